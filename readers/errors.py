@@ -1,0 +1,62 @@
+"""What can go wrong, in words for the reader.
+
+::
+
+    QuothError                 everything Quoth raises on purpose
+    ├── SourceError            a file, address or standard input gives nothing to read
+    │   └── FetchError         the network said no: refused, too slow, too large, 404 …
+    ├── FeedError              what came is not a feed
+    ├── PageError              what came holds no article
+    ├── AnnotateError          the model is missing, or its process died
+    ├── LibraryError           the library file cannot be opened, read or written
+    ├── SaveError              an article could not be written to a file
+    └── ConfigError            the configuration file, or a value in it, is wrong
+"""
+
+
+class QuothError(Exception):
+    """The root. ``str(error)`` says what happened, to what, and what the user can do; it is shown as it is."""
+
+
+class SourceError(QuothError):
+    """A file, address or standard input that gives nothing to read."""
+
+
+class FetchError(SourceError):
+    """A request that got no usable answer.
+
+    Attributes:
+        url: the address asked for.
+        status: the HTTP status, or ``None`` if no answer came at all.
+        retry_after: seconds the server asks us to stay away, or ``None``.
+    """
+
+    def __init__(self, message: str, *, url: str, status: int | None = None, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.url = url
+        self.status = status
+        self.retry_after = retry_after
+
+
+class FeedError(QuothError):
+    """A body that is not a feed: a web page, broken beyond reading, or something else altogether."""
+
+
+class PageError(QuothError):
+    """A page or text in which no article was found."""
+
+
+class AnnotateError(QuothError):
+    """The language model is missing or unfit, or the process that runs it died."""
+
+
+class LibraryError(QuothError):
+    """The library file cannot be opened, read or written."""
+
+
+class SaveError(QuothError):
+    """An annotated article that could not be written to a file."""
+
+
+class ConfigError(QuothError):
+    """A configuration file that does not parse, or a value in it that makes no sense."""

@@ -1,0 +1,1 @@
+"""What was read, found and written down: one SQLite file."""

@@ -1,0 +1,1 @@
+"""From a page or a file to a Document."""
