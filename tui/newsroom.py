@@ -1,0 +1,113 @@
+"""Everything the screen asks of the rest of the project, as one protocol.
+
+The screen knows this protocol and the structs of `readers.model`, and nothing of SQL, HTTP or language models. The
+real newsroom is `tui.desk.Desk`; tests and benchmarks have one that lives in memory.
+
+Every method is a coroutine, so that an implementation may answer at once or from another process. What goes wrong is
+raised as a `readers.errors.QuothError`, whose text is shown to the reader as it is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+    from pathlib import Path
+
+    from readers.model import Article, EntryRow, Subscription
+    from readers.refresh import Event
+
+SaveFormat = Literal["markdown", "json", "html", "webannotation", "csv"]
+
+
+class Newsroom(Protocol):
+    """What the screen can ask for."""
+
+    async def subscriptions(self) -> Sequence[Subscription]:
+        """All feeds with their unread counts, in the order of the list."""
+        ...
+
+    async def rows(
+        self,
+        *,
+        feed_id: int | None = None,
+        unread: bool = False,
+        starred: bool = False,
+        limit: int = 200,
+        before: EntryRow | None = None,
+    ) -> Sequence[EntryRow]:
+        """Entries, newest first.
+
+        Args:
+            feed_id: of this feed alone; ``None`` for all.
+            unread: only those not read.
+            starred: only those starred.
+            limit: no more than this many.
+            before: only those that come after this row in the list, to fetch page by page.
+        """
+        ...
+
+    async def open(self, what: EntryRow | str) -> Article:
+        """The text of an entry, or of a source (a path, an address or ``-``); annotations only if they are known.
+
+        Raises:
+            QuothError: there is nothing to read there.
+        """
+        ...
+
+    async def annotate(self, article: Article, *, priority: int = 0) -> Article:
+        """The same article with annotations; higher priorities first. Cancelling the awaiting task stops the work.
+
+        Raises:
+            AnnotateError: the model is missing or its process died.
+        """
+        ...
+
+    def refresh(self, only: Collection[int] | None = None) -> AsyncIterator[Event]:
+        """Fetch feeds (``None``: all that are due), telling of each as it goes."""
+        ...
+
+    async def mark_read(self, entry_ids: Iterable[int], read: bool = True) -> list[int]:
+        """Mark entries; gives the ids that changed, so that it can be undone."""
+        ...
+
+    async def mark_all_read(self, feed_id: int | None = None) -> list[int]:
+        """Mark all entries of a feed, or of every feed, as read; gives the ids that changed."""
+        ...
+
+    async def star(self, entry_id: int, starred: bool) -> None:
+        """Star an entry, or take the star away."""
+        ...
+
+    async def save(self, article: Article, format: SaveFormat) -> Path:
+        """Write the annotated article to a file of the reader's folder; gives where.
+
+        Raises:
+            SaveError: it could not be written.
+        """
+        ...
+
+    async def add(self, url: str) -> Subscription:
+        """Subscribe to a feed, or to the feed of a site.
+
+        Raises:
+            QuothError: nothing to subscribe to was found there.
+        """
+        ...
+
+    async def place(self, article: Article) -> int:
+        """The offset into the document's text where reading stopped last time; 0 for the beginning."""
+        ...
+
+    async def keep_place(self, article: Article, offset: int) -> None:
+        """Remember where reading stopped."""
+        ...
+
+    async def naming(self, name: str) -> Sequence[EntryRow]:
+        """The entries whose articles name this person or organisation, newest first."""
+        ...
+
+    async def close(self) -> None:
+        """Finish what must be finished and let go of files and processes."""
+        ...
