@@ -1,0 +1,93 @@
+"""The ``quoth`` command.
+
+Only Click is imported here: each subcommand's module is imported when it is used, so that the reader's first frame
+does not wait for what it does not need.
+
+Data commands print JSON to standard output and messages to standard error. They exit with 0 on success, 2 on wrong
+use and 1 otherwise, and never print a traceback.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from readers.errors import QuothError
+
+_VERBS = {
+    "read": "articles",
+    "extract": "articles",
+    "annotate": "articles",
+    "save": "articles",
+    "add": "feeds",
+    "remove": "feeds",
+    "feeds": "feeds",
+    "import": "feeds",
+    "export": "feeds",
+    "refresh": "feeds",
+    "preview": "feeds",
+    "search": "archive",
+    "who": "archive",
+    "quotes": "archive",
+    "serve": "machine",
+    "doctor": "machine",
+}
+"""Subcommand → the module of `tui.verbs` that has it, under the same name (``import`` as ``import_``)."""
+
+
+class _Verbs(click.Group):
+    """A group whose commands are imported on first use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _VERBS:
+            return None
+        module = importlib.import_module(f"tui.verbs.{_VERBS[cmd_name]}")
+        command: click.Command = getattr(module, f"{cmd_name}_" if cmd_name == "import" else cmd_name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
+        try:
+            return super().invoke(ctx)
+        except QuothError as error:
+            fail(str(error))
+        except BrokenPipeError:
+            # The reader of our output went away (``quoth … | head``): no error, and nothing more to flush.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise SystemExit(0) from None
+        except OSError as error:
+            where = f" ({error.filename})" if error.filename else ""
+            fail(f"The system refused: {error.strerror or error}{where}.")
+
+
+def fail(message: str) -> NoReturn:
+    """End with exit code 1 and a message on standard error."""
+    click.echo(f"quoth: {message}", err=True)
+    raise SystemExit(1)
+
+
+@click.group(cls=_Verbs, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--config",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Read this configuration file instead of the usual one.",
+)
+@click.version_option(package_name="quoth")
+@click.pass_context
+def main(ctx: click.Context, config: Path | None) -> None:
+    """Read the news, and see who is in it and who said what.
+
+    Without a command, opens the reader.
+    """
+    ctx.obj = config
+    if ctx.invoked_subcommand is None:
+        from tui.desk import open_reader  # noqa: PLC0415  (Textual: only when the screen is wanted)
+
+        raise SystemExit(open_reader(config))

@@ -1,0 +1,85 @@
+"""``quoth read``, ``extract``, ``annotate`` and ``save``: articles as files, addresses, or JSON lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from readers import stream
+from tui.verbs import common
+
+_SOURCES = click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+
+
+@click.command()
+@_SOURCES
+@click.pass_obj
+def read(config: Path | None, sources: tuple[str, ...]) -> None:
+    """Open articles: files (HTML, text, Markdown), http(s) addresses, or - for standard input."""
+    from tui.desk import open_reader  # noqa: PLC0415  (Textual: only when the screen is wanted)
+
+    raise SystemExit(open_reader(config, sources))
+
+
+@click.command()
+@_SOURCES
+@click.option("--json", "style", flag_value="json", default=True, help="Indented JSON (the default).")
+@click.option("--jsonl", "style", flag_value="jsonl", help="One line a source; with -, also reads JSON lines.")
+@click.pass_obj
+def extract(config: Path | None, sources: tuple[str, ...], style: str) -> None:  # noqa: ARG001
+    """Print the text and structure of articles, without boilerplate.
+
+    With --jsonl and -, each line {"id", "html", "url"} or {"id", "text"} of standard input is one document.
+    """
+    outcomes = stream.documents(_tickets(sources, style, as_is=False))
+    common.print_json(stream.as_json(outcomes), style, many=len(sources) > 1)
+
+
+@click.command()
+@_SOURCES
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["json", "jsonl", "markdown", "html", "webannotation", "csv", "ansi"]),
+    default="json",
+    help="How to print; json by default.",
+)
+@click.option("--json", "style", flag_value="json", help="The same as --format json.")
+@click.option("--jsonl", "style", flag_value="jsonl", help="One line a source; with -, also reads JSON lines.")
+@click.option("--processes", type=click.IntRange(1), default=1, help="Processes to share a batch between.")
+@click.pass_obj
+def annotate(config: Path | None, sources: tuple[str, ...], style: str, processes: int) -> None:
+    """Print articles with their people, organisations and quotes.
+
+    With --jsonl and -, each line {"id", "text"} of standard input is annotated exactly as it is, and each
+    {"id", "html", "url"} is extracted first. One line out for each line in, in order; a bad line gives
+    {"id", "error"}.
+    """
+    model = common.configuration(config).model
+    outcomes = stream.annotated(_tickets(sources, style, as_is=True), model=model, processes=processes)
+    if style in ("json", "jsonl"):
+        common.print_json(stream.as_json(outcomes), style, many=len(sources) > 1)
+    else:
+        common.print_texts(outcomes, style)
+
+
+@click.command()
+@click.argument("entries", metavar="ENTRY...", nargs=-1, required=True)
+@click.option("--format", "style", default="markdown", help="markdown, json, html, webannotation or csv.")
+@click.option("--to", type=click.Path(file_okay=False, path_type=Path), help="The folder; as configured by default.")
+@click.pass_obj
+def save(config: Path | None, entries: tuple[str, ...], style: str, to: Path | None) -> None:
+    """Save annotated articles as files and print their paths.
+
+    An ENTRY is the number of an article in the library (as `quoth search` prints it), a file, or an address.
+    """
+    from tui.verbs.saving import save_entries  # noqa: PLC0415  (the library and the model: only here)
+
+    save_entries(common.configuration(config), entries, style, to)
+
+
+def _tickets(sources: tuple[str, ...], style: str, *, as_is: bool) -> stream.Tickets:
+    if style == "jsonl" and sources == ("-",):
+        return stream.from_lines(click.get_binary_stream("stdin"), as_is=as_is)
+    return stream.from_sources(sources)
