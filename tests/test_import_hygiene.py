@@ -1,0 +1,72 @@
+"""Which half may import what, and what must not be loaded before it is needed."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+HEAVY = {"spacy", "textual", "rich", "trafilatura", "feedparser", "httpx", "numpy", "lxml"}
+
+
+def loaded_by(statement: str) -> set[str]:
+    """The top-level modules that a fresh interpreter has loaded after a statement."""
+    script = f"{statement}\nimport sys\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
+    return set(
+        subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    )
+
+
+def imports_of(package: str) -> dict[str, set[str]]:
+    """Top-level modules imported anywhere in a package's source, by file: inside functions too."""
+    found = {}
+    for path in sorted((ROOT / package).rglob("*.py")):
+        names: set[str] = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names.add(node.module.partition(".")[0])
+        found[str(path.relative_to(ROOT))] = names
+    return found
+
+
+@pytest.mark.parametrize(
+    ("package", "forbidden"),
+    [
+        ("readers", {"textual", "rich", "tui"}),
+        ("tui", {"sqlite3", "httpx", "spacy", "feedparser", "trafilatura", "lxml"}),
+    ],
+)
+def test_each_half_keeps_to_its_side(package: str, forbidden: set[str]) -> None:
+    trespassers = {path: names & forbidden for path, names in imports_of(package).items() if names & forbidden}
+    assert not trespassers
+
+
+def test_only_the_client_speaks_http() -> None:
+    assert [path for path, names in imports_of("readers").items() if "httpx" in names] == ["readers/feeds/client.py"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import readers, readers.model, readers.errors, readers.config, readers.worker, readers.refresh",
+        "import readers.library.library, readers.save.files",
+        "import tui.cli",
+    ],
+)
+def test_light_modules_load_nothing_heavy(statement: str) -> None:
+    assert not loaded_by(statement) & HEAVY
+
+
+def test_the_screen_is_loaded_without_the_language_model_or_the_network() -> None:
+    assert not loaded_by("import tui.app, tui.desk") & {"spacy", "numpy", "trafilatura", "feedparser", "httpx", "lxml"}
+
+
+def test_help_is_given_without_loading_the_screen() -> None:
+    script = "import sys, tui.cli\ntry:\n    tui.cli.main(['--help'])\nexcept SystemExit:\n    pass"
+    assert "textual" not in loaded_by(script)
