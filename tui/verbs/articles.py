@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from readers import stream
+from tui.newsroom import SaveFormat
 from tui.verbs import common
 
 _SOURCES = click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
@@ -66,10 +67,16 @@ def annotate(config: Path | None, sources: tuple[str, ...], style: str, processe
 
 @click.command()
 @click.argument("entries", metavar="ENTRY...", nargs=-1, required=True)
-@click.option("--format", "style", default="markdown", help="markdown, json, html, webannotation or csv.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["markdown", "json", "html", "webannotation", "csv"]),
+    default="markdown",
+    show_default=True,
+)
 @click.option("--to", type=click.Path(file_okay=False, path_type=Path), help="The folder; as configured by default.")
 @click.pass_obj
-def save(config: Path | None, entries: tuple[str, ...], style: str, to: Path | None) -> None:
+def save(config: Path | None, entries: tuple[str, ...], style: SaveFormat, to: Path | None) -> None:
     """Save annotated articles as files and print their paths.
 
     An ENTRY is the number of an article in the library (as `quoth search` prints it), a file, or an address.

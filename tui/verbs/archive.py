@@ -1,0 +1,50 @@
+"""``quoth search``, ``who`` and ``quotes``: questions to the library, across articles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import msgspec
+
+from readers.library import dossiers
+from readers.library import search as searching
+from readers.library.library import Library
+from tui.verbs import common
+
+_JSON = click.option("--json", "_json", is_flag=True, help="JSON (the default).")
+_LIMIT = click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="No more than this many.")
+
+
+@click.command()
+@click.argument("query", nargs=-1, required=True)
+@_LIMIT
+@_JSON
+@click.pass_obj
+def search(config: Path | None, query: tuple[str, ...], limit: int, _json: bool) -> None:
+    """Find articles by the words in them."""
+    with Library.open(common.configuration(config).library) as library:
+        common.print_value(msgspec.to_builtins(searching.search(library, " ".join(query), limit=limit)))
+
+
+@click.command()
+@click.argument("name", nargs=-1, required=True)
+@_LIMIT
+@_JSON
+@click.pass_obj
+def who(config: Path | None, name: tuple[str, ...], limit: int, _json: bool) -> None:
+    """List the articles that name a person or an organisation."""
+    with Library.open(common.configuration(config).library) as library:
+        common.print_value(msgspec.to_builtins(dossiers.who(library, " ".join(name), limit=limit)))
+
+
+@click.command()
+@click.option("--by", required=True, help="Who said it.")
+@click.option("--about", default="", help="Only quotes with this word.")
+@_LIMIT
+@_JSON
+@click.pass_obj
+def quotes(config: Path | None, by: str, about: str, limit: int, _json: bool) -> None:
+    """List what somebody said, across all articles that were annotated."""
+    with Library.open(common.configuration(config).library) as library:
+        common.print_value(msgspec.to_builtins(dossiers.quotes_by(library, by, about=about, limit=limit)))

@@ -1,0 +1,192 @@
+"""``quoth add``, ``remove``, ``feeds``, ``import``, ``export``, ``refresh`` and ``preview``: subscriptions."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import msgspec
+
+from readers import refresh as refreshing
+from readers.errors import QuothError, SourceError
+from readers.feeds.client import Client
+from readers.library.library import Library
+from readers.model import ParsedFeed, Subscription
+from readers.stream import Answer
+from readers.worker import InlineWorker, Worker
+from tui.verbs import common
+
+
+@click.command()
+@click.argument("urls", metavar="URL...", nargs=-1, required=True)
+@click.option("--folder", default="", help="Put the feeds into this folder; / between nested ones.")
+@click.pass_obj
+def add(config: Path | None, urls: tuple[str, ...], folder: str) -> None:
+    """Subscribe to feeds, by their own addresses or those of their sites."""
+    path = tuple(part for part in folder.split("/") if part)
+
+    async def run(library: Library) -> list[Answer]:
+        async with Client() as client, InlineWorker() as worker:
+            return [
+                _subscription(await refreshing.subscribe(library, url, client=client, worker=worker, folder=path))
+                for url in urls
+            ]
+
+    with _library(config) as library:
+        common.print_value(asyncio.run(run(library)))
+
+
+@click.command()
+@click.argument("feeds", metavar="FEED...", nargs=-1, required=True)
+@click.pass_obj
+def remove(config: Path | None, feeds: tuple[str, ...]) -> None:
+    """Unsubscribe from feeds, by number or address; their entries go too."""
+    with _library(config) as library:
+        known = library.subscriptions()
+        chosen = [_find(known, feed) for feed in feeds]
+        for subscription in chosen:
+            library.unsubscribe(subscription.id)
+        common.print_value([_subscription(subscription) for subscription in chosen])
+
+
+@click.command()
+@click.option("--problems", is_flag=True, help="Only the feeds that could not be fetched last time.")
+@click.option("--json", "_json", is_flag=True, help="JSON (the default).")
+@click.pass_obj
+def feeds(config: Path | None, problems: bool, _json: bool) -> None:
+    """List the subscriptions, with what is unread and what went wrong."""
+    with _library(config) as library:
+        common.print_value([_subscription(s) for s in library.subscriptions() if s.problem or not problems])
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.pass_obj
+def import_(config: Path | None, file: Path) -> None:
+    """Subscribe to the feeds of an OPML file; folders are kept."""
+    from readers.feeds.opml import read_opml  # noqa: PLC0415
+
+    now = datetime.now(UTC)
+    with _library(config) as library:
+        known = {subscription.feed.url for subscription in library.subscriptions()}
+        listed = read_opml(file.read_bytes())
+        added = [library.subscribe(feed, now=now) for feed in listed if feed.url not in known]
+        common.print_value({"added": [_subscription(s) for s in added], "already_there": len(listed) - len(added)})
+
+
+@click.command()
+@click.pass_obj
+def export(config: Path | None) -> None:
+    """Print the subscriptions as OPML 2.0."""
+    from readers.feeds.opml import write_opml  # noqa: PLC0415
+
+    with _library(config) as library:
+        opml = write_opml([s.feed for s in library.subscriptions()], title="Quoth subscriptions")
+    click.get_binary_stream("stdout").write(opml)
+
+
+@click.command()
+@click.option("--all", "everything", is_flag=True, help="Also the feeds that are not due yet.")
+@click.pass_obj
+def refresh(config: Path | None, everything: bool) -> None:
+    """Fetch all feeds that are due, without a screen; fit for cron."""
+    with _library(config) as library:
+        only = {s.id for s in library.subscriptions()} if everything else None
+        common.print_value(asyncio.run(_refresh(library, only)))
+
+
+async def _refresh(library: Library, only: set[int] | None) -> Answer:
+    new = changed = done = 0
+    failed: list[Answer] = []
+    # A bar on a terminal, nothing in a log.
+    hidden = not click.get_text_stream("stderr").isatty()
+    expected = len(library.subscriptions() if only is None else only)
+    with click.progressbar(length=expected, label="Feeds", file=click.get_text_stream("stderr"), hidden=hidden) as bar:
+        async with Client() as client, Worker() as worker:
+            async for event in refreshing.refresh(
+                library, client=client, worker=worker, only=only, now=lambda: datetime.now(UTC)
+            ):
+                match event:
+                    case refreshing.FeedDone():
+                        done, new, changed = done + 1, new + event.new, changed + event.changed
+                        bar.update(1)
+                    case refreshing.FeedFailed():
+                        url = library.subscription(event.subscription_id).feed.url
+                        failed.append({"url": url, "problem": event.message})
+                        bar.update(1)
+    return {"fetched": done, "new": new, "changed": changed, "failed": failed}
+
+
+@click.command()
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.option("--json", "style", flag_value="json", default=True, help="Indented JSON (the default).")
+@click.option("--jsonl", "style", flag_value="jsonl", help="One line a source.")
+def preview(sources: tuple[str, ...], style: str) -> None:
+    """Print feeds, by address or file, without subscribing."""
+    common.print_json(_previews(sources), style, many=len(sources) > 1)
+
+
+def _previews(sources: tuple[str, ...]) -> Iterator[Answer]:
+    from readers.feeds.parse import parse_feed  # noqa: PLC0415
+    from readers.sources import read_body  # noqa: PLC0415
+
+    with asyncio.Runner() as runner:
+        client = Client()
+        runner.run(client.__aenter__())
+        try:
+            for source in sources:
+                try:
+                    body = runner.run(read_body(source, client))
+                    parsed = parse_feed(body.content, url=body.url, content_type=body.content_type)
+                    yield {"id": source, **_preview(parsed)}
+                except QuothError as error:
+                    yield {"id": source, "error": str(error)}
+        finally:
+            runner.run(client.__aexit__(None, None, None))
+
+
+def _preview(parsed: ParsedFeed) -> Answer:
+    feed = parsed.feed
+    return {
+        "format": parsed.format,
+        "title": feed.title,
+        "link": feed.link,
+        "language": feed.language,
+        "updated": feed.updated,
+        "entries": [
+            {name: getattr(entry, name) for name in entry.__struct_fields__ if name != "updated"}
+            | {"enclosures": [msgspec.structs.asdict(enclosure) for enclosure in entry.enclosures]}
+            for entry in parsed.entries
+        ],
+        "problems": parsed.problems,
+    }
+
+
+def _library(config: Path | None) -> Library:
+    return Library.open(common.configuration(config).library)
+
+
+def _find(known: list[Subscription], wanted: str) -> Subscription:
+    for subscription in known:
+        if wanted in (str(subscription.id), subscription.feed.url):
+            return subscription
+    raise SourceError(f"There is no subscription {wanted!r}; `quoth feeds` lists their numbers and addresses.")
+
+
+def _subscription(subscription: Subscription) -> Answer:
+    return {
+        "id": subscription.id,
+        "url": subscription.feed.url,
+        "title": subscription.feed.title,
+        "link": subscription.feed.link,
+        "folder": subscription.feed.folder,
+        "unread": subscription.unread,
+        "total": subscription.total,
+        "checked": subscription.checked,
+        "next_check": subscription.next_check,
+        "problem": subscription.problem,
+        "gone": subscription.gone,
+    }

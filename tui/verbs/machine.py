@@ -1,0 +1,76 @@
+"""``quoth doctor`` and ``serve``: the machine that Quoth runs on."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import platform
+import shlex
+import sys
+from pathlib import Path
+
+import click
+
+from readers.annotate.pipeline import expected_version
+from readers.errors import QuothError
+from readers.library.library import Library
+from readers.stream import Answer
+from tui.cli import fail
+from tui.verbs import common
+
+_PACKAGES = ["quoth", "textual", "spacy", "httpx", "feedparser", "trafilatura", "msgspec", "textual-serve"]
+
+
+@click.command()
+@click.pass_obj
+def doctor(config: Path | None) -> None:
+    """Say what is installed, where the files are, and what is wrong; exit with 1 if something is."""
+    problems: list[str] = []
+    report: Answer = {
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "packages": {name: _installed(name) for name in _PACKAGES},
+    }
+    try:
+        settings = common.configuration(config)
+        report |= {"library": str(settings.library), "saved": str(settings.saved)}
+        with Library.open(settings.library) as library:
+            subscriptions = library.subscriptions()
+            report["feeds"] = len(subscriptions)
+            problems += [f"{s.feed.url}: {s.problem}" for s in subscriptions if s.problem]
+    except QuothError as error:
+        problems.append(str(error))
+    else:
+        report |= _model(settings.model, problems)
+    common.print_value(report | {"problems": problems})
+    if problems:
+        raise SystemExit(1)
+
+
+def _model(name: str, problems: list[str]) -> Answer:
+    try:
+        return {"annotator": expected_version(name)}
+    except QuothError as error:
+        problems.append(str(error))
+        return {"annotator": None}
+
+
+def _installed(package: str) -> str | None:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+@click.command()
+@click.option("--host", default="localhost", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port to listen on.")
+@click.pass_obj
+def serve(config: Path | None, host: str, port: int) -> None:
+    """Open the same reader in a browser, on this machine alone unless told otherwise."""
+    if importlib.util.find_spec("textual_serve") is None:
+        fail("The reader in a browser needs the extra `serve`: pip install 'quoth[serve]'.")
+    from textual_serve.server import Server  # noqa: PLC0415  (an extra)
+
+    options = ["--config", str(config)] if config else []
+    Server(shlex.join([sys.executable, "-m", "tui", *options]), host=host, port=port, title="Quoth").serve()

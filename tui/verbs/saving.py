@@ -1,0 +1,41 @@
+"""What ``quoth save`` does."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+import msgspec
+
+from readers.config import Config
+from readers.errors import QuothError
+from readers.library.library import Library
+from tui.desk import Desk
+from tui.newsroom import SaveFormat
+
+
+def save_entries(config: Config, entries: Sequence[str], style: SaveFormat, to: Path | None) -> None:
+    """Save each entry (a number, a file or an address) and print where.
+
+    Entries that cannot be saved are told of on standard error; the exit code is then 1.
+    """
+    settings = msgspec.structs.replace(config, saved=to) if to else config
+    if not asyncio.run(_save(Desk(settings, Library.open(settings.library)), entries, style)):
+        raise SystemExit(1)
+
+
+async def _save(desk: Desk, entries: Sequence[str], style: SaveFormat) -> bool:
+    good = True
+    try:
+        for entry in entries:
+            try:
+                article = await desk.open(desk.library.row(int(entry)) if entry.isdecimal() else entry)
+                click.echo(await desk.save(await desk.annotate(article), style))
+            except QuothError as error:
+                good = False
+                click.echo(f"quoth: {error}", err=True)
+    finally:
+        await desk.close()
+    return good
