@@ -1,0 +1,108 @@
+"""Making strings from outside safe to show, to store and to write to a log.
+
+Feeds, pages and files are hostile: a title may carry a terminal escape sequence, a summary may turn the reading
+direction round. Every string that comes from outside goes through `clean` or `clean_line` before it enters the model.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from html.parser import HTMLParser
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+
+# C0 without tab and newline, DEL, C1; bidirectional embeddings, overrides and isolates; lone surrogates.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# Invisible, and in the way of searching and of finding names: soft hyphen, zero-width space, word joiner, BOM, and
+# interlinear annotation marks. Joiners (U+200C, U+200D) stay: Persian and emoji need them.
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\ufff9-\ufffb]")
+_INLINE_SPACE = re.compile(r"[^\S\n]+")
+_UNSAFE_IN_URL = re.compile(r"[\s\"<>\\^`{|}]")
+
+
+def clean(text: str) -> str:
+    """Text without control characters; line ends become newlines, and of the rest only the tab stays.
+
+    Args:
+        text: anything from outside.
+
+    Returns:
+        The same text, safe to print in a terminal and to encode as UTF-8. Idempotent.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _INVISIBLE.sub("", _CONTROL.sub("", _LINE_END.sub("\n", text)))
+
+
+def clean_line(text: str) -> str:
+    """`clean`, on one line: every run of white space becomes one space, the ends are trimmed."""
+    return " ".join(clean(text).split())
+
+
+def clean_block(text: str) -> str:
+    """`clean`, for a paragraph: line breaks stay, other runs of white space become one space, lines are trimmed."""
+    lines = (_INLINE_SPACE.sub(" ", line).strip() for line in clean(text).split("\n"))
+    return re.sub(r"\n{2,}", "\n", "\n".join(lines)).strip("\n")
+
+
+def http_url(url: str, base: str = "") -> str:
+    """An address that is safe to fetch and to open, or nothing.
+
+    Args:
+        url: an address from outside, perhaps relative.
+        base: the address it is relative to.
+
+    Returns:
+        An absolute ``http`` or ``https`` address without white space and control characters; an empty string for
+        everything else (``javascript:``, ``file:``, ``data:``, a relative address without a base …).
+    """
+    url = clean(url).strip()
+    try:
+        if base:
+            url = urljoin(base, url)
+        parts = urlsplit(url)
+        if parts.scheme.lower() not in {"http", "https"} or not parts.hostname or parts.port == 0:
+            return ""
+    except ValueError:  # urllib's answer to brackets that are no IPv6 address, and to a port that is no number
+        return ""
+    url = urlunsplit(parts)
+    return _UNSAFE_IN_URL.sub(lambda match: quote(match.group()), url)
+
+
+class _Text(HTMLParser):
+    """Collects the text of a snippet of HTML."""
+
+    _HIDDEN = frozenset({"script", "style", "template", "iframe", "svg", "noscript"})
+    _BREAKING = frozenset({"br", "p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "td"})
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        if tag in self._HIDDEN:
+            self._hidden += 1
+        elif tag in self._BREAKING:
+            self.parts.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self._HIDDEN:
+            self._hidden = max(0, self._hidden - 1)
+        elif tag in self._BREAKING:
+            self.parts.append(" ")
+
+    def handle_data(self, data: str) -> None:
+        if not self._hidden:
+            self.parts.append(data)
+
+
+def strip_tags(markup: str) -> str:
+    """The text of a snippet of HTML on one line, with entities resolved: for titles, names and list previews."""
+    if "<" not in markup:
+        return clean_line(html.unescape(markup))
+    collector = _Text()
+    collector.feed(markup)
+    collector.close()
+    return clean_line("".join(collector.parts))

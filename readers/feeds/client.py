@@ -1,0 +1,337 @@
+"""The one way out to the network: a polite HTTP client. With `readers.feeds.guard`, the only importer of httpx.
+
+Polite means: an honest name, conditional GET, a few connections in all and one or two per host, ``Retry-After``
+respected for the whole host, no cookies, no referrer. Careful means: every answer is bounded in size (after
+decompression), time and redirects, and nobody but the reader can make us ask a private network.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+import urllib.request
+import zlib
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from importlib import metadata
+from typing import Literal, NamedTuple, Self
+from urllib.parse import urljoin, urlsplit
+
+import httpcore
+import httpx
+
+from readers.clean import clean_line, http_url
+from readers.errors import FetchError
+from readers.feeds import policy
+from readers.feeds.bodies import ACCEPTED, TooLargeError, decoder_for
+from readers.feeds.guard import GuardedBackend, GuardedTransport, PrivateAddressError, Resolve, is_private, resolve
+from readers.feeds.refusals import describe_failure, describe_status
+from readers.model import Validators
+
+Accept = Literal["feed", "page"]
+
+_ACCEPT: dict[Accept, str] = {
+    "feed": "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
+    "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.3, */*;q=0.1",
+    "page": "text/html, application/xhtml+xml, text/markdown;q=0.9, text/plain;q=0.8, */*;q=0.1",
+}
+_MOST_HOPS = 10
+_TRANSPORT_ERRORS = (
+    httpx.TransportError,
+    httpcore.TimeoutException,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.UnsupportedProtocol,
+    httpcore.ProxyError,
+)
+_BROKEN_OFF = (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Bounds of the client.
+
+    Attributes:
+        connections: requests under way at once, in all.
+        per_host: requests under way at once to one host.
+        size: bytes of a body, after decompression.
+        connect: seconds to reach a host.
+        read: seconds between two pieces of an answer.
+        total: seconds for everything about one address, redirects and all, but without waiting for our turn.
+    """
+
+    connections: int = 16
+    per_host: int = 2
+    size: int = 15_000_000
+    connect: float = 10.0
+    read: float = 20.0
+    total: float = 60.0
+
+
+@dataclass(frozen=True)
+class Response:
+    """A usable answer.
+
+    Attributes:
+        url: where it came from in the end.
+        status: 200–299, or 304.
+        headers: names in lower case.
+        body: decompressed; empty for 304.
+        validators: to ask "has it changed?" with next time. For a 304 the new ones, or those that were sent.
+        not_modified: the server said 304.
+        moved_to: the final address, if every redirect on the way was permanent (301, 308); else empty.
+        max_age: seconds that the server says the answer stays good, or ``None``.
+    """
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    validators: Validators
+    not_modified: bool = False
+    moved_to: str = ""
+    max_age: int | None = None
+
+    @property
+    def content_type(self) -> str:
+        """The header of that name, or empty."""
+        return self.headers.get("content-type", "")
+
+
+class _Answer(NamedTuple):
+    """What one request gave, before it is judged."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def user_agent() -> str:
+    """What we call ourselves: name, version and, where the package names one, the project's page."""
+    try:
+        about = metadata.metadata("quoth")
+    except metadata.PackageNotFoundError:
+        return "Quoth (terminal news reader)"
+    pages = [entry.partition(",")[2].strip() for entry in about.get_all("Project-URL") or []]
+    page = f"; +{pages[0]}" if pages else ""
+    return f"Quoth/{about['Version']} (terminal news reader{page})"
+
+
+class Client:
+    """An asynchronous context manager; one for the life of the programme, so that hosts get their rest.
+
+    Args:
+        limits: bounds; the defaults fit a person's reader.
+        agent: another User-Agent, for the few servers that insist.
+        resolve: how host names become addresses.
+        refused: which addresses may be reached only at hosts that the user typed.
+    """
+
+    def __init__(
+        self,
+        limits: Limits = Limits(),
+        *,
+        agent: str = "",
+        resolve: Resolve = resolve,
+        refused: Callable[[str], bool] = is_private,
+    ) -> None:
+        self.limits = limits
+        self._agent = agent or user_agent()
+        self._resolve = resolve
+        self._refused = refused
+        self._all = asyncio.Semaphore(limits.connections)
+        self._turns: dict[str, asyncio.Semaphore] = {}
+        self._resting: dict[str, float] = {}
+        self._exit = contextlib.AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._exit.aclose()
+
+    async def get(
+        self,
+        url: str,
+        *,
+        validators: Validators = Validators(),  # noqa: B008 - frozen
+        accept: Accept = "feed",
+        user_typed: bool = False,
+    ) -> Response:
+        """Fetch an address, following redirects.
+
+        Args:
+            url: an ``http(s)`` address.
+            validators: from the last answer; makes the request conditional.
+            accept: what is hoped for.
+            user_typed: the user gave this host (or subscribed to it), so it may be in a private network.
+
+        Raises:
+            FetchError: with a message that says what happened, to which address, and what to do.
+        """
+        address = http_url(url)
+        if not address:
+            raise FetchError(f"{url!r} is not a web address; only http and https are fetched.", url=url)
+        typed_host = urlsplit(address).hostname or "" if user_typed else ""
+        headers = {
+            "User-Agent": self._agent,
+            "Accept": _ACCEPT[accept],
+            "Accept-Encoding": ACCEPTED,
+        }
+        if validators.etag:
+            headers["If-None-Match"] = validators.etag
+        if validators.last_modified:
+            headers["If-Modified-Since"] = validators.last_modified
+        return await self._follow(address, headers, validators, typed_host)
+
+    def resting(self, host: str) -> float:
+        """Seconds for which a host asked to be left alone."""
+        return max(0.0, self._resting.get(host, 0.0) - time.monotonic())
+
+    async def _follow(self, url: str, headers: dict[str, str], sent: Validators, typed_host: str) -> Response:
+        start, permanent, left = url, True, self.limits.total
+        for hop in range(_MOST_HOPS + 1):
+            host = urlsplit(url).hostname or ""
+            async with self._turn(host):
+                if (rest := self.resting(host)) > 0:
+                    raise FetchError(describe_status(429, start, rest), url=start, status=429, retry_after=rest)
+                began = time.monotonic()
+                try:
+                    async with asyncio.timeout(left):
+                        answer = await self._ask(url, headers, start, typed=host == typed_host)
+                except TimeoutError:
+                    message = f"{start} took longer than {self.limits.total:.0f} s and was given up. Try again later."
+                    raise FetchError(message, url=start) from None
+                left -= time.monotonic() - began
+            location = answer.headers.get("location", "")
+            if answer.status in {301, 302, 303, 307, 308} and location:
+                permanent = permanent and answer.status in {301, 308}
+                target = http_url(urljoin(url, location))
+                if not target:
+                    where = clean_line(location[:200])
+                    raise FetchError(f"{start} redirects to {where!r}, which is not a web address.", url=start)
+                url = target
+                continue
+            return self._judge(start, answer, sent, moved=bool(hop) and permanent)
+        raise FetchError(f"{start} redirects more than {_MOST_HOPS} times, perhaps in a circle.", url=start)
+
+    def _judge(self, start: str, answer: _Answer, sent: Validators, *, moved: bool) -> Response:
+        """Turn a final answer into a `Response` or an error."""
+        now, status, headers = datetime.now(UTC), answer.status, answer.headers
+        unchanged = status == 304 and sent != Validators()
+        if not unchanged and not 200 <= status < 300:
+            rest = policy.retry_after(headers, now)
+            if status in {429, 503} and rest:
+                self._resting[urlsplit(answer.url).hostname or ""] = time.monotonic() + rest
+            raise FetchError(describe_status(status, start, rest), url=start, status=status, retry_after=rest)
+        fresh = policy.validators(headers)
+        if unchanged:
+            fresh = Validators(etag=fresh.etag or sent.etag, last_modified=fresh.last_modified or sent.last_modified)
+        return Response(
+            url=answer.url,
+            status=status,
+            headers=headers,
+            body=answer.body,
+            validators=fresh,
+            not_modified=unchanged,
+            moved_to=answer.url if moved else "",
+            max_age=policy.max_age(headers, now),
+        )
+
+    async def _ask(self, url: str, headers: dict[str, str], start: str, *, typed: bool) -> _Answer:
+        """One request, one answer, its body read within bounds. A connection that breaks off is tried once more."""
+        for attempt in range(2):
+            try:
+                async with self._way(url, typed=typed).stream("GET", url, headers=headers) as answer:
+                    body = await self._read(answer, start) if 200 <= answer.status_code < 300 else b""
+                    named = {name.lower(): value for name, value in answer.headers.items()}
+                    return _Answer(url, answer.status_code, named, body)
+            except PrivateAddressError:
+                inside = f"{urlsplit(url).hostname} is inside a private network"
+                message = f"{start} leads elsewhere, and {inside}; that was not followed."
+                if url == start:
+                    message = f"{start} was not fetched: {inside}. Give its address yourself to read it."
+                raise FetchError(message, url=start) from None
+            except _BROKEN_OFF as error:
+                if attempt:
+                    raise FetchError(describe_failure(error, start), url=start) from error
+            except (*_TRANSPORT_ERRORS, httpx.InvalidURL, UnicodeError) as error:
+                raise FetchError(describe_failure(error, start), url=start) from error
+        raise AssertionError  # both attempts return or raise
+
+    async def _read(self, answer: httpx.Response, start: str) -> bytes:
+        too_large = f"{start} is larger than {self.limits.size / 1e6:.0f} MB and was not read."
+        announced = answer.headers.get("content-length", "")
+        if announced.isdecimal() and int(announced) > self.limits.size:
+            raise FetchError(too_large, url=start, status=answer.status_code)
+        try:
+            decoder = decoder_for(answer.headers.get("content-encoding", ""), self.limits.size)
+            parts = [decoder.feed(chunk) async for chunk in answer.aiter_raw()]
+            decoder.finish()
+        except TooLargeError:
+            raise FetchError(too_large, url=start, status=answer.status_code) from None
+        except LookupError as error:
+            message = f"{start} is sent in the compression {error}, which was not asked for and cannot be read."
+            raise FetchError(message, url=start, status=answer.status_code) from None
+        except zlib.error as error:
+            message = f"{start} came damaged ({error}). Try again later."
+            raise FetchError(message, url=start, status=answer.status_code) from None
+        return b"".join(parts)
+
+    @contextlib.asynccontextmanager
+    async def _turn(self, host: str) -> AsyncIterator[None]:
+        """Wait for a place at this host, then for one in all, so that a queue at one host holds up no other."""
+        turn = self._turns.setdefault(host, asyncio.Semaphore(self.limits.per_host))
+        async with turn, self._all:
+            yield
+
+    def _way(self, url: str, *, typed: bool) -> httpx.AsyncClient:
+        """The connections to use: kept apart, so that none made for a typed host serves a redirect to it."""
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        proxies = urllib.request.getproxies()
+        if (parts.scheme in proxies or "all" in proxies) and not urllib.request.proxy_bypass(host):
+            # The proxy looks the name up, so only what the name itself says can be judged here.
+            if not typed and _sounds_private(host):
+                raise PrivateAddressError(host)
+            return self._proxied
+        return self._anywhere if typed else self._public
+
+    @cached_property
+    def _public(self) -> httpx.AsyncClient:
+        return self._open(self._guarded(self._refused))
+
+    @cached_property
+    def _anywhere(self) -> httpx.AsyncClient:
+        return self._open(self._guarded(lambda _: False))
+
+    @cached_property
+    def _proxied(self) -> httpx.AsyncClient:
+        return self._open(None)
+
+    def _guarded(self, refused: Callable[[str], bool]) -> GuardedTransport:
+        backend = GuardedBackend(self._resolve, refused)
+        return GuardedTransport(backend, httpx.create_ssl_context(), connections=self.limits.connections)
+
+    def _open(self, transport: GuardedTransport | None) -> httpx.AsyncClient:
+        limits = self.limits
+        way = httpx.AsyncClient(
+            transport=transport,
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),  # keeps none, sends none
+            timeout=httpx.Timeout(limits.read, connect=limits.connect, pool=None),
+            trust_env=transport is None,
+        )
+        self._exit.push_async_callback(way.aclose)
+        return way
+
+
+def _sounds_private(host: str) -> bool:
+    try:
+        return is_private(host)
+    except ValueError:
+        return host == "localhost" or host.endswith((".localhost", ".local", ".internal", ".lan", ".home.arpa"))
