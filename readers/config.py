@@ -1,0 +1,148 @@
+"""The configuration: one TOML file, all of it optional, and the folders that hold everything else.
+
+The environment variable ``QUOTH_HOME`` puts configuration, library and saved articles into one folder; otherwise they
+lie where the operating system wants them. An example::
+
+    theme = "nord"
+    saved = "~/notes/news"
+
+    [refresh]
+    minutes = 30
+
+    [keys]
+    preset = "vim"
+    [keys.remap]
+    "article.next_quote" = "ctrl+n"
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+from readers.errors import ConfigError
+
+
+def default_config() -> Path:
+    """Where the configuration is read from."""
+    home = _home()
+    return home / "config.toml" if home else _platform("user_config_path") / "config.toml"
+
+
+def default_library() -> Path:
+    """Where the library is kept."""
+    home = _home()
+    return home / "library.db" if home else _platform("user_data_path") / "library.db"
+
+
+def default_saved() -> Path:
+    """Where saved articles go."""
+    home = _home()
+    if home:
+        return home / "saved"
+    import platformdirs  # noqa: PLC0415  # 10 ms, not needed when the folders are named
+
+    return platformdirs.user_documents_path() / "Quoth"
+
+
+def _home() -> Path | None:
+    named = os.environ.get("QUOTH_HOME")
+    return Path(named).expanduser() if named else None
+
+
+def _platform(folder: Literal["user_config_path", "user_data_path"]) -> Path:
+    import platformdirs  # noqa: PLC0415  # 10 ms, not needed when the folders are named
+
+    paths = {"user_config_path": platformdirs.user_config_path, "user_data_path": platformdirs.user_data_path}
+    return paths[folder]("quoth", appauthor=False)
+
+
+class Keys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which keys do what.
+
+    Attributes:
+        preset: the set of keys to start from.
+        remap: the name of an action → its key or keys (parted by commas), in place of the preset's.
+    """
+
+    preset: Literal["vim", "newsboat"] = "vim"
+    remap: dict[str, str] = {}
+
+
+class Refresh(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When feeds are fetched.
+
+    Attributes:
+        minutes: from one refresh of all feeds to the next while the reader is open; 0 for none.
+        at_start: also when the reader opens.
+    """
+
+    minutes: Annotated[int, msgspec.Meta(ge=0, le=10_080)] = 60
+    at_start: bool = True
+
+
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What can be configured.
+
+    Attributes:
+        library: the library file.
+        saved: the folder for saved articles.
+        theme: the name of a theme; empty for the default.
+        model: the spaCy model; empty for the best that is installed.
+        width: of the article's text, in cells; 0 for the whole pane.
+        format: of saved articles.
+        keys: which keys do what.
+        refresh: when feeds are fetched.
+    """
+
+    library: Path = msgspec.field(default_factory=default_library)
+    saved: Path = msgspec.field(default_factory=default_saved)
+    theme: str = ""
+    model: str = ""
+    width: Annotated[int, msgspec.Meta(ge=0, le=500)] = 80
+    format: str = "markdown"
+    keys: Keys = Keys()
+    refresh: Refresh = Refresh()
+
+
+def load(path: Path | None = None) -> Config:
+    """Read the configuration.
+
+    Args:
+        path: the file; ``None`` for the default place, where it may be missing.
+
+    Raises:
+        ConfigError: the file named is missing, is not TOML, or a key or value in it is wrong.
+    """
+    file = default_config() if path is None else path
+    try:
+        text = file.read_bytes()
+    except FileNotFoundError as error:
+        if path is None:
+            return Config()
+        raise ConfigError(f"There is no configuration file {file}. Check its name.") from error
+    except OSError as error:
+        raise ConfigError(f"The configuration {file} cannot be read: {error.strerror}.") from error
+    try:
+        return msgspec.toml.decode(text, type=Config, dec_hook=_from_toml)
+    except msgspec.ValidationError as error:
+        raise ConfigError(f"In the configuration {file}: {_readable(error)}") from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"The configuration {file} is not TOML: {error}. Mend that line, or remove it.") from error
+
+
+def _from_toml(kind: type, value: Any) -> Any:  # noqa: ANN401  # msgspec's hook takes and gives anything
+    if kind is Path and isinstance(value, str) and value:
+        return Path(value).expanduser()
+    raise ValueError(f"Expected a path in quotation marks, got {value!r}")
+
+
+def _readable(error: msgspec.ValidationError) -> str:
+    """A message of msgspec, with the place as TOML writes it."""
+    message, _, place = str(error).partition(" - at `")
+    message = message.replace("Object contains unknown field", "there is no setting")
+    where = place.removesuffix("`").removeprefix("$").removeprefix(".")
+    return f"{message} (in `{where}`)." if where else f"{message}."

@@ -1,0 +1,185 @@
+"""The SQLite file under the library: connections, transactions, and errors in words.
+
+One connection writes, behind a lock; reading connections are lent to whoever reads and taken back. So any number of
+threads, and of processes, may use one library at a time: the write-ahead log lets readers go on while one writes, and
+writers wait for each other (SQLite's busy time-out).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self
+
+from readers.errors import LibraryError
+from readers.library import migrations
+
+BUSY_SECONDS = 10.0
+"""How long a write waits for another process before it gives up."""
+
+_RETRY_SECONDS = 0.05
+
+_ADVICE = {
+    sqlite3.SQLITE_BUSY: "another Quoth has been writing to it for too long. Close the other one, or try again",
+    sqlite3.SQLITE_LOCKED: "another Quoth has been writing to it for too long. Close the other one, or try again",
+    sqlite3.SQLITE_FULL: "the disk is full. Free some space and try again; what was stored before is safe",
+    sqlite3.SQLITE_READONLY: "it may not be written to. Check the permissions of the file and of its folder",
+    sqlite3.SQLITE_PERM: "it may not be written to. Check the permissions of the file and of its folder",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened. Check that its folder exists and that you may write there",
+    sqlite3.SQLITE_NOTADB: "it is not a Quoth library. Move it away, or name another file",
+    sqlite3.SQLITE_CORRUPT: "it is damaged. Move it away and put a copy in its place, or start with an empty one",
+    sqlite3.SQLITE_IOERR: "the disk could not be read or written. Check that it is there and has space",
+}
+
+
+def explain(error: sqlite3.Error, path: Path, doing: str) -> LibraryError:
+    """What went wrong, to which file, and what to do about it.
+
+    Args:
+        error: what SQLite said.
+        path: the library file.
+        doing: what was tried, to follow "could not": ``store entries``.
+    """
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the kind, the rest its shade
+    advice = _ADVICE.get(code, f"{error}. Try again; if it stays, move the file away and start with an empty one")
+    return LibraryError(f"Could not {doing}: the library {path}: {advice}.")
+
+
+class Database:
+    """An open library file.
+
+    Args:
+        path: the file; it and its folders are made if missing.
+        schema: the folder of numbered migrations.
+        patience: seconds to wait for another process that writes.
+
+    Raises:
+        LibraryError: the file cannot be opened, is not a library, or is of a newer Quoth.
+    """
+
+    def __init__(self, path: Path, *, schema: Path = migrations.SCHEMA, patience: float = BUSY_SECONDS) -> None:
+        self.path = path
+        self._patience = patience
+        self._lock = threading.Lock()
+        self._idle: list[sqlite3.Connection] = []
+        self._closed = False
+        self._make_folder()
+        with self._explained("open it"):
+            self._writer = self._connect()
+            try:
+                self._prepare(schema)
+            except BaseException:
+                self._writer.close()
+                raise
+
+    def close(self) -> None:
+        """Close every connection; closing twice does nothing."""
+        with self._lock, self._explained("close it"):
+            self._closed = True
+            while self._idle:
+                self._idle.pop().close()
+            self._writer.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def writing(self, doing: str) -> Iterator[sqlite3.Connection]:
+        """A transaction: everything in it is stored when the block ends, or nothing if it raises.
+
+        Args:
+            doing: what is tried, to follow "could not" in an error.
+
+        Raises:
+            LibraryError: what SQLite could not do, and why.
+        """
+        with self._lock, self._explained(doing):
+            self._check_open(doing)
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+                self._writer.execute("COMMIT")
+            except BaseException:
+                if self._writer.in_transaction:  # a full disk may have ended it already
+                    self._writer.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def reading(self, doing: str) -> Iterator[sqlite3.Connection]:
+        """A connection to read with, lent for the length of the block: fetch all rows inside it.
+
+        Args:
+            doing: what is tried, to follow "could not" in an error.
+
+        Raises:
+            LibraryError: what SQLite could not do, and why.
+        """
+        with self._explained(doing):
+            self._check_open(doing)
+            try:
+                connection = self._idle.pop()
+            except IndexError:
+                connection = self._connect()
+                connection.execute("PRAGMA query_only = ON")
+            try:
+                yield connection
+            finally:
+                if self._closed:
+                    connection.close()
+                else:
+                    self._idle.append(connection)
+
+    def _check_open(self, doing: str) -> None:
+        if self._closed:
+            raise LibraryError(f"Could not {doing}: the library {self.path} is closed.")
+
+    @contextmanager
+    def _explained(self, doing: str) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise explain(error, self.path, doing) from error
+
+    def _make_folder(self) -> None:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise LibraryError(
+                f"Could not make the folder {self.path.parent} for the library: {error.strerror}. "
+                "Check its permissions, or name another place."
+            ) from error
+
+    def _connect(self) -> sqlite3.Connection:
+        # Transactions are ours (isolation_level), and one connection serves many threads, one at a time.
+        connection = sqlite3.connect(
+            self.path, timeout=self._patience, isolation_level=None, check_same_thread=False, cached_statements=256
+        )
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = NORMAL")  # with WAL, a killed process loses nothing
+        connection.execute("PRAGMA cache_size = -16384")  # 16 MiB
+        connection.execute("PRAGMA temp_store = MEMORY")
+        return connection
+
+    def _prepare(self, schema: Path) -> None:
+        """Check that the file is ours, set its journal, and bring it up to date."""
+        deadline = time.monotonic() + self._patience
+        while True:
+            try:
+                version = migrations.check(self._writer, self.path, schema)
+                # Only a first opening changes the journal, and that does not wait for others by itself.
+                self._writer.execute("PRAGMA journal_mode = WAL")
+                if version < migrations.latest(schema):
+                    migrations.migrate(self._writer, self.path, schema)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                    raise
+                time.sleep(_RETRY_SECONDS)
+            else:
+                return

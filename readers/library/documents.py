@@ -1,0 +1,125 @@
+"""Articles in the library, what was found in them, and where the reader stopped."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import msgspec
+
+from readers.errors import LibraryError
+from readers.library import appearances
+from readers.library.database import Database
+from readers.library.values import pack, unpack_annotations, unpack_document
+from readers.model import Annotations, Document
+
+
+def document(database: Database, entry_id: int) -> Document | None:
+    """An entry's article, or ``None`` if it was not fetched yet."""
+    with database.reading("read an article") as connection:
+        return _document(connection, entry_id)
+
+
+def store_document(database: Database, entry_id: int, document: Document) -> None:
+    """Store an entry's article, in place of an earlier one.
+
+    What is in it is found again by search at once; who is in it, if the same text was annotated before, or else when
+    its annotations are stored.
+
+    Raises:
+        LibraryError: there is no such entry, or it cannot be written.
+    """
+    digest = document.digest
+    with database.writing("store an article") as connection:
+        if connection.execute("SELECT 1 FROM entries WHERE id = ?", (entry_id,)).fetchone() is None:
+            raise LibraryError(f"The library has no entry number {entry_id}: it may have been removed with its feed.")
+        before = connection.execute("SELECT digest FROM documents WHERE entry_id = ?", (entry_id,)).fetchone()
+        connection.execute("UPDATE texts SET text = ? WHERE entry_id = ?", (document.text, entry_id))
+        connection.execute(
+            "INSERT OR REPLACE INTO documents (entry_id, digest, document) VALUES (?, ?, ?)",
+            (entry_id, digest, pack(msgspec.structs.replace(document, text=""))),
+        )
+        if before == (digest,):
+            return
+        appearances.clear(connection, entry_id)
+        found = connection.execute(
+            "SELECT annotations FROM annotations WHERE digest = ? ORDER BY id DESC LIMIT 1", (digest,)
+        ).fetchone()
+        if found is not None:
+            appearances.fill(connection, entry_id, unpack_annotations(found[0]), document.text)
+
+
+def annotations_of(database: Database, digest: str, version: str) -> Annotations | None:
+    """What was found in a text by one version of the annotator, or ``None`` if that has not read it."""
+    with database.reading("read annotations") as connection:
+        found = connection.execute(
+            "SELECT annotations FROM annotations WHERE digest = ? AND version = ?", (digest, version)
+        ).fetchone()
+    return None if found is None else unpack_annotations(found[0])
+
+
+def store_annotations(
+    database: Database, digest: str, annotations: Annotations, *, entry_id: int | None = None
+) -> None:
+    """Store what was found in a text, and put its names and quotes into the index across articles.
+
+    Args:
+        database: the library file.
+        digest: the text's `Document.digest`.
+        annotations: what was found, with the version that found it.
+        entry_id: the entry whose article it is, or ``None`` for an article outside the library. Every entry that
+            has the same article is indexed either way; one whose article is not stored, by its names alone.
+    """
+    with database.writing("store annotations") as connection:
+        connection.execute("DELETE FROM annotations WHERE digest = ? AND version = ?", (digest, annotations.version))
+        connection.execute(
+            "INSERT INTO annotations (digest, version, annotations) VALUES (?, ?, ?)",
+            (digest, annotations.version, pack(annotations)),
+        )
+        same = connection.execute("SELECT entry_id FROM documents WHERE digest = ?", (digest,)).fetchall()
+        for (one,) in same:
+            article = _document(connection, one)
+            appearances.fill(connection, one, annotations, article.text if article else "")
+        if entry_id is not None and (entry_id,) not in same and not _has_document(connection, entry_id):
+            appearances.fill(connection, entry_id, annotations)
+
+
+def unannotated(database: Database, version: str, *, limit: int = 100) -> list[int]:
+    """Entries, newest first, that this version of the annotator has not read: work for the background."""
+    with database.reading("list unannotated entries") as connection:
+        found = connection.execute(
+            """
+            SELECT e.id FROM entries AS e LEFT JOIN documents AS d ON d.entry_id = e.id
+            WHERE NOT EXISTS (SELECT 1 FROM annotations AS a WHERE a.digest = d.digest AND a.version = ?)
+            ORDER BY e.at DESC, e.id DESC LIMIT ?
+            """,
+            (version, limit),
+        ).fetchall()
+    return [entry_id for (entry_id,) in found]
+
+
+def place(database: Database, digest: str) -> int:
+    """The code point at which the reader left a text; 0 if never opened."""
+    with database.reading("read a reading position") as connection:
+        found = connection.execute("SELECT offset FROM places WHERE digest = ?", (digest,)).fetchone()
+    return 0 if found is None else int(found[0])
+
+
+def keep_place(database: Database, digest: str, offset: int) -> None:
+    """Keep the code point at which the reader leaves a text."""
+    with database.writing("keep a reading position") as connection:
+        connection.execute("INSERT OR REPLACE INTO places (digest, offset) VALUES (?, ?)", (digest, offset))
+
+
+def _has_document(connection: sqlite3.Connection, entry_id: int) -> bool:
+    return connection.execute("SELECT 1 FROM documents WHERE entry_id = ?", (entry_id,)).fetchone() is not None
+
+
+def _document(connection: sqlite3.Connection, entry_id: int) -> Document | None:
+    found = connection.execute(
+        "SELECT document, text, digest FROM documents JOIN texts USING (entry_id) WHERE entry_id = ?", (entry_id,)
+    ).fetchone()
+    if found is None:
+        return None
+    blob, text, digest = found
+    whole = msgspec.structs.replace(unpack_document(blob), text=text)
+    return whole if whole.digest == digest else None  # never spans over a text they were not made for

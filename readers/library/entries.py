@@ -1,0 +1,264 @@
+"""Entries in the library: storing what a feed brought, listing it, and marking it."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import msgspec
+
+from readers.errors import LibraryError
+from readers.library import plain
+from readers.library.database import Database
+from readers.library.values import from_json, moment, moment_or_none, pack, unpack_entry, when, when_or_none
+from readers.model import Entry, EntryRow, Feed
+
+ROW = """
+    SELECT e.id, e.feed_id, f.title, f.url, e.title, e.link, e.at, e.read, e.starred, e.people
+    FROM entries AS e CROSS JOIN feeds AS f ON f.id = e.feed_id
+"""
+"""What `to_row` reads; CROSS JOIN keeps the entries' index in charge of the order."""
+
+
+class Stored(NamedTuple):
+    """What became of a batch of entries: how many were new, how many known ones had changed."""
+
+    new: int
+    changed: int
+
+
+class _Content:
+    """An entry as it is stored, and the digest that tells whether it has changed."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.blob = pack(entry)
+        self.digest = hashlib.blake2b(self.blob, digest_size=16).digest()
+
+
+def store(database: Database, feed_id: int, feed: Feed, entries: Sequence[Entry], *, now: datetime) -> Stored:
+    """Store what a feed brought; a known entry that changed keeps whether it was read and starred.
+
+    Args:
+        database: the library file.
+        feed_id: the subscription.
+        feed: as published now: title, link, language; its address and folder are not taken.
+        entries: in the feed's order; of two with one id the first counts.
+        now: the moment of the fetch, the date of entries that have none.
+
+    Raises:
+        LibraryError: there is no such feed, or it cannot be written.
+    """
+    batch = {entry.id: entry for entry in reversed(entries)}
+    new = changed = 0
+    with database.writing("store entries") as connection:
+        _refresh_feed(connection, feed_id, feed)
+        known = {
+            key: (entry_id, content)
+            for key, entry_id, content in connection.execute(
+                "SELECT key, id, content FROM entries WHERE feed_id = ? AND key IN (SELECT value FROM json_each(?))",
+                (feed_id, msgspec.json.encode(list(batch)).decode()),
+            )
+        }
+        for entry in batch.values():  # oldest first, so that row numbers follow the feed's order
+            content = _Content(entry)
+            if entry.id not in known:
+                _insert(connection, feed_id, entry, moment(entry.published or entry.updated or now), content)
+                new += 1
+            elif known[entry.id][1] != content.digest:
+                _update(connection, known[entry.id][0], entry, content)
+                changed += 1
+    return Stored(new, changed)
+
+
+def _refresh_feed(connection: sqlite3.Connection, feed_id: int, feed: Feed) -> None:
+    updated = connection.execute(
+        """
+        UPDATE feeds SET title = coalesce(nullif(?, ''), title), link = coalesce(nullif(?, ''), link),
+                         language = coalesce(nullif(?, ''), language), updated = coalesce(?, updated)
+        WHERE id = ?
+        """,
+        (feed.title, feed.link, feed.language, moment_or_none(feed.updated), feed_id),
+    )
+    if not updated.rowcount:
+        raise LibraryError(f"The library has no feed number {feed_id}: it may have been removed meanwhile.")
+
+
+def _insert(connection: sqlite3.Connection, feed_id: int, entry: Entry, at: int, content: _Content) -> None:
+    entry_id = connection.execute(
+        "INSERT INTO entries (feed_id, key, title, link, at, content) VALUES (?, ?, ?, ?, ?, ?)",
+        (feed_id, entry.id, entry.title, entry.link, at, content.digest),
+    ).lastrowid
+    connection.execute("INSERT INTO contents VALUES (?, ?)", (entry_id, content.blob))
+    connection.execute("INSERT INTO texts VALUES (?, ?, ?)", (entry_id, entry.title, plain.excerpt(entry)))
+
+
+def _update(connection: sqlite3.Connection, entry_id: int, entry: Entry, content: _Content) -> None:
+    connection.execute(
+        "UPDATE entries SET title = ?, link = ?, at = coalesce(?, at), content = ? WHERE id = ?",
+        (entry.title, entry.link, moment_or_none(entry.published), content.digest, entry_id),
+    )
+    connection.execute("UPDATE contents SET entry = ? WHERE entry_id = ?", (content.blob, entry_id))
+    connection.execute("UPDATE texts SET title = ? WHERE entry_id = ?", (entry.title, entry_id))
+    connection.execute(  # a document's text is not ours to replace
+        "UPDATE texts SET text = ? WHERE entry_id = ? AND entry_id NOT IN (SELECT entry_id FROM documents)",
+        (plain.excerpt(entry), entry_id),
+    )
+
+
+def rows(
+    database: Database,
+    *,
+    feed_id: int | None = None,
+    folder: tuple[str, ...] | None = None,
+    unread: bool = False,
+    starred: bool = False,
+    limit: int = 200,
+    before: EntryRow | None = None,
+) -> list[EntryRow]:
+    """A list of entries, newest first.
+
+    Args:
+        database: the library file.
+        feed_id: of this feed alone.
+        folder: of the feeds in this folder and the folders in it.
+        unread: only those not read.
+        starred: only those starred.
+        limit: at most so many.
+        before: go on after this row, the last of the page before.
+    """
+    where, values = ["1"], list[object]()
+    if feed_id is not None:
+        where.append("e.feed_id = ?")
+        values.append(feed_id)
+    if folder is not None:
+        where.append("e.feed_id IN (SELECT value FROM json_each(?))")
+        values.append(_ids(_feeds_in(database, folder)))
+    if unread:
+        where.append("e.read = 0")
+    if starred:
+        where.append("e.starred = 1")
+    if before is not None:
+        where.append("(e.at, e.id) < (?, ?)")
+        values += [moment_or_none(before.published), before.id]
+    query = " ".join((ROW, "WHERE", " AND ".join(where), "ORDER BY e.at DESC, e.id DESC LIMIT ?"))
+    with database.reading("list entries") as connection:
+        return [to_row(row) for row in connection.execute(query, (*values, limit))]
+
+
+def _feeds_in(database: Database, folder: tuple[str, ...]) -> list[int]:
+    with database.reading("list a folder") as connection:
+        feeds = connection.execute("SELECT id, folder FROM feeds").fetchall()
+    return [feed_id for feed_id, path in feeds if from_json(path)[: len(folder)] == folder]
+
+
+def rows_by_id(connection: sqlite3.Connection, entry_ids: Sequence[int]) -> list[EntryRow]:
+    """The rows of these entries, in the order given; those that are gone are left out."""
+    query = "".join((ROW, "WHERE e.id IN (SELECT value FROM json_each(?))"))
+    found = {row[0]: to_row(row) for row in connection.execute(query, (_ids(entry_ids),))}
+    return [found[entry_id] for entry_id in entry_ids if entry_id in found]
+
+
+def row(database: Database, entry_id: int) -> EntryRow:
+    """One entry as a list shows it.
+
+    Raises:
+        LibraryError: there is no such entry.
+    """
+    with database.reading("read an entry") as connection:
+        found = connection.execute(ROW + "WHERE e.id = ?", (entry_id,)).fetchone()
+    if found is None:
+        raise _unknown(entry_id)
+    return to_row(found)
+
+
+def entry(database: Database, entry_id: int) -> Entry:
+    """One entry as its feed published it.
+
+    Raises:
+        LibraryError: there is no such entry.
+    """
+    with database.reading("read an entry") as connection:
+        found = connection.execute("SELECT entry FROM contents WHERE entry_id = ?", (entry_id,)).fetchone()
+    if found is None:
+        raise _unknown(entry_id)
+    return unpack_entry(found[0])
+
+
+def feed_of(database: Database, entry_id: int) -> Feed:
+    """The feed by which an entry came, even if it was left since.
+
+    Raises:
+        LibraryError: there is no such entry.
+    """
+    with database.reading("read a feed") as connection:
+        found = connection.execute(
+            """
+            SELECT f.url, f.title, f.link, f.language, f.updated, f.folder
+            FROM entries AS e JOIN feeds AS f ON f.id = e.feed_id WHERE e.id = ?
+            """,
+            (entry_id,),
+        ).fetchone()
+    if found is None:
+        raise _unknown(entry_id)
+    url, title, link, language, updated, folder = found
+    return Feed(url, title, link, language, when_or_none(updated), from_json(folder))
+
+
+def mark_read(database: Database, entry_ids: Iterable[int], *, read: bool = True) -> list[int]:
+    """Mark entries read or unread.
+
+    Returns:
+        Those that were not so before: to undo, mark these the other way.
+    """
+    with database.writing("mark entries read") as connection:
+        changed = connection.execute(
+            "UPDATE entries SET read = ? WHERE read <> ? AND id IN (SELECT value FROM json_each(?)) RETURNING id",
+            (read, read, _ids(entry_ids)),
+        ).fetchall()
+    return [entry_id for (entry_id,) in changed]
+
+
+def mark_all_read(database: Database, feed_id: int | None = None) -> list[int]:
+    """Mark all entries of a feed, or of the library, as read.
+
+    Returns:
+        Those that were unread, for `mark_read` to undo.
+    """
+    of_feed = "" if feed_id is None else " AND feed_id = ?"
+    with database.writing("mark entries read") as connection:
+        changed = connection.execute(
+            "".join(("UPDATE entries SET read = 1 WHERE read = 0", of_feed, " RETURNING id")),
+            () if feed_id is None else (feed_id,),
+        ).fetchall()
+    return [entry_id for (entry_id,) in changed]
+
+
+def star(database: Database, entry_id: int, *, starred: bool = True) -> None:
+    """Star an entry, or take its star away.
+
+    Raises:
+        LibraryError: there is no such entry.
+    """
+    with database.writing("star an entry") as connection:
+        changed = connection.execute("UPDATE entries SET starred = ? WHERE id = ?", (starred, entry_id)).rowcount
+    if not changed:
+        raise _unknown(entry_id)
+
+
+def to_row(found: tuple[Any, ...]) -> EntryRow:
+    """An `EntryRow` from a row of the query `ROW`."""
+    entry_id, feed_id, outlet, url, title, link, at, read, starred, people = found
+    return EntryRow(
+        entry_id, feed_id, outlet or url, title, link, when(at), bool(read), bool(starred), from_json(people)
+    )
+
+
+def _ids(entry_ids: Iterable[int]) -> str:
+    return msgspec.json.encode(list(entry_ids)).decode()
+
+
+def _unknown(entry_id: int) -> LibraryError:
+    return LibraryError(f"The library has no entry number {entry_id}: it may have been removed with its feed.")

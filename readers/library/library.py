@@ -1,0 +1,195 @@
+"""The library: one SQLite file with all that was subscribed to, fetched, read and found.
+
+A thin face over the modules beside it, each of which owns one subject. Across articles, see `readers.library.search`
+and `readers.library.dossiers`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+
+from readers.library import documents, entries, settings, subscriptions
+from readers.library.database import Database
+from readers.library.entries import Stored
+from readers.model import Annotations, Document, Entry, EntryRow, Feed, Subscription, Validators
+
+__all__ = ["Library", "Stored"]
+
+
+class Library:
+    """An open library. Every method may be called from any thread, and raises `LibraryError` if the file fails.
+
+    Reads take well under a millisecond; writes wait for those of other threads and processes.
+
+    Attributes:
+        database: the file, for the modules of this package.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    @classmethod
+    def open(cls, path: Path | None = None) -> Self:
+        """Open a library, make it if it is missing, and bring an old one up to date after copying it.
+
+        Args:
+            path: the file; ``None`` for the default place (`readers.config.default_library`).
+
+        Raises:
+            LibraryError: it is no library, of a newer Quoth, damaged, busy, read-only, or the disk is full.
+        """
+        if path is None:
+            from readers.config import default_library  # noqa: PLC0415  # platformdirs costs 10 ms; often not needed
+
+            path = default_library()
+        return cls(Database(path))
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.database.path
+
+    def close(self) -> None:
+        """Close the file; closing twice does nothing."""
+        self.database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # Subscriptions
+
+    def subscribe(self, feed: Feed, *, now: datetime) -> Subscription:
+        """Subscribe to a feed by its address; one already subscribed to stays as it is."""
+        return subscriptions.subscribe(self.database, feed, now=now)
+
+    def unsubscribe(self, feed_id: int) -> None:
+        """Leave a feed: its entries go, but for the starred ones."""
+        subscriptions.unsubscribe(self.database, feed_id)
+
+    def subscriptions(self) -> list[Subscription]:
+        """All feeds subscribed to, by folder and title, with their counts."""
+        return subscriptions.subscriptions(self.database)
+
+    def subscription(self, feed_id: int) -> Subscription:
+        """One feed, with its counts."""
+        return subscriptions.subscription(self.database, feed_id)
+
+    def record_fetch(
+        self,
+        feed_id: int,
+        *,
+        now: datetime,
+        next_check: datetime | None,
+        failures: int,
+        validators: Validators | None = None,
+        moved_to: str = "",
+        problem: str = "",
+        gone: bool = False,
+    ) -> None:
+        """Keep how a fetch went; see `readers.library.subscriptions.record_fetch`."""
+        subscriptions.record_fetch(
+            self.database,
+            feed_id,
+            now=now,
+            next_check=next_check,
+            failures=failures,
+            validators=validators,
+            moved_to=moved_to,
+            problem=problem,
+            gone=gone,
+        )
+
+    def unread_total(self) -> int:
+        """Unread entries of the whole library."""
+        return subscriptions.unread_total(self.database)
+
+    # Entries
+
+    def store_entries(self, feed_id: int, feed: Feed, entries_: Sequence[Entry], *, now: datetime) -> Stored:
+        """Store what a feed brought; a known entry that changed keeps whether it was read and starred."""
+        return entries.store(self.database, feed_id, feed, entries_, now=now)
+
+    def rows(
+        self,
+        *,
+        feed_id: int | None = None,
+        folder: tuple[str, ...] | None = None,
+        unread: bool = False,
+        starred: bool = False,
+        limit: int = 200,
+        before: EntryRow | None = None,
+    ) -> list[EntryRow]:
+        """A list of entries, newest first; ``before`` is the last row of the page before."""
+        return entries.rows(
+            self.database, feed_id=feed_id, folder=folder, unread=unread, starred=starred, limit=limit, before=before
+        )
+
+    def row(self, entry_id: int) -> EntryRow:
+        """One entry as a list shows it."""
+        return entries.row(self.database, entry_id)
+
+    def entry(self, entry_id: int) -> Entry:
+        """One entry as its feed published it."""
+        return entries.entry(self.database, entry_id)
+
+    def feed_of(self, entry_id: int) -> Feed:
+        """The feed by which an entry came."""
+        return entries.feed_of(self.database, entry_id)
+
+    def mark_read(self, entry_ids: Iterable[int], read: bool = True) -> list[int]:
+        """Mark entries read or unread; returns those that were not so before, for undoing."""
+        return entries.mark_read(self.database, entry_ids, read=read)
+
+    def mark_all_read(self, feed_id: int | None = None) -> list[int]:
+        """Mark all entries of a feed, or of the library, read; returns those that were unread, for undoing."""
+        return entries.mark_all_read(self.database, feed_id)
+
+    def star(self, entry_id: int, starred: bool = True) -> None:
+        """Star an entry, or take its star away."""
+        entries.star(self.database, entry_id, starred=starred)
+
+    # Documents and annotations
+
+    def document(self, entry_id: int) -> Document | None:
+        """An entry's article, or ``None`` if it was not fetched yet."""
+        return documents.document(self.database, entry_id)
+
+    def store_document(self, entry_id: int, document: Document) -> None:
+        """Store an entry's article, in place of an earlier one."""
+        documents.store_document(self.database, entry_id, document)
+
+    def annotations(self, digest: str, version: str) -> Annotations | None:
+        """What one version of the annotator found in a text (`Document.digest`), or ``None``."""
+        return documents.annotations_of(self.database, digest, version)
+
+    def store_annotations(self, digest: str, annotations: Annotations, *, entry_id: int | None = None) -> None:
+        """Store what was found in a text, and put its names and quotes into the index across articles."""
+        documents.store_annotations(self.database, digest, annotations, entry_id=entry_id)
+
+    def unannotated(self, version: str, *, limit: int = 100) -> list[int]:
+        """Entries, newest first, that this version of the annotator has not read."""
+        return documents.unannotated(self.database, version, limit=limit)
+
+    def place(self, digest: str) -> int:
+        """The code point at which the reader left a text; 0 if never opened."""
+        return documents.place(self.database, digest)
+
+    def keep_place(self, digest: str, offset: int) -> None:
+        """Keep the code point at which the reader leaves a text."""
+        documents.keep_place(self.database, digest, offset)
+
+    # Settings
+
+    def setting(self, key: str) -> str | None:
+        """A value kept earlier, or ``None``."""
+        return settings.setting(self.database, key)
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Keep a value, in place of an earlier one."""
+        settings.set_setting(self.database, key, value)

@@ -1,0 +1,158 @@
+"""Feeds in the library: which are subscribed to, and how their fetching goes."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime
+from typing import Any
+
+from readers.errors import LibraryError
+from readers.library.database import Database
+from readers.library.values import from_json, moment, moment_or_none, to_json, when_or_none
+from readers.model import Feed, Subscription, Validators
+
+_SELECT = """
+    SELECT id, url, title, link, language, updated, folder, unread, total, etag, last_modified, checked, next_check,
+           failures, problem, gone
+    FROM feeds WHERE subscribed = 1
+"""
+
+
+def subscribe(database: Database, feed: Feed, *, now: datetime) -> Subscription:
+    """Subscribe to a feed; one already subscribed to stays as it is.
+
+    Args:
+        database: the library file.
+        feed: its address, folder, and what is known of it.
+        now: the moment of subscribing.
+    """
+    with database.writing(f"subscribe to {feed.url}") as connection:
+        connection.execute(
+            """
+            INSERT INTO feeds (url, title, link, language, updated, folder, added) VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (url) DO UPDATE SET subscribed = 1, folder = excluded.folder, gone = 0, next_check = NULL
+                WHERE subscribed = 0
+            """,
+            (
+                feed.url,
+                feed.title,
+                feed.link,
+                feed.language,
+                moment_or_none(feed.updated),
+                to_json(feed.folder),
+                moment(now),
+            ),
+        )
+        row = connection.execute(_SELECT + "AND url = ?", (feed.url,)).fetchone()
+    return _subscription(row)
+
+
+def unsubscribe(database: Database, feed_id: int) -> None:
+    """Leave a feed: its entries go, but for the starred ones, which stay in the library.
+
+    Raises:
+        LibraryError: there is no such feed.
+    """
+    with database.writing("unsubscribe") as connection:
+        _must_exist(connection, feed_id)
+        connection.execute("DELETE FROM entries WHERE feed_id = ? AND starred = 0", (feed_id,))
+        connection.execute("UPDATE feeds SET subscribed = 0 WHERE id = ?", (feed_id,))
+        connection.execute("DELETE FROM feeds WHERE id = ? AND total = 0", (feed_id,))
+
+
+def subscriptions(database: Database) -> list[Subscription]:
+    """All feeds subscribed to, by folder and title; the counts are kept, not counted."""
+    with database.reading("list the subscriptions") as connection:
+        rows = connection.execute(_SELECT).fetchall()
+    found = [_subscription(row) for row in rows]
+    return sorted(found, key=lambda one: (one.feed.folder, (one.feed.title or one.feed.url).casefold(), one.id))
+
+
+def subscription(database: Database, feed_id: int) -> Subscription:
+    """One feed.
+
+    Raises:
+        LibraryError: there is no such subscription.
+    """
+    with database.reading("read a subscription") as connection:
+        row = connection.execute(_SELECT + "AND id = ?", (feed_id,)).fetchone()
+    if row is None:
+        raise _unknown(feed_id)
+    return _subscription(row)
+
+
+def record_fetch(
+    database: Database,
+    feed_id: int,
+    *,
+    now: datetime,
+    next_check: datetime | None,
+    failures: int,
+    validators: Validators | None = None,
+    moved_to: str = "",
+    problem: str = "",
+    gone: bool = False,
+) -> None:
+    """Keep how a fetch went.
+
+    Args:
+        database: the library file.
+        feed_id: the feed.
+        now: when it was fetched.
+        next_check: not to be fetched before this moment; ``None`` for no wait.
+        failures: fetches that failed in a row, this one included.
+        validators: what to ask with next time; ``None`` keeps those there are.
+        moved_to: the address that a permanent redirect names, or empty. If that is subscribed to already, this feed
+            keeps its old address.
+        problem: what went wrong, in words; empty if nothing did.
+        gone: the server said that there will never be anything again.
+
+    Raises:
+        LibraryError: there is no such feed.
+    """
+    with database.writing("record a fetch") as connection:
+        _must_exist(connection, feed_id)
+        connection.execute(
+            "UPDATE feeds SET checked = ?, next_check = ?, failures = ?, problem = ?, gone = ? WHERE id = ?",
+            (moment(now), moment_or_none(next_check), failures, problem, gone, feed_id),
+        )
+        if validators is not None:
+            connection.execute(
+                "UPDATE feeds SET etag = ?, last_modified = ? WHERE id = ?",
+                (validators.etag, validators.last_modified, feed_id),
+            )
+        if moved_to:
+            connection.execute("UPDATE OR IGNORE feeds SET url = ? WHERE id = ?", (moved_to, feed_id))
+
+
+def unread_total(database: Database) -> int:
+    """Unread entries of the whole library."""
+    with database.reading("count the unread entries") as connection:
+        (total,) = connection.execute("SELECT coalesce(sum(unread), 0) FROM feeds").fetchone()
+    return int(total)
+
+
+def _must_exist(connection: sqlite3.Connection, feed_id: int) -> None:
+    if connection.execute("SELECT 1 FROM feeds WHERE id = ?", (feed_id,)).fetchone() is None:
+        raise _unknown(feed_id)
+
+
+def _unknown(feed_id: int) -> LibraryError:
+    return LibraryError(f"The library has no feed number {feed_id}: `quoth feeds` lists them.")
+
+
+def _subscription(row: tuple[Any, ...]) -> Subscription:
+    feed_id, url, title, link, language, updated, folder, unread, total, etag, modified, checked, next_check = row[:13]
+    failures, problem, gone = row[13:]
+    return Subscription(
+        id=feed_id,
+        feed=Feed(url, title, link, language, when_or_none(updated), from_json(folder)),
+        unread=unread,
+        total=total,
+        validators=Validators(etag, modified),
+        checked=when_or_none(checked),
+        next_check=when_or_none(next_check),
+        failures=failures,
+        problem=problem,
+        gone=bool(gone),
+    )

@@ -1,0 +1,51 @@
+"""The model's values as the library's columns: moments as microseconds, lists as JSON, structs as MessagePack."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+
+from readers.model import Annotations, Document, Entry
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+pack = msgspec.msgpack.Encoder().encode
+unpack_entry = msgspec.msgpack.Decoder(Entry).decode
+unpack_document = msgspec.msgpack.Decoder(Document).decode
+unpack_annotations = msgspec.msgpack.Decoder(Annotations).decode
+
+_names = msgspec.json.Decoder(tuple[str, ...])
+
+
+def moment(when: datetime) -> int:
+    """Whole microseconds since 1970 UTC; a moment without a time zone is taken as UTC."""
+    if when.tzinfo is None:
+        when = when.replace(tzinfo=UTC)
+    return (when - _EPOCH) // _MICROSECOND
+
+
+def moment_or_none(when: datetime | None) -> int | None:
+    """`moment`, or ``None`` for ``None``."""
+    return None if when is None else moment(when)
+
+
+def when(moment: int) -> datetime:
+    """The moment as a `datetime` in UTC."""
+    return _EPOCH + timedelta(microseconds=moment)
+
+
+def when_or_none(moment: int | None) -> datetime | None:
+    """`when`, or ``None`` for ``None``."""
+    return None if moment is None else when(moment)
+
+
+def to_json(names: tuple[str, ...]) -> str:
+    """A tuple of strings as a JSON array."""
+    return msgspec.json.encode(names).decode()
+
+
+def from_json(array: str) -> tuple[str, ...]:
+    """A JSON array of strings as a tuple."""
+    return _names.decode(array) if array != "[]" else ()
