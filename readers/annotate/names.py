@@ -1,27 +1,32 @@
 """``quoth_names``: which spans of a text are names, and of what kind.
 
 The statistical model reads sentence by sentence; this component reads the whole text. It takes ``doc.ents`` of any
-pipeline with ``ner``, and sets them anew.
+pipeline with ``ner`` (better with a tagger and a parser), and sets them anew. The passes, in order:
+
+1. `names_edges`: a name is the name alone;
+2. `names_orgs`: organisations put together from their pieces, kinds told by head words;
+3. `names_persons`: people told by what stands before and in their names;
+4. `names_acronyms`: short forms in brackets;
+5. `names_consistency`: the same words are the same name all over the text.
 """
 
 from __future__ import annotations
 
-import collections
-import re
-
-from spacy import Language
+from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-EDGE = re.compile(r"^[\W_]+$")
-ARTICLES = frozenset({"the", "a", "an"})
-NUMERIC = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
+from readers.annotate import names_acronyms, names_consistency, names_edges, names_orgs, names_persons
+from readers.annotate.names_view import Name, View, without_overlaps
 
-
-def names(doc: Doc) -> Doc:
-    """Clean ``doc.ents`` and make them consistent over the document."""
-    spans = [clean for span in doc.ents if (clean := _clean_edges(span)) is not None]
-    doc.set_ents(_consistent(doc, spans))
-    return doc
+PASSES = (
+    names_edges.clean,
+    names_orgs.join,
+    names_orgs.by_head,
+    names_persons.from_cues,
+    names_acronyms.expand,
+    names_consistency.settle,
+    names_edges.clean,
+)
 
 
 @Language.factory("quoth_names", assigns=["doc.ents"], requires=["doc.ents"])
@@ -35,46 +40,9 @@ class NamesComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc.ents`` anew."""
-        return names(doc)
-
-
-def _clean_edges(span: Span) -> Span | None:
-    """A span without article, possessive, brackets and line breaks at its edges."""
-    start, end = span.start, span.end
-    doc = span.doc
-    if span.label_ in NUMERIC:
-        return span
-    for token in span:
-        if "\n" in token.text and token.i > start:
-            end = token.i
-            break
-    while start < end and (EDGE.match(doc[start].text) or doc[start].lower_ in ARTICLES):
-        start += 1
-    while start < end and (doc[end - 1].lower_ in {"'s", "’s"} or _closing(doc[end - 1].text)):
-        end -= 1
-    return Span(doc, start, end, label=span.label_) if start < end else None
-
-
-def _closing(text: str) -> bool:
-    return EDGE.match(text) is not None and text != "."
-
-
-def _consistent(doc: Doc, spans: list[Span]) -> list[Span]:
-    """A surname seen in a full name is a person wherever it stands alone."""
-    surnames = {s[-1].text for s in spans if s.label_ == "PERSON" and len(s) > 1}
-    taken: dict[int, Span] = {t.i: s for s in spans for t in s}
-    result: list[Span] = []
-    for token in doc:
-        span = taken.get(token.i)
-        if token.text in surnames and (span is None or len(span) == 1):
-            result.append(Span(doc, token.i, token.i + 1, label="PERSON"))
-        elif span is not None and span.start == token.i:
-            result.append(span)
-    return _majority(doc, result)
-
-
-def _majority(doc: Doc, spans: list[Span]) -> list[Span]:
-    votes: dict[str, collections.Counter[str]] = collections.defaultdict(collections.Counter)
-    for span in spans:
-        votes[span.text][span.label_] += 1
-    return [Span(doc, s.start, s.end, label=votes[s.text].most_common(1)[0][0]) for s in spans]
+        view = View(doc)
+        names = [Name(span.start, span.end, span.label_) for span in doc.ents]
+        for each in PASSES:
+            names = each(view, names)
+        doc.set_ents([Span(doc, n.start, n.end, label=n.label) for n in without_overlaps(names)])
+        return doc

@@ -1,0 +1,116 @@
+"""First and last pass: where a name begins and ends.
+
+A name is the name alone: no article, title, possessive, bracket, line break, caption word or role noun.
+"""
+
+from __future__ import annotations
+
+from readers.annotate.names_view import PARTICLES, Name, View
+from readers.annotate.words import words
+
+NUMERIC = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
+ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "this", "that"})
+TITLES = frozenset(w.lower() for w in words("titles", "honorifics m", "honorifics f", "honorifics", "offices")) - {
+    "st",
+    "saint",
+}
+BEFORE_OFFICES = frozenset(w.lower() for w in words("titles", "before offices"))
+PEOPLES = words("peoples", "peoples", "peoples plural")
+STAFF = words("roles", "staff")
+ROLES = words("roles", "roles")
+STOP = words("things", "stop", "calendar")
+ABBREVIATED = frozenset({"jr", "sr", "inc", "corp", "co", "ltd", "bros", "st"})
+
+
+def clean(view: View, names: list[Name]) -> list[Name]:
+    """Trim every name to the name alone, and drop what is none."""
+    result = []
+    for name in names:
+        if name.label in NUMERIC:
+            result.append(name)
+        elif (trimmed := trim(view, name)) is not None:
+            result.append(trimmed)
+    return result
+
+
+def trim(view: View, name: Name) -> Name | None:
+    """One name, trimmed; ``None`` if nothing is left."""
+    start, end = _within_a_line(view, name.start, name.end)
+    end = _within_brackets(view, start, end)
+    start, end = _bare(view, start, end)
+    if name.label == "PERSON":
+        start, end = _person(view, start, end)
+    elif name.label == "ORG":
+        end = _without_staff(view, start, end)
+    start, end = _bare(view, start, end)
+    if start >= end or not any(view.capital[i] for i in range(start, end)):
+        return None
+    if end - start == 1 and (view.words[start] in STOP or view.words[start].lower() in TITLES):
+        return None
+    return Name(start, end, name.label)
+
+
+def _within_a_line(view: View, start: int, end: int) -> tuple[int, int]:
+    while start < end and view.gap[start]:
+        start += 1
+    for i in range(start, end):
+        if view.gap[i]:
+            return start, i
+    return start, end
+
+
+def _within_brackets(view: View, start: int, end: int) -> int:
+    """Cut at a bracket that does not close inside."""
+    for i in range(start, end):
+        if view.words[i] in {"(", "[", "{"} and not any(view.words[j] in {")", "]", "}"} for j in range(i + 1, end)):
+            return i
+        if view.words[i] in {"--", "—", "–", ";", ":", "/", "|", "*"} and i > start:
+            return i
+    return end
+
+
+def _bare(view: View, start: int, end: int) -> tuple[int, int]:
+    """Without punctuation, articles and possessives at the edges."""
+    while start < end and (_is_mark(view.words[start]) or view.lower[start] in ARTICLES):
+        start += 1
+    while start < end and (_is_mark(view.words[end - 1]) or view.lower[end - 1] in {"'s", "'"}):
+        end -= 1
+    return start, end
+
+
+def _is_mark(word: str) -> bool:
+    return not any(c.isalnum() for c in word)
+
+
+def _person(view: View, start: int, end: int) -> tuple[int, int]:
+    """A person's name without titles, nationalities and the trade before it, or the caption word after it."""
+    first, last = start, end
+    while first < last - 1 and _precedes_a_name(view, first):
+        first += 1
+    while last - first > 1 and _follows_a_name(view, last - 1, last - first):
+        last -= 1
+    return first, last
+
+
+def _precedes_a_name(view: View, i: int) -> bool:
+    word, lower = view.words[i], view.lower[i].rstrip(".")
+    if lower in TITLES or word in PEOPLES or word in STOP or (lower in BEFORE_OFFICES and view.lower[i + 1] in TITLES):
+        return True
+    return not view.capital[i] and lower not in PARTICLES
+
+
+def _follows_a_name(view: View, i: int, length: int) -> bool:
+    word = view.words[i]
+    if word.rstrip(".").lower() in ABBREVIATED:
+        return False
+    if not any(c.isupper() or c.isdigit() for c in word[:1]) and not word.lower().startswith(("al-", "el-")):
+        return not (word in {"-", "'"} or (view.words[i - 1] == "-" and length > 2))
+    return length > 2 and word in STAFF
+
+
+def _without_staff(view: View, start: int, end: int) -> int:
+    """Without the office at the end: ``State Department Spokesperson`` is the department, and a spokesperson."""
+    last = end
+    while last - start > 1 and (view.words[last - 1] in STAFF or view.words[last - 1] in ROLES):
+        last -= 1
+    return last

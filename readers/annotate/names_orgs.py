@@ -1,0 +1,139 @@
+"""What a name is, by the words in it: ``University of …``, ``… Ltd``, ``… Museum``, ``… Treaty``."""
+
+from __future__ import annotations
+
+from readers.annotate.names_edges import NUMERIC
+from readers.annotate.names_view import Name, View, tokens_taken, without_overlaps
+from readers.annotate.words import words
+
+HEADS = words("organisations", "heads", "legal")
+OF_HEADS = words("organisations", "of heads")
+FOR_HEADS = words("organisations", "for heads")
+ON_HEADS = words("organisations", "on and against heads")
+LEGAL = words("organisations", "legal")
+STATE = words("organisations", "state bodies")
+BARE = words("organisations", "bare")
+THINGS = {
+    "FAC": words("things", "places") - HEADS - {"City", "Town", "County", "Center", "Centre", "Forest", "House"},
+    "EVENT": words("things", "events") - HEADS,
+    "LAW": words("things", "laws"),
+    "PRODUCT": words("things", "products"),
+}
+LINKS = {"of": OF_HEADS, "for": FOR_HEADS, "on": ON_HEADS, "against": ON_HEADS}
+
+
+def join(view: View, names: list[Name]) -> list[Name]:
+    """Make one name of an organisation that the model saw in pieces."""
+    taken = tokens_taken(view, names)
+    grown = []
+    for i, word in enumerate(view.words):
+        if word in OF_HEADS or word in FOR_HEADS or word in ON_HEADS:
+            grown.extend(_with_complement(view, names, taken, i))
+    joined = _prefer(names, grown)
+    return _with_owner(view, joined)
+
+
+def _with_complement(view: View, names: list[Name], taken: list[int], i: int) -> list[Name]:
+    """``Ministry of Foreign Affairs``, from its head at ``i``."""
+    if i + 2 >= len(view):
+        return []
+    link = view.lower[i + 1]
+    if view.words[i] not in LINKS.get(link, ()):
+        return []
+    j = i + 2
+    if view.lower[j] in {"the", "our"} and j + 1 < len(view):
+        j += 1
+    end = _capitals(view, names, taken, j)
+    if end == j:
+        return []
+    start = i
+    while start > 0 and _can_stand_before(view, names, taken, start - 1):
+        start -= 1
+    return [Name(start, end, "ORG")]
+
+
+def _can_stand_before(view: View, names: list[Name], taken: list[int], i: int) -> bool:
+    """Whether a capitalised word before an organisation's head is part of it, as in ``Yangon Institute``."""
+    if not view.capital[i] or (view.first[i] and view.words[i].lower() in view.lowered):
+        return False
+    return taken[i] < 0 or names[taken[i]].label in {"ORG", "GPE", "NORP", "LOC", "FAC", "ORDINAL"}
+
+
+def _capitals(view: View, names: list[Name], taken: list[int], j: int) -> int:
+    """The end of the run of capitalised words from ``j``, with ``and``, ``of`` and commas where they stay inside."""
+    n = len(view)
+    end = j
+    while j < n and not view.gap[j]:
+        if view.capital[j] and not (taken[j] >= 0 and names[taken[j]].label == "PERSON"):
+            j += 1
+            end = j
+        elif (
+            (view.lower[j] in {"and", "&"} and j + 1 < n and _continues(view, names, taken, j + 1))
+            or (view.lower[j] == "of" and j + 1 < n and view.capital[j + 1] and j > end - 1)
+            or (view.words[j] == "-" and end == j and j + 1 < n and view.capital[j + 1])
+        ):
+            j += 1
+        else:
+            break
+    return end
+
+
+def _continues(view: View, names: list[Name], taken: list[int], j: int) -> bool:
+    """Whether what follows an ``and`` belongs to the name before it."""
+    if not view.capital[j]:
+        return False
+    k = taken[j]
+    inside = k >= 0 and names[k].start < j
+    return inside or (k < 0 and view.words[j] not in HEADS and view.words[j] not in OF_HEADS)
+
+
+def _prefer(names: list[Name], grown: list[Name]) -> list[Name]:
+    """The grown names, and of the others those they do not touch."""
+    grown = without_overlaps(grown)
+    covered = {i for name in grown for i in range(name.start, name.end)}
+    return sorted([n for n in names if not covered.intersection(range(n.start, n.end))] + grown)
+
+
+def _with_owner(view: View, names: list[Name]) -> list[Name]:
+    """``Saudi`` + ``Interior Ministry`` is one name."""
+    result: list[Name] = []
+    for name in names:
+        before = result[-1] if result else None
+        if (
+            before is not None
+            and name.label == "ORG"
+            and before.label in {"NORP", "GPE"}
+            and before.end == name.start
+            and name.end - name.start > 1
+            and (view.words[name.start] in STATE or view.words[name.end - 1] in STATE)
+        ):
+            result[-1] = Name(before.start, name.end, "ORG")
+        else:
+            result.append(name)
+    return result
+
+
+def by_head(view: View, names: list[Name]) -> list[Name]:
+    """Give a name the kind its head word says."""
+    return [Name(n.start, n.end, _kind(view, n)) for n in names if not _is_bare(view, n)]
+
+
+def _is_bare(view: View, name: Name) -> bool:
+    return name.label == "ORG" and name.end - name.start == 1 and view.words[name.start] in BARE
+
+
+def _kind(view: View, name: Name) -> str:
+    if name.label in NUMERIC or name.end - name.start == 1:
+        return name.label
+    inside = view.words[name.start : name.end]
+    last = inside[-1]
+    if name.label in {"PERSON", "ORG"}:
+        head = inside[inside.index("of") - 1] if "of" in inside[1:] else last
+        if head in OF_HEADS or (head in HEADS and head == last and name.label == "ORG"):
+            return "ORG"
+        for label, heads in THINGS.items():
+            if head in heads:
+                return label
+        if last in LEGAL:
+            return "ORG"
+    return name.label

@@ -1,0 +1,157 @@
+"""A text as the passes over its names see it: plain lists by token, read once from the `Doc`."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Doc
+
+PARTICLES = frozenset(
+    [
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "das",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "ten",
+        "bin",
+        "ibn",
+        "bint",
+        "al",
+        "el",
+        "ul",
+        "ur",
+        "abu",
+        "y",
+        "e",
+        "zu",
+        "zur",
+        "af",
+        "av",
+        "ben",
+    ]
+)
+"""Small words inside a person's name."""
+
+
+class Name(NamedTuple):
+    """A name: half-open range of tokens, and an OntoNotes label."""
+
+    start: int
+    end: int
+    label: str
+
+
+class View:
+    """Plain lists over the tokens of a text.
+
+    Attributes:
+        words: the tokens as written, with straight apostrophes.
+        lower: the same in lower case.
+        capital: whether a token begins like a name: with a capital letter, or a digit with capitals (``M5S``).
+        upper: whether it is in capitals throughout, and longer than one letter.
+        gap: whether a token is white space with a line break, so that no name goes across.
+        first: whether a token begins a sentence or a line, where a capital proves nothing.
+        shout: whether a token stands in a line all in capitals.
+        pos: parts of speech; empty strings without a tagger.
+        lowered: the words that occur in lower case somewhere in this text.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.words = [token.text.replace("’", "'") for token in doc]
+        self.lower = [word.lower() for word in self.words]
+        self.capital = [_is_capital(word) for word in self.words]
+        self.upper = [len(word) > 1 and word.isupper() for word in self.words]
+        self.gap = ["\n" in word for word in self.words]
+        self.pos = [token.pos_ for token in doc]
+        self.lowered = {word for word in self.words if word.islower()}
+        self.first = self._firsts(doc)
+        self.shout = self._shouts()
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def _firsts(self, doc: Doc) -> list[bool]:
+        firsts = [bool(token.is_sent_start) for token in doc]
+        opens = True
+        for i, word in enumerate(self.words):
+            if opens:
+                firsts[i] = True
+            if not self.gap[i] and any(c.isalnum() for c in word):
+                opens = False
+            if self.gap[i] or word in {".", "!", "?", ":", "•", "*", "…", '"', "“", "‘"}:
+                opens = True
+        return firsts
+
+    def _shouts(self) -> list[bool]:
+        shout = [False] * len(self.words)
+        start = 0
+        for i in range(len(self.words) + 1):
+            if i < len(self.words) and not self.gap[i]:
+                continue
+            letters = [w for w in self.words[start:i] if any(c.isalpha() for c in w)]
+            loud = sum(w.isupper() for w in letters)
+            if len(letters) >= 3 and loud >= 0.8 * len(letters):
+                shout[start:i] = [True] * (i - start)
+            start = i + 1
+        return shout
+
+    def text(self, name: Name | tuple[int, int, str]) -> str:
+        """A name as a key: its words with single spaces, no dots of abbreviation."""
+        return " ".join(self.words[name[0] : name[1]]).replace(" - ", "-").replace(" '", "'")
+
+    def char_gap(self, i: int) -> bool:
+        """Whether white space stands before token ``i``."""
+        return i > 0 and bool(self.doc[i - 1].whitespace_)
+
+
+def _is_capital(word: str) -> bool:
+    first = word[0]
+    if first.isupper() or first in "@#":
+        return word[:2].strip("@#")[:1].isupper() if first in "@#" else True
+    if first.isdigit():
+        return any(c.isupper() for c in word) and word[-2:].lower() not in {"st", "nd", "rd", "th"}
+    # pro-Beijing is no name; iPhone, eBay and al-Assad may be
+    return False
+
+
+def tokens_taken(view: View, names: Iterable[Name]) -> list[int]:
+    """For each token the index of the name it is in, or -1."""
+    taken = [-1] * len(view)
+    for index, name in enumerate(names):
+        for i in range(name.start, name.end):
+            taken[i] = index
+    return taken
+
+
+def without_overlaps(names: Iterable[Name]) -> list[Name]:
+    """Sorted names; where two overlap the longer stays, then the earlier."""
+    chosen: list[Name] = []
+    used: set[int] = set()
+    for name in sorted(names, key=lambda n: (n.start - n.end, n.start)):
+        span = range(name.start, name.end)
+        if span and not any(i in used for i in span):
+            used.update(span)
+            chosen.append(name)
+    return sorted(chosen)
+
+
+def fold(text: str) -> str:
+    """A key that ignores case, accents and dots."""
+    plain = unicodedata.normalize("NFD", text)
+    return "".join(c for c in plain if not unicodedata.combining(c) and c != ".").casefold()

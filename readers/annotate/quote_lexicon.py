@@ -1,0 +1,67 @@
+"""The words that attribute speech, read from ``data/reporting.toml`` and inflected."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+VOWELS = frozenset("aeiou")
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    source = files("readers.annotate").joinpath("data/reporting.toml").read_text(encoding="utf-8")
+    return tomllib.loads(source)
+
+
+@cache
+def verbs() -> dict[str, str]:
+    """Every form of every reporting verb, with its class: ``speech``, ``manner``, ``thought`` or ``judgement``."""
+    table = _table()
+    irregular = table["irregular"]
+    forms: dict[str, str] = {}
+    for kind in ("speech", "manner", "thought", "judgement"):
+        for verb in table["verbs"][kind].split():
+            for form in inflect(verb, irregular.get(verb, "")):
+                forms.setdefault(form, kind)
+    return forms
+
+
+@cache
+def nouns() -> frozenset[str]:
+    """Nouns for things said, singular and plural."""
+    words = _table()["nouns"]["words"].split()
+    return frozenset([*words, *(plural(word) for word in words)])
+
+
+@cache
+def word_list(section: str, name: str) -> frozenset[str]:
+    """A plain list of the data file."""
+    return frozenset(_table()[section][name].split())
+
+
+def plural(noun: str) -> str:
+    """The regular plural of a noun."""
+    if noun.endswith("y") and noun[-2] not in VOWELS:
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+def inflect(verb: str, irregular: str = "") -> set[str]:
+    """All forms of a verb.
+
+    Args:
+        verb: the base form.
+        irregular: past and participles, parted by spaces, where they are not regular.
+    """
+    given = set(irregular.split())
+    stem = verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb
+    past = {form for form in given if not form.endswith("ing")}
+    if not past:
+        past = {verb[:-1] + "ied" if verb.endswith("y") and verb[-2] not in VOWELS else stem + "ed"}
+    progressive = {form for form in given if form.endswith("ing")}
+    if not progressive:
+        doubled = any(form == verb + verb[-1] + "ed" for form in past)
+        progressive = {verb + verb[-1] + "ing" if doubled else stem + "ing"}
+    return {verb, plural(verb), *past, *progressive}
