@@ -1,0 +1,98 @@
+"""Finding articles by their words."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+
+import msgspec
+
+from readers.library.entries import rows_by_id
+from readers.library.library import Library
+from readers.model import EntryRow, Span
+
+_TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
+_MAX_TERMS = 32  # more would overflow the expression parser, and nobody types them
+_OPEN, _CLOSE = "\x02", "\x03"  # no text in the library holds control characters
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """An article found.
+
+    Attributes:
+        row: the entry.
+        excerpt: the part of the text that matches best, on one line.
+        marks: the matching words, as spans into the excerpt.
+    """
+
+    row: EntryRow
+    excerpt: str
+    marks: tuple[Span, ...] = ()
+
+
+def search(library: Library, query: str, limit: int = 50, *, newest: bool = False) -> list[Hit]:
+    """Articles that hold all words of a query, in title or text; case and accents do not matter.
+
+    Args:
+        library: where to look.
+        query: words. ``"in quotation marks"`` they must follow one another, ``word*`` finds what begins so,
+            ``-word`` must not be there. Nothing else has a meaning, so nothing typed can be wrong.
+        limit: at most so many.
+        newest: those last stored first; otherwise the best matches first (BM25; a word of the title counts five times).
+
+    Returns:
+        What was found; nothing for a query without a word.
+
+    Raises:
+        LibraryError: the library cannot be read.
+    """
+    expression = match_expression(query)
+    if not expression:
+        return []
+    order = "rowid DESC" if newest else "rank"
+    with library.database.reading("search") as connection:
+        found = connection.execute(
+            "".join(
+                (
+                    "SELECT rowid, snippet(texts_search, 1, char(2), char(3), '…', 24) FROM texts_search ",
+                    "WHERE texts_search MATCH ? AND rank MATCH 'bm25(5.0, 1.0)' ORDER BY ",
+                    order,
+                    " LIMIT ?",
+                )
+            ),
+            (expression, limit),
+        ).fetchall()
+        rows = _by_id(connection, [entry_id for entry_id, _ in found])
+    return [_hit(rows[entry_id], snippet) for entry_id, snippet in found if entry_id in rows]
+
+
+def match_expression(query: str) -> str:
+    """A query in the language of SQLite's FTS5, with everything typed quoted; empty if it asks for nothing."""
+    wanted: list[str] = []
+    unwanted: list[str] = []
+    straight = query.translate(str.maketrans("“”„«»\0", '""""" '))
+    for term in list(_TERM.finditer(straight))[:_MAX_TERMS]:
+        minus, phrase, word = term.groups()
+        words = phrase if phrase is not None else word
+        if not any(map(str.isalnum, words)):
+            continue
+        star = "*" if phrase is None and words.endswith("*") else ""
+        (unwanted if minus else wanted).append('"' + words.replace('"', '""') + '"' + star)
+    if not wanted:
+        return ""
+    return " NOT ".join((f"({' AND '.join(wanted)})", *unwanted))
+
+
+def _by_id(connection: sqlite3.Connection, entry_ids: list[int]) -> dict[int, EntryRow]:
+    return {row.id: row for row in rows_by_id(connection, entry_ids)}
+
+
+def _hit(row: EntryRow, snippet: str) -> Hit:
+    """Turn the marks that SQLite set into spans."""
+    excerpt, marks = "", []
+    for piece in re.sub(r"\s+", " ", snippet).split(_OPEN):
+        marked, closed, rest = piece.partition(_CLOSE)
+        if closed:
+            marks.append(Span(len(excerpt), len(excerpt) + len(marked)))
+        excerpt += marked + rest
+    return Hit(row, excerpt, tuple(marks))
