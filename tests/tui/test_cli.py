@@ -1,0 +1,208 @@
+"""The command line's contract: JSON out, messages on standard error, exit codes, never a traceback."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from pytest_httpserver import HTTPServer
+
+from tests.newsstand import HERE, open_stand
+from tui.cli import main
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("QUOTH_HOME", str(tmp_path / "home"))
+    return tmp_path
+
+
+def quoth(*arguments: str | Path, given: str | bytes = "") -> Result:
+    result = CliRunner().invoke(main, [str(argument) for argument in arguments], input=given)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def lines(result: Result) -> list[dict]:
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+class TestAnnotate:
+    def test_json_lines_come_back_in_order_with_offsets_into_the_given_text(self, home: Path) -> None:
+        texts = {"a": "  Menu\n\nAnna Lindqvist smiled.", "b": "“No,” said Graham Pell.\r\n"}
+        given = "".join(json.dumps({"id": name, "text": text}) + "\n" for name, text in texts.items())
+        answers = lines(quoth("annotate", "--jsonl", "-", given=given))
+        assert [answer["id"] for answer in answers] == ["a", "b"]
+        for answer in answers:
+            text = texts[answer["id"]]
+            assert answer["text"] == text
+            for entity in answer["entities"]:
+                for mention in entity["mentions"]:
+                    assert text[mention["start"] : mention["end"]] == mention["text"]
+        (quote,) = answers[1]["quotes"]
+        assert (quote["text"], quote["kind"]) == ("No,", "direct")
+        assert answers[1]["entities"][quote["speaker"]]["name"] == "Graham Pell"
+
+    def test_a_bad_line_gives_its_own_error_and_the_stream_goes_on(self, home: Path) -> None:
+        given = (
+            b'{"id": "1", "text": "Anna Lindqvist smiled."}\nnonsense\n{"id": "3"}\n\n{"id": "4", "text": ""}\n\xff\n'
+        )
+        answers = lines(quoth("annotate", "--jsonl", "-", given=given))
+        assert [answer["id"] for answer in answers] == ["1", "line 2", "3", "4", "line 6"]
+        assert ["error" in answer for answer in answers] == [False, True, True, False, True]
+
+    def test_html_lines_are_extracted_first(self, home: Path) -> None:
+        page = (HERE / "harbour.html").read_text(encoding="utf-8")
+        given = json.dumps({"id": 7, "html": page, "url": "https://courier.example/harbour"}) + "\n"
+        (answer,) = lines(quoth("annotate", "--jsonl", "-", given=given))
+        assert answer["title"] == "Port Ellery to close its old harbour to cargo"
+        assert "Anna Lindqvist" in [entity["name"] for entity in answer["entities"]]
+
+    @pytest.mark.parametrize("style", ["markdown", "html", "webannotation", "csv", "ansi"])
+    def test_every_format_names_the_speaker(self, home: Path, style: str) -> None:
+        result = quoth("annotate", HERE / "harbour.html", "--format", style)
+        assert result.exit_code == 0
+        assert "Lindqvist" in result.stdout
+
+    def test_a_text_on_standard_input_is_a_source(self, home: Path) -> None:
+        result = quoth(
+            "annotate", "-", given="Tides\n\nAnna Lindqvist said the tide was late, and that she would wait for it.\n"
+        )
+        assert "Anna Lindqvist" in result.stdout
+
+
+class TestExtract:
+    def test_a_page_is_its_article_alone(self, home: Path) -> None:
+        answer = json.loads(quoth("extract", HERE / "telescope.html").stdout)
+        assert answer["title"] == "Mountain telescope reopens after fire"
+        assert answer["authors"] == ["Dana Whitcomb"]
+        assert answer["published"].startswith("2026-03-1")
+        assert "vending machine" in answer["text"]
+        assert "Terms of service" not in answer["text"]
+        assert "entities" not in answer
+
+    def test_one_line_a_source_whose_id_is_the_source_as_given(self, home: Path) -> None:
+        sources = [str(HERE / "harbour.html"), str(HERE / "nowhere.html"), str(HERE / "telescope.html")]
+        answers = lines(quoth("extract", "--jsonl", *sources))
+        assert [answer["id"] for answer in answers] == sources
+        assert ["error" in answer for answer in answers] == [False, True, False]
+
+
+class TestPreview:
+    def test_a_feed_by_its_address_is_shown_and_not_subscribed_to(self, home: Path, httpserver: HTTPServer) -> None:
+        shown = json.loads(quoth("preview", open_stand(httpserver)).stdout)
+        assert shown["title"] == "The Ellery Courier"
+        assert [entry["id"] for entry in shown["entries"]] == ["courier-1", "courier-2"]
+        assert json.loads(quoth("feeds").stdout) == []
+
+
+class TestSubscriptions:
+    def test_opml_goes_out_and_comes_in_again(self, home: Path, httpserver: HTTPServer) -> None:
+        feed = open_stand(httpserver)
+        quoth("add", feed, "--folder", "Coast/Papers")
+        exported = home / "feeds.opml"
+        exported.write_bytes(quoth("export").stdout_bytes)
+        assert json.loads(quoth("import", exported).stdout)["already_there"] == 1
+        quoth("remove", feed)
+        (added,) = json.loads(quoth("import", exported).stdout)["added"]
+        assert (added["url"], added["folder"]) == (feed, ["Coast", "Papers"])
+
+    def test_a_site_leads_to_its_feed(self, home: Path, httpserver: HTTPServer) -> None:
+        feed = open_stand(httpserver)
+        (added,) = json.loads(quoth("add", feed.replace("feed.xml", "harbour.html")).stdout)
+        assert added["url"] == feed
+
+    def test_a_feed_that_fails_does_not_stop_the_others_and_is_told_of(
+        self, home: Path, httpserver: HTTPServer
+    ) -> None:
+        feed = open_stand(httpserver)
+        httpserver.expect_ordered_request("/other.xml").respond_with_data(
+            (HERE / "feed.xml").read_text(encoding="utf-8"), content_type="application/rss+xml"
+        )
+        quoth("add", feed)
+        quoth("add", feed.replace("feed.xml", "other.xml"))
+        summary = json.loads(quoth("refresh", "--all").stdout)
+        assert summary["fetched"] == 1
+        assert [failure["url"] for failure in summary["failed"]] == [feed.replace("feed.xml", "other.xml")]
+        (problem,) = json.loads(quoth("feeds", "--problems").stdout)
+        assert problem["problem"]
+
+
+@pytest.mark.parametrize("command", ["extract", "annotate", "preview"])
+class TestBadInput:
+    """Each is a clear message on standard error and exit code 1, and nothing on standard output."""
+
+    def refused(self, command: str, source: str | Path, *words: str) -> None:
+        result = quoth(command, source)
+        assert result.exit_code == 1
+        assert result.stdout == ""
+        assert result.stderr.startswith("quoth: ")
+        assert "Traceback" not in result.stderr
+        for word in words:
+            assert word.lower() in result.stderr.lower()
+
+    def test_a_missing_file(self, home: Path, command: str) -> None:
+        self.refused(command, home / "nowhere.html", "nowhere.html")
+
+    def test_a_folder(self, home: Path, command: str) -> None:
+        self.refused(command, home, str(home))
+
+    def test_a_binary_file(self, home: Path, command: str) -> None:
+        picture = home / "picture.png"
+        picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40)
+        self.refused(command, picture, "picture.png")
+
+    def test_an_empty_file(self, home: Path, command: str) -> None:
+        (home / "empty.html").touch()
+        self.refused(command, home / "empty.html", "empty")
+
+    def test_an_address_that_is_not_there(self, home: Path, command: str, httpserver: HTTPServer) -> None:
+        httpserver.expect_request("/gone.html").respond_with_data("No.", status=404)
+        self.refused(command, httpserver.url_for("/gone.html"), "404")
+
+    def test_a_refused_connection(self, home: Path, command: str) -> None:
+        self.refused(command, "http://127.0.0.1:9/feed.xml", "127.0.0.1")
+
+    def test_a_host_without_an_address(self, home: Path, command: str) -> None:
+        self.refused(command, "http://no-such-host.invalid/", "no-such-host.invalid")
+
+
+def test_a_page_is_not_a_feed(home: Path) -> None:
+    result = quoth("preview", HERE / "harbour.html")
+    assert result.exit_code == 1
+    assert "feed" in result.stderr
+
+
+def test_broken_xml_still_gives_the_entries_before_the_break(home: Path) -> None:
+    whole = (HERE / "feed.xml").read_text(encoding="utf-8")
+    broken = home / "broken.xml"
+    broken.write_text(whole[: whole.index("<title>Mountain")], encoding="utf-8")
+    shown = json.loads(quoth("preview", broken).stdout)
+    assert shown["entries"][0]["id"] == "courier-1"
+    assert shown["problems"]
+
+
+def test_wrong_use_is_exit_code_2(home: Path) -> None:
+    assert quoth("annotate").exit_code == 2
+    assert quoth("no-such-command").exit_code == 2
+
+
+def test_a_library_from_the_future_is_left_alone(home: Path) -> None:
+    quoth("feeds")
+    library = home / "home" / "library.db"
+    content = bytearray(library.read_bytes())
+    content[60:64] = (9999).to_bytes(4, "big")  # user_version, https://www.sqlite.org/fileformat.html
+    library.write_bytes(content)
+    result = quoth("feeds")
+    assert result.exit_code == 1
+    assert "newer" in result.stderr
+    assert library.read_bytes() == bytes(content)
+
+
+def test_the_doctor_names_the_files_and_the_model(home: Path) -> None:
+    report = json.loads(quoth("doctor").stdout)
+    assert report["library"].endswith("library.db")
+    assert report["annotator"].startswith("en_core_web")
+    assert report["problems"] == []
