@@ -65,3 +65,20 @@ def inflect(verb: str, irregular: str = "") -> set[str]:
         doubled = any(form == verb + verb[-1] + "ed" for form in past)
         progressive = {verb + verb[-1] + "ing" if doubled else stem + "ing"}
     return {verb, plural(verb), *past, *progressive}
+
+
+@cache
+def roles() -> dict[str, str]:
+    """What a role noun counts as: an abbreviation or a near synonym → the role it stands for."""
+    same: dict[str, str] = {}
+    for line in _table()["roles"]["same"].strip().splitlines():
+        first, *others = line.split()
+        same.update(dict.fromkeys(others, first))
+    return same
+
+
+@cache
+def role_gender() -> dict[str, str]:
+    """The gender of a noun for a person, where it has one."""
+    table = _table()["roles"]
+    return {**dict.fromkeys(table["male"].split(), "m"), **dict.fromkeys(table["female"].split(), "f")}

@@ -1,5 +1,7 @@
-"""Which stretches of a text stand in quotation marks: curly, straight, single, guillemets; nested, unclosed, or running
-over several paragraphs. Pure text work, one pass, linear time.
+"""Which stretches of a text stand in quotation marks.
+
+Curly, straight, single, guillemets; nested, unclosed, or running over several paragraphs. Pure text work, one pass,
+linear time.
 
 The marks are read by their shape where it tells (``“`` opens) and by their neighbours where it does not (``"`` after a
 space opens). A paragraph is a line. By the printers' convention a quotation that runs on repeats its opening mark at
@@ -131,7 +133,10 @@ def _read_paragraph(
             attribute = not attribute  # the value of an attribute of left-over markup
             continue
         if sign in _SINGLES:
-            _single(text, span, marks, number, stack, done)
+            if stack:
+                _close_single(text, at, stack, done)
+            elif (opening := _open_single(text, span, marks, number)) is not None:
+                stack.append(opening)
             continue
         role = _role(text, span, mark)
         if role == "open" or (role == "either" and not stack):
@@ -195,25 +200,23 @@ def _keep(stack: list[_Open], done: list[Quoted], quoted: list[Quoted]) -> None:
         stack[-1].inner.extend(quoted)
 
 
-def _single(
-    text: str, span: Span, marks: list[re.Match[str]], number: int, stack: list[_Open], done: list[Quoted]
-) -> None:
-    """Treat a single mark: it closes the one that chose it, opens if a partner is in sight, or is an apostrophe."""
-    at = marks[number].start()
-    if stack:
-        if stack[-1].single and stack[-1].close_at == at:
-            opening = stack.pop()
-            start, end = trimmed(text, opening.after, at)
-            if start < end:
-                done.append(Quoted(((start, end),), ((opening.start, at + 1),), single=True))
-        return
+def _close_single(text: str, at: int, stack: list[_Open], done: list[Quoted]) -> None:
+    """Close a single quotation if this is the mark it chose; any other single mark inside one is an apostrophe."""
+    if stack[-1].single and stack[-1].close_at == at:
+        opening = stack.pop()
+        start, end = trimmed(text, opening.after, at)
+        if start < end:
+            done.append(Quoted(((start, end),), ((opening.start, at + 1),), single=True))
+
+
+def _open_single(text: str, span: Span, marks: list[re.Match[str]], number: int) -> _Open | None:
+    """A single mark opens if its partner is in sight, or at the head of a paragraph; otherwise it is an apostrophe."""
     if not opens_single(text, span, marks[number]):
-        return
-    partner = _partner(text, span, marks, number)
-    if partner >= 0:
-        stack.append(_Open(at, at + 1, single=True, close_at=partner))
-    elif at == span[0]:
-        stack.append(_Open(at, at + 1, single=True))
+        return None
+    at, partner = marks[number].start(), _partner(text, span, marks, number)
+    if partner < 0 and at != span[0]:
+        return None
+    return _Open(at, at + 1, single=True, close_at=partner)
 
 
 def opens_single(text: str, span: Span, mark: re.Match[str]) -> bool:

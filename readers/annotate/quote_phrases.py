@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from readers.annotate.quote_words import Words
@@ -46,6 +47,8 @@ def phrase_at(words: Words, head: int) -> Phrase:
             return Phrase(start, end - 1, end - 1)
     while first > 0 and head - first < 14 and words.tag[first - 1] in _WITHIN and words.quoted[first - 1] < 0:
         first -= 1
+    while first < head and words.tag[first] in ("VBG", "VBN", "POS", "``", "HYPH"):
+        first += 1
     return Phrase(first, last, last)
 
 
@@ -96,7 +99,9 @@ def phrase_from(words: Words, at: int, limit: int) -> Phrase | None:
             continue
         if tag in NOUNS:
             head = i
-        elif (tag not in _WITHIN and not (words.lower[i] in ("&", "and") and _joins_names(words, i))) or (tag in ("VBN", "VBG") and head >= 0):
+        elif (tag not in _WITHIN and not (words.lower[i] in ("&", "and") and _joins_names(words, i))) or (
+            tag in ("VBN", "VBG") and head >= 0
+        ):
             break
         i += 1
     if head < 0:
@@ -112,7 +117,7 @@ def _joins_names(words: Words, i: int) -> bool:
     return 0 < i < len(words) - 1 and words.tag[i - 1] == "NNP" == words.tag[i + 1] and words.lower[i] == "&"
 
 
-def subject_of(words: Words, verb: int, allowed: range) -> int | None:
+def subject_of(words: Words, verb: int, allowed: Container[int]) -> int | None:
     """The head of the noun phrase that does what a verb says, by the parse; ``None`` if it gives none in the sentence.
 
     Follows coordination (said … and added), participles (…, adding), infinitives (went on to say), relative clauses

@@ -65,7 +65,11 @@ class Words:
         for number, each in enumerate(quoted):
             for start, end in each.outer:
                 for i in self.tokens((start, end)):
-                    self.quoted[i] = number
+                    if self.end[i] <= end:
+                        self.quoted[i] = number
+                    else:  # a token glued to the closing mark: what follows the mark is outside
+                        self.start[i] = end
+                        self.lower[i] = self.text[end : self.end[i]].lower()
         self._children: dict[int, list[int]] | None = None
 
     def __len__(self) -> int:
@@ -168,7 +172,7 @@ def cut(words: Words, quoted: list[Quoted]) -> Frame:
                 if outer[at][0][0] >= start or not units:
                     units.append(-1 - at)
                 at += 1
-            if at and words.start[i] < outer[at - 1][0][1]:
+            if at and words.end[i] <= outer[at - 1][0][1]:
                 i += 1
                 continue
             if words.start[i] >= start and not words.text[words.start[i]].isspace():

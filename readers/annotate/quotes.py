@@ -1,11 +1,23 @@
-"""``quoth_quotes``: which words are quoted, and by whom."""
+"""``quoth_quotes``: which words are quoted, and by whom.
+
+Reads ``doc.ents`` and ``doc._.quoth_entities``; sets ``doc._.quoth_quotes`` (a list of `QuoteFound`, by start) and
+``doc.spans["quotes"]``. Nested quotations are part of the outermost one. An indirect quote may contain fragments: it
+covers the reported clause, they cover the words in it that stand in quotation marks.
+"""
 
 from __future__ import annotations
 
 from spacy import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
+from readers.annotate.clusters import QuoteFound
 from readers.annotate.extensions import register_extensions
+from readers.annotate.quote_cues import Attribution
+from readers.annotate.quote_flow import CONFIDENCE, attribute
+from readers.annotate.quote_kinds import is_speech, kind_of
+from readers.annotate.quote_marks import find_quoted
+from readers.annotate.quote_words import Frame, Sentence, Words, cut
+from readers.annotate.resolution import Resolver
 
 
 @Language.factory("quoth_quotes", requires=["doc.ents"], assigns=["doc.spans"])
@@ -20,4 +32,70 @@ class QuotesComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the quotes of a text."""
+        found = find_quotes(doc)
+        doc._.quoth_quotes = found
+        spans = (doc.char_span(q.start, q.end, label=q.kind, alignment_mode="expand") for q in found)
+        doc.spans["quotes"] = [span for span in spans if isinstance(span, Span)]
         return doc
+
+
+def find_quotes(doc: Doc) -> list[QuoteFound]:
+    """Find what is quoted in a text and who said it.
+
+    Args:
+        doc: with part-of-speech tags; a parse and entities make it better.
+
+    Returns:
+        Quotes by start.
+    """
+    quoted = find_quoted(doc.text)
+    words = Words(doc, doc._.quoth_entities, quoted)
+    frame = cut(words, quoted)
+    attributions = attribute(frame)
+    resolver = Resolver(frame, attributions)
+    found = _direct_quotes(frame, attributions, resolver)
+    return sorted(found, key=lambda quote: (quote.start, -quote.end))
+
+
+def _direct_quotes(frame: Frame, attributions: dict[int, Attribution], resolver: Resolver) -> list[QuoteFound]:
+    """Everything in quotation marks that is speech."""
+    first: dict[int, tuple[int, Sentence, int]] = {}
+    for sentence in frame.sentences:
+        for position in sentence.pieces():
+            piece = -1 - sentence.units[position]
+            first.setdefault(frame.pieces[piece][0], (piece, sentence, position))
+    found = []
+    for number, (piece, sentence, position) in first.items():
+        attribution = _of_quoted(frame, number, piece, attributions)
+        if is_speech(frame, sentence, position, attribution):
+            found.append(_make_quote(frame, number, piece, attribution, resolver))
+    return found
+
+
+def _of_quoted(frame: Frame, number: int, piece: int, attributions: dict[int, Attribution]) -> Attribution | None:
+    """The attribution of a quotation: of the piece that has a cue, else of its first."""
+    if len(frame.quoted[number].pieces) == 1:
+        return attributions.get(piece)
+    own = [attributions[p] for p in range(piece, piece + len(frame.quoted[number].pieces)) if p in attributions]
+    for attribution in own:
+        if attribution.cue is not None and attribution.phrase is not None:
+            return attribution
+    return own[0] if own else None
+
+
+def _make_quote(
+    frame: Frame, number: int, piece: int, attribution: Attribution | None, resolver: Resolver
+) -> QuoteFound:
+    quoted = frame.quoted[number]
+    quote = QuoteFound(
+        quoted.pieces[0][0], quoted.pieces[-1][1], kind_of(frame, piece, attribution), pieces=list(quoted.pieces)
+    )
+    if attribution is None or attribution.phrase is None:
+        return quote
+    words = frame.words
+    quote.speaker, sure = resolver.entity_of(attribution.phrase)
+    quote.speaker_span = words.span(attribution.phrase.first, attribution.phrase.last)
+    if attribution.cue is not None:
+        quote.cue_span = words.span(*attribution.cue)
+    quote.confidence = CONFIDENCE.get(attribution.rule, 0.5) * (sure or 0.9)
+    return quote

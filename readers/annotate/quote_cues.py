@@ -1,0 +1,195 @@
+"""A reporting verb and whose it is: within one sentence, by the parse where it can be trusted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from readers.annotate.quote_lexicon import verbs
+from readers.annotate.quote_phrases import (
+    PERSONAL,
+    Phrase,
+    agent_of,
+    named_within,
+    phrase_at,
+    phrase_from,
+    subject_before,
+    subject_of,
+)
+from readers.annotate.quote_words import Frame, Words
+
+FINITE = frozenset(["VBD", "VBZ", "VBP"])
+DASHES = frozenset(["-", "--", "–", "—", "―"])
+REACH = 45
+"""How many units a cue may be away from its quotation."""
+_ALL = ("speech", "manner", "thought", "judgement")
+_QUOTING = frozenset(["quoted", "cited", "reported", "heard", "saying"])
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Who said something, as the text has it.
+
+    Attributes:
+        phrase: the speaker's noun phrase; ``None`` where the text leaves it open (a passive).
+        cue: first and last token of the cue, or ``None``.
+        rule: the name of the rule that found it.
+    """
+
+    phrase: Phrase | None
+    cue: tuple[int, int] | None
+    rule: str
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place in a sentence, for the rules to look around.
+
+    Attributes:
+        frame: the document.
+        units: the sentence's units.
+        at: the place.
+        places: token → where it stands in ``units``.
+    """
+
+    frame: Frame
+    units: list[int]
+    at: int
+    places: dict[int, int] = field(repr=False)
+
+    @property
+    def words(self) -> Words:
+        """The document's tokens."""
+        return self.frame.words
+
+    def moved(self, at: int) -> Spot:
+        """The same sentence, another place."""
+        return replace(self, at=at)
+
+    def word(self, offset: int) -> str:
+        """The lower-cased word some units away; empty at the edges and for quotations."""
+        i = self.at + offset
+        return self.words.lower[self.units[i]] if 0 <= i < len(self.units) and self.units[i] >= 0 else ""
+
+    def run_end(self, i: int) -> int:
+        """Where the run of tokens from a position ends: at the next quotation that is more than a nickname."""
+        end = min(len(self.units), i + REACH + 15)
+        while i < end and (self.units[i] >= 0 or self._is_nickname(i)):
+            i += 1
+        return i
+
+    def limit(self, i: int) -> int:
+        """One past the last token of the run that a position is in."""
+        end = self.run_end(i)
+        while end > i and self.units[end - 1] < 0:
+            end -= 1
+        return self.units[end - 1] + 1 if end > i else 0
+
+    def _is_nickname(self, i: int) -> bool:
+        tag = self.words.tag
+        return (
+            0 < i < len(self.units) - 1
+            and self.units[i - 1] >= 0
+            and self.units[i + 1] >= 0
+            and tag[self.units[i - 1]] == tag[self.units[i + 1]] == "NNP"
+            and len(self.frame.piece_text(-1 - self.units[i]).split()) < 3
+        )
+
+
+def is_cue(words: Words, i: int, classes: tuple[str, ...] = _ALL) -> bool:
+    """Whether a token is a reporting verb of one of the classes."""
+    return verbs().get(words.lower[i]) in classes and (words.tag[i].startswith("V") or words.lower[i] == "said")
+
+
+def named(words: Words, phrase: Phrase | None, cue: tuple[int, int], rule: str, limit: int) -> Attribution:
+    """An attribution, with the name the phrase is given instead of a bare description."""
+    return Attribution(named_within(words, phrase, limit) if phrase else None, cue, rule)
+
+
+def cued(spot: Spot, rule: str) -> Attribution | None:
+    """The attribution by the cue verb at a spot.
+
+    Where it stands inside the clause of another one, the words may belong to the outer speaker: in “Roe said she felt
+    ‘…’” and “Roe said the plan calls for ‘…’” they are Roe's.
+    """
+    words, cue = spot.words, spot.units[spot.at]
+    inner = direct(spot, rule)
+    if inner is not None and rule == "colon" and inner.phrase is not None:
+        head = inner.phrase.head
+        if words.lower[head] not in PERSONAL:
+            return inner
+    if inner is None or _gives_way(words, cue, inner):
+        outer = _outer(spot)
+        if outer is not None and outer.phrase is not None:
+            return replace(outer, rule=rule + "-outer")
+    return inner
+
+
+def _gives_way(words: Words, cue: int, inner: Attribution) -> bool:
+    """Whether a cue inside another's clause leaves the words to the outer speaker."""
+    if inner.phrase is None:
+        return True
+    head = inner.phrase.head
+    return (
+        words.lower[head] in PERSONAL
+        or verbs().get(words.lower[cue]) != "speech"
+        or words.tag[cue] not in FINITE | {"VBG"}
+        or words.kind(head) not in ("PERSON", "ORG")
+    )
+
+
+def _outer(spot: Spot) -> Attribution | None:
+    """The outermost verb of saying in whose clause a cue stands."""
+    words = spot.words
+    at, found, linked = spot.units[spot.at], None, False
+    for _ in range(20):
+        linked = linked or words.dep[at] not in ("conj", "ROOT", "dep")
+        if words.head[at] == at or words.head[at] not in spot.places:
+            break
+        coordinate = words.dep[at] == "conj"
+        at = words.head[at]
+        if coordinate or not linked:
+            continue
+        if is_cue(words, at, ("speech",)) and words.tag[at] in FINITE | {"VBN", "VBG"}:
+            outer = direct(spot.moved(spot.places[at]), "outer")
+            found = outer if outer is not None and outer.phrase is not None else found
+    return found
+
+
+def direct(spot: Spot, rule: str) -> Attribution | None:
+    """The attribution by the cue verb at a spot alone; without a phrase for a passive that names nobody."""
+    words, cue = spot.words, spot.units[spot.at]
+    limit = spot.limit(spot.at)
+    both = (cue, cue)
+    if words.tag[cue] == "VBN" and (_is_passive(words, cue) or words.dep[cue] == "acl"):
+        agent = agent_of(words, cue)
+        if agent is not None:
+            return named(words, phrase_at(words, agent), both, rule + "-agent", limit)
+        if words.lower[cue] not in _QUOTING:
+            return Attribution(None, both, "passive")
+    if words.tag[cue] in FINITE:
+        phrase = _aside(spot)
+        if phrase is None and spot.at == 0 and len(spot.units) > 1 and spot.units[1] >= 0:
+            phrase = phrase_from(words, spot.units[1], limit)
+        if phrase is not None:
+            return named(words, phrase, both, rule, limit if spot.at == 0 else cue)
+    subject = subject_of(words, cue, spot.places)
+    if subject is None:
+        phrase = subject_before(words, spot.units, spot.at)
+        return named(words, phrase, both, rule + "-order", limit) if phrase else None
+    phrase = phrase_at(words, subject)
+    return named(words, phrase, both, rule, cue if phrase.last < cue else limit)
+
+
+def _is_passive(words: Words, verb: int) -> bool:
+    return any(words.dep[child] == "auxpass" for child in words.children(verb))
+
+
+def _aside(spot: Spot) -> Phrase | None:
+    """The speaker of a cue set off by commas: “The plan, Roe said, was …”."""
+    words = spot.words
+    if spot.word(1) not in (",", ".", "", *DASHES):
+        return None
+    phrase = subject_before(words, spot.units, spot.at)
+    if phrase is None or phrase.last != spot.units[spot.at] - 1 or phrase.first - 1 not in spot.places:
+        return None
+    return phrase if words.lower[phrase.first - 1] in (",", *DASHES) else None

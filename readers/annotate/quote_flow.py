@@ -1,0 +1,109 @@
+"""Who goes on speaking: quotations without a cue in their own sentence, carried over from those before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from readers.annotate.attribution import attribute_sentence, signed
+from readers.annotate.quote_cues import DASHES, REACH, Attribution, Spot, cued, is_cue
+from readers.annotate.quote_phrases import phrase_at
+from readers.annotate.quote_words import Frame, Sentence
+
+CONFIDENCE: dict[str, float] = {}
+
+
+@dataclass
+class _Flow:
+    """What carries over from sentence to sentence.
+
+    Attributes:
+        said: the last attribution in this paragraph.
+        before: the last one of the paragraph before, if that is what it ended with.
+        lead: whoever the last sentence without a quotation put forward.
+        line: the paragraph.
+    """
+
+    said: Attribution | None = None
+    before: Attribution | None = None
+    lead: Attribution | None = None
+    line: int = -1
+
+
+def attribute(frame: Frame) -> dict[int, Attribution]:
+    """Find who said each piece.
+
+    Returns:
+        Number of the piece → attribution.
+    """
+    found: dict[int, Attribution] = {}
+    flow = _Flow()
+    for number, sentence in enumerate(frame.sentences):
+        if sentence.paragraph != flow.line:
+            flow.line, flow.before, flow.said = sentence.paragraph, flow.said, None
+        positions = sentence.pieces()
+        own = attribute_sentence(frame, sentence) if positions else {}
+        subject = _subject(frame, sentence) if len(own) < len(positions) or not positions else None
+        for position in positions:
+            attribution = own.get(position) or _carried(frame, number, position, flow) or subject
+            if attribution is not None:
+                found[-1 - sentence.units[position]] = attribution
+                if attribution.phrase is not None:
+                    flow.said = attribution
+        if positions:
+            flow.lead = None
+        else:
+            lead = _lead(frame, sentence) or subject
+            if lead is not None:
+                flow.lead, flow.said = lead, None
+    return found
+
+
+def _carried(frame: Frame, number: int, position: int, flow: _Flow) -> Attribution | None:
+    """A quotation that makes up its sentence goes on from the one before it."""
+    sentence = frame.sentences[number]
+    words = frame.words
+    told = (words.tag[unit][:2] for unit in sentence.units[:position] if unit >= 0)
+    if position > 6 or any(tag in ("VB", "NN", "PR", "MD") for tag in told):
+        return None
+    if flow.said is not None:
+        return replace(flow.said, rule="continued", cue=None)
+    below = _signed_below(frame, number)
+    if below is not None:
+        return below
+    if flow.lead is not None:
+        return replace(flow.lead, rule="lead")
+    if flow.before is not None:
+        return replace(flow.before, rule="previous-paragraph", cue=None)
+    return None
+
+
+def _signed_below(frame: Frame, number: int) -> Attribution | None:
+    """A signature on the line after a quotation."""
+    if number + 1 >= len(frame.sentences):
+        return None
+    units = frame.sentences[number + 1].units
+    if len(units) > 25 or min(units) < 0 or frame.words.lower[units[0]] not in DASHES or len(units) < 2:
+        return None
+    return signed(frame.words, units)
+
+
+def _lead(frame: Frame, sentence: Sentence) -> Attribution | None:
+    """Whoever a sentence puts forward to speak next, by a reporting verb."""
+    places = {unit: at for at, unit in enumerate(sentence.units) if unit >= 0}
+    for at in range(len(sentence.units) - 1, max(-1, len(sentence.units) - REACH), -1):
+        unit = sentence.units[at]
+        if unit >= 0 and is_cue(frame.words, unit):
+            attribution = cued(Spot(frame, sentence.units, at, places), "lead")
+            if attribution is not None and attribution.phrase is not None:
+                return attribution
+    return None
+
+
+def _subject(frame: Frame, sentence: Sentence) -> Attribution | None:
+    """The subject of the sentence."""
+    words = frame.words
+    for unit in sentence.units[: 2 * REACH]:
+        if unit >= 0 and words.dep[unit] == "nsubj" and words.tag[words.head[unit]].startswith("V"):
+            person = words.kind(unit) in ("PERSON", "ORG") or words.lower[unit] in ("he", "she")
+            return Attribution(phrase_at(words, unit), None, "subject" if person else "subject-other")
+    return None

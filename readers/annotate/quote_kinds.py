@@ -1,0 +1,128 @@
+"""Speech or not: titles of works, nicknames, subheadings and scare quotes stand in quotation marks as well."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from readers.annotate.quote_cues import Attribution
+from readers.annotate.quote_lexicon import word_list
+from readers.annotate.quote_phrases import NOUNS
+from readers.annotate.quote_words import Frame, Sentence, Words
+
+WEAK = frozenset(["subject", "subject-other", "lead", "previous-paragraph", "possessive", "trailing", "trailing-order"])
+"""Rules that say little about whether the words are speech at all."""
+SPOKEN = frozenset(
+    ["after", "inverted", "signature", "continued", "lead", "colon", "previous-paragraph", "after-any-verb"]
+)
+"""Rules that come with whole utterances."""
+_WORD = re.compile(r"[^\W_][\w’'&-]*")
+_SMALL = frozenset(
+    ["of", "the", "a", "an", "and", "in", "on", "to", "for", "with", "or", "at", "by", "from", "is", "as", "vs", "v"]
+    + ["but", "nor", "up", "into", "over", "after", "under", "near", "off", "per"]
+)
+_NAMING = frozenset(
+    ["titled", "entitled", "named", "nicknamed", "headlined", "subtitled", "billed", "codenamed", "dubbed"]
+)
+
+
+def is_speech(frame: Frame, sentence: Sentence, position: int, attribution: Attribution | None) -> bool:
+    """Whether a quotation is somebody's words.
+
+    Args:
+        frame: the document.
+        sentence: where it stands.
+        position: its place in the sentence's units.
+        attribution: what is known of its speaker.
+    """
+    piece = -1 - sentence.units[position]
+    text = frame.piece_text(piece)
+    words = _WORD.findall(text)
+    rule = attribution.rule if attribution else "none"
+    if not words:
+        return False
+    if rule not in ("inverted", "signature", "colon") and _is_title(frame, sentence.units, position, words):
+        return False
+    if _is_nickname(frame, sentence.units, position, words) or _is_so_called(frame.words, sentence.units, position):
+        return False
+    weak = rule in WEAK or rule == "none" or rule.startswith("subject")
+    if weak and _is_subheading(frame, sentence, piece, words):
+        return False
+    if weak and len(words) < 4:
+        return False
+    if rule == "none":
+        return len(words) > 5 and text.rstrip("’'\"”")[-1:] in ".?!…,"
+    return True
+
+
+def kind_of(frame: Frame, piece: int, attribution: Attribution | None) -> Literal["direct", "fragment"]:
+    """Whether a quotation is an utterance or a few words within another's sentence."""
+    text = frame.piece_text(piece)
+    if attribution is not None and attribution.rule in SPOKEN:
+        return "direct"
+    return "direct" if text[:1].isupper() and len(text.split()) > 3 else "fragment"
+
+
+def in_title_case(words: list[str]) -> bool:
+    """Whether words are capitalised like a title."""
+    return (words[0][0].isupper() or words[0][0].isdigit()) and all(
+        word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL for word in words
+    )
+
+
+def _is_title(frame: Frame, units: list[int], position: int, inside: list[str]) -> bool:
+    """Whether this names a work or a broadcast: CNN's “…”, the film “…”, a book titled “…”, the “…” show."""
+    words = frame.words
+    if len(inside) > 12 or not in_title_case(inside):
+        return False
+    works = word_list("nouns", "works")
+    before = [unit for unit in units[max(0, position - 7) : position] if unit >= 0]
+    after = [unit for unit in units[position + 1 : position + 3] if unit >= 0]
+    if any(words.lower[unit] in works for unit in after):
+        return True
+    for unit in reversed(before):
+        if words.tag[unit].startswith("V") and words.lower[unit] not in _NAMING:
+            break
+        if words.lower[unit] in works or words.lower[unit] in _NAMING:
+            return True
+    if not before:
+        return False
+    last = before[-1]
+    if words.tag[last] == "POS":
+        return words.kind(last - 1) in ("ORG", "FAC", "WORK_OF_ART", "PRODUCT") or words.tag[last - 1] == "NNP"
+    return words.lower[last] in ("on", "in", "of", "from", "at") and len(inside) > 1 and not _is_judged(words, before)
+
+
+def _is_judged(words: Words, before: list[int]) -> bool:
+    return any(words.tag[unit] in ("VBD", "VBZ", "VBP", "VBG") for unit in before[-2:])
+
+
+def _is_nickname(frame: Frame, units: list[int], position: int, inside: list[str]) -> bool:
+    """Robert C. “Bobby” Scott."""
+    words = frame.words
+    if len(inside) > 2 or not 0 < position < len(units) - 1 or units[position - 1] < 0 or units[position + 1] < 0:
+        return False
+    left, right = units[position - 1], units[position + 1]
+    return words.tag[left] in ("NNP", "NNPS") and words.tag[right] == "NNP" and words.tag[left] != "POS"
+
+
+def _is_so_called(words: Words, units: list[int], position: int) -> bool:
+    """The so-called “…”, the self-described “…”, known as “…”."""
+    before = [words.lower[unit] for unit in units[max(0, position - 5) : position] if unit >= 0]
+    phrase = " ".join(before)
+    return bool(
+        re.search(r"\b(?:so ?-? called|self ?- ?(?:described|styled|proclaimed)|known as)(?: the| an?)?$", phrase)
+    )
+
+
+def _is_subheading(frame: Frame, sentence: Sentence, piece: int, inside: list[str]) -> bool:
+    """A line of its own in quotation marks, short."""
+    number, part = frame.pieces[piece]
+    start, end = frame.quoted[number].outer[part]
+    line = frame.lines[sentence.paragraph]
+    return line[0] >= start and line[1] <= end + 1 and len(inside) <= 8 and frame.quoted[number].single
+
+
+def noun_follows(words: Words, units: list[int], position: int) -> bool:
+    """Whether the quotation modifies a noun: the “…” rule."""
+    return position + 1 < len(units) and units[position + 1] >= 0 and words.tag[units[position + 1]] in NOUNS

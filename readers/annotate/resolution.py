@@ -1,0 +1,248 @@
+"""Whom a pronoun or a description means: “she”, “the spokesman”, “the Russian leader” → an entity.
+
+One walk over the document keeps, for each person, where they were last mentioned and how prominently; a pronoun goes
+to the most prominent recent person of its gender, a description to whoever the text gave that role. A person the
+text never names (“a spokesman said”) stands in the way of others, but is nobody's entity.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from readers.annotate.quote_cues import Attribution
+from readers.annotate.quote_lexicon import role_gender, roles
+from readers.annotate.quote_phrases import NOUNS, Phrase
+from readers.annotate.quote_words import Frame, Sentence
+
+HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+THEY = frozenset(["they", "them", "their", "themselves"])
+IT = frozenset(["it", "its", "itself"])
+FAR = 25
+"""Sentences after which a person is out of mind for a pronoun."""
+CANDIDATES = 24
+"""How many people are kept in mind at once."""
+_GROUPS = frozenset(["ORG", "GPE", "NORP", "FAC"])
+
+
+@dataclass
+class _Seen:
+    """When and how somebody was last mentioned."""
+
+    sentence: int
+    token: int
+    prominence: float
+    gender: str
+    cluster: int
+    roles: set[str] = field(default_factory=set)
+    times: int = 0
+
+
+class Resolver:
+    """Walks a document once; afterwards `entity_of` answers for every phrase used in an attribution."""
+
+    def __init__(self, frame: Frame, attributions: dict[int, Attribution]) -> None:
+        self.frame = frame
+        self.words = frame.words
+        self.links: dict[int, int] = {}
+        self.sure: dict[int, float] = {}
+        self.people: dict[int, _Seen] = {}
+        self.groups: dict[int, _Seen] = {}
+        self.nameless: _Seen | None = None
+        self.speaker: int = -1
+        self.speaker_sentence = -99
+        self.heads = {a.phrase.head: a.phrase for a in attributions.values() if a.phrase is not None}
+        self.attributions = attributions
+        for number, sentence in enumerate(frame.sentences):
+            self._walk(number, sentence)
+
+    def entity_of(self, phrase: Phrase | None) -> tuple[int | None, float]:
+        """The entity a phrase means, and how sure that is (0-1)."""
+        if phrase is None:
+            return None, 0.0
+        cluster = self.words.cluster[phrase.head]
+        if cluster >= 0:
+            return cluster, 1.0
+        linked = self.links.get(phrase.head, -1)
+        return (linked, self.sure.get(phrase.head, 0.5)) if linked >= 0 else (None, 0.0)
+
+    def _walk(self, number: int, sentence: Sentence) -> None:
+        words = self.words
+        for unit in sentence.units:
+            if unit < 0:
+                continue
+            lower = words.lower[unit]
+            if words.mention[unit] >= 0:
+                first, end, cluster = words.mentions[words.mention[unit]]
+                if unit == first:
+                    self._mention(number, first, end, cluster)
+            elif lower in HE:
+                self._pronoun(number, unit, HE[lower])
+            elif unit in self.heads:
+                self._described(number, unit, self.heads[unit])
+        for unit in sentence.units:
+            if unit < 0 and (attribution := self.attributions.get(-1 - unit)) is not None:
+                self._spoke(number, attribution)
+
+    def _spoke(self, number: int, attribution: Attribution) -> None:
+        phrase = attribution.phrase
+        if phrase is None:
+            return
+        entity, _ = self.entity_of(phrase)
+        if entity is not None:
+            self.speaker, self.speaker_sentence = entity, number
+
+    def _mention(self, number: int, first: int, end: int, cluster: int) -> None:
+        words = self.words
+        entry = words.clusters[cluster]
+        prominence = self._prominence(end - 1)
+        if entry.kind == "PERSON":
+            seen = self.people.get(cluster)
+            if seen is None:
+                if len(self.people) >= CANDIDATES:
+                    del self.people[min(self.people, key=lambda c: self.people[c].token)]
+                seen = self.people[cluster] = _Seen(number, first, prominence, entry.gender, cluster, set())
+                for role in entry.roles:
+                    seen.roles.update(role.lower().split())
+            elif seen.sentence == number:
+                prominence = max(prominence, seen.prominence)
+            seen.sentence, seen.token, seen.prominence = number, first, prominence
+            seen.times += 1
+            self._learn_roles(seen, first, end)
+        elif entry.kind in _GROUPS:
+            self.groups[cluster] = _Seen(number, first, prominence, "", cluster)
+            if len(self.groups) > CANDIDATES:
+                del self.groups[min(self.groups, key=lambda c: self.groups[c].token)]
+
+    def _prominence(self, i: int) -> float:
+        """How much a mention stands out: subjects most, possessors least."""
+        words = self.words
+        dep = words.dep[i]
+        if dep in ("compound", "nmod", "amod") and words.head[i] != i:
+            dep = words.dep[words.head[i]] if words.mention[words.head[i]] == words.mention[i] else "compound"
+        if dep == "appos":
+            dep = words.dep[words.head[i]]
+        if dep in ("nsubj", "nsubjpass", "ROOT", "csubj"):
+            return 1.0
+        if dep in ("poss", "compound"):
+            return -0.5
+        return 0.2
+
+    def _learn_roles(self, seen: _Seen, first: int, end: int) -> None:
+        """What the text calls a person beside the name: before it, or after it between commas."""
+        words = self.words
+        i = first - 1
+        while (
+            i >= 0 and first - i < 7 and words.quoted[i] < 0 and (words.tag[i] in NOUNS or words.tag[i] in ("JJ", "."))
+        ):
+            seen.roles.add(roles().get(words.lower[i], words.lower[i]))
+            if words.lower[i] in (".", "!", "?"):
+                break
+            i -= 1
+        if end < len(words) and words.lower[end] == ",":
+            for i in range(end + 1, min(end + 14, len(words))):
+                if words.lower[i] in (",", ".", ";") or words.quoted[i] >= 0 or words.tag[i] in ("VBD", "WP", "VBZ"):
+                    break
+                if words.tag[i] in NOUNS or words.tag[i] == "JJ":
+                    seen.roles.add(roles().get(words.lower[i], words.lower[i]))
+
+    def _pronoun(self, number: int, unit: int, gender: str) -> None:
+        scored = sorted(
+            ((self._score(number, unit, seen, gender), cluster) for cluster, seen in self.people.items()), reverse=True
+        )
+        scored = [(score, cluster) for score, cluster in scored if score > -FAR]
+        if self.nameless is not None and self.nameless.gender in (gender, ""):
+            other = self._score(number, unit, self.nameless, gender)
+            if not scored or other > scored[0][0]:
+                self.nameless.sentence, self.nameless.token = number, unit
+                return
+        if not scored:
+            return
+        best, cluster = scored[0]
+        gap = best - scored[1][0] if len(scored) > 1 else 3.0
+        self.links[unit] = cluster
+        self.sure[unit] = 0.95 if gap > 1.5 else 0.9 if gap > 0.7 else 0.75
+        seen = self.people[cluster]
+        seen.prominence = max(self._prominence(unit), seen.prominence if seen.sentence == number else -1.0)
+        seen.sentence, seen.token = number, unit
+        if not seen.gender:
+            seen.gender = gender
+
+    def _score(self, number: int, unit: int, seen: _Seen, gender: str) -> float:
+        """How well a person fits a pronoun; below -`FAR` not at all."""
+        words = self.words
+        distance = number - seen.sentence
+        if (seen.gender and seen.gender != gender) or distance > FAR:
+            return -FAR - 1.0
+        score = -1.0 * distance + 1.2 * seen.prominence + (0.6 if seen.gender else 0.0)
+        if seen.cluster >= 0:
+            score += 2.0 * min(0.5, words.clusters[seen.cluster].salience)
+            if seen.cluster == self.speaker and number - self.speaker_sentence <= 4:
+                score += 1.3
+        if (
+            distance == 0
+            and words.dep[unit] not in ("poss", "nsubj", "nsubjpass")
+            and self._same_clause(unit, seen.token)
+        ):
+            score -= 6.0
+        return score
+
+    def _same_clause(self, unit: int, other: int) -> bool:
+        words = self.words
+        return words.head[unit] == words.head[other] or words.head[words.head[unit]] == words.head[other]
+
+    def _described(self, number: int, unit: int, phrase: Phrase) -> None:
+        """Resolve a description or a plural pronoun that is somebody's speaker."""
+        words = self.words
+        lower = words.lower[unit]
+        if words.tag[unit] in ("WP", "WDT"):
+            self._relative(unit)
+            return
+        if lower in THEY or lower in IT:
+            near = [s for s in self.groups.values() if number - s.sentence <= 2 and s.prominence >= 1.0]
+            if near:
+                best = max(near, key=lambda s: (s.sentence, s.token))
+                self.links[unit], self.sure[unit] = best.cluster, 0.6
+            return
+        if words.tag[unit] not in NOUNS:
+            return
+        self._nominal(number, unit, phrase)
+
+    def _relative(self, unit: int) -> None:
+        words = self.words
+        for i in range(unit - 1, max(-1, unit - 8), -1):
+            if words.cluster[i] >= 0:
+                self.links[unit], self.sure[unit] = words.cluster[i], 0.9
+                return
+
+    def _nominal(self, number: int, unit: int, phrase: Phrase) -> None:
+        words = self.words
+        head = roles().get(words.lower[unit], words.lower[unit])
+        gender = role_gender().get(words.lower[unit], "")
+        definite = words.lower[phrase.first] in ("the", "this", "that") or words.tag[phrase.first] == "PRP$"
+        if not definite:
+            if words.tag[unit] in ("NN", "NNP"):
+                self.nameless = _Seen(number, unit, 1.0, gender, -1)
+            return
+        modifiers = {
+            words.lower[i] for i in range(phrase.first + 1, unit) if words.tag[i] in NOUNS or words.tag[i] == "JJ"
+        }
+        best, best_score = None, 0.0
+        for seen in self.people.values():
+            if gender and seen.gender and seen.gender != gender:
+                continue
+            if head not in seen.roles:
+                continue
+            score = 3.0 + len(modifiers & seen.roles) - 0.1 * (number - seen.sentence)
+            score += 1.0 if seen.cluster == self.speaker else 0.0
+            if score > best_score:
+                best, best_score = seen, score
+        if best is None:
+            for seen in self.groups.values():
+                name = words.clusters[seen.cluster].name.lower().split()
+                if name and name[-1] == head and number - seen.sentence < 8:
+                    best = seen
+        if best is not None:
+            self.links[unit], self.sure[unit] = best.cluster, 0.85
+            best.sentence, best.token, best.prominence = number, unit, 1.0
+        else:
+            self.nameless = _Seen(number, unit, 1.0, gender, -1)
