@@ -59,13 +59,15 @@ def _after(spot: Spot) -> Attribution | None:
     """“…,” said Roe; “…,” Roe, a lawyer, told reporters; “…,” she said."""
     words, units = spot.words, spot.units
     i = spot.at + 1
-    pause = spot.frame.piece_text(-1 - units[spot.at])[-1:] in _PAUSES
+    pause = _ends_open(spot.frame, units[spot.at])
     end = min(len(units), spot.at + 16)
     while i < end and (units[i] < 0 or words.lower[units[i]] in _SKIP_AFTER):
-        if units[i] >= 0:
-            pause = pause or words.lower[units[i]] == "," or words.lower[units[i]] in DASHES
+        if units[i] < 0:
+            pause = pause or _ends_open(spot.frame, units[i])
+        elif words.tag[units[i]] == "CC" and (i + 1 == end or units[i + 1] >= 0):
+            return None
         else:
-            pause = pause or spot.frame.piece_text(-1 - units[i])[-1:] in _PAUSES
+            pause = pause or words.lower[units[i]] == "," or words.lower[units[i]] in DASHES
         i += 1
     if not pause:
         return None
@@ -75,6 +77,11 @@ def _after(spot: Spot) -> Attribution | None:
     if i >= end or units[i] < 0:
         return None
     return _inverted(spot, i) or _straight(spot, start)
+
+
+def _ends_open(frame: Frame, unit: int) -> bool:
+    """Whether a quotation ends in a comma, a question mark or the like, as it does before its speaker."""
+    return frame.piece_text(-1 - unit).rstrip("’'”\")]")[-1:] in _PAUSES
 
 
 def _inverted(spot: Spot, i: int) -> Attribution | None:
@@ -101,7 +108,7 @@ def _straight(spot: Spot, start: int) -> Attribution | None:
         return None
     end = min(spot.run_end(start), start + REACH)
     for j in range(start, end):
-        if units[j] > phrase.last and is_cue(words, units[j], _SAYING):
+        if units[j] > phrase.last and is_cue(words, units[j], _SAYING) and words.tag[units[j]] != "VBG":
             return named(words, phrase, (units[j], units[j]), "after", limit)
     if spot.at == 0:
         for j in range(start, end):

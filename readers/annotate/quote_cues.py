@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field, replace
 
-from readers.annotate.quote_lexicon import verbs
+from readers.annotate.quote_lexicon import nouns, verbs
 from readers.annotate.quote_phrases import (
     PERSONAL,
     Phrase,
     agent_of,
+    has_subject,
     named_within,
     phrase_at,
     phrase_from,
@@ -145,6 +147,8 @@ def _outer(spot: Spot) -> Attribution | None:
         linked = linked or words.dep[at] not in ("conj", "ROOT", "dep")
         if words.head[at] == at or words.head[at] not in spot.places:
             break
+        if words.dep[at] in ("relcl", "advcl") and has_subject(words, at) and not _follows_what(words, at):
+            break
         coordinate = words.dep[at] == "conj"
         at = words.head[at]
         if coordinate or not linked:
@@ -155,29 +159,75 @@ def _outer(spot: Spot) -> Attribution | None:
     return found
 
 
+def _follows_what(words: Words, verb: int) -> bool:
+    """Whether the verb's subject comes after “what”: what she called “…”."""
+    return any(
+        words.dep[child] == "nsubj" and child and words.lower[child - 1] == "what" for child in words.children(verb)
+    )
+
+
+def _of_main_clause(spot: Spot) -> Phrase | None:
+    """Who does what the main clause says, for a participle beside it: “…, saying …”, “After saying …, she …”."""
+    words = spot.words
+    step = 1 if spot.at < 3 else -1
+    for i in range(spot.at, len(spot.units) if step > 0 else -1, step):
+        unit = spot.units[i]
+        if unit < 0 or words.dep[unit] not in ("nsubj", "nsubjpass"):
+            continue
+        verb = words.head[unit]
+        if step > 0 or words.dep[verb] in ("ROOT", "conj") or (words.dep[verb] == "ccomp" and words.head[verb] > verb):
+            return phrase_at(words, unit)
+    return None
+
+
+def _owner_of_text(words: Words, noun: int, places: Container[int]) -> int | None:
+    """Who issues the statement: “the council issued a statement calling …” is the council's."""
+    if words.lower[noun] not in nouns() or words.dep[noun] not in ("dobj", "pobj"):
+        return None
+    verb = words.head[noun] if words.dep[noun] == "dobj" else words.head[words.head[noun]]
+    return subject_of(words, verb, places) if words.tag[verb].startswith("V") else None
+
+
 def direct(spot: Spot, rule: str) -> Attribution | None:
     """The attribution by the cue verb at a spot alone; without a phrase for a passive that names nobody."""
     words, cue = spot.words, spot.units[spot.at]
     limit = spot.limit(spot.at)
     both = (cue, cue)
-    if words.tag[cue] == "VBN" and (_is_passive(words, cue) or words.dep[cue] == "acl"):
+    if words.tag[cue] == "VBN" and (
+        _is_passive(words, cue) or (words.dep[cue] == "acl" and not _has_object(words, cue))
+    ):
         agent = agent_of(words, cue)
         if agent is not None:
             return named(words, phrase_at(words, agent), both, rule + "-agent", limit)
         if words.lower[cue] not in _QUOTING:
             return Attribution(None, both, "passive")
-    if words.tag[cue] in FINITE:
-        phrase = _aside(spot)
-        if phrase is None and spot.at == 0 and len(spot.units) > 1 and spot.units[1] >= 0:
-            phrase = phrase_from(words, spot.units[1], limit)
-        if phrase is not None:
-            return named(words, phrase, both, rule, limit if spot.at == 0 else cue)
+    phrase = _by_order(spot)
+    if phrase is not None:
+        return named(words, phrase, both, rule, limit if spot.at == 0 else cue)
     subject = subject_of(words, cue, spot.places)
     if subject is None:
-        phrase = subject_before(words, spot.units, spot.at)
+        phrase = _of_main_clause(spot) if words.tag[cue] == "VBG" else None
+        phrase = phrase or subject_before(words, spot.units, spot.at)
         return named(words, phrase, both, rule + "-order", limit) if phrase else None
-    phrase = phrase_at(words, subject)
+    owner = _owner_of_text(words, subject, spot.places)
+    phrase = phrase_at(words, subject if owner is None else owner)
     return named(words, phrase, both, rule, cue if phrase.last < cue else limit)
+
+
+def _by_order(spot: Spot) -> Phrase | None:
+    """The speaker where the order of words tells more than the parse does."""
+    words, cue = spot.words, spot.units[spot.at]
+    if words.tag[cue] in FINITE:
+        if spot.at == 0 and len(spot.units) > 1 and spot.units[1] >= 0 and is_cue(words, cue, ("speech",)):
+            return phrase_from(words, spot.units[1], spot.limit(0))
+        return _aside(spot)
+    if words.tag[cue] == "VBG" and (spot.word(-1) == "," or (spot.word(-2) == "," and spot.word(-1).endswith("ly"))):
+        return _of_main_clause(spot)
+    return None
+
+
+def _has_object(words: Words, verb: int) -> bool:
+    return any(words.dep[child] == "dobj" for child in words.children(verb))
 
 
 def _is_passive(words: Words, verb: int) -> bool:

@@ -60,7 +60,7 @@ def named_within(words: Words, phrase: Phrase, limit: int) -> Phrase:
         phrase: a noun phrase with a common noun for its head.
         limit: one past the last token to look at.
     """
-    if words.mention[phrase.head] >= 0 or words.tag[phrase.head] in ("PRP", "WP", "DT"):
+    if words.mention[phrase.head] >= 0 or words.tag[phrase.head] not in ("NN", "NNS"):
         return phrase
     at = phrase.last + 1
     steps = 0
@@ -87,6 +87,8 @@ def phrase_from(words: Words, at: int, limit: int) -> Phrase | None:
     """
     end = min(limit, at + 16)
     i, head = at, -1
+    if at < end and words.tag[at] in ("VBG", "VBN", "POS", "HYPH", "``"):
+        return None
     while i < end and words.quoted[i] < 0:
         tag = words.tag[i]
         if i == at and (tag == "PRP" or words.lower[i] in PERSONAL):
@@ -141,6 +143,11 @@ def subject_of(words: Words, verb: int, allowed: Container[int]) -> int | None:
     return None
 
 
+def has_subject(words: Words, verb: int) -> bool:
+    """Whether a verb has a subject of its own outside quotations."""
+    return any(words.dep[child] in ("nsubj", "nsubjpass") and words.quoted[child] < 0 for child in words.children(verb))
+
+
 def agent_of(words: Words, verb: int) -> int | None:
     """By whom: the head noun of a passive's by-phrase."""
     for child in words.children(verb):
@@ -157,7 +164,7 @@ def _antecedent(words: Words, subject: int, verb: int) -> int:
         head = words.head[verb]
         for _ in range(4):
             if words.dep[verb] == "relcl":
-                return head if words.quoted[head] < 0 else subject
+                return head if words.quoted[head] < 0 and words.mention[head] < 0 else subject
             verb, head = head, words.head[head]
     return subject
 
@@ -178,7 +185,9 @@ def subject_before(words: Words, units: list[int], position: int) -> Phrase | No
         and (words.tag[units[i]] in ("RB", "MD", "RP") or words.tag[units[i]].startswith("VB"))
     ):
         i -= 1
-    if i >= 0 and units[i] >= 0 and words.lower[units[i]] in (",", ")", "—", "-"):
+    if i > 0 and units[i] < 0:
+        i = _over_aside(words, units, i)
+    elif i >= 0 and words.lower[units[i]] in (",", ")", "—", "-"):
         i = _over_aside(words, units, i)
     if i < 0 or units[i] < 0:
         return None
@@ -190,7 +199,8 @@ def subject_before(words: Words, units: list[int], position: int) -> Phrase | No
 
 def _over_aside(words: Words, units: list[int], i: int) -> int:
     """Step back over “, a lawyer for the group,” or “(R-Ohio)” to what it explains."""
-    opening = "(" if words.lower[units[i]] == ")" else words.lower[units[i]]
+    closing = words.lower[units[i]] if units[i] >= 0 else ","
+    opening = "(" if closing == ")" else closing
     for j in range(i - 1, max(-1, i - 40), -1):
         if units[j] >= 0 and words.lower[units[j]] == opening:
             return j - 1

@@ -220,8 +220,10 @@ def _piece_ends(frame: Frame, unit: int, following: int) -> bool:
 def _cue_follows(frame: Frame, following: int) -> bool:
     """Whether a name and a verb of saying come next, as in “Why?” Ms Roe asked."""
     words = frame.words
-    for i in range(following, min(following + 12, len(words))):
-        if words.lower[i] in _SENTENCE_ENDS or words.quoted[i] >= 0:
+    for i in range(following, min(following + 20, len(words))):
+        if words.quoted[i] >= 0:
+            continue
+        if words.lower[i] in _SENTENCE_ENDS:
             return False
         if words.tag[i].startswith("V") and verbs().get(words.lower[i]) in ("speech", "manner"):
             return True
