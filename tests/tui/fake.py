@@ -1,0 +1,129 @@
+"""A newsroom that lives in memory."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from readers.errors import AnnotateError, SourceError
+from readers.model import Article, EntryRow, Feed, Subscription
+from tests.tui import fiction
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+
+    from readers.refresh import Event
+
+
+class FakeNewsroom:
+    """Answers at once, and remembers what it was asked.
+
+    Attributes:
+        entries: all entries, newest first.
+        saved: what was saved, and as what.
+        annotator: what annotating waits for; set at first.
+        events: what a refresh tells of.
+        broken: an error that annotating ends with, if any.
+        places: digest → offset.
+        closed: whether `close` was called.
+    """
+
+    def __init__(self, entries: int = 40) -> None:
+        self.entries = fiction.rows(entries)
+        self.feeds = fiction.subscriptions(self.entries)
+        self.sources: dict[str, Article] = {
+            "harbour.html": Article(fiction.harbour()),
+            "comet.txt": Article(fiction.comet()),
+        }
+        self.saved: list[tuple[Article, str]] = []
+        self.annotator = asyncio.Event()
+        self.annotator.set()
+        self.cancelled = 0
+        self.events: list[Event] = []
+        self.refreshed: list[Collection[int] | None] = []
+        self.broken: str = ""
+        self.places: dict[str, int] = {}
+        self.closed = False
+
+    async def subscriptions(self) -> Sequence[Subscription]:
+        return [
+            msgspec.structs.replace(feed, unread=sum(not row.read for row in self.entries if row.feed_id == feed.id))
+            for feed in self.feeds
+        ]
+
+    async def rows(
+        self,
+        *,
+        feed_id: int | None = None,
+        unread: bool = False,
+        starred: bool = False,
+        limit: int = 200,
+        before: EntryRow | None = None,
+    ) -> Sequence[EntryRow]:
+        start = 0 if before is None else before.id
+        wanted = (
+            row
+            for row in self.entries[start:]
+            if (feed_id is None or row.feed_id == feed_id)
+            and not (unread and row.read)
+            and (row.starred or not starred)
+        )
+        return [row for row, _ in zip(wanted, range(limit), strict=False)]
+
+    async def open(self, what: EntryRow | str) -> Article:
+        if isinstance(what, EntryRow):
+            return fiction.article(what)
+        if what not in self.sources:
+            raise SourceError(f"There is no file {what}.")
+        return self.sources[what]
+
+    async def annotate(self, article: Article, *, priority: int = 0) -> Article:
+        try:
+            await self.annotator.wait()
+        except asyncio.CancelledError:
+            self.cancelled += 1
+            raise
+        if self.broken:
+            raise AnnotateError(self.broken)
+        return msgspec.structs.replace(article, annotations=fiction.annotated(article.document))
+
+    async def refresh(self, only: Collection[int] | None = None) -> AsyncIterator[Event]:
+        self.refreshed.append(only)
+        for event in self.events:
+            yield event
+
+    async def mark_read(self, entry_ids: Iterable[int], read: bool = True) -> list[int]:
+        changed = [number for number in entry_ids if self.entries[number - 1].read != read]
+        for number in changed:
+            self.entries[number - 1] = msgspec.structs.replace(self.entries[number - 1], read=read)
+        return changed
+
+    async def mark_all_read(self, feed_id: int | None = None) -> list[int]:
+        return await self.mark_read([row.id for row in self.entries if feed_id in {None, row.feed_id}])
+
+    async def star(self, entry_id: int, starred: bool) -> None:
+        self.entries[entry_id - 1] = msgspec.structs.replace(self.entries[entry_id - 1], starred=starred)
+
+    async def save(self, article: Article, format: str) -> Path:
+        self.saved.append((article, format))
+        return Path("saved") / "article.md"
+
+    async def add(self, url: str) -> Subscription:
+        subscription = Subscription(len(self.feeds) + 1, Feed(url, title="A new feed"))
+        self.feeds.append(subscription)
+        return subscription
+
+    async def place(self, article: Article) -> int:
+        return self.places.get(article.document.digest, 0)
+
+    async def keep_place(self, article: Article, offset: int) -> None:
+        self.places[article.document.digest] = offset
+
+    async def naming(self, name: str) -> Sequence[EntryRow]:
+        return [row for row in self.entries if name in row.people]
+
+    async def close(self) -> None:
+        self.closed = True

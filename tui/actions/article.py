@@ -1,0 +1,169 @@
+"""The article: opening, showing, searching, saving."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from readers.model import Article, EntryRow
+    from tui.screens.reader import ReaderScreen
+
+_VISIBLE = 10
+"""Priority of the article on the screen."""
+
+_NARROWEST, _WIDEST, _STEP = 40, 140, 4
+
+
+# Opening
+
+
+def open_row(screen: ReaderScreen, row: EntryRow) -> None:
+    """Open an entry; if it is on the screen already, go to it."""
+    shown = screen.view.article
+    if shown is not None and shown.row is not None and shown.row.id == row.id:
+        screen.go_to("article")
+        return
+    screen.work(_open_row(screen, row), "open", "opening…")
+
+
+async def _open_row(screen: ReaderScreen, row: EntryRow) -> None:
+    article = await screen.newsroom.open(row)
+    if article.row is None:
+        article = msgspec.structs.replace(article, row=row)
+    screen.post_message(screen.Opened(article, await screen.newsroom.place(article)))
+
+
+async def open_source(screen: ReaderScreen, source: str) -> None:
+    """Open a path or an address."""
+    article = await screen.newsroom.open(source)
+    screen.post_message(screen.Opened(article, await screen.newsroom.place(article)))
+
+
+def show(screen: ReaderScreen, article: Article, place: int) -> None:
+    """Show an article's text at once, and ask who is in it."""
+    keep_place(screen)
+    screen.workers.cancel_group(screen, "annotate")
+    screen.view.show(article, place)
+    screen.panel.show(screen.view.reading, article.annotations, "reading…")
+    screen.go_to("article")
+    if article.row is not None and not article.row.read:
+        screen.listing.mark(screen, [article.row.id], read=True, undoable=False)
+    if article.annotations is None:
+        screen.work(_annotate(screen, article), "annotate", "finding names and quotes…")
+
+
+async def _annotate(screen: ReaderScreen, article: Article) -> None:
+    screen.post_message(screen.Annotated(await screen.newsroom.annotate(article, priority=_VISIBLE)))
+
+
+def annotated(screen: ReaderScreen, article: Article) -> None:
+    """Mark what was found, if the article is still the one on the screen."""
+    shown = screen.view.article
+    if shown is None or shown.document != article.document:
+        return
+    screen.view.annotate(article.annotations)
+    screen.panel.show(screen.view.reading, article.annotations, "")
+
+
+def moved(screen: ReaderScreen) -> None:
+    """Say what is at hand, and put the panel's cursor on it."""
+    view = screen.view
+    if view.article is None or view.reading is None:
+        return
+    title = view.article.document.title or view.article.document.url
+    screen.status.tell(at_hand=view.reading.told(), where=f"{title} · {view.progress} %")
+    screen.panel.select(view.reading)
+
+
+def keep_place(screen: ReaderScreen) -> None:
+    """Remember where reading stopped."""
+    if screen.view.article is not None:
+        screen.work(screen.newsroom.keep_place(screen.view.article, screen.view.place), "place", "", exclusive=False)
+
+
+# Commands
+
+
+def search(screen: ReaderScreen) -> None:
+    """Find words in the article, or filter the list at hand."""
+    if screen.pane in {"feeds", "entries"}:
+        listing = screen.listing
+        screen.go_to("entries")
+        screen.ask(
+            "only entries with",
+            listing.wanted,
+            lambda text: listing.narrow(screen, text),
+            lambda text: listing.narrow(screen, text or ""),
+        )
+    elif screen.pane == "panel" and screen.panel.tab != "quotes":
+        entities = screen.panel.people if screen.panel.tab == "people" else screen.panel.places
+        screen.ask("only names with", entities.wanted, entities.narrow, lambda text: entities.narrow(text or ""))
+    else:
+        screen.ask("find", "", None, lambda text: _searched(screen, text))
+
+
+def _searched(screen: ReaderScreen, text: str | None) -> None:
+    if text and not screen.view.search(text):
+        screen.say(f"“{text}” is not in this article")
+
+
+def browser(screen: ReaderScreen) -> None:
+    """Open the article's address in the browser."""
+    url = _address(screen)
+    if url:
+        screen.app.open_url(url)
+        screen.say(f"opened {url}")
+
+
+def copy(screen: ReaderScreen) -> None:
+    """Copy the selected text or, without one, the address."""
+    text = screen.get_selected_text() or _address(screen)
+    if text:
+        screen.app.copy_to_clipboard(text)
+        screen.say(f"copied {text if len(text) < 60 else f'{len(text)} characters'}")
+
+
+def _address(screen: ReaderScreen) -> str:
+    article, row = screen.view.article, screen.row
+    url = row.link if row is not None else article.document.url if article is not None else ""
+    if not url.startswith(("http://", "https://")):
+        screen.say("this has no web address")
+        return ""
+    return url
+
+
+def links(screen: ReaderScreen) -> None:
+    """List the article's links."""
+    from tui.screens.links import show_links  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+    show_links(screen)
+
+
+def save(screen: ReaderScreen) -> None:
+    """Save the article with its names and quotes."""
+    article = screen.view.article
+    if article is None:
+        screen.say("no article to save")
+    elif article.annotations is None:
+        screen.say("wait until its names and quotes are found")
+    else:
+        screen.work(_save(screen, article), "save", "saving…", exclusive=False)
+
+
+async def _save(screen: ReaderScreen, article: Article) -> None:
+    path = await screen.newsroom.save(article, "markdown")
+    screen.say(f"saved {path}")
+
+
+def wider(screen: ReaderScreen) -> None:
+    """Longer lines."""
+    screen.view.widest = min(_WIDEST, screen.view.widest + _STEP)
+    screen.say(f"text {screen.view.widest} wide")
+
+
+def narrower(screen: ReaderScreen) -> None:
+    """Shorter lines."""
+    screen.view.widest = max(_NARROWEST, screen.view.widest - _STEP)
+    screen.say(f"text {screen.view.widest} wide")

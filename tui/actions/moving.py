@@ -1,0 +1,110 @@
+"""Moving within a pane and between panes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.widgets.article_view import ArticleView
+from tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from tui.screens.reader import Pane, ReaderScreen
+
+
+def down(screen: ReaderScreen) -> None:
+    """One line or row down."""
+    screen.list.move(1)
+
+
+def up(screen: ReaderScreen) -> None:
+    """One line or row up."""
+    screen.list.move(-1)
+
+
+def half_down(screen: ReaderScreen) -> None:
+    """Half a page down."""
+    screen.list.move(max(1, screen.list.size.height // 2))
+
+
+def half_up(screen: ReaderScreen) -> None:
+    """Half a page up."""
+    screen.list.move(-max(1, screen.list.size.height // 2))
+
+
+def page_down(screen: ReaderScreen) -> None:
+    """A page down; two lines stay, so that the eye finds its place."""
+    screen.list.move(max(1, screen.list.size.height - 2))
+
+
+def page_up(screen: ReaderScreen) -> None:
+    """A page up."""
+    screen.list.move(-max(1, screen.list.size.height - 2))
+
+
+def top(screen: ReaderScreen) -> None:
+    """The first line or row."""
+    screen.list.go(end=False)
+
+
+def bottom(screen: ReaderScreen) -> None:
+    """The last line or row."""
+    screen.list.go(end=True)
+
+
+def enter(screen: ReaderScreen) -> None:
+    """Choose what the cursor stands on; in the article, the name at hand."""
+    pane = screen.list
+    if isinstance(pane, RowList):
+        pane.choose()
+    elif pane.reading is not None and pane.reading.mark is not None:
+        screen.run_id("card")
+
+
+def right(screen: ReaderScreen) -> None:
+    """Into the pane to the right, opening what is chosen."""
+    pane = screen.list
+    if isinstance(pane, ArticleView):
+        screen.go_to("panel")
+    elif screen.pane != "panel":
+        pane.choose()
+
+
+def left(screen: ReaderScreen) -> None:
+    """Back to the pane on the left; the first stays."""
+    panes = _panes(screen)
+    at = panes.index(screen.pane)
+    if at:
+        screen.go_to(panes[at - 1])
+
+
+def next_pane(screen: ReaderScreen) -> None:
+    """To the next pane, from the last to the first."""
+    panes = _panes(screen)
+    screen.go_to(panes[(panes.index(screen.pane) + 1) % len(panes)])
+
+
+def previous_pane(screen: ReaderScreen) -> None:
+    """To the pane before, from the first to the last."""
+    panes = _panes(screen)
+    screen.go_to(panes[panes.index(screen.pane) - 1])
+
+
+def escape(screen: ReaderScreen) -> None:
+    """Let go of what is at hand; with nothing at hand, one pane back, but never out."""
+    pane = screen.list
+    if screen.has_class("-zen"):
+        screen.remove_class("-zen")
+    elif isinstance(pane, ArticleView) and pane.let_go():
+        screen.say("")
+    elif screen.pane == "entries" and screen.listing.wanted:
+        screen.listing.narrow(screen, "")
+    else:
+        left(screen)
+
+
+def _panes(screen: ReaderScreen) -> list[Pane]:
+    """The panes there are; without an article there is nothing in two of them."""
+    panes: list[Pane] = [] if screen.direct else ["feeds", "entries"]
+    if screen.direct or screen.view.article is not None:
+        panes += ["article", "panel"]
+    return panes

@@ -1,0 +1,215 @@
+"""The news: choosing a feed, marking entries, refreshing, subscribing."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from tui.listing import show_counts
+
+if TYPE_CHECKING:
+    from readers.model import EntryRow
+    from tui.screens.reader import ReaderScreen
+    from tui.widgets.feed_tree import Node
+
+_SHOW_EVERY = 1.0
+"""Seconds between two looks at the library while a refresh runs."""
+
+
+async def start(screen: ReaderScreen) -> None:
+    """Show feeds and entries; with none, the welcome article. Then fetch what is due."""
+    await show_counts(screen)
+    await screen.listing.load(screen, keep=False)
+    if not screen.listing.rows and screen.view.article is None:
+        welcome(screen)
+    refresh_all(screen)
+
+
+def welcome(screen: ReaderScreen) -> None:
+    """Show the article that teaches the keys."""
+    from readers.model import Article  # noqa: PLC0415  (only where there is nothing else to show)
+    from tui.welcome import document  # noqa: PLC0415  (likewise)
+
+    screen.post_message(screen.Opened(Article(document()), 0))
+
+
+def choose(screen: ReaderScreen, node: Node) -> None:
+    """A feed, smart feed or folder was chosen."""
+    if node.folder:
+        screen.feeds.fold(node)
+        return
+    screen.listing.of(node)
+    screen.work(screen.listing.load(screen, keep=False), "list", "")
+    screen.go_to("entries")
+
+
+def next_unread(screen: ReaderScreen) -> None:
+    """The next unread entry; while a search is on, the next match."""
+    _next(screen, forward=True)
+
+
+def previous_unread(screen: ReaderScreen) -> None:
+    """The unread entry, or the match, before."""
+    _next(screen, forward=False)
+
+
+def _next(screen: ReaderScreen, *, forward: bool) -> None:
+    reading = screen.view.reading
+    reads = screen.pane in {"article", "panel"}
+    if reads and reading is not None and reading.matches:
+        screen.view.step(reading.matches, forward=forward)
+        return
+    if screen.direct:
+        _next_source(screen, forward=forward)
+        return
+    rows = screen.entries.items
+    here = screen.entries.cursor
+    ahead = range(here + 1, len(rows)) if forward else range(here - 1, -1, -1)
+    found = next((number for number in ahead if not rows[number].read), None)
+    if found is None:
+        screen.say("nothing more unread here")
+        return
+    screen.entries.point_at(found)
+    if reads:
+        screen.entries.choose()
+
+
+def _next_source(screen: ReaderScreen, *, forward: bool) -> None:
+    at = screen.opened + (1 if forward else -1)
+    if not 0 <= at < len(screen.opening):
+        screen.say("that was the last one" if forward else "that was the first one")
+        return
+    screen.open_source(at)
+
+
+def toggle_read(screen: ReaderScreen) -> None:
+    """Mark the entry as read, or as unread again."""
+    row = _current(screen)
+    if row is not None:
+        screen.listing.mark(screen, [row.id], read=not row.read)
+        screen.say("marked unread" if row.read else "marked read")
+
+
+def mark_all_read(screen: ReaderScreen) -> None:
+    """Mark the whole feed, or everything, as read."""
+    if not screen.direct:
+        screen.work(_mark_all(screen), "mark", "", exclusive=False)
+
+
+async def _mark_all(screen: ReaderScreen) -> None:
+    node = screen.feeds.item if screen.pane == "feeds" else None
+    feed_id = node.subscription.id if node and node.subscription else screen.listing.feed_id
+    ids = await screen.newsroom.mark_all_read(feed_id)
+    screen.listing.replace(screen, ids, read=True)
+    if ids:
+        screen.listing.undo.append((ids, False))
+    await show_counts(screen)
+    screen.say(f"{len(ids)} marked read · {screen.keymap.of('undo')} takes it back" if ids else "nothing was unread")
+
+
+def undo(screen: ReaderScreen) -> None:
+    """Take back the last marking."""
+    if not screen.listing.undo:
+        screen.say("nothing to undo")
+        return
+    ids, read = screen.listing.undo.pop()
+    screen.listing.mark(screen, ids, read=read, undoable=False)
+    screen.say(f"{len(ids)} marked {'read' if read else 'unread'} again")
+
+
+def star(screen: ReaderScreen) -> None:
+    """Star the entry, or take the star away."""
+    row = _current(screen)
+    if row is not None:
+        screen.listing.replace(screen, [row.id], starred=not row.starred)
+        screen.work(screen.newsroom.star(row.id, not row.starred), "mark", "", exclusive=False)
+        screen.say("star taken away" if row.starred else "starred")
+
+
+def _current(screen: ReaderScreen) -> EntryRow | None:
+    """The entry at hand, as the list has it now."""
+    row = screen.row
+    if row is None:
+        screen.say("no entry at hand")
+        return None
+    return next((known for known in screen.listing.rows if known.id == row.id), row)
+
+
+def sort(screen: ReaderScreen) -> None:
+    """Newest or oldest first."""
+    screen.listing.oldest_first = not screen.listing.oldest_first
+    screen.listing.show(screen, keep=True)
+    screen.say("oldest first" if screen.listing.oldest_first else "newest first")
+
+
+# The network
+
+
+def refresh(screen: ReaderScreen) -> None:
+    """Fetch the feed at hand; with none at hand, all."""
+    node = screen.feeds.item if screen.pane == "feeds" else None
+    if node is not None and node.subscription is not None:
+        feed_id: int | None = node.subscription.id
+    else:
+        feed_id = screen.row.feed_id if screen.row is not None and screen.pane != "feeds" else screen.listing.feed_id
+    screen.work(_refresh(screen, None if feed_id is None else {feed_id}), "refresh", "refreshing…")
+
+
+def refresh_all(screen: ReaderScreen) -> None:
+    """Fetch all feeds that are due."""
+    screen.work(_refresh(screen, None), "refresh", "refreshing…")
+
+
+async def _refresh(screen: ReaderScreen, only: set[int] | None) -> None:
+    from readers.refresh import FeedDone, FeedFailed, FeedStarted  # noqa: PLC0415  (not before the first frame)
+
+    started = done = failed = new = 0
+    shown = time.monotonic()
+    try:
+        async for event in screen.newsroom.refresh(only):
+            match event:
+                case FeedStarted():
+                    started += 1
+                    screen.feeds.mark_busy(event.subscription_id, True)
+                case FeedDone():
+                    done += 1
+                    new += event.new
+                    screen.feeds.mark_busy(event.subscription_id, False)
+                case FeedFailed():
+                    failed += 1
+                    screen.feeds.mark_busy(event.subscription_id, False)
+                    screen.note_problem(event.message)
+            screen.tell_doing("refresh", f"refreshing {done + failed} of {started}")
+            if new and time.monotonic() - shown > _SHOW_EVERY:
+                shown = time.monotonic()
+                await show_counts(screen)
+    finally:
+        screen.feeds.busy.clear()
+    await show_counts(screen)
+    if new or only:
+        await screen.listing.load(screen, keep=True)
+    _tell_outcome(screen, done, failed, new)
+
+
+def _tell_outcome(screen: ReaderScreen, done: int, failed: int, new: int) -> None:
+    if failed and not done:
+        screen.say_wrong(f"no feed could be fetched ({screen.keymap.of('problems')} tells why): reading what is here")
+    elif new:
+        screen.say(f"{new} new" + (f" · {failed} feeds failed" if failed else ""))
+
+
+def add(screen: ReaderScreen) -> None:
+    """Subscribe to a feed, or to the feed of a site."""
+    screen.ask("address of a feed or site", "", None, lambda url: _add(screen, url))
+
+
+def _add(screen: ReaderScreen, url: str | None) -> None:
+    if url and url.strip():
+        screen.work(_subscribe(screen, url.strip()), "add", "looking for a feed…", exclusive=False)
+
+
+async def _subscribe(screen: ReaderScreen, url: str) -> None:
+    subscription = await screen.newsroom.add(url)
+    await show_counts(screen)
+    await screen.listing.load(screen, keep=True)
+    screen.say(f"subscribed to {subscription.feed.title or subscription.feed.url}")

@@ -1,0 +1,58 @@
+"""The screen itself: help, palette, problems, leaving."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tui.screens.reader import ReaderScreen
+
+
+def zen(screen: ReaderScreen) -> None:
+    """The article alone, or everything again."""
+    if screen.view.article is not None:
+        screen.go_to("article")
+        screen.toggle_class("-zen")
+
+
+def palette(screen: ReaderScreen) -> None:
+    """Find a command by its name."""
+    screen.app.action_command_palette()
+
+
+def help(screen: ReaderScreen) -> None:  # noqa: A001  (named like its command)
+    """All keys."""
+    from tui.screens.help import show_help  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+    show_help(screen)
+
+
+def problems(screen: ReaderScreen) -> None:
+    """What went wrong."""
+    from tui.screens.problems import show_problems  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+    show_problems(screen)
+
+
+def theme(screen: ReaderScreen) -> None:
+    """Choose the colours."""
+    screen.app.action_change_theme()
+
+
+def back(screen: ReaderScreen) -> None:
+    """One pane back; from the first, out."""
+    if screen.has_class("-zen"):
+        screen.remove_class("-zen")
+    elif screen.pane == "panel":
+        screen.go_to("article")
+    elif screen.pane == "article" and not screen.direct:
+        screen.go_to("entries")
+    elif screen.pane == "entries":
+        screen.go_to("feeds")
+    else:
+        quit(screen)
+
+
+def quit(screen: ReaderScreen) -> None:  # noqa: A001  (named like its command)
+    """Leave the reader."""
+    screen.app.exit()

@@ -1,0 +1,133 @@
+"""One text to show: headline, byline and body, with the paragraphs they fall into.
+
+A document keeps its headline apart from its text, and the byline is ours. On the screen they are one text. This module
+is the only place that knows where each part starts, and so the only one that shifts offsets.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from readers.model import Document, Span
+
+_WORDS_A_MINUTE = 230
+
+_PREFIXES = {"quote": "▎ ", "caption": "  ", "code": "  ", "table": "  "}
+
+_UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters, marks that turn the direction of writing around, and halves of surrogate pairs."""
+
+
+def safe(text: str) -> str:
+    """A string fit for a terminal, of the same length: what has no business there becomes one visible character."""
+    return _UNSAFE.sub(lambda found: " " if found[0] == "\t" else "\ufffd", text)
+
+
+class Paragraph(NamedTuple):
+    """A stretch of the page that is wrapped by itself.
+
+    Attributes:
+        kind: ``title``, ``byline``, or the kind of the document's block.
+        start: first code point in the page's text.
+        end: one past the last.
+        first: what stands before the first line (a bullet).
+        rest: what stands before the others; as many cells as ``first``.
+        gap: empty lines above.
+    """
+
+    kind: str
+    start: int
+    end: int
+    first: str = ""
+    rest: str = ""
+    gap: int = 1
+
+
+class Page:
+    """What is shown of a document.
+
+    Attributes:
+        text: headline, byline and body, parted by empty lines; the same number of code points as its sources have.
+        paragraphs: in order; together they hold everything but white space.
+        body: where the document's own text starts in ``text``.
+    """
+
+    __slots__ = ("body", "paragraphs", "text")
+
+    def __init__(self, document: Document) -> None:
+        head = []
+        paragraphs = []
+        at = 0
+        for kind, part in (("title", document.title), ("byline", byline(document))):
+            if part:
+                head.append(part + "\n\n")
+                paragraphs.append(Paragraph(kind, at, at + len(part), gap=0 if paragraphs else 1))
+                at += len(part) + 2
+        self.body = at
+        self.text = safe("".join(head) + document.text)
+        paragraphs += _paragraphs(document, at)
+        self.paragraphs = tuple(paragraphs)
+
+    def in_text(self, span: Span) -> tuple[int, int]:
+        """Where a span of the document's text is on the page."""
+        return span.start + self.body, span.end + self.body
+
+    def in_title(self, span: Span) -> tuple[int, int]:
+        """Where a span of the headline is on the page."""
+        return span.start, span.end
+
+    def to_document(self, offset: int) -> int:
+        """The offset into the document's text of a place on the page; 0 for headline and byline."""
+        return max(0, offset - self.body)
+
+    def from_document(self, offset: int) -> int:
+        """The place on the page of an offset into the document's text; the very top for 0."""
+        return offset + self.body if offset else 0
+
+
+def byline(document: Document) -> str:
+    """Outlet, authors, date and how long it takes to read, as far as they are known."""
+    parts = [document.site, ", ".join(document.authors)]
+    if document.published:
+        when = document.published
+        parts.append(f"{when.day} {when:%b %Y}, {when:%H:%M}")
+    minutes = round(document.text.count(" ") / _WORDS_A_MINUTE)
+    if minutes:
+        parts.append(f"{minutes} min")
+    return " · ".join(part for part in parts if part).replace("\n", " ")
+
+
+def _paragraphs(document: Document, shift: int) -> Iterator[Paragraph]:
+    """The body's paragraphs: its blocks, and whatever text stands outside of them."""
+    at = 0
+    before = ""
+    for block in document.blocks:
+        yield from _lines(document.text, at, block.start, shift)
+        first, rest = _prefix(block.kind, block.level)
+        together = block.kind == before == "list_item"
+        yield Paragraph(block.kind, block.start + shift, block.end + shift, first, rest, 0 if together else 1)
+        before = block.kind
+        at = block.end
+    yield from _lines(document.text, at, len(document.text), shift)
+
+
+def _prefix(kind: str, level: int) -> tuple[str, str]:
+    if kind == "list_item":
+        indent = "  " * max(0, min(level, 6) - 1)
+        return f"{indent}• ", f"{indent}  "
+    prefix = _PREFIXES.get(kind, "")
+    return prefix, prefix
+
+
+def _lines(text: str, start: int, end: int, shift: int) -> Iterator[Paragraph]:
+    """Each line of a stretch without structure, as a paragraph."""
+    while start < end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        if text[start:stop].strip():
+            yield Paragraph("paragraph", start + shift, stop + shift)
+        start = stop + 1

@@ -1,0 +1,99 @@
+"""Making the strip of one line: margin, quote bar, prefix, text in runs, and who speaks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tui.layout.marks import DIRECT, SPEECH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tui.layout.page import Paragraph
+    from tui.layout.runs import Run
+
+GUTTER = 2
+"""Cells between the left margin and the text, where the bar beside quotes stands."""
+
+_LEAST_LABEL = 12
+
+
+class Measure(NamedTuple):
+    """How a line is set.
+
+    Attributes:
+        left: cells of empty margin.
+        text: cells of the text column, without gutter.
+        whole: cells of the whole line.
+    """
+
+    left: int
+    text: int
+    whole: int
+
+    @property
+    def label(self) -> int:
+        """Cells free to the right of the text for the speaker's name; 0 if there are too few."""
+        room = self.whole - self.left - GUTTER - self.text - 3
+        return room if room >= _LEAST_LABEL else 0
+
+
+def measure(whole: int, widest: int) -> Measure:
+    """Set the text column in the middle of ``whole`` cells, at most ``widest`` of them."""
+    text = max(8, min(widest, whole - GUTTER - 1))
+    return Measure(max(0, (whole - text - GUTTER) // 2), text, whole)
+
+
+def paint(
+    text: str,
+    paragraph: Paragraph,
+    number: int,
+    runs: Sequence[Run],
+    *,
+    setting: Measure,
+    look: Callable[[str, int], Style],
+    label: str = "",
+) -> Strip:
+    """The strip of a line.
+
+    Args:
+        text: the page's text.
+        paragraph: the paragraph the line belongs to.
+        number: that paragraph's number.
+        runs: what the line shows, in order and without gaps.
+        setting: margins and widths in cells.
+        look: the style of a paragraph's kind and a run's bits.
+        label: who speaks, shown at the right margin if there is room.
+    """
+    plain = look("", 0)
+    start = runs[0].start if runs else paragraph.start
+    bar, bar_style = " ", plain
+    for run in runs:
+        if run.bits & DIRECT:
+            strong = run.bits & SPEECH
+            bar, bar_style = ("▌", look("bar", SPEECH)) if strong else (bar if bar == "▌" else "▏", look("bar", 0))
+    prefix = paragraph.first if start == paragraph.start else paragraph.rest
+    segments = [Segment(" " * setting.left, plain), Segment(bar, bar_style), Segment(" ", plain)]
+    used = setting.left + GUTTER
+    if prefix:
+        segments.append(Segment(prefix, look("prefix", 0)))
+        used += cell_len(prefix)
+    for run in runs:
+        piece = text[run.start : run.end].replace("\n", " ")
+        # Where the piece is in the document, for the selection: its paragraph and the place therein.
+        meta = Style.from_meta({"offset": (run.start - paragraph.start, number)})
+        segments.append(Segment(piece, look(paragraph.kind, run.bits) + meta))
+        used += cell_len(piece)
+    if label and setting.label:
+        segments.append(Segment(" " * (setting.left + GUTTER + setting.text + 2 - used), plain))
+        shown = label if cell_len(label) <= setting.label else set_cell_size(label, setting.label - 1) + "…"
+        segments.append(Segment(shown, look("label", 0)))
+        used = setting.left + GUTTER + setting.text + 2 + cell_len(shown)
+    if used < setting.whole:
+        segments.append(Segment(" " * (setting.whole - used), plain))
+    return Strip(segments, max(used, setting.whole))

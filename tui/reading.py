@@ -1,0 +1,138 @@
+"""Where the reader is in an article: the focused entity, the mention or quote at hand, and the way back.
+
+No widget here: the article view asks this what to show strongly, and tells it which step was taken.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.layout import marks as found
+from tui.layout.marks import CURRENT, FOCUS, MATCH, SPEAKER, SPEECH, Mark, Marks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from readers.model import Annotations, Document
+    from tui.layout.page import Page
+
+_LONGEST_QUOTE = 60
+
+
+class Place(NamedTuple):
+    """A point to come back to.
+
+    Attributes:
+        offset: first code point on the screen.
+        entity: the focused entity, or -1.
+        mark: the mention or quote at hand.
+    """
+
+    offset: int
+    entity: int
+    mark: Mark | None
+
+
+class Reading:
+    """The state of reading one article.
+
+    Attributes:
+        page: what is shown.
+        marks: what was found in it.
+        entity: id of the focused entity, or -1.
+        mark: the mention or quote at hand: where the reader's finger is.
+        matches: what a search found, sorted.
+    """
+
+    def __init__(self, page: Page, document: Document, annotations: Annotations | None = None, hidden: int = 0) -> None:
+        self.page = page
+        self._document = document
+        self._annotations = annotations
+        self.entity = -1
+        self.mark: Mark | None = None
+        self.matches: list[Mark] = []
+        self.back: list[Place] = []
+        self.marks = Marks(page, document, annotations, hidden)
+
+    def annotate(self, annotations: Annotations | None, hidden: int) -> None:
+        """Take other annotations, or show other kinds of them; what is at hand stays if it is still there."""
+        self._annotations = annotations
+        self.marks = Marks(self.page, self._document, annotations, hidden)
+        if not self.marks.of(self.entity):
+            self.entity = -1
+        if self.mark is not None and self.mark not in (*self.marks.mentions, *self.marks.quotes, *self.matches):
+            self.mark = None
+
+    def hide(self, hidden: int) -> None:
+        """Show other kinds of marks."""
+        self.annotate(self._annotations, hidden)
+
+    @property
+    def quote(self) -> int:
+        """Index of the quote at hand, or -1."""
+        return self.mark.number if self.mark is not None and self.mark.bits & found.QUOTE else -1
+
+    def step(self, marks: Sequence[Mark], start: int, *, forward: bool) -> Mark | None:
+        """Go to the next or previous of some marks, from an offset; ``None`` if there are none."""
+        target = found.after(marks, start) if forward else found.before(marks, start)
+        if target is not None:
+            self.take(target)
+        return target
+
+    def take(self, mark: Mark | None) -> None:
+        """Put the finger on a mention, a quote or a match; a mention's entity becomes the focused one."""
+        self.mark = mark
+        if mark is not None and mark.bits & found.ENTITY:
+            self.entity = mark.number
+
+    def let_go(self) -> bool:
+        """Focus nothing; gives whether anything was."""
+        held = self.mark is not None or self.entity >= 0 or bool(self.matches)
+        self.mark, self.entity, self.matches = None, -1, []
+        return held
+
+    def search(self, query: str) -> int:
+        """Find some words, in any case and with any white space between; gives how often they occur."""
+        words = [re.escape(word) for word in query.split()]
+        pattern = re.compile(r"\s+".join(words), re.IGNORECASE) if words else None
+        hits = pattern.finditer(self.page.text) if pattern else ()
+        self.matches = [Mark(hit.start(), hit.end(), MATCH, n) for n, hit in enumerate(hits)]
+        return len(self.matches)
+
+    def strong(self) -> list[tuple[int, int, int]]:
+        """``(start, end, bits)`` of everything that is shown strongly now."""
+        shown = [(mark.start, mark.end, FOCUS) for mark in self.marks.of(self.entity)]
+        shown += [(mark.start, mark.end, MATCH) for mark in self.matches]
+        if self.quote >= 0 and self.mark is not None:
+            shown.append((self.mark.start, self.mark.end, SPEECH))
+            shown += [(mark.start, mark.end, SPEAKER) for mark in self.marks.speech(self.quote)]
+        elif self.mark is not None:
+            shown.append((self.mark.start, self.mark.end, CURRENT))
+        return shown
+
+    def told(self) -> str:
+        """What is at hand, in words: ``Donald Trump 3 of 9``, or a quote with who said it and how sure that is."""
+        mark = self.mark
+        if mark is None:
+            return ""
+        if mark.bits & MATCH:
+            return f"match {mark.number + 1} of {len(self.matches)}"
+        if mark.bits & found.QUOTE:
+            return self._told_quote(mark)
+        mentions = self.marks.of(mark.number)
+        return f"{self.marks.entities[mark.number].name} {mentions.index(mark) + 1} of {len(mentions)}"
+
+    def _told_quote(self, mark: Mark) -> str:
+        quote = self.marks.said[mark.number]
+        words = " ".join(self.page.text[mark.start : mark.end].split())
+        if len(words) > _LONGEST_QUOTE:
+            words = words[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + "…"
+        speaker = self.marks.speaker(mark.number)
+        if not speaker:
+            return f"“{words}” — nobody named"
+        cue = ""
+        if quote.cue_span is not None:
+            start, end = self.page.in_text(quote.cue_span)
+            cue = ", " + " ".join(self.page.text[start:end].split())
+        return f"“{words}” — {speaker}{cue} ({quote.confidence:.2f})"

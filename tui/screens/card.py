@@ -1,0 +1,99 @@
+"""The card of a person or organisation: what they are called here, what they said, where else they are named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from readers.model import EntryRow
+from tui.layout.marks import Mark
+from tui.screens.choice import Choice, Line
+from tui.widgets.row_list import Piece, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.reading import Reading
+    from tui.screens.reader import ReaderScreen
+
+_AROUND = 34
+_MOST_ELSEWHERE = 30
+
+_KINDS = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "group of people",
+    "EVENT": "event",
+    "LAW": "law",
+    "PRODUCT": "product",
+    "WORK_OF_ART": "work of art",
+    "LANGUAGE": "language",
+}
+
+
+def show_card(screen: ReaderScreen, entity: int) -> None:
+    """Show the card; choosing a mention or quote goes there, choosing an article opens it."""
+    screen.work(_show(screen, entity), "card", "")
+
+
+async def _show(screen: ReaderScreen, entity: int) -> None:
+    reading = screen.view.reading
+    if reading is None:
+        return
+    name = reading.marks.entities[entity].name
+    elsewhere = await screen.newsroom.naming(name)
+    shown = screen.view.article
+    here = shown.row.id if shown is not None and shown.row is not None else None
+    others = [row for row in elsewhere if row.id != here][:_MOST_ELSEWHERE]
+
+    def chosen(value: Mark | EntryRow | None) -> None:
+        if isinstance(value, Mark):
+            screen.view.take(value)
+            screen.go_to("article")
+        elif isinstance(value, EntryRow):
+            screen.open_row(value)
+
+    kind = _KINDS.get(reading.marks.entities[entity].kind, "")
+    screen.app.push_screen(Choice(f"{name} · {kind}", lines(reading, entity, others), search=False), chosen)
+
+
+def lines(reading: Reading, entity: int, elsewhere: Sequence[EntryRow]) -> list[Line]:
+    """Names, quotes, mentions in context, other articles; each under a heading if there are any."""
+    marks = reading.marks
+    text = reading.page.text
+    mentions = marks.of(entity)
+    names: dict[str, int] = {}
+    for mark in mentions:
+        called = " ".join(text[mark.start : mark.end].split())
+        names[called] = names.get(called, 0) + 1
+    called_here = ", ".join(f"{name} ×{count}" if count > 1 else name for name, count in names.items())
+    found = [Line(Row((("Called here  ", "heading"), (called_here, ""))))]
+    quotes = [mark for mark in marks.quotes if marks.said[mark.number].speaker == entity]
+    if quotes:
+        found += _heading(f"Said here · {len(quotes)}")
+        for mark in quotes:
+            words = " ".join(text[mark.start : mark.end].split())
+            found.append(Line(Row((("  ❝ ", "quote"), (words, ""))), mark))
+    found += _heading(f"Named here · {len(mentions)}")
+    found += [Line(Row(_context(text, mark)), mark) for mark in mentions]
+    if elsewhere:
+        found += _heading(f"In other articles · {len(elsewhere)}")
+        found += [Line(Row((("  ", ""), (row.title, "")), ((row.outlet, "quiet"),)), row) for row in elsewhere]
+    return found
+
+
+def _heading(title: str) -> list[Line]:
+    return [Line(Row((("", ""),))), Line(Row(((title, "heading"),)))]
+
+
+def _context(text: str, mark: Mark) -> tuple[Piece, ...]:
+    """A mention with the words around it, the mention itself at the same place in each row."""
+    before = " ".join(text[max(0, mark.start - 2 * _AROUND) : mark.start].split("\n")[-1:])[-_AROUND:]
+    after = text[mark.end : mark.end + 2 * _AROUND].split("\n", maxsplit=1)[0]
+    return (
+        (f"  {before:>{_AROUND}}", "quiet"),
+        (" ".join(text[mark.start : mark.end].split()), "person strong"),
+        (after, "quiet"),
+    )

@@ -1,0 +1,154 @@
+"""A list over the screen, to look something up and perhaps choose it: help, links, problems, cards."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.getters import query_one
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from tui.widgets.row_list import Row, RowList
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+
+class Line(NamedTuple):
+    """A row to choose.
+
+    Attributes:
+        row: what it shows.
+        value: what choosing it gives; ``None`` for a heading, which cannot be chosen.
+        words: what a search looks at.
+    """
+
+    row: Row
+    value: Any = None
+    words: str = ""
+
+
+class Lines(RowList[Line]):
+    """The list of rows."""
+
+    def row(self, item: Line, width: int) -> Row:  # noqa: ARG002
+        """As it was given."""
+        return item.row
+
+    def selectable(self, item: Line) -> bool:
+        """Headings are not."""
+        return item.value is not None
+
+
+class Choice(ModalScreen[Any]):
+    """A titled list with a line to search in it; gives what was chosen, or ``None``."""
+
+    DEFAULT_CSS = """
+    Choice {
+        align: center middle;
+        background: $background 60%;
+        & > Vertical {
+            width: 90%; max-width: 96;
+            height: auto; max-height: 90%;
+            background: $surface;
+            border: round $rule;
+            padding: 0 1;
+        }
+        & Static { height: auto; color: $foreground; text-style: bold; margin: 0 0 1 1; }
+        & Input, & Input:focus { height: 1; border: none; padding: 0 1; margin: 0 0 1 0; background: $cursor-blurred; }
+        & Lines { background: $surface; height: auto; max-height: 100%; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Close", show=False, id="choice.leave"),
+        Binding("down,ctrl+n", "move(1)", "Down", show=False, id="choice.down"),
+        Binding("up,ctrl+p", "move(-1)", "Up", show=False, id="choice.up"),
+        Binding("pagedown", "move(15)", "Page down", show=False, id="choice.page_down"),
+        Binding("pageup", "move(-15)", "Page up", show=False, id="choice.page_up"),
+    ]
+
+    lines = query_one(Lines)
+
+    def __init__(self, title: str, lines: Sequence[Line], *, empty: str = "nothing here", search: bool = True) -> None:
+        """Make the screen.
+
+        Args:
+            title: what is listed.
+            lines: the rows.
+            empty: what it says when there are none.
+            search: whether there is a line to search in it.
+        """
+        super().__init__()
+        self._heading = title
+        self._all = list(lines)
+        self._empty = empty
+        self._search = search
+
+    def compose(self) -> ComposeResult:
+        """Title, line to search, rows."""
+        with Vertical():
+            yield Static(self._heading, markup=False)
+            if self._search:
+                yield Input(placeholder="type to search", compact=True)
+            yield Lines(empty=self._empty)
+
+    def on_mount(self) -> None:
+        """Show all rows."""
+        self.fill(self._all)
+        (self.query_one(Input) if self._search else self.lines).focus()
+
+    def fill(self, lines: Sequence[Line]) -> None:
+        """Show some rows."""
+        self.lines.fill(lines, cursor=0)
+        self.lines.styles.height = max(1, len(lines))
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show rows that have all the words, and the headings above them."""
+        event.stop()
+        words = event.value.casefold().split()
+        kept: list[Line] = []
+        heading: list[Line] = []
+        for line in self._all:
+            if line.value is None and words:
+                heading = [line]
+            elif all(word in line.words.casefold() for word in words):
+                kept += [*heading, line]
+                heading = []
+        self.fill(kept)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Choose the row under the cursor."""
+        event.stop()
+        self.lines.choose()
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Give what was chosen."""
+        event.stop()
+        self.dismiss(self.lines.items[event.index].value)
+
+    def on_key(self, event: Any) -> None:  # noqa: ANN401  (textual.events.Key)
+        """Without a line to search, the reader's own keys move and leave."""
+        if self._search:
+            return
+        moves = {"j": 1, "k": -1, "space": 15}
+        if event.key in moves:
+            event.stop()
+            self.action_move(moves[event.key])
+        elif event.key in {"q", "question_mark"}:
+            event.stop()
+            self.dismiss(None)
+        elif event.key == "enter":
+            event.stop()
+            self.lines.choose()
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor."""
+        self.lines.move(rows)
+
+    def action_leave(self) -> None:
+        """Close, choosing nothing."""
+        self.dismiss(None)

@@ -1,0 +1,313 @@
+"""The reader's screen: feeds, entries, the article, and who is in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from textual.containers import Horizontal, Vertical
+from textual.getters import query_one
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import WorkerState
+
+from readers.errors import QuothError
+from tui import actions
+from tui.keys import Keymap, KeySequence, shown, token
+from tui.listing import Listing
+from tui.widgets.article_view import ArticleView
+from tui.widgets.entry_list import EntryList
+from tui.widgets.feed_tree import FeedTree
+from tui.widgets.people_panel import EntityList
+from tui.widgets.quotes_panel import QuoteList
+from tui.widgets.row_list import RowList
+from tui.widgets.side_panel import SidePanel
+from tui.widgets.status_line import KeyLine, StatusLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.worker import Worker
+
+    from readers.model import Article, EntryRow
+    from tui.commands import Command
+    from tui.newsroom import Newsroom
+
+Pane = Literal["feeds", "entries", "article", "panel"]
+
+PANES: tuple[Pane, ...] = ("feeds", "entries", "article", "panel")
+
+_WHERE = {
+    "feeds": ("list", "anywhere"),
+    "entries": ("list", "anywhere"),
+    "article": ("article", "anywhere"),
+    "panel": ("panel", "article", "anywhere"),
+}
+
+
+class ReaderScreen(Screen[None]):
+    """The one screen; others lie over it for a moment.
+
+    Attributes:
+        newsroom: what the news comes from.
+        keymap: the keys in force.
+        pane: where the reader is.
+        listing: what the list of entries shows.
+        opened: which of the sources opened directly is on the screen.
+        problems: what went wrong, newest last.
+    """
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-medium"), (140, "-wide")]  # noqa: RUF012  (as Textual declares it)
+    AUTO_FOCUS = ""
+
+    feeds = query_one("#feeds", FeedTree)
+    entries = query_one("#entries", EntryList)
+    view = query_one("#article", ArticleView)
+    panel = query_one("#panel", SidePanel)
+    status = query_one(StatusLine)
+    keys = query_one(KeyLine)
+
+    @dataclass
+    class Opened(Message):
+        """The text of an article is there."""
+
+        article: Article
+        place: int
+
+    @dataclass
+    class Annotated(Message):
+        """What is in the article is known."""
+
+        article: Article
+
+    def __init__(self, newsroom: Newsroom, opening: Sequence[str] = (), keymap: Keymap | None = None) -> None:
+        """Make the screen.
+
+        Args:
+            newsroom: what the news comes from.
+            opening: sources to open directly, without the feeds.
+            keymap: the keys in force; the default ones if not given.
+        """
+        super().__init__()
+        self.newsroom = newsroom
+        self.opening = list(opening)
+        self.keymap = keymap or Keymap()
+        self.pane: Pane = "article" if opening else "entries"
+        self.problems: list[str] = list(self.keymap.problems)
+        self.listing = Listing()
+        self.opened = 0
+        self._doing: dict[str, str] = {}
+        self._sequence = KeySequence(self.keymap)
+
+    def compose(self) -> ComposeResult:
+        """Three columns over two lines."""
+        with Horizontal(id="columns"):
+            yield FeedTree(id="feeds")
+            with Vertical(id="middle"):
+                yield EntryList(id="entries")
+                yield ArticleView(id="article")
+            yield SidePanel(id="panel")
+        yield StatusLine(id="status")
+        yield KeyLine(id="keys")
+
+    def on_mount(self) -> None:
+        """Show the frame; fetch what is in it when the frame has been seen."""
+        self.set_class(bool(self.opening), "-direct")
+        self.go_to(self.pane)
+        self.status.tell(problems=len(self.problems))
+        self.view.empty = "opening…" if self.opening else f"{self.keymap.of('enter')} opens an entry"
+        self.call_after_refresh(self._start)
+
+    def _start(self) -> None:
+        if self.opening:
+            self.open_source(0)
+        else:
+            self.work(actions.news.start(self), "list", "")
+
+    def open_source(self, number: int) -> None:
+        """Open one of the sources that were given at the start."""
+        self.opened = number
+        self.work(actions.article.open_source(self, self.opening[number]), "open", "opening…")
+
+    def open_row(self, row: EntryRow) -> None:
+        """Open an entry."""
+        actions.article.open_row(self, row)
+
+    # Where the reader is
+
+    @property
+    def direct(self) -> bool:
+        """Whether articles were opened directly, without feeds."""
+        return self.has_class("-direct")
+
+    @property
+    def row(self) -> EntryRow | None:
+        """The entry at hand: that of the article while reading, else the one under the cursor."""
+        if self.pane in {"article", "panel"} and self.view.article is not None:
+            return self.view.article.row
+        return self.entries.item
+
+    @property
+    def list(self) -> RowList[Any] | ArticleView:
+        """What the moving keys move."""
+        panes: dict[Pane, RowList[Any] | ArticleView] = {
+            "feeds": self.feeds,
+            "entries": self.entries,
+            "article": self.view,
+            "panel": self.panel.list,
+        }
+        return panes[self.pane]
+
+    def go_to(self, pane: Pane) -> None:
+        """Make a pane the one at hand, showing it if it is not."""
+        self.pane = pane
+        for name in PANES:
+            self.set_class(name == pane, f"-at-{name}")
+        self.set_class(pane in {"article", "panel"}, "-reading")
+        self.set_class(pane in {"feeds", "entries"}, "-choosing")
+        if pane != "article":
+            self.remove_class("-zen")
+        self.list.focus(scroll_visible=False)
+        self.listing.tell(self)
+        self._show_keys()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """A click into a pane makes it the one at hand."""
+        for node in event.widget.ancestors_with_self:
+            if node.id in PANES and node.id != self.pane:
+                self.go_to(node.id)
+
+    def _show_keys(self) -> None:
+        commands = actions.in_footer(_WHERE[self.pane][0])
+        self.keys.show(
+            [(key, command.footer, command.id) for command in commands if (key := self.keymap.of(command.id))]
+        )
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Run the command of a key, or wait for the rest of its sequence."""
+        if self.query("#prompt") and event.key != "escape":
+            return
+        ours, command = self._sequence.press(token(event), _WHERE[self.pane])
+        self.status.tell(pending=shown(" ".join(self._sequence.pending)))
+        if ours:
+            event.stop()
+            event.prevent_default()
+        if command is not None:
+            self.run_command(command)
+
+    def run_command(self, command: Command) -> None:
+        """Do what a command does."""
+        actions.run(self, command)
+
+    def run_id(self, command: str) -> None:
+        """The same, by the command's name."""
+        actions.run_id(self, command)
+
+    def ask(
+        self, what: str, value: str, changed: Callable[[str], None] | None, done: Callable[[str | None], None]
+    ) -> None:
+        """Ask for a line in the place of the keys; see `tui.widgets.prompt.Prompt`."""
+        from tui.widgets.prompt import Prompt  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+        def finish(text: str | None) -> None:
+            self.query("#prompt").remove()
+            self.keys.display = True
+            self.list.focus(scroll_visible=False)
+            done(text)
+
+        self.query("#prompt").remove()
+        self.keys.display = False
+        prompt = Prompt(what, value, changed, finish)
+        self.mount(prompt)
+        prompt.focus()
+
+    def on_key_line_chosen(self, event: KeyLine.Chosen) -> None:
+        """A key in the bottom line was clicked."""
+        actions.run_id(self, event.command)
+
+    # Work in the background
+
+    def work(self, task: Coroutine[Any, Any, None], group: str, doing: str, *, exclusive: bool = True) -> None:
+        """Run something in the background; another of the same group ends it.
+
+        Args:
+            task: what to do; it tells its result by a message.
+            group: what it is one of: ``open``, ``annotate``, ``list``, ``refresh``, ``mark`` …
+            doing: what the status line says meanwhile.
+            exclusive: whether it ends what is going on in its group.
+        """
+        self._doing[group] = doing
+        self.run_worker(task, name=group, group=group, description=doing, exclusive=exclusive, exit_on_error=False)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say what goes on, and what went wrong."""
+        if event.worker.is_finished and not any(
+            worker.group == event.worker.group and not worker.is_finished for worker in self.workers
+        ):
+            self._doing.pop(event.worker.group, None)
+        self.tell_doing("", "")
+        if event.state is WorkerState.ERROR:
+            error = event.worker.error
+            self.trouble(str(error) if isinstance(error, QuothError) else f"Unexpected: {error!r}")
+
+    def tell_doing(self, group: str, doing: str) -> None:
+        """Say how far the work of a group is."""
+        if group in self._doing:
+            self._doing[group] = doing
+        self.status.tell(doing=next((text for text in reversed(self._doing.values()) if text), ""))
+
+    def say(self, message: str) -> None:
+        """Tell of something that was done."""
+        self.status.tell(at_hand=message)
+
+    def trouble(self, message: str) -> None:
+        """Tell of something that went wrong, and keep it in the list of problems."""
+        self.note_problem(message)
+        self.say_wrong(message)
+
+    def say_wrong(self, message: str) -> None:
+        """Tell of something that went wrong without keeping it."""
+        self.status.tell(at_hand=message, wrong=True)
+
+    def note_problem(self, message: str) -> None:
+        """Keep something that went wrong in the list of problems."""
+        self.problems.append(message)
+        self.status.tell(problems=len(self.problems))
+        self.view.empty = "opening…" if self.opening else f"{self.keymap.of('enter')} opens an entry"
+
+    # What the panes tell
+
+    def on_reader_screen_opened(self, event: Opened) -> None:
+        """Show an article's text at once; ask who is in it."""
+        actions.article.show(self, event.article, event.place)
+
+    def on_reader_screen_annotated(self, event: Annotated) -> None:
+        """Mark what was found, if the article is still the one on the screen."""
+        actions.article.annotated(self, event.article)
+
+    def on_article_view_moved(self) -> None:
+        """Say what is at hand, and put the panel's cursor on it."""
+        actions.article.moved(self)
+
+    def on_article_view_opened(self) -> None:
+        """A name was clicked twice: show its card."""
+        actions.run_id(self, "card")
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        """Enter or a click in one of the lists."""
+        chosen = event.list
+        if isinstance(chosen, FeedTree):
+            actions.news.choose(self, chosen.items[event.index])
+        elif isinstance(chosen, EntryList):
+            actions.article.open_row(self, chosen.items[event.index])
+        elif isinstance(chosen, EntityList | QuoteList):
+            actions.names.jump(self, chosen.items[event.index])
+
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
+        """The cursor moved in one of the lists."""
+        if isinstance(event.list, EntityList | QuoteList):
+            actions.names.preview(self, event.list.items[event.index])

@@ -1,0 +1,180 @@
+"""Colours: three themes made for long reading, and what every other theme needs to show names and quotes.
+
+A mark is never told by its colour alone: people are bold, organisations underlined, places italic, quotes have a bar
+beside them, and what is in focus is reversed. So all of it survives a terminal of 16 colours or none.
+"""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="quoth-dark",
+    primary="#7fb0d6",
+    secondary="#9d93c9",
+    accent="#e6b673",
+    warning="#e6b673",
+    error="#e0787a",
+    success="#93c49a",
+    foreground="#d8d4ca",
+    background="#17181c",
+    surface="#1c1e23",
+    panel="#23262d",
+    variables={
+        "quiet": "#8d8b86",
+        "heading": "#f2ece0",
+        "person": "#e6b673",
+        "organisation": "#86b9de",
+        "place": "#96c79d",
+        "quote": "#6f67a0",
+        "quote-strong": "#b3a8ea",
+        "quote-background": "#1f1f28",
+        "quote-background-strong": "#2d2b3f",
+        "focus-background": "#4b3d24",
+        "focus-foreground": "#ffdca3",
+        "current-background": "#e6b673",
+        "current-foreground": "#17181c",
+        "match-background": "#2f4f4a",
+        "match-foreground": "#d5f5ee",
+        "cursor-background": "#2c3440",
+        "cursor-blurred": "#22252c",
+        "rule": "#2f3239",
+        "scrollbar": "#33363e",
+        "scrollbar-hover": "#4a4e58",
+        "scrollbar-active": "#5d626e",
+        "scrollbar-background": "#17181c",
+        "scrollbar-background-hover": "#17181c",
+        "scrollbar-background-active": "#17181c",
+    },
+)
+
+LIGHT = Theme(
+    name="quoth-light",
+    primary="#1f5f8f",
+    secondary="#6a5da8",
+    accent="#8a4b08",
+    warning="#8a5a00",
+    error="#a3262d",
+    success="#2c6b3a",
+    foreground="#2b2a27",
+    background="#faf8f2",
+    surface="#f4f1e8",
+    panel="#ebe7db",
+    dark=False,
+    variables={
+        "quiet": "#6d6a62",
+        "heading": "#11100e",
+        "person": "#874505",
+        "organisation": "#1b5a8a",
+        "place": "#28653a",
+        "quote": "#a79fd0",
+        "quote-strong": "#5b4bb0",
+        "quote-background": "#f1eef6",
+        "quote-background-strong": "#e1dbf2",
+        "focus-background": "#f7dfb2",
+        "focus-foreground": "#5c3000",
+        "current-background": "#874505",
+        "current-foreground": "#fffaf0",
+        "match-background": "#cfe9e2",
+        "match-foreground": "#0c3b33",
+        "cursor-background": "#dfe6ee",
+        "cursor-blurred": "#efece2",
+        "rule": "#dcd7c9",
+        "scrollbar": "#d6d1c2",
+        "scrollbar-hover": "#bdb7a6",
+        "scrollbar-active": "#a39d8c",
+        "scrollbar-background": "#faf8f2",
+        "scrollbar-background-hover": "#faf8f2",
+        "scrollbar-background-active": "#faf8f2",
+    },
+)
+
+CONTRAST = Theme(
+    name="quoth-contrast",
+    primary="#6cd7ff",
+    secondary="#d7b7ff",
+    accent="#ffd84d",
+    warning="#ffd84d",
+    error="#ff8080",
+    success="#8dff9a",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1a1a1a",
+    variables={
+        "quiet": "#c8c8c8",
+        "heading": "#ffffff",
+        "person": "#ffd84d",
+        "organisation": "#6cd7ff",
+        "place": "#8dff9a",
+        "quote": "#d7b7ff",
+        "quote-strong": "#ffffff",
+        "quote-background": "#1c1628",
+        "quote-background-strong": "#3b2a5c",
+        "focus-background": "#6b5200",
+        "focus-foreground": "#ffffff",
+        "current-background": "#ffd84d",
+        "current-foreground": "#000000",
+        "match-background": "#00594a",
+        "match-foreground": "#ffffff",
+        "cursor-background": "#17405c",
+        "cursor-blurred": "#2a2a2a",
+        "rule": "#6a6a6a",
+    },
+)
+
+OURS = (DARK, LIGHT, CONTRAST)
+
+_ANSI = {
+    "quiet": "ansi_default",
+    "heading": "ansi_default",
+    "person": "ansi_yellow",
+    "organisation": "ansi_cyan",
+    "place": "ansi_green",
+    "quote": "ansi_magenta",
+    "quote-strong": "ansi_magenta",
+    "quote-background": "ansi_default",
+    "quote-background-strong": "ansi_default",
+    "focus-background": "ansi_yellow",
+    "focus-foreground": "ansi_black",
+    "current-background": "ansi_cyan",
+    "current-foreground": "ansi_black",
+    "match-background": "ansi_green",
+    "match-foreground": "ansi_black",
+    "cursor-background": "ansi_blue",
+    "cursor-blurred": "ansi_default",
+    "rule": "ansi_default",
+}
+
+
+def defaults(theme: Theme) -> dict[str, str]:
+    """Values for the variables that a theme does not know, from those it does.
+
+    Args:
+        theme: one of ours (which lack nothing), of Textual's, or the user's own.
+    """
+    if "person" in theme.variables:
+        return {}
+    if theme.ansi:
+        return dict(_ANSI)
+    colours = theme.to_color_system().generate()
+    return {
+        "quiet": f"{colours['foreground']} 65%",
+        "heading": colours["foreground"],
+        "person": colours["text-warning"],
+        "organisation": colours["text-primary"],
+        "place": colours["text-success"],
+        "quote": f"{colours['secondary']} 80%",
+        "quote-strong": colours["text-accent"],
+        "quote-background": f"{colours['primary']} 8%",
+        "quote-background-strong": f"{colours['primary']} 22%",
+        "focus-background": f"{colours['warning']} 35%",
+        "focus-foreground": colours["foreground"],
+        "current-background": colours["text-warning"],
+        "current-foreground": colours["background"],
+        "match-background": f"{colours['success']} 40%",
+        "match-foreground": colours["foreground"],
+        "cursor-background": f"{colours['primary']} 28%",
+        "cursor-blurred": f"{colours['primary']} 10%",
+        "rule": f"{colours['foreground']} 15%",
+    }

@@ -1,0 +1,104 @@
+"""The entries of a feed: read and starred, headline, people, outlet, age."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, set_cell_size
+
+from readers.model import EntryRow
+from tui.widgets.row_list import Piece, Row, RowList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Sequence
+
+_MINUTE, _HOUR, _DAY = 60, 3600, 86400
+
+
+def age(published: datetime | None, now: datetime) -> str:
+    """How long ago, in at most four characters: ``now``, ``5m``, ``3h``, ``2d``, ``7w``, ``1y``; empty if unknown."""
+    if published is None:
+        return ""
+    seconds = (now - (published if published.tzinfo else published.replace(tzinfo=UTC))).total_seconds()
+    for least, unit, size in ((52 * 7 * _DAY, "y", 365 * _DAY), (14 * _DAY, "w", 7 * _DAY), (_DAY, "d", _DAY)):
+        if seconds >= least:
+            return f"{int(seconds // size)}{unit}"
+    if seconds >= _HOUR:
+        return f"{int(seconds // _HOUR)}h"
+    return f"{int(seconds // _MINUTE)}m" if seconds >= _MINUTE else "now"
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class EntryList(RowList[EntryRow]):
+    """The list of entries."""
+
+    def __init__(self, *, id: str | None = None, clock: Callable[[], datetime] = _utc_now) -> None:  # noqa: A002
+        """Make an empty list.
+
+        Args:
+            id: of the widget.
+            clock: gives the time that ages are counted from.
+        """
+        super().__init__(id=id, empty="nothing here")
+        self.clock = clock
+        self.outlets = True
+
+    def show(self, rows: Sequence[EntryRow], *, outlets: bool, keep: bool) -> None:
+        """Show entries.
+
+        Args:
+            rows: in their order.
+            outlets: whether they are of several feeds, so that each must say of which.
+            keep: whether the cursor stays on the entry it is on, wherever that is now, and the entry on its line.
+        """
+        self.outlets = outlets
+        here = self.item
+        if not keep or here is None:
+            self.fill(rows, cursor=0)
+            return
+        line = self.cursor - self.scroll_offset.y
+        cursor = next((number for number, row in enumerate(rows) if row.id == here.id), None)
+        self.fill(rows, cursor=min(self.cursor, len(rows) - 1) if cursor is None else cursor)
+        if cursor is not None:
+            self.scroll_to(y=max(0, cursor - line), animate=False, immediate=True)
+
+    def replace(self, rows: Sequence[EntryRow], changed: Container[int]) -> None:
+        """Show rows of the same entries with other marks.
+
+        Args:
+            rows: as many as before, in the same order.
+            changed: the ids of those that look different.
+        """
+        self.items = rows
+        for number, row in enumerate(rows):
+            if row.id in changed:
+                self.redraw(number)
+
+    def index_of(self, entry_id: int) -> int | None:
+        """The row of an entry, or ``None``."""
+        return next((number for number, row in enumerate(self.items) if row.id == entry_id), None)
+
+    def row(self, item: EntryRow, width: int) -> Row:
+        """What fits: the headline always, the age nearly always, outlet and people where there is room."""
+        mark: Piece = ("● ", "person") if not item.read else ("  ", "")
+        star: Piece = (" ★", "star") if item.starred else ("", "")
+        title: Piece = (item.title or item.link or "(no headline)", "quiet" if item.read else "strong")
+        right: list[Piece] = []
+        if width >= 90 and item.people:
+            right.append((_cut(", ".join(item.people), min(44, width // 4)) + "  ", "quiet italic"))
+        if width >= 58 and self.outlets:
+            right.append((_fit(item.outlet, 16 if width < 90 else 20) + " ", "quiet"))
+        right.append((f"{age(item.published, self.clock()):>3}", "quiet"))
+        return Row((mark, title, star), tuple(right))
+
+
+def _cut(text: str, width: int) -> str:
+    return text if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"
+
+
+def _fit(text: str, width: int) -> str:
+    return set_cell_size(_cut(text, width), width)

@@ -1,0 +1,109 @@
+"""Who and what an article is about: people and organisations, or places and the rest, by salience."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui.layout.marks import ORGANISATION, PERSON, PLACE, kind_of
+from tui.widgets.row_list import Piece, Row, RowList
+
+if TYPE_CHECKING:
+    from readers.model import Annotations, Entity
+
+_LOOKS = {PERSON: "person", ORGANISATION: "organisation", PLACE: "place"}
+_HEADINGS = {PERSON: "People", ORGANISATION: "Organisations", PLACE: "Places"}
+
+
+class Item(NamedTuple):
+    """A row of the panel.
+
+    Attributes:
+        heading: the heading, if that is what the row is.
+        entity: the entity otherwise.
+        kind: the entity's bit.
+        quoted: how many quotes are theirs.
+    """
+
+    heading: str = ""
+    entity: Entity | None = None
+    kind: int = 0
+    quoted: int = 0
+
+
+def items(annotations: Annotations | None, kinds: tuple[int, ...], wanted: str = "") -> list[Item]:
+    """The rows for some kinds of entities: a heading each, then the most salient first.
+
+    Args:
+        annotations: what was found; ``None`` if nothing is known yet.
+        kinds: bits, in the order of the headings; entities of any other kind come last if 0 is among them.
+        wanted: only names that contain this.
+    """
+    if annotations is None:
+        return []
+    quoted: dict[int, int] = {}
+    for quote in annotations.quotes:
+        if quote.speaker is not None:
+            quoted[quote.speaker] = quoted.get(quote.speaker, 0) + 1
+    rows: list[Item] = []
+    for kind in kinds:
+        found = [entity for entity in annotations.entities if _is(entity, kind)]
+        found = [entity for entity in found if wanted.casefold() in entity.name.casefold()]
+        if found:
+            found.sort(key=lambda entity: (-entity.salience, entity.id))
+            rows.append(Item(_HEADINGS.get(kind, "Other names")))
+            rows += [Item("", entity, kind_of(entity), quoted.get(entity.id, 0)) for entity in found]
+    return rows
+
+
+def _is(entity: Entity, kind: int) -> bool:
+    bits = kind_of(entity)
+    return bits == kind if kind else bool(bits) and bits not in _HEADINGS
+
+
+class EntityList(RowList[Item]):
+    """Entities of an article."""
+
+    def __init__(self, kinds: tuple[int, ...], *, id: str | None = None, empty: str = "") -> None:  # noqa: A002
+        """Make an empty list.
+
+        Args:
+            kinds: which entities it shows; see `items`.
+            id: of the widget.
+            empty: what it says when there are none.
+        """
+        super().__init__(id=id, empty=empty)
+        self.kinds = kinds
+        self.wanted = ""
+        self._annotations: Annotations | None = None
+
+    def show(self, annotations: Annotations | None) -> None:
+        """Show what was found in an article."""
+        self._annotations = annotations
+        self.fill(items(annotations, self.kinds, self.wanted), cursor=0)
+
+    def narrow(self, wanted: str) -> None:
+        """Show only names that contain this."""
+        self.wanted = wanted
+        self.show(self._annotations)
+
+    def select(self, entity: int) -> bool:
+        """Put the cursor on an entity, without telling; gives whether it is here."""
+        for number, item in enumerate(self.items):
+            if item.entity is not None and item.entity.id == entity:
+                self.point_at(number, tell=False)
+                return True
+        return False
+
+    def selectable(self, item: Item) -> bool:
+        """Headings are not."""
+        return item.entity is not None
+
+    def row(self, item: Item, width: int) -> Row:  # noqa: ARG002
+        """The name, whether they are quoted, how often they are named."""
+        if item.entity is None:
+            return Row(((item.heading, "heading"),))
+        entity = item.entity
+        look = _LOOKS.get(item.kind, "")
+        count = len(entity.mentions) + len(entity.title_mentions)
+        quoted: Piece = ("❝ ", "quote") if item.quoted else ("", "")
+        return Row((("  ", ""), (entity.name, look)), (quoted, (f"{count:>2}", "quiet")))

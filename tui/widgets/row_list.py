@@ -1,0 +1,323 @@
+"""A list that draws only what is on the screen, so that ten thousand rows cost as much as ten.
+
+A line-API widget and the base of all our lists. A row is pieces of text, each with a look; strings are never taken as
+markup. Rows that are headings are skipped by the cursor.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.cache import LRUCache
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.layout.page import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+
+ItemT = TypeVar("ItemT")
+
+Piece = tuple[str, str]
+"""Text and the name of its look, one of `LOOKS`, or two joined by a space; empty for the plain one."""
+
+LOOKS = (
+    "quiet",
+    "strong",
+    "heading",
+    "person",
+    "organisation",
+    "place",
+    "quote",
+    "star",
+    "problem",
+    "italic",
+    "underline",
+)
+
+
+class Row(NamedTuple):
+    """What a row shows.
+
+    Attributes:
+        left: pieces from the left; what does not fit is cut with an ellipsis.
+        right: pieces that stand at the right edge and are never cut.
+    """
+
+    left: tuple[Piece, ...]
+    right: tuple[Piece, ...] = ()
+
+
+class RowList(ScrollView, Generic[ItemT], can_focus=True):
+    """A list of items with a cursor."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *(f"row--{look}" for look in LOOKS),
+        "row--cursor",
+        "row--cursor-blurred",
+        "row--bar",
+    }
+    DEFAULT_CSS = """
+    RowList {
+        background: $background;
+        color: $foreground;
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+        & > .row--quiet { color: $quiet; }
+        & > .row--strong { text-style: bold; }
+        & > .row--italic { text-style: italic; }
+        & > .row--underline { text-style: underline; }
+        & > .row--heading { color: $quiet; text-style: bold; }
+        & > .row--person { color: $person; }
+        & > .row--organisation { color: $organisation; }
+        & > .row--place { color: $place; }
+        & > .row--quote { color: $quote-strong; }
+        & > .row--star { color: $warning; }
+        & > .row--problem { color: $error; }
+        & > .row--cursor { background: $cursor-background; }
+        & > .row--cursor-blurred { background: $cursor-blurred; }
+        & > .row--bar { color: $accent; text-style: bold; }
+    }
+    """
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor moved, by the reader's hand."""
+
+        list: RowList[object]
+        index: int
+
+        @property
+        def control(self) -> RowList[object]:
+            """The list it happened in."""
+            return self.list
+
+    @dataclass
+    class Chosen(Message):
+        """A row was chosen, by Enter or a click."""
+
+        list: RowList[object]
+        index: int
+
+        @property
+        def control(self) -> RowList[object]:
+            """The list it happened in."""
+            return self.list
+
+    def __init__(self, *, id: str | None = None, empty: str = "") -> None:  # noqa: A002
+        """Make an empty list.
+
+        Args:
+            id: of the widget.
+            empty: what it says when there is nothing in it.
+        """
+        super().__init__(id=id)
+        self.items: Sequence[ItemT] = ()
+        self.cursor = 0
+        self.empty = empty
+        self._strips: LRUCache[tuple[int, bool, bool], Strip] = LRUCache(512)
+        self._styles: dict[tuple[str, str], Style] = {}
+        self._setting = (0, 0)
+
+    # For children to say
+
+    def row(self, item: ItemT, width: int) -> Row:
+        """What an item shows in so many cells."""
+        raise NotImplementedError
+
+    def selectable(self, item: ItemT) -> bool:  # noqa: ARG002
+        """Whether the cursor may stand on it."""
+        return True
+
+    # Content
+
+    def fill(self, items: Sequence[ItemT], *, cursor: int | None = None) -> None:
+        """Show other items.
+
+        Args:
+            items: all of them.
+            cursor: where it stands then; where it stood if not given.
+        """
+        self.items = items
+        self.cursor = self._nearest(self.cursor if cursor is None else cursor, 1)
+        self._strips.clear()
+        self._measure()
+        self.refresh()
+        self.show_cursor()
+
+    def update_item(self, index: int, item: ItemT) -> None:
+        """Show one row differently."""
+        items = list(self.items)
+        items[index] = item
+        self.items = items
+        self.redraw(index)
+
+    @property
+    def count(self) -> int:
+        """How many rows are not headings."""
+        return sum(self.selectable(item) for item in self.items)
+
+    @property
+    def item(self) -> ItemT | None:
+        """What the cursor stands on."""
+        if 0 <= self.cursor < len(self.items) and self.selectable(self.items[self.cursor]):
+            return self.items[self.cursor]
+        return None
+
+    # Moving
+
+    def move(self, rows: int) -> None:
+        """Move the cursor by some rows, over headings."""
+        self.point_at(self._nearest(self.cursor + rows, 1 if rows > 0 else -1))
+
+    def go(self, *, end: bool) -> None:
+        """To the first or the last row."""
+        self.point_at(self._nearest(len(self.items) - 1, -1) if end else self._nearest(0, 1))
+
+    def point_at(self, index: int, *, tell: bool = True) -> None:
+        """Put the cursor on a row, scrolling only if it is out of sight.
+
+        Args:
+            index: the row.
+            tell: whether to say so, as if the reader had done it.
+        """
+        if index != self.cursor:
+            old, self.cursor = self.cursor, index
+            self.redraw(old)
+            self.redraw(index)
+        self.show_cursor()
+        if tell and self.items:
+            self.post_message(self.Highlighted(self, self.cursor))  # type: ignore[arg-type]
+
+    def show_cursor(self) -> None:
+        """Scroll so that the cursor is on the screen, with the heading above it if there is one."""
+        height = self.size.height
+        if not height or not self.items:
+            return
+        above = self.cursor
+        while above and not self.selectable(self.items[above - 1]):
+            above -= 1
+        if above < self.scroll_offset.y:
+            self.scroll_to(y=above, animate=False, immediate=True)
+        elif self.cursor >= self.scroll_offset.y + height:
+            self.scroll_to(y=self.cursor - height + 1, animate=False, immediate=True)
+
+    def choose(self) -> None:
+        """Choose the row under the cursor."""
+        if self.item is not None:
+            self.post_message(self.Chosen(self, self.cursor))  # type: ignore[arg-type]
+
+    def _nearest(self, index: int, direction: int) -> int:
+        """The selectable row at or nearest to an index, looking in one direction first."""
+        last = len(self.items) - 1
+        if last < 0:
+            return 0
+        index = max(0, min(index, last))
+        for step in (direction, -direction):
+            at = index
+            while 0 <= at <= last:
+                if self.selectable(self.items[at]):
+                    return at
+                at += step
+        return index
+
+    # Painting
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(self.scrollable_content_region.width, max(1, len(self.items)))
+
+    def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
+        """Cut the rows to another width."""
+        self._strips.clear()
+        self._measure()
+        self.show_cursor()
+
+    def notify_style_update(self) -> None:
+        """Drop what was painted in other colours."""
+        super().notify_style_update()
+        self._strips.clear()
+        self._styles.clear()
+
+    def watch_has_focus(self, value: bool) -> None:
+        """Show the cursor strong or quiet."""
+        super().watch_has_focus(value)
+        self.redraw(self.cursor)
+
+    def redraw(self, index: int) -> None:
+        """Draw a row anew, since it looks different now."""
+        for focused in (True, False):
+            for here in (True, False):
+                self._strips.discard((index, here, focused))
+        self.refresh(Region(0, index - self.scroll_offset.y, self.size.width, 1))
+
+    def render_line(self, y: int) -> Strip:
+        """The strip of a row."""
+        index = y + self.scroll_offset.y
+        key = (index, index == self.cursor, self.has_focus)
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._strips[key] = self._paint(*key)
+        return strip
+
+    def _paint(self, index: int, here: bool, focused: bool) -> Strip:
+        width = self.scrollable_content_region.width
+        if index >= len(self.items):
+            text = set_cell_size(f" {self.empty}", width) if not self.items and index == 0 else " " * width
+            return Strip([Segment(text, self._look("quiet", ""))], width)
+        item = self.items[index]
+        here = here and self.selectable(item)
+        back = ("cursor" if focused else "cursor-blurred") if here else ""
+        row = self.row(item, width - 2)
+        right = sum(cell_len(text) for text, _ in row.right)
+        segments = [Segment("▌" if here else " ", self._look("bar" if focused else "quiet", back))]
+        used = 1
+        room = max(0, width - 1 - right - (2 if right else 1))
+        for text, look in row.left:
+            piece = safe(text)
+            size = cell_len(piece)
+            if size > room:
+                piece = set_cell_size(piece, room - 1) + "…" if room > 0 else ""
+                size = room
+            segments.append(Segment(piece, self._look(look, back)))
+            used += size
+            room -= size
+            if room <= 0:
+                break
+        segments.append(Segment(" " * max(0, width - used - right - 1), self._look("", back)))
+        segments += [Segment(safe(text), self._look(look, back)) for text, look in row.right]
+        segments.append(Segment(" ", self._look("", back)))
+        return Strip(segments).adjust_cell_length(width, self._look("", back))
+
+    def _look(self, look: str, back: str) -> Style:
+        key = (look, back)
+        style = self._styles.get(key)
+        if style is None:
+            style = self.rich_style
+            for name in (*look.split(), *([back] if back else [])):
+                said = self.get_component_rich_style(f"row--{name}", partial=True)
+                whole = self.get_component_rich_style(f"row--{name}")
+                style += said + Style(
+                    color=whole.color if said.color else None, bgcolor=whole.bgcolor if said.bgcolor else None
+                )
+            self._styles[key] = style
+        return style
+
+    # The mouse
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor on the row under the pointer, and choose it."""
+        index = event.y + self.scroll_offset.y
+        if index < len(self.items) and self.selectable(self.items[index]):
+            self.point_at(index)
+            self.choose()

@@ -1,0 +1,181 @@
+"""The two lines at the bottom: where the reader is and what goes on; and the keys that help here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.layout.page import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.style import Style
+    from textual import events
+
+_SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
+
+
+class StatusLine(Widget):
+    """Where I am · what is at hand … what goes on · unread · problems.
+
+    Attributes:
+        where: feed, headline, how far.
+        at_hand: the focused name or quote, or what was just done.
+        doing: what goes on in the background.
+        unread: entries not read, in all.
+        problems: how many things went wrong and were not looked at.
+        pending: keys of a sequence that is not complete.
+    """
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"status--at-hand", "status--problem", "status--quiet", "status--pending"}
+    DEFAULT_CSS = """
+    StatusLine {
+        height: 1;
+        background: $panel;
+        color: $foreground;
+        & > .status--at-hand { color: $accent; text-style: bold; }
+        & > .status--quiet { color: $quiet; }
+        & > .status--problem { color: $error; text-style: bold; }
+        & > .status--pending { color: $accent; text-style: reverse; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.where = ""
+        self.at_hand = ""
+        self.doing = ""
+        self.unread = 0
+        self.problems = 0
+        self.pending = ""
+        self.wrong = False
+
+    def tell(
+        self,
+        *,
+        where: str | None = None,
+        at_hand: str | None = None,
+        doing: str | None = None,
+        unread: int | None = None,
+        problems: int | None = None,
+        pending: str | None = None,
+        wrong: bool = False,
+    ) -> None:
+        """Change some of it; what is ``None`` stays.
+
+        Args:
+            where: feed, headline, how far.
+            at_hand: the focused name or quote, or what was just done.
+            doing: what goes on in the background.
+            unread: entries not read, in all.
+            problems: how many things went wrong and were not looked at.
+            pending: keys of a sequence that is not complete.
+            wrong: whether ``at_hand`` tells of something that went wrong.
+        """
+        before = (self.where, self.at_hand, self.doing, self.unread, self.problems, self.pending, self.wrong)
+        self.where = self.where if where is None else safe(where)
+        if at_hand is not None:
+            self.at_hand, self.wrong = safe(at_hand), wrong
+        self.doing = self.doing if doing is None else safe(doing)
+        self.unread = self.unread if unread is None else unread
+        self.problems = self.problems if problems is None else problems
+        self.pending = self.pending if pending is None else safe(pending)
+        if before != (self.where, self.at_hand, self.doing, self.unread, self.problems, self.pending, self.wrong):
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002
+        """All of it, the right side first: what does not fit is cut from the left side."""
+        width = self.size.width
+        look = self.get_component_rich_style
+        right: list[tuple[str, Style]] = []
+        if self.pending:
+            right.append((f" {self.pending} ", look("status--pending")))
+        if self.doing:
+            right.append((f"{self.doing}", look("status--quiet")))
+        if self.problems:
+            right.append((f"! {self.problems}", look("status--problem")))
+        if self.unread:
+            right.append((f"{self.unread} unread", look("status--quiet")))
+        segments = [Segment(" ", self.rich_style)]
+        room = width - 1 - sum(cell_len(text) + 2 for text, _ in right)
+        # What is at hand matters more than where: it gets what it needs, up to three quarters.
+        hand = min(cell_len(self.at_hand), max(room * 3 // 4, room - cell_len(self.where) - 3))
+        for text, style, most in (
+            (self.at_hand, look("status--problem" if self.wrong else "status--at-hand"), hand),
+            (self.where, look("status--quiet"), room - hand - (3 if self.at_hand else 0)),
+        ):
+            if text and most > 3:
+                shown = text if cell_len(text) <= most else set_cell_size(text, most - 1).rstrip() + "…"
+                if len(segments) > 1:
+                    segments.append(Segment(" · ", look("status--quiet")))
+                segments.append(Segment(shown, style))
+        used = sum(segment.cell_length for segment in segments)
+        segments.append(Segment(" " * (width - used - sum(cell_len(text) + 2 for text, _ in right)), self.rich_style))
+        for text, style in right:
+            segments += [Segment(" ", self.rich_style), Segment(text, style), Segment(" ", self.rich_style)]
+        return Strip(segments).adjust_cell_length(width, self.rich_style)
+
+
+class KeyLine(Widget):
+    """The keys that help in this pane; a click runs the command."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key", "keys--word"}
+    DEFAULT_CSS = """
+    KeyLine {
+        height: 1;
+        background: $background;
+        & > .keys--key { color: $accent; text-style: bold; }
+        & > .keys--word { color: $quiet; }
+    }
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """A key was clicked."""
+
+        command: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._hints: Sequence[tuple[str, str, str]] = ()
+
+    def show(self, hints: Sequence[tuple[str, str, str]]) -> None:
+        """Show hints: key, word, command id. Those that do not fit are left out."""
+        if hints != self._hints:
+            self._hints = hints
+            self.refresh()
+
+    def _fitting(self) -> list[tuple[int, str, str, str]]:
+        """Hints with the cell where each starts; the last one, which leads to all the others, is never left out."""
+        placed = []
+        x = 1
+        sizes = [cell_len(key) + 1 + cell_len(word) for key, word, _ in self._hints]
+        for number, (key, word, command) in enumerate(self._hints):
+            last = number == len(sizes) - 1
+            if last or x + sizes[number] + 2 + sizes[-1] < self.size.width:
+                placed.append((x, key, word, command))
+                x += sizes[number] + 2
+        return placed
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002
+        """Keys and words."""
+        key_look, word_look = (self.get_component_rich_style(f"keys--{name}") for name in ("key", "word"))
+        segments = [Segment(" ", self.rich_style)]
+        for _, key, word, _ in self._fitting():
+            segments += [Segment(key, key_look), Segment(f" {word}  ", word_look)]
+        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
+
+    def on_click(self, event: events.Click) -> None:
+        """Run the command under the pointer."""
+        for x, key, word, command in self._fitting():
+            if x <= event.x < x + cell_len(key) + 1 + cell_len(word):
+                self.post_message(self.Chosen(command))
