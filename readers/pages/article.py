@@ -1,0 +1,125 @@
+"""Which stretch of a flattened page is the article, and which of its lines belong to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from readers.pages.lines import Line
+
+_DEAREST_GAP = 14.0
+"""Most that the lines between two stretches of prose may cost, unless one of them heads what follows articles."""
+_HEADLINE_REACH = 30
+"""Lines below a headline within which an article's prose begins."""
+_LONGEST_HEADLINE = 40
+
+
+def worth(line: Line) -> float:
+    """What a line speaks for (positive) or against (negative) being part of the article, about 1 for ten words."""
+    if line.closer:
+        return -6.0
+    if line.notice:
+        return -min(4.0, 1.0 + line.words / 15)
+    if line.chatter or line.stamp:
+        return -1.5
+    if line.pointer:
+        return -1.0
+    if line.caption:
+        return -0.3
+    if line.repeated:
+        return 0.0 if line.prose else -0.8
+    if line.prose:
+        return min(line.words, 60) / 8
+    if line.ends_sentence and line.words >= 4:
+        return 0.5 if line.full_stop else 0.0
+    return -1.0 if line.alone else -1.2
+
+
+def find_headline(lines: Sequence[Line]) -> int | None:
+    """The line that repeats the page's title, which stands first in a flattened page, above the article."""
+    title = lines[0]
+    if title.words < 3 or title.words > _LONGEST_HEADLINE:
+        return None
+    for index, line in enumerate(lines[1:], start=1):
+        if line.words <= _LONGEST_HEADLINE and _alike(line.text, title.text):
+            below = lines[index + 1 : index + 1 + _HEADLINE_REACH]
+            if any(other.prose and not other.repeated for other in below):
+                return index
+    return None
+
+
+def _alike(line: str, title: str) -> bool:
+    """Whether a line says what a title says, the site's name aside."""
+    words, wanted = set(re.findall(r"\w+", line.lower())), set(re.findall(r"\w+", title.lower()))
+    common = len(words & wanted)
+    return len(words) >= 2 and common >= 0.75 * len(words) and common >= 0.5 * len(wanted)
+
+
+def find_article(lines: Sequence[Line], headline: int | None) -> tuple[int, int]:
+    """The stretch of lines worth most.
+
+    Args:
+        lines: all.
+        headline: where the headline is, if that is known; the stretch then begins below it, unless another one is
+            worth more than twice as much.
+
+    Returns:
+        Its first line and the one past its last.
+    """
+    values = _with_cheap_gaps(lines, [worth(line) for line in lines])
+    best = _best_stretch(values)
+    if headline is not None:
+        below = _best_start(values, headline + 1)
+        if sum(values[slice(*below)]) >= 0.5 * sum(values[slice(*best)]):
+            return below
+    return best
+
+
+def _with_cheap_gaps(lines: Sequence[Line], values: list[float]) -> list[float]:
+    """Bound what a gap between two lines of prose costs: publishers put whole forms between paragraphs."""
+    values = list(values)
+    start = None
+    for index, value in enumerate([*values, 1.0]):
+        if value < 0 and index < len(lines):
+            start = index if start is None else start
+        elif start is not None and value > 0:
+            cost = -sum(min(0.0, other) for other in values[start:index])
+            if cost > _DEAREST_GAP and index - start < 40 and not any(line.closer for line in lines[start:index]):
+                for inside in range(start, index):
+                    values[inside] *= _DEAREST_GAP / cost
+            start = None
+    return values
+
+
+def _best_stretch(values: Sequence[float]) -> tuple[int, int]:
+    """The contiguous stretch with the greatest sum (Kadane)."""
+    best, found, running, start = 0.0, (0, 0), 0.0, 0
+    for index, value in enumerate(values):
+        if running <= 0:
+            running, start = 0.0, index
+        running += value
+        if running > best:
+            best, found = running, (start, index + 1)
+    return found
+
+
+def _best_start(values: Sequence[float], start: int) -> tuple[int, int]:
+    """The stretch from a given line with the greatest sum."""
+    best, end, running = 0.0, start, 0.0
+    for index in range(start, len(values)):
+        running += values[index]
+        if running > best:
+            best, end = running, index + 1
+    return start, end
+
+
+def is_body(line: Line, before: Line | None, after: Line | None) -> bool:
+    """Whether a line inside the article's stretch belongs to its text."""
+    if line.notice or line.pointer or line.caption or line.chatter or line.closer or line.stamp:
+        return False
+    if line.repeated and not line.full_stop:
+        return False
+    if line.prose or line.full_stop:
+        # A line above a picture's credit describes the picture.
+        return not (after is not None and after.caption and after.words < 8 and after.group == line.group)
+    return not (before is not None and (before.pointer or before.closer))

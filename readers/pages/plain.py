@@ -1,0 +1,92 @@
+"""Plain text → `Document`: a page flattened to text loses its menus, notices, comments and pointers to other pages.
+
+Each line is worth something: prose much, menu items, notices and buttons less than nothing. The article is the
+stretch of lines that is worth most in all, which bridges captions and pointers inside it; then what is no part of the
+article is taken out of the stretch, and the lines before it are read as headline, standfirst, byline and date.
+What is cut is kept, in order, in `Document.cut`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from readers.clean import clean
+from readers.errors import PageError
+from readers.model import BlockKind, Document
+from readers.pages.article import find_article, find_headline, is_body
+from readers.pages.header import Header, read_header
+from readers.pages.layout import LayoutBuilder
+from readers.pages.lines import Line, read_lines
+
+
+def extract_text(text: str, *, url: str = "") -> Document:
+    """Find the article in a text.
+
+    Args:
+        text: a file's content, or a page as copied from a browser.
+        url: where it came from, if known.
+
+    Raises:
+        PageError: if there is no text in it.
+    """
+    lines = read_lines(clean(text))
+    if not lines:
+        raise PageError(f"{url or 'This text'} is empty: there is nothing to read.")
+    headline = find_headline(lines)
+    start, end = find_article(lines, headline)
+    if end <= start:  # no prose at all: show what there is
+        start, end = 0, len(lines)
+        everything: dict[int, BlockKind] = dict.fromkeys(range(len(lines)), "paragraph")
+        return _document(lines, Header(), everything, url)
+    header = read_header(lines, headline, start, end)
+    kept = _body(lines, max(start, header.end), end)
+    return _document(lines, header, kept, url)
+
+
+def _body(lines: Sequence[Line], start: int, end: int) -> dict[int, BlockKind]:
+    """The lines of the article, by number, and what each is."""
+    first = next((index for index in range(start, end) if lines[index].prose), start)
+    kept: dict[int, BlockKind] = {}
+    dropping = -1  # the group of lines that a pointer heads
+    for index in range(first, end):
+        line = lines[index]
+        before = lines[index - 1] if index else None
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        if line.pointer or line.closer:
+            dropping = line.group + (1 if line.alone else 0)
+        if line.group == dropping and not line.prose and not line.full_stop and line.words < 25:
+            continue
+        if is_body(line, before, after):
+            kept[index] = (
+                "paragraph" if line.prose or line.ends_sentence or line.words > 14 else _short_kind(line, after)
+            )
+    for index in reversed(kept):
+        if lines[index].prose or lines[index].full_stop:
+            break
+        del kept[index]  # a heading heads nothing here
+    return kept
+
+
+def _short_kind(line: Line, after: Line | None) -> BlockKind:
+    return "heading" if line.alone and after is not None and after.group != line.group else "list_item"
+
+
+def _document(lines: Sequence[Line], header: Header, kept: dict[int, BlockKind], url: str) -> Document:
+    builder = LayoutBuilder()
+    used = set(kept) | header.used
+    if header.standfirst is not None:
+        builder.start("standfirst")
+        builder.add(lines[header.standfirst].text)
+    for index, kind in kept.items():
+        builder.start(kind, {"heading": 2, "list_item": 1}.get(kind, 0))
+        builder.add(lines[index].text)
+    layout = builder.finish()
+    return Document(
+        text=layout.text,
+        title=header.title,
+        blocks=layout.blocks,
+        authors=header.authors,
+        published=header.published,
+        url=url,
+        cut=tuple(line.text for index, line in enumerate(lines) if index not in used),
+    )

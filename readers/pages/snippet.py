@@ -1,0 +1,116 @@
+"""A feed's own HTML → text with structure, with the standard library alone: it runs in the interface's process too."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+from readers.clean import http_url
+from readers.model import BlockKind
+from readers.pages.layout import Layout, LayoutBuilder
+
+_KINDS: dict[str, tuple[BlockKind, int]] = {
+    "p": ("paragraph", 0),
+    "div": ("paragraph", 0),
+    "blockquote": ("quote", 0),
+    "figcaption": ("caption", 0),
+    "tr": ("table", 0),
+    **{f"h{level}": ("heading", level) for level in range(1, 7)},
+}
+_PARTING = {
+    "article",
+    "section",
+    "header",
+    "footer",
+    "figure",
+    "table",
+    "hr",
+    "dl",
+    "dt",
+    "dd",
+    "body",
+    "main",
+    "aside",
+}
+_SILENT = {"script", "style", "template", "iframe", "svg", "noscript", "form", "button", "select", "object"}
+
+
+def lay_out_html(markup: str, base: str = "") -> Layout:
+    """Blocks and links of a piece of HTML; what is no text (pictures, scripts, forms) is left out.
+
+    Args:
+        markup: HTML, well-formed or not.
+        base: the address that relative links are relative to.
+    """
+    parser = _Parser(base)
+    parser.feed(markup)
+    parser.close()
+    return parser.builder.finish()
+
+
+class _Parser(HTMLParser):
+    def __init__(self, base: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.builder = LayoutBuilder()
+        self._base = base
+        self._silent = 0
+        self._lists = 0
+        self._quotes = 0
+        self._verbatim = 0
+        self._cells = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a block, a link or a silence."""
+        if tag in _SILENT:
+            self._silent += 1
+        elif tag in ("ul", "ol"):
+            self._lists += 1
+            self.builder.end()
+        elif tag == "li":
+            self.builder.start("list_item", max(1, self._lists))
+        elif tag == "pre":
+            self._verbatim += 1
+            self.builder.start("code")
+        elif tag in _KINDS:
+            self._block(tag)
+        elif tag in _PARTING:
+            self.builder.end()
+        elif tag == "br":
+            self.builder.line_break()
+        elif tag in ("td", "th"):
+            if self._cells:
+                self.builder.add(" | ")
+            self._cells += 1
+        elif tag == "a":
+            self.builder.open_link(http_url(dict(attrs).get("href") or "", self._base))
+
+    def handle_endtag(self, tag: str) -> None:
+        """End what `handle_starttag` began."""
+        if tag in _SILENT:
+            self._silent = max(0, self._silent - 1)
+        elif tag in ("ul", "ol"):
+            self._lists = max(0, self._lists - 1)
+            self.builder.end()
+        elif tag == "pre":
+            self._verbatim = max(0, self._verbatim - 1)
+            self.builder.end()
+        elif tag == "a":
+            self.builder.close_link()
+        elif tag in _KINDS or tag in _PARTING or tag == "li":
+            if tag == "blockquote":
+                self._quotes = max(0, self._quotes - 1)
+            self.builder.end()
+
+    def handle_data(self, data: str) -> None:
+        """Add running text."""
+        if not self._silent:
+            self.builder.add(data, verbatim=bool(self._verbatim))
+
+    def _block(self, tag: str) -> None:
+        kind, level = _KINDS[tag]
+        self._quotes += tag == "blockquote"
+        self._cells = 0
+        if tag in ("p", "div") and self._lists:
+            kind, level = "list_item", self._lists
+        elif tag in ("p", "div") and self._quotes:
+            kind = "quote"
+        self.builder.start(kind, level)
