@@ -74,6 +74,8 @@ class Document(_Model, frozen=True):
         site: the outlet's name, if known.
         language: a BCP 47 tag such as ``en`` or ``en-GB``; empty if unknown.
         cut: what was removed as boilerplate, in order, for the reader who wants to see it.
+        problem: why this is not the whole article (the page could not be fetched, is for subscribers …), in words;
+            empty if nothing is amiss.
     """
 
     text: str
@@ -86,6 +88,7 @@ class Document(_Model, frozen=True):
     site: str = ""
     language: str = ""
     cut: tuple[str, ...] = ()
+    problem: str = ""
 
     @property
     def digest(self) -> str:
