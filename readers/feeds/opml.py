@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from importlib import resources
 from typing import cast
 
 from readers.clean import clean_line, http_url
@@ -110,3 +111,8 @@ def write_opml(feeds: Iterable[Feed], title: str = "Quoth subscriptions") -> byt
         ET.SubElement(folders[feed.folder], "outline", attributes)
     ET.indent(root)
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
+
+
+def starter_feeds() -> tuple[Feed, ...]:
+    """Well-known English news feeds, to begin with."""
+    return read_opml(resources.files("readers.feeds").joinpath("starter.opml").read_bytes())

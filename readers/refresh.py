@@ -1,0 +1,179 @@
+"""The whole way for all feeds: fetch what is due, parse what has changed, store what is new, telling of each step."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import msgspec
+
+from readers import schedule
+from readers.errors import FetchError, PageError, QuothError, SourceError
+from readers.feeds.poll import FeedDone, FeedFailed, FeedPoller
+from readers.model import Document, EntryRow, Feed, Subscription
+from readers.sources import document_from_entry, is_whole
+from readers.subscribing import subscribe
+
+if TYPE_CHECKING:
+    from readers.feeds.client import Client
+    from readers.library.library import Library
+    from readers.worker import JobRunner
+
+__all__ = ["Event", "FeedDone", "FeedFailed", "FeedStarted", "Finished", "fetch_article", "refresh", "subscribe"]
+
+_MOST_AT_ONCE = 32
+"""Feeds under way at once, those waiting for their host or for the parser included; the client has its own bounds."""
+
+
+class FeedStarted(msgspec.Struct, frozen=True):
+    """A feed is being fetched."""
+
+    subscription_id: int
+
+
+class Finished(msgspec.Struct, frozen=True):
+    """All is done; the counts of the whole. ``skipped`` were not due."""
+
+    fetched: int = 0
+    failed: int = 0
+    skipped: int = 0
+    new: int = 0
+    changed: int = 0
+
+
+Event = FeedStarted | FeedDone | FeedFailed | Finished
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+async def refresh(
+    library: Library,
+    *,
+    client: Client,
+    worker: JobRunner,
+    only: set[int] | None = None,
+    now: Callable[[], datetime] = _now,
+    interval: timedelta = schedule.INTERVAL,
+) -> AsyncIterator[Event]:
+    """Fetch feeds, many at once; the failure of one stops no other. Closing the iterator cancels what is under way.
+
+    Args:
+        library: where feeds, their schedules and entries are.
+        client: the network.
+        worker: parses.
+        only: these, by the reader's wish, whether or not they are due; ``None`` for all that are due.
+        now: the clock.
+        interval: between two fetches of a feed whose publisher asks for nothing longer.
+
+    Yields:
+        `FeedStarted` and one of `FeedDone` and `FeedFailed` for each feed, in the order of things, then `Finished`.
+    """
+    chosen = [one for one in await asyncio.to_thread(library.subscriptions) if only is None or one.id in only]
+    due = [one for one in chosen if schedule.is_due(one, now(), by_hand=only is not None)]
+    events: asyncio.Queue[Event] = asyncio.Queue()
+    places = asyncio.Semaphore(_MOST_AT_ONCE)
+    one_feed = FeedPoller(library, client, worker, now, interval)
+
+    async def go(subscription: Subscription) -> None:
+        async with places:
+            events.put_nowait(FeedStarted(subscription.id))
+            events.put_nowait(await one_feed.refresh(subscription))
+
+    tasks = [asyncio.create_task(go(subscription), name=f"refresh {subscription.feed.url}") for subscription in due]
+    fetched = failed = new = changed = 0
+    try:
+        while fetched + failed < len(due):
+            event = await _next_event(events, tasks)
+            if isinstance(event, FeedDone):
+                fetched, new, changed = fetched + 1, new + event.new, changed + event.changed
+            elif isinstance(event, FeedFailed):
+                failed += 1
+            yield event
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    yield Finished(fetched=fetched, failed=failed, skipped=len(chosen) - len(due), new=new, changed=changed)
+
+
+async def _next_event(events: asyncio.Queue[Event], tasks: Sequence[asyncio.Task[None]]) -> Event:
+    """The next event; an error that is none of ours ends the whole instead of leaving everyone waiting."""
+    waiting = asyncio.ensure_future(events.get())
+    while not waiting.done():
+        running = [task for task in tasks if not task.done()]
+        await asyncio.wait([waiting, *running], return_when=asyncio.FIRST_COMPLETED)
+        for task in tasks:
+            if task.done() and not task.cancelled() and (error := task.exception()) is not None:
+                waiting.cancel()
+                raise error
+    return waiting.result()
+
+
+async def fetch_article(
+    library: Library, row: EntryRow, *, client: Client, worker: JobRunner, full: bool | None = None
+) -> Document:
+    """The article of an entry: from the library, else from the network, else as far as the feed itself gives it.
+
+    Args:
+        library: asked first; what was fetched is stored there.
+        row: the entry.
+        client: the network.
+        worker: extracts.
+        full: ``True`` to fetch the page even if the feed's text seems whole or a document is stored, ``False`` for
+            the feed's own text, ``None`` to decide.
+
+    Returns:
+        A document; its ``problem`` says why it is not the whole article, if it should be and is not.
+    """
+    if full is None and (stored := await asyncio.to_thread(library.document, row.id)) is not None:
+        return stored
+    entry = await asyncio.to_thread(library.entry, row.id)
+    feed = await asyncio.to_thread(library.feed_of, row.id)
+    own = document_from_entry(entry, feed)
+    if full is False:
+        return own
+    if not entry.link or (full is None and is_whole(own)):
+        await asyncio.to_thread(library.store_document, row.id, own)
+        return own
+    try:
+        document = await _fetch_page(entry.link, feed, client, worker)
+    except (FetchError, PageError, SourceError) as error:
+        return await _fall_back(library, row, own, error)
+    if len(document.text) < 0.8 * len(own.text):
+        document = own  # the page gave less than the feed: a teaser, or the wrong part of it
+    document = msgspec.structs.replace(
+        document,
+        title=document.title or entry.title,
+        authors=document.authors or entry.authors,
+        published=document.published or entry.published,
+        url=document.url or entry.link,
+        site=document.site or feed.title,
+    )
+    await asyncio.to_thread(library.store_document, row.id, document)
+    return document
+
+
+async def _fetch_page(url: str, feed: Feed, client: Client, worker: JobRunner) -> Document:
+    hosts = {urlsplit(address).hostname for address in (feed.url, feed.link) if address}
+    answer = await client.get(url, accept="page", user_typed=urlsplit(url).hostname in hosts)
+    return await worker.call(
+        "extract_page", priority=1, body=answer.body, url=answer.url, content_type=answer.content_type
+    )
+
+
+async def _fall_back(library: Library, row: EntryRow, own: Document, error: QuothError) -> Document:
+    """The feed's own text, with the reason; kept if asking again would not help."""
+    if not own.text:
+        if own.title:
+            own = msgspec.structs.replace(own, text=own.title)
+        else:
+            raise error
+    document = msgspec.structs.replace(own, problem=str(error))
+    if not isinstance(error, FetchError) or error.status in {401, 402, 403, 404, 410, 451}:
+        await asyncio.to_thread(library.store_document, row.id, document)
+    return document
