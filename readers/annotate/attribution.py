@@ -5,11 +5,12 @@ The rules are tried in order of trust. What a sentence does not say is the matte
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from readers.annotate.quote_cues import DASHES, FINITE, REACH, Attribution, Spot, cued, is_cue, named
 from readers.annotate.quote_lexicon import nouns
-from readers.annotate.quote_phrases import NOUNS, Phrase, phrase_at, phrase_from
+from readers.annotate.quote_phrases import NOUNS, Phrase, phrase_at, phrase_from, subject_of
 from readers.annotate.quote_words import Frame, Sentence, Words
 
 _SKIP_AFTER = frozenset([",", "...", "…", "and", "or", "but", "as", *DASHES])
@@ -29,12 +30,73 @@ def attribute_sentence(frame: Frame, sentence: Sentence) -> dict[int, Attributio
         return found
     for position in sentence.pieces():
         spot = Spot(frame, sentence.units, position, places)
-        for rule in (_signature, _after, _before, _governing, _nearest, _according, _trailing, _noun):
+        for rule in (_signature, _after, _before, _governing, _phrase, _as, _nearest, _according, _trailing, _noun):
             attribution = rule(spot)
             if attribution is not None:
                 found[position] = attribution
                 break
+        else:
+            if (joined := _joined(spot)) in found:
+                found[position] = replace(found[joined], rule="joined")
     return found
+
+
+def _joined(spot: Spot) -> int:
+    """The position of the quotation this one is coordinated with: “…” and “…”; -1 if none."""
+    for i in range(spot.at - 1, max(-1, spot.at - 5), -1):
+        if spot.units[i] < 0:
+            return i
+        if spot.words.tag[spot.units[i]] not in ("CC", "DT", ",", "IN", "TO"):
+            break
+    return -1
+
+
+def _phrase(spot: Spot) -> Attribution | None:
+    """She used the phrase “…”; his message: “…”; their slogan is “…”."""
+    words, units, i = spot.words, spot.units, spot.at - 1
+    if spot.word(-1) in (":", "is", "was", "reads"):
+        i -= 1
+    if i < 0 or units[i] < 0 or words.lower[units[i]] not in nouns() or words.tag[units[i]] not in NOUNS:
+        return None
+    owner = _owner(spot, i)
+    if owner is not None:
+        return Attribution(owner, (units[i], units[i]), "phrase")
+    for unit in units[max(0, i - REACH) : i]:
+        if unit >= 0 and words.dep[unit] == "nsubj" and (words.mention[unit] >= 0 or words.tag[unit] == "PRP"):
+            return Attribution(phrase_at(words, unit), (units[i], units[i]), "phrase")
+    return None
+
+
+def _owner(spot: Spot, i: int) -> Phrase | None:
+    """Whose a noun is: her slogan, Roe's recent claim."""
+    words, units = spot.words, spot.units
+    for j in range(i - 1, max(-1, i - 6), -1):
+        if units[j] >= 0 and words.tag[units[j]] == "PRP$":
+            return Phrase(units[j], units[j], units[j])
+        if units[j] > 0 and words.tag[units[j]] == "POS":
+            return phrase_at(words, units[j] - 1)
+    return None
+
+
+def _as(spot: Spot) -> Attribution | None:
+    """Roe regards him as a “…”: any verb with a person for its subject and the words in its as-phrase."""
+    words, units = spot.words, spot.units
+    i = spot.at - 1
+    while i >= 0 and spot.at - i < 4 and units[i] >= 0 and words.tag[units[i]] in ("DT", "JJ", "RB"):
+        i -= 1
+    if i < 1 or units[i] < 0 or words.lower[units[i]] != "as":
+        return None
+    verb = words.head[units[i]]
+    for _ in range(4):
+        if verb not in spot.places or words.tag[verb].startswith("V"):
+            break
+        verb = words.head[verb]
+    if verb not in spot.places or not words.tag[verb].startswith("V") or words.tag[verb] == "VBN":
+        return None
+    subject = subject_of(words, verb, spot.places)
+    if subject is None or not (words.kind(subject) in ("PERSON", "ORG") or words.tag[subject] == "PRP"):
+        return None
+    return Attribution(phrase_at(words, subject), (verb, verb), "as")
 
 
 def _signature(spot: Spot) -> Attribution | None:
@@ -208,11 +270,9 @@ def _noun(spot: Spot) -> Attribution | None:
             return None
         if words.lower[token] not in nouns() or words.tag[token] not in NOUNS:
             continue
-        for j in range(i - 1, max(-1, i - 6), -1):
-            if units[j] >= 0 and words.tag[units[j]] == "PRP$":
-                return Attribution(Phrase(units[j], units[j], units[j]), (token, token), "possessive")
-            if units[j] > 0 and words.tag[units[j]] == "POS":
-                return Attribution(phrase_at(words, units[j] - 1), (token, token), "possessive")
+        owner = _owner(spot, i)
+        if owner is not None and spot.at - i < 4:
+            return Attribution(owner, (token, token), "possessive")
         if i + 2 < len(units) and min(units[i + 1 : i + 3]) >= 0 and words.lower[units[i + 1]] in ("by", "from", "of"):
             phrase = phrase_from(words, units[i + 2], units[i + 2] + 8)
             if phrase is not None and words.mention[phrase.head] >= 0:

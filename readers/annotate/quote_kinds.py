@@ -6,11 +6,11 @@ import re
 from typing import Literal
 
 from readers.annotate.quote_cues import Attribution
-from readers.annotate.quote_lexicon import word_list
+from readers.annotate.quote_lexicon import verbs, word_list
 from readers.annotate.quote_phrases import NOUNS
 from readers.annotate.quote_words import Frame, Sentence, Words
 
-WEAK = frozenset(["subject", "subject-other", "lead", "previous-paragraph", "possessive", "trailing", "trailing-order"])
+WEAK = frozenset(["subject", "subject-other", "lead", "previous-paragraph", "trailing", "trailing-order"])
 """Rules that say little about whether the words are speech at all."""
 SPOKEN = frozenset(
     ["after", "inverted", "signature", "continued", "lead", "colon", "previous-paragraph", "after-any-verb"]
@@ -46,6 +46,10 @@ def is_speech(frame: Frame, sentence: Sentence, position: int, attribution: Attr
     if _is_nickname(frame, sentence.units, position, words) or _is_so_called(frame.words, sentence.units, position):
         return False
     weak = rule in WEAK or rule == "none" or rule.startswith("subject")
+    if len(words) < 4 and _is_grammatical_subject(frame, sentence.units, position, text):
+        return False
+    if text[0] in "([" and text[-1] in ")].":
+        return False
     if weak and _is_subheading(frame, sentence, piece, words):
         return False
     if weak and len(words) < 4:
@@ -90,11 +94,21 @@ def _is_title(frame: Frame, units: list[int], position: int, inside: list[str]) 
     last = before[-1]
     if words.tag[last] == "POS":
         return words.kind(last - 1) in ("ORG", "FAC", "WORK_OF_ART", "PRODUCT") or words.tag[last - 1] == "NNP"
-    return words.lower[last] in ("on", "in", "of", "from", "at") and len(inside) > 1 and not _is_judged(words, before)
+    if words.lower[last] in ("on", "in", "of", "from", "at", "with", "during"):
+        return len(inside) > 1 and not _is_judged(words, before)
+    return len(inside) > 1 and words.tag[last] in ("DT", "JJ", "CD", "PRP$") and not _is_judged(words, before[:-1])
 
 
 def _is_judged(words: Words, before: list[int]) -> bool:
-    return any(words.tag[unit] in ("VBD", "VBZ", "VBP", "VBG") for unit in before[-2:])
+    """Whether a verb stands so near that it says something with these words."""
+    return any(words.tag[unit].startswith("V") for unit in before[-3:])
+
+
+def _is_grammatical_subject(frame: Frame, units: list[int], position: int, text: str) -> bool:
+    """“Lilac Town” is a drama: short words that somebody talks about."""
+    if position or len(units) < 2 or units[1] < 0 or text[-1] in ",.?!":
+        return False
+    return frame.words.tag[units[1]] in ("VBZ", "VBD", "VBP", "MD") and verbs().get(frame.words.lower[units[1]]) is None
 
 
 def _is_nickname(frame: Frame, units: list[int], position: int, inside: list[str]) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from readers.annotate.quote_cues import Attribution
-from readers.annotate.quote_lexicon import role_gender, roles
+from readers.annotate.quote_lexicon import nouns, role_gender, roles
 from readers.annotate.quote_phrases import NOUNS, Phrase
 from readers.annotate.quote_words import Frame, Sentence
 
@@ -21,12 +21,28 @@ FAR = 25
 """Sentences after which a person is out of mind for a pronoun."""
 CANDIDATES = 24
 """How many people are kept in mind at once."""
+_PERSON_ENDINGS = (
+    "er",
+    "or",
+    "ist",
+    "man",
+    "woman",
+    "ian",
+    "ant",
+    "ee",
+    "person",
+    "aide",
+    "chief",
+    "expert",
+    "official",
+)
+_NOT_PERSONS = frozenset(["paper", "newspaper", "number", "order", "poster", "banner", "committee", "war", "centre"])
 _GROUPS = frozenset(["ORG", "GPE", "NORP", "FAC"])
 
 
 @dataclass
 class _Seen:
-    """When and how somebody was last mentioned."""
+    """When and how somebody was last mentioned; ``leaning`` counts pronouns so far, he +1, she -1."""
 
     sentence: int
     token: int
@@ -34,7 +50,7 @@ class _Seen:
     gender: str
     cluster: int
     roles: set[str] = field(default_factory=set)
-    times: int = 0
+    leaning: int = 0
 
 
 class Resolver:
@@ -45,6 +61,7 @@ class Resolver:
         self.words = frame.words
         self.links: dict[int, int] = {}
         self.sure: dict[int, float] = {}
+        self.known: dict[int, _Seen] = {}
         self.people: dict[int, _Seen] = {}
         self.groups: dict[int, _Seen] = {}
         self.nameless: _Seen | None = None
@@ -96,17 +113,16 @@ class Resolver:
         entry = words.clusters[cluster]
         prominence = self._prominence(end - 1)
         if entry.kind == "PERSON":
-            seen = self.people.get(cluster)
+            seen = self.known.get(cluster)
             if seen is None:
-                if len(self.people) >= CANDIDATES:
-                    del self.people[min(self.people, key=lambda c: self.people[c].token)]
-                seen = self.people[cluster] = _Seen(number, first, prominence, entry.gender, cluster, set())
-                for role in entry.roles:
-                    seen.roles.update(role.lower().split())
+                words_of_roles = {word for role in entry.roles for word in role.lower().split()}
+                seen = self.known[cluster] = _Seen(number, first, prominence, entry.gender, cluster, words_of_roles)
             elif seen.sentence == number:
                 prominence = max(prominence, seen.prominence)
             seen.sentence, seen.token, seen.prominence = number, first, prominence
-            seen.times += 1
+            self.people[cluster] = seen
+            if len(self.people) > CANDIDATES:
+                del self.people[min(self.people, key=lambda c: self.known[c].token)]
             self._learn_roles(seen, first, end)
         elif entry.kind in _GROUPS:
             self.groups[cluster] = _Seen(number, first, prominence, "", cluster)
@@ -164,8 +180,8 @@ class Resolver:
         seen = self.people[cluster]
         seen.prominence = max(self._prominence(unit), seen.prominence if seen.sentence == number else -1.0)
         seen.sentence, seen.token = number, unit
-        if not seen.gender:
-            seen.gender = gender
+        if gap > 0.7:
+            seen.leaning += 1 if gender == "m" else -1
 
     def _score(self, number: int, unit: int, seen: _Seen, gender: str) -> float:
         """How well a person fits a pronoun; below -`FAR` not at all."""
@@ -174,6 +190,8 @@ class Resolver:
         if (seen.gender and seen.gender != gender) or distance > FAR:
             return -FAR - 1.0
         score = -1.0 * distance + 1.2 * seen.prominence + (0.6 if seen.gender else 0.0)
+        if not seen.gender and seen.leaning:
+            score += 0.8 if (seen.leaning > 0) == (gender == "m") else -2.5
         if seen.cluster >= 0:
             score += 2.0 * min(0.5, words.clusters[seen.cluster].salience)
             if seen.cluster == self.speaker and number - self.speaker_sentence <= 4:
@@ -200,12 +218,23 @@ class Resolver:
         if lower in THEY or lower in IT:
             near = [s for s in self.groups.values() if number - s.sentence <= 2 and s.prominence >= 1.0]
             if near:
-                best = max(near, key=lambda s: (s.sentence, s.token))
+                best = max(near, key=lambda s: (s.cluster == self.speaker, s.sentence, s.token))
                 self.links[unit], self.sure[unit] = best.cluster, 0.6
             return
-        if words.tag[unit] not in NOUNS:
-            return
-        self._nominal(number, unit, phrase)
+        if words.tag[unit] in ("NNP", "NNPS"):
+            self._unlisted(number, unit)
+        elif words.tag[unit] in NOUNS:
+            self._nominal(number, unit, phrase)
+
+    def _unlisted(self, number: int, unit: int) -> None:
+        """A capitalised speaker who is no known mention: the surname of somebody known, or a stranger."""
+        surname = self.words.lower[unit]
+        for seen in sorted(self.people.values(), key=lambda s: -s.token):
+            if self.words.clusters[seen.cluster].name.lower().split()[-1:] == [surname]:
+                self.links[unit], self.sure[unit] = seen.cluster, 0.8
+                seen.sentence, seen.token, seen.prominence = number, unit, 1.0
+                return
+        self.nameless = _Seen(number, unit, 1.0, "", -1)
 
     def _relative(self, unit: int) -> None:
         words = self.words
@@ -216,33 +245,56 @@ class Resolver:
 
     def _nominal(self, number: int, unit: int, phrase: Phrase) -> None:
         words = self.words
-        head = roles().get(words.lower[unit], words.lower[unit])
-        gender = role_gender().get(words.lower[unit], "")
+        lower = words.lower[unit]
+        head, gender = roles().get(lower, lower), role_gender().get(lower, "")
+        person = is_person_noun(lower)
         definite = words.lower[phrase.first] in ("the", "this", "that") or words.tag[phrase.first] == "PRP$"
-        if not definite:
-            if words.tag[unit] in ("NN", "NNP"):
-                self.nameless = _Seen(number, unit, 1.0, gender, -1)
-            return
-        modifiers = {
-            words.lower[i] for i in range(phrase.first + 1, unit) if words.tag[i] in NOUNS or words.tag[i] == "JJ"
-        }
+        if definite:
+            inside = range(phrase.first + 1, unit)
+            modifiers = {words.lower[i] for i in inside if words.tag[i] in NOUNS or words.tag[i] == "JJ"}
+            best = self._by_role(number, head, gender, modifiers) or self._by_name(number, head)
+            sure = 0.85
+            if best is None and person and words.tag[unit] in ("NN", "NNP"):
+                best, sure = self._only_one(number, gender), 0.6
+            if best is not None:
+                self.links[unit], self.sure[unit] = best.cluster, sure
+                best.sentence, best.token, best.prominence = number, unit, 1.0
+                return
+        if person and words.tag[unit] in ("NN", "NNP"):
+            self.nameless = _Seen(number, unit, 1.0, gender, -1)
+
+    def _by_role(self, number: int, head: str, gender: str, modifiers: set[str]) -> _Seen | None:
+        """The person to whom the text gave a role, the latest if there are several."""
         best, best_score = None, 0.0
         for seen in self.people.values():
-            if gender and seen.gender and seen.gender != gender:
-                continue
-            if head not in seen.roles:
+            if head not in seen.roles or (gender and seen.gender and seen.gender != gender):
                 continue
             score = 3.0 + len(modifiers & seen.roles) - 0.1 * (number - seen.sentence)
             score += 1.0 if seen.cluster == self.speaker else 0.0
             if score > best_score:
                 best, best_score = seen, score
-        if best is None:
-            for seen in self.groups.values():
-                name = words.clusters[seen.cluster].name.lower().split()
-                if name and name[-1] == head and number - seen.sentence < 8:
-                    best = seen
-        if best is not None:
-            self.links[unit], self.sure[unit] = best.cluster, 0.85
-            best.sentence, best.token, best.prominence = number, unit, 1.0
-        else:
-            self.nameless = _Seen(number, unit, 1.0, gender, -1)
+        return best
+
+    def _by_name(self, number: int, head: str) -> _Seen | None:
+        """The group whose name ends in the noun: the committee → the Select Committee."""
+        for seen in sorted(self.groups.values(), key=lambda s: -s.token):
+            name = self.words.clusters[seen.cluster].name.lower().split()
+            if name and name[-1] == head and number - seen.sentence < 8:
+                return seen
+        return None
+
+    def _only_one(self, number: int, gender: str) -> _Seen | None:
+        """The only person talked of just before, if there is but one who fits."""
+        near = [
+            s
+            for s in self.people.values()
+            if number - s.sentence <= 2 and (not s.gender or not gender or s.gender == gender)
+        ]
+        return near[0] if len(near) == 1 else None
+
+
+def is_person_noun(noun: str) -> bool:
+    """Whether a common noun is, by its form or our lists, one for a person."""
+    if noun in roles() or noun in roles().values() or noun in role_gender():
+        return True
+    return noun not in nouns() and noun.endswith(_PERSON_ENDINGS) and noun not in _NOT_PERSONS
