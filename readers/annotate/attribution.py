@@ -30,7 +30,19 @@ def attribute_sentence(frame: Frame, sentence: Sentence) -> dict[int, Attributio
         return found
     for position in sentence.pieces():
         spot = Spot(frame, sentence.units, position, places)
-        for rule in (_signature, _after, _before, _governing, _phrase, _as, _nearest, _according, _trailing, _noun):
+        for rule in (
+            _signature,
+            _after,
+            _label,
+            _before,
+            _governing,
+            _phrase,
+            _as,
+            _nearest,
+            _according,
+            _trailing,
+            _noun,
+        ):
             attribution = rule(spot)
             if attribution is not None:
                 found[position] = attribution
@@ -177,6 +189,25 @@ def _straight(spot: Spot, start: int) -> Attribution | None:
             if units[j] > phrase.last and words.tag[units[j]] in FINITE:
                 return named(words, phrase, (units[j], units[j]), "after-any-verb", limit)
     return None
+
+
+def _label(spot: Spot) -> Attribution | None:
+    """Roe: I would “…”: a line that names its speaker first, as headings and transcripts do."""
+    words, units = spot.words, spot.units
+    end = next((i for i in range(1, min(8, spot.at)) if units[i] >= 0 and words.lower[units[i]] == ":"), 0)
+    if not end or min(units[:end]) < 0 or not spot.opens_line():
+        return None
+    phrase = phrase_from(words, units[0], units[end])
+    if phrase is None or phrase.last != units[end] - 1 or not _names_someone(words, phrase):
+        return None
+    if any(words.tag[unit] in FINITE for unit in units[:end]):
+        return None
+    return Attribution(phrase, (units[end], units[end]), "label")
+
+
+def _names_someone(words: Words, phrase: Phrase) -> bool:
+    """Whether a phrase is a known name, or in capitals like the labels of a transcript."""
+    return words.mention[phrase.head] >= 0 or words.text[slice(*words.span(phrase.first, phrase.last))].isupper()
 
 
 def _before(spot: Spot) -> Attribution | None:

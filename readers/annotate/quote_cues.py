@@ -63,6 +63,11 @@ class Spot:
         """The document's tokens."""
         return self.frame.words
 
+    def opens_line(self) -> bool:
+        """Whether the sentence is the first of its line."""
+        start = self.words.start[self.units[0]] if self.units[0] >= 0 else 0
+        return not start or "\n" in self.words.text[max(0, start - 3) : start]
+
     def moved(self, at: int) -> Spot:
         """The same sentence, another place."""
         return replace(self, at=at)

@@ -13,7 +13,7 @@ from readers.annotate.quote_words import Frame, Sentence, Words
 WEAK = frozenset(["subject", "subject-other", "lead", "previous-paragraph", "trailing", "trailing-order"])
 """Rules that say little about whether the words are speech at all."""
 SPOKEN = frozenset(
-    ["after", "inverted", "signature", "continued", "lead", "colon", "previous-paragraph", "after-any-verb"]
+    ["after", "inverted", "signature", "continued", "lead", "colon", "label", "previous-paragraph", "after-any-verb"]
 )
 """Rules that come with whole utterances."""
 _WORD = re.compile(r"[^\W_][\w’'&-]*")

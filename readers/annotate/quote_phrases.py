@@ -12,6 +12,8 @@ PERSONAL = frozenset(["he", "she", "they", "it", "i", "we", "you"])
 _WITHIN = NOUNS | frozenset(
     ["DT", "PDT", "PRP$", "JJ", "JJR", "JJS", "CD", "POS", "HYPH", "VBN", "VBG", "AFX", "ADD", "FW", "``"]
 )
+_ACTORS = NOUNS | frozenset(["PRP", "DT", "WP", "WDT", "CD", "PRP$", "EX", "FW", "ADD", "POS"])
+_NOBODY = frozenset(["everything", "nothing", "something", "anything", "there", "all", "much"])
 _AUXILIARIES = frozenset(["aux", "auxpass", "neg", "advmod", "prt"])
 _CLIMB = 12
 """How far up the parse a subject is looked for."""
@@ -60,8 +62,11 @@ def named_within(words: Words, phrase: Phrase, limit: int) -> Phrase:
         phrase: a noun phrase with a common noun for its head.
         limit: one past the last token to look at.
     """
-    if words.mention[phrase.head] >= 0 or words.tag[phrase.head] not in ("NN", "NNS"):
+    if words.mention[phrase.head] >= 0 or words.tag[phrase.head] not in NOUNS:
         return phrase
+    office = _office_holder(words, phrase, limit)
+    if office is not None or words.tag[phrase.head] not in ("NN", "NNS"):
+        return office or phrase
     at = phrase.last + 1
     steps = 0
     while at < limit and words.lower[at] in ("of", "for", "in", "at", "from", "with", "to", "on") and steps < 4:
@@ -78,6 +83,22 @@ def named_within(words: Words, phrase: Phrase, limit: int) -> Phrase:
             if end >= limit or words.lower[end] in (",", "(", "said") or words.tag[end].startswith("V"):
                 return Phrase(first, end - 1, end - 1)
     return phrase
+
+
+def _office_holder(words: Words, phrase: Phrase, limit: int) -> Phrase | None:
+    """Secretary of State Jo Roe; director of studies Jo Roe: the office is the person's, not another's."""
+    at = phrase.last + 1
+    if at + 2 >= limit or words.lower[at] != "of" or words.mention[at + 1] >= 0 and words.kind(at + 1) == "PERSON":
+        return None
+    title = words.tag[phrase.head] in ("NNP", "NNPS")
+    for i in range(at + 1, min(limit, at + 7)):
+        if words.mention[i] >= 0 and words.kind(i) == "PERSON":
+            first, end, _ = words.mentions[words.mention[i]]
+            return Phrase(first, end - 1, end - 1)
+        common = words.tag[i] in ("NN", "NNS", "JJ", "CC")
+        if words.quoted[i] >= 0 or not (common or (title and words.tag[i] in ("NNP", "NNPS", "DT"))):
+            return None
+    return None
 
 
 def phrase_from(words: Words, at: int, limit: int) -> Phrase | None:
@@ -128,7 +149,8 @@ def subject_of(words: Words, verb: int, allowed: Container[int]) -> int | None:
     at = verb
     for _ in range(_CLIMB):
         for child in words.children(at):
-            if words.dep[child] in ("nsubj", "csubj", "nsubjpass") and words.quoted[child] < 0 and child in allowed:
+            subject = words.dep[child] in ("nsubj", "nsubjpass") and words.lower[child] not in _NOBODY
+            if subject and words.tag[child] in _ACTORS and child in allowed:
                 if words.dep[child] == "nsubjpass" and (agent := agent_of(words, at)) is not None:
                     return agent
                 return _antecedent(words, child, at)

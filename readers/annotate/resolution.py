@@ -37,7 +37,7 @@ _PERSON_ENDINGS = (
     "official",
 )
 _NOT_PERSONS = frozenset(["paper", "newspaper", "number", "order", "poster", "banner", "committee", "war", "centre"])
-_GROUPS = frozenset(["ORG", "GPE", "NORP", "FAC"])
+_GROUPS = frozenset(["ORG", "GPE", "FAC"])
 
 
 @dataclass
@@ -50,6 +50,7 @@ class _Seen:
     gender: str
     cluster: int
     roles: set[str] = field(default_factory=set)
+    nations: set[str] = field(default_factory=set)
     leaning: int = 0
 
 
@@ -150,16 +151,22 @@ class Resolver:
         while (
             i >= 0 and first - i < 7 and words.quoted[i] < 0 and (words.tag[i] in NOUNS or words.tag[i] in ("JJ", "."))
         ):
-            seen.roles.add(roles().get(words.lower[i], words.lower[i]))
             if words.lower[i] in (".", "!", "?"):
                 break
+            self._learn(seen, i)
             i -= 1
         if end < len(words) and words.lower[end] == ",":
             for i in range(end + 1, min(end + 14, len(words))):
                 if words.lower[i] in (",", ".", ";") or words.quoted[i] >= 0 or words.tag[i] in ("VBD", "WP", "VBZ"):
                     break
                 if words.tag[i] in NOUNS or words.tag[i] == "JJ":
-                    seen.roles.add(roles().get(words.lower[i], words.lower[i]))
+                    self._learn(seen, i)
+
+    def _learn(self, seen: _Seen, i: int) -> None:
+        word = self.words.lower[i]
+        seen.roles.add(roles().get(word, word))
+        if self.words.kind(i) in ("NORP", "GPE"):
+            seen.nations.add(word)
 
     def _pronoun(self, number: int, unit: int, gender: str) -> None:
         scored = sorted(
@@ -216,7 +223,8 @@ class Resolver:
             self._relative(unit)
             return
         if lower in THEY or lower in IT:
-            near = [s for s in self.groups.values() if number - s.sentence <= 2 and s.prominence >= 1.0]
+            reach = 2 if lower in IT else 1
+            near = [s for s in self.groups.values() if number - s.sentence <= reach and s.prominence >= 1.0]
             if near:
                 best = max(near, key=lambda s: (s.cluster == self.speaker, s.sentence, s.token))
                 self.links[unit], self.sure[unit] = best.cluster, 0.6
@@ -252,7 +260,8 @@ class Resolver:
         if definite:
             inside = range(phrase.first + 1, unit)
             modifiers = {words.lower[i] for i in inside if words.tag[i] in NOUNS or words.tag[i] == "JJ"}
-            best = self._by_role(number, head, gender, modifiers) or self._by_name(number, head)
+            nations = {words.lower[i] for i in inside if words.kind(i) in ("NORP", "GPE")}
+            best = self._by_role(number, head, gender, modifiers, nations) or self._by_name(number, head)
             sure = 0.85
             if best is None and person and words.tag[unit] in ("NN", "NNP"):
                 best, sure = self._only_one(number, gender), 0.6
@@ -261,18 +270,23 @@ class Resolver:
                 best.sentence, best.token, best.prominence = number, unit, 1.0
                 return
         if person and words.tag[unit] in ("NN", "NNP"):
-            self.nameless = _Seen(number, unit, 1.0, gender, -1)
+            self.nameless = _Seen(number, unit, 1.0, gender, -1, {head})
 
-    def _by_role(self, number: int, head: str, gender: str, modifiers: set[str]) -> _Seen | None:
+    def _by_role(self, number: int, head: str, gender: str, modifiers: set[str], nations: set[str]) -> _Seen | None:
         """The person to whom the text gave a role, the latest if there are several."""
         best, best_score = None, 0.0
         for seen in self.people.values():
             if head not in seen.roles or (gender and seen.gender and seen.gender != gender):
                 continue
+            if nations and seen.nations and not any(_akin(a, b) for a in nations for b in seen.nations):
+                continue
             score = 3.0 + len(modifiers & seen.roles) - 0.1 * (number - seen.sentence)
             score += 1.0 if seen.cluster == self.speaker else 0.0
             if score > best_score:
                 best, best_score = seen, score
+        nameless = self.nameless
+        if best is not None and nameless is not None and head in nameless.roles and nameless.token > best.token:
+            return None
         return best
 
     def _by_name(self, number: int, head: str) -> _Seen | None:
@@ -291,6 +305,11 @@ class Resolver:
             if number - s.sentence <= 2 and (not s.gender or not gender or s.gender == gender)
         ]
         return near[0] if len(near) == 1 else None
+
+
+def _akin(a: str, b: str) -> bool:
+    """Whether two words are of one country, as *Russia* and *Russian*."""
+    return a == b or (len(a) > 3 and a[:4] == b[:4])
 
 
 def is_person_noun(noun: str) -> bool:
