@@ -1,0 +1,115 @@
+"""An annotated article for a terminal or a pager: plain text with the sixteen colours that every terminal has."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from itertools import groupby
+
+from readers.model import Article, Block
+from readers.save import layout
+from readers.save.layout import Marks, Run
+
+# Never by colour alone: people are bold, organisations italic, places underlined, so that NO_COLOR loses nothing.
+_STYLES = {layout.PEOPLE: "1", layout.ORGANISATIONS: "3", layout.PLACES: "4", layout.OTHERS: "4;3"}
+_COLOURS = {layout.PEOPLE: "36", layout.ORGANISATIONS: "33", layout.PLACES: "32", layout.OTHERS: "35"}
+_QUOTE_COLOUR = "34"
+_HEADINGS = {layout.PEOPLE: "People", layout.ORGANISATIONS: "Organisations", layout.PLACES: "Places"}
+
+
+def to_ansi(article: Article, *, colour: bool | None = None) -> str:
+    """The article with its names and quotes marked, then who is in it, and the quotes by speaker.
+
+    Lines are not wrapped, and each ends without a style, so that pagers and ``grep`` work.
+
+    Args:
+        article: annotated or not.
+        colour: whether to colour; styles (bold, italic, underlined) are set either way. ``None``: unless the
+            environment has ``NO_COLOR`` (https://no-color.org).
+    """
+    if colour is None:
+        colour = not os.environ.get("NO_COLOR")
+    article = layout.printable_article(article)
+    writer = _Writer(article, colour=colour)
+    parts = (writer.head(), writer.body(), writer.names(), writer.quotes())
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def styled(text: str, codes: str) -> str:
+    """A text in a style of SGR codes, line by line; an empty style changes nothing."""
+    if not codes:
+        return text
+    return "\n".join(f"\x1b[{codes}m{line}\x1b[0m" if line else "" for line in text.split("\n"))
+
+
+class _Writer:
+    def __init__(self, article: Article, *, colour: bool) -> None:
+        self._article = article
+        self._text = article.document.text
+        self._colour = colour
+        self._marks = Marks(article)
+
+    def head(self) -> str:
+        article = self._article
+        published = article.document.published or (article.row.published if article.row else None)
+        about = [", ".join(article.document.authors), layout.outlet(article)]
+        about.append(f"{published:%Y-%m-%d %H:%M}" if published else "")
+        byline = " · ".join(part for part in about if part)
+        return "\n".join((styled(layout.headline(article), "1"), *([styled(byline, "2")] if byline else ())))
+
+    def body(self) -> str:
+        parts = []
+        for kind, group in groupby(layout.blocks(self._article.document), key=lambda block: block.kind):
+            tight = kind in ("list_item", "table")
+            parts.append(("\n" if tight else "\n\n").join(self._block(block) for block in group))
+        return "\n\n".join(parts)
+
+    def names(self) -> str:
+        found = self._article.annotations.entities if self._article.annotations else ()
+        lines = []
+        for group, heading in _HEADINGS.items():
+            names = [
+                f"{styled(layout.printable(entity.name), self._style(group))} "
+                f"{len(entity.mentions) + len(entity.title_mentions)}"
+                for entity in found
+                if layout.GROUPS.get(entity.kind) == group
+            ]
+            if names:
+                lines.append(f"{heading}: {', '.join(names)}")
+        return "\n".join(lines)
+
+    def quotes(self) -> str:
+        return "\n".join(self._quote_lines())
+
+    def _quote_lines(self) -> Iterator[str]:
+        if not self._article.annotations:
+            return
+        for speaker, quotes in layout.quotes_by_speaker(self._article.annotations):
+            yield styled(speaker, self._style(layout.PEOPLE)) if speaker else "Speaker not named"
+            for quote in quotes:
+                said = layout.said(quote, self._text)
+                said = styled(said if quote.kind == "indirect" else f"“{said}”", self._quote_style())
+                how = " · ".join(filter(None, (layout.attribution(quote, self._text), quote.kind)))
+                yield f"  {said} {styled(how, '2')}"
+
+    def _block(self, block: Block) -> str:
+        words = "".join(map(self._run, self._marks.runs(block.start, block.end)))
+        if block.kind == "heading":
+            return styled(self._text[block.start : block.end], "1;4")
+        if block.kind == "list_item":
+            return "  " * max(0, block.level - 1) + "• " + words.replace("\n", "\n" + "  " * max(1, block.level))
+        if block.kind == "quote":
+            return "│ " + words.replace("\n", "\n│ ")
+        return words
+
+    def _run(self, run: Run) -> str:
+        words = self._text[run.start : run.end]
+        if run.mention is not None:
+            return styled(words, self._style(layout.GROUPS[run.mention.of.kind]))
+        return styled(words, self._quote_style()) if run.quote is not None else words
+
+    def _style(self, group: str) -> str:
+        return f"{_STYLES[group]};{_COLOURS[group]}" if self._colour else _STYLES[group]
+
+    def _quote_style(self) -> str:
+        return _QUOTE_COLOUR if self._colour else ""

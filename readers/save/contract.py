@@ -1,0 +1,98 @@
+"""Articles as JSON: the shape that scripts rely on, printed by the command line and saved to files.
+
+Spans are half-open and count Unicode code points; whatever is unknown is ``null``; dates are ISO 8601.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from readers.model import Annotations, Article, Document, Entity, Quote, Span
+from readers.save.layout import address, pieces
+
+_PLACES = 4  # decimals of salience and confidence
+
+
+def to_json(article: Article) -> dict[str, Any]:
+    """The Document with its Annotations; of an article not annotated, entities and quotes are empty.
+
+    Returns:
+        ``title authors published url language text entities quotes``. Entities are ``{id, name, kind, salience,
+        mentions: [{start, end, text}]}``, and ``title_mentions`` if the headline has some; quotes are ``{start, end,
+        text, kind, speaker, speaker_span, cue, confidence, pieces: [[start, end]]}``, ``speaker`` an entity's id.
+    """
+    document, found = article.document, article.annotations or Annotations("")
+    return {
+        **_about(document),
+        "text": document.text,
+        "entities": [_entity(entity, document) for entity in found.entities],
+        "quotes": [_quote(quote, document.text) for quote in found.quotes],
+    }
+
+
+def document_to_json(document: Document) -> dict[str, Any]:
+    """The Document alone, with its structure and what was cut away.
+
+    Returns:
+        ``title authors published url language site text blocks links cut``.
+    """
+    return {
+        **_about(document),
+        "site": document.site or None,
+        "text": document.text,
+        "blocks": [
+            {"kind": block.kind, "start": block.start, "end": block.end, "level": block.level}
+            for block in document.blocks
+        ],
+        "links": [{"start": link.start, "end": link.end, "url": link.url} for link in document.links],
+        "cut": list(document.cut),
+    }
+
+
+def to_json_text(article: Article) -> str:
+    """`to_json` as an indented file, with an ``id``: the article's address or, failing that, the digest of its text."""
+    content = {"id": address(article) or article.document.digest, **to_json(article)}
+    return msgspec.json.format(msgspec.json.encode(content), indent=2).decode() + "\n"
+
+
+def _about(document: Document) -> dict[str, Any]:
+    return {
+        "title": document.title or None,
+        "authors": list(document.authors),
+        "published": document.published.isoformat() if document.published else None,
+        "url": document.url or None,
+        "language": document.language or None,
+    }
+
+
+def _entity(entity: Entity, document: Document) -> dict[str, Any]:
+    content = {
+        "id": entity.id,
+        "name": entity.name,
+        "kind": entity.kind,
+        "salience": round(entity.salience, _PLACES),
+        "mentions": [_span(mention, document.text) for mention in entity.mentions],
+    }
+    if entity.title_mentions:
+        content["title_mentions"] = [_span(mention, document.title) for mention in entity.title_mentions]
+    return content
+
+
+def _quote(quote: Quote, text: str) -> dict[str, Any]:
+    return {
+        "start": quote.start,
+        "end": quote.end,
+        "text": text[quote.start : quote.end],
+        "kind": quote.kind,
+        "speaker": quote.speaker,
+        "speaker_span": _span(quote.speaker_span, text) if quote.speaker_span else None,
+        "cue": _span(quote.cue_span, text) if quote.cue_span else None,
+        "confidence": round(quote.confidence, _PLACES),
+        "pieces": [[piece.start, piece.end] for piece in pieces(quote)],
+    }
+
+
+def _span(span: Span, text: str) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "text": text[span.start : span.end]}

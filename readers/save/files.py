@@ -1,0 +1,120 @@
+"""Saving an annotated article as a file."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import secrets
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from readers.errors import SaveError
+from readers.model import Article
+from readers.save import ansi, contract, html, markdown, tables, webannotation
+from readers.save.layout import address, headline, outlet
+
+_SLUG_LENGTH = 60
+_ADVICE = {
+    errno.ENOSPC: "the disk is full. Free some space and save again",
+    errno.EDQUOT: "your share of the disk is used up. Free some space and save again",
+    errno.EACCES: "you may not write there. Check the folder's permissions, or name another one",
+    errno.EPERM: "you may not write there. Check the folder's permissions, or name another one",
+    errno.EROFS: "that disk is read-only. Name another folder",
+    errno.EEXIST: "there is a file of that name where the folder should be. Name another folder",
+    errno.ENOTDIR: "part of that path is a file. Name another folder",
+}
+
+
+class Format(NamedTuple):
+    """A format: the extension of its files, and the function that writes an article in it."""
+
+    extension: str
+    render: Callable[[Article], str]
+
+
+FORMATS: dict[str, Format] = {
+    "markdown": Format(".md", markdown.to_markdown),
+    "json": Format(".json", contract.to_json_text),
+    "html": Format(".html", html.to_html),
+    "webannotation": Format(".jsonld", webannotation.to_webannotation),
+    "csv": Format(".csv", tables.to_csv),
+    "ansi": Format(".ansi", ansi.to_ansi),
+}
+"""The formats by name."""
+
+
+def save(article: Article, folder: Path, format: str = "markdown") -> Path:  # noqa: A002  # what everybody calls it
+    """Write an article to a file of its own; the same article in the same format is written over the earlier one.
+
+    The file is complete or not there at all: it is written under another name, flushed to the disk, then renamed.
+
+    Args:
+        article: annotated or not.
+        folder: where to; made if missing.
+        format: a name of `FORMATS`.
+
+    Returns:
+        The file.
+
+    Raises:
+        SaveError: there is no such format, or the file cannot be written.
+    """
+    if format not in FORMATS:
+        raise SaveError(f"There is no format {format!r}. Known are: {', '.join(FORMATS)}.")
+    extension, render = FORMATS[format]
+    content = render(article).encode("utf-8", "replace")
+    path = folder / (name_of(article) + extension)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(path, content)
+    except OSError as error:
+        advice = _ADVICE.get(error.errno or 0, f"{error.strerror or error}. Name another folder")
+        raise SaveError(f"Could not save {path.name} in {folder}: {advice}.") from error
+    return path
+
+
+def name_of(article: Article) -> str:
+    """A file's name without extension: date, words of the headline, and a mark that no other article has.
+
+    Only lower-case ASCII letters, digits and hyphens; never longer than 80 characters.
+    """
+    published = article.document.published or (article.row.published if article.row else None)
+    date = f"{published:%Y-%m-%d}" if published else "undated"
+    letters = unicodedata.normalize("NFKD", headline(article)).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", "-", letters.replace("'", "")).strip("-")
+    slug = words if len(words) <= _SLUG_LENGTH else words[: _SLUG_LENGTH + 1].rpartition("-")[0] or words[:_SLUG_LENGTH]
+    return "-".join(part for part in (date, slug, _mark(article)) if part)
+
+
+def _mark(article: Article) -> str:
+    """Six digits that tell two articles of one day and headline apart: from the address, or else from the words."""
+    identity = address(article) or "\n".join((outlet(article), article.document.digest))
+    return hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:6]
+
+
+def _write(path: Path, content: bytes) -> None:
+    draft = path.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        with draft.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    _flush_folder(path.parent)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the rename itself last, where the system can."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,201 @@
+"""An annotated article as a web page of its own: no script, nothing fetched, light or dark as the reader's system is.
+
+A content security policy forbids whatever the page does not need, so that even a mistake here would stay harmless.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from html import escape
+from itertools import groupby
+
+from readers.model import Annotations, Article, Block, Entity, Link, Quote
+from readers.save import layout
+from readers.save.layout import Marks, Run, Stretch
+
+_CSS = """
+:root { color-scheme: light dark; --people: #0b57d0; --organisations: #8a4b00; --places: #0a6b3d; --others: #6b3fa0;
+  --quote: #fff3bf; --quiet: #666; }
+@media (prefers-color-scheme: dark) { :root { --people: #8ab4f8; --organisations: #f0b46a; --places: #7fd1a3;
+  --others: #c9a7f5; --quote: #3d3510; --quiet: #999; } }
+body { font: 1.1rem/1.6 Georgia, serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
+h1, h2, h3 { line-height: 1.25; }
+.byline, .standfirst, figcaption, .how { color: var(--quiet); }
+.standfirst { font-size: 1.2rem; }
+mark { background: var(--quote); color: inherit; }
+mark.indirect { background: none; text-decoration: underline dotted; }
+b { font-weight: 600; } b.people { color: var(--people); } b.organisations { color: var(--organisations);
+  font-style: italic; } b.places { color: var(--places); } b.others { color: var(--others); }
+a { color: inherit; } table { border-collapse: collapse; } td { padding: .2rem .6rem; border: 1px solid; }
+pre { overflow-x: auto; } blockquote { border-left: 3px solid var(--quiet); margin-left: 0; padding-left: 1rem; }
+""".strip()
+_POLICY = (
+    "default-src 'none'; base-uri 'none'; form-action 'none'; "
+    f"style-src 'sha256-{base64.b64encode(hashlib.sha256(_CSS.encode()).digest()).decode()}'"
+)
+_GROUPS = {layout.PEOPLE: "People", layout.ORGANISATIONS: "Organisations", layout.PLACES: "Places"}
+
+
+def to_html(article: Article) -> str:
+    """The article as a web page: mentions and quotes marked, then who is in it, and the quotes by speaker."""
+    article = layout.printable_article(article)
+    title = escape(layout.headline(article))
+    return "\n".join(
+        (
+            "<!doctype html>",
+            f'<html lang="{escape(article.document.language or "en")}">',
+            "<head>",
+            '<meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">',
+            '<meta name="referrer" content="no-referrer">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{title}</title>",
+            f"<style>{_CSS}</style>",
+            "</head>",
+            "<body>",
+            "<article>",
+            f"<h1>{title}</h1>",
+            *_byline(article),
+            *_Body(article).render(),
+            "</article>",
+            *_names(article),
+            *_quotes(article),
+            "</body>",
+            "</html>",
+            "",
+        )
+    )
+
+
+def _byline(article: Article) -> Iterator[str]:
+    document, url = article.document, layout.address(article)
+    published = document.published or (article.row.published if article.row else None)
+    parts = [escape(", ".join(document.authors))] if document.authors else []
+    source = escape(layout.outlet(article) or url)
+    if source:
+        parts.append(f'<a rel="noreferrer noopener" href="{escape(url)}">{source}</a>' if url else source)
+    if published:
+        parts.append(f'<time datetime="{published.isoformat()}">{published.day} {published:%B %Y, %H:%M}</time>')
+    if parts:
+        yield f'<p class="byline">{" · ".join(parts)}</p>'
+
+
+class _Body:
+    """Writes the blocks of an article, one after the other."""
+
+    def __init__(self, article: Article) -> None:
+        self._document = article.document
+        self._text = article.document.text
+        self._marks = Marks(article)
+        found = article.annotations or Annotations("")
+        self._names = {entity.id: layout.printable(entity.name) for entity in found.entities}
+
+    def render(self) -> Iterator[str]:
+        """The blocks; the items of a list, the rows of a table, and what follows within a quotation stand together."""
+        for kind, group in groupby(layout.blocks(self._document), key=lambda block: block.kind):
+            if kind == "list_item":
+                yield from self._list(list(group))
+            elif kind == "table":
+                yield from ("<table>", *(f"<tr>{self._row(row)}</tr>" for row in group), "</table>")
+            elif kind == "quote":
+                yield from ("<blockquote>", *(f"<p>{self._inline(block)}</p>" for block in group), "</blockquote>")
+            else:
+                yield from map(self._block, group)
+
+    def _block(self, block: Block) -> str:
+        words = self._inline(block)
+        if block.kind == "heading":  # the headline is the only one of the first level
+            level = min(6, max(1, block.level) + 1)
+            return f"<h{level}>{words}</h{level}>"
+        if block.kind == "standfirst":
+            return f'<p class="standfirst">{words}</p>'
+        if block.kind == "caption":
+            return f"<figure><figcaption>{words}</figcaption></figure>"
+        return f"<pre><code>{words}</code></pre>" if block.kind == "code" else f"<p>{words}</p>"
+
+    def _list(self, items: list[Block]) -> Iterator[str]:
+        depth = 0
+        for item in items:
+            level = min(max(1, item.level), depth + 1)
+            if level > depth:
+                yield "<ul>"
+            else:
+                yield "</li></ul>" * (depth - level) + "</li>"
+            depth = level
+            yield f"<li>{self._inline(item)}"
+        yield "</li></ul>" * depth
+
+    def _row(self, row: Block) -> str:
+        cells, start = [], row.start
+        while start <= row.end:
+            stop = self._text.find(" | ", start, row.end)
+            stop = row.end if stop < 0 else stop
+            cells.append(f"<td>{self._inline(Block('table', start, stop))}</td>")
+            start = stop + 3
+        return "".join(cells)
+
+    def _inline(self, block: Block) -> str:
+        parts = []
+        for link, by_link in groupby(self._marks.runs(block.start, block.end), key=lambda run: run.link):
+            words = "".join(
+                self._quoted(quote, list(by_quote)) for quote, by_quote in groupby(by_link, key=lambda run: run.quote)
+            )
+            parts.append(_anchor(link, words))
+        joined = "".join(parts)
+        return joined if block.kind == "code" else joined.replace("\n", "<br>\n")
+
+    def _quoted(self, quote: Quote | None, runs: list[Run]) -> str:
+        parts = []
+        for mention, group in groupby(runs, key=lambda run: run.mention):
+            words = "".join(escape(self._text[run.start : run.end]) for run in group)
+            parts.append(_named(mention, words))
+        words = "".join(parts)
+        if quote is None:
+            return words
+        speaker = self._names.get(quote.speaker, "") if quote.speaker is not None else ""
+        said_by = f' title="{escape(speaker)}"' if speaker else ""
+        return f'<mark class="{quote.kind}"{said_by}>{words}</mark>'
+
+
+def _anchor(link: Link | None, words: str) -> str:
+    if link is None or not link.url.lower().startswith(("http://", "https://")):
+        return words
+    return f'<a rel="noreferrer noopener" href="{escape(link.url)}">{words}</a>'
+
+
+def _named(mention: Stretch[Entity] | None, words: str) -> str:
+    if mention is None:
+        return words
+    name = escape(layout.printable(mention.of.name))
+    return f'<b class="{layout.GROUPS[mention.of.kind]}" title="{name}">{words}</b>'
+
+
+def _names(article: Article) -> Iterator[str]:
+    for group, heading in _GROUPS.items():
+        found = article.annotations.entities if article.annotations else ()
+        names = [
+            f'<li><b class="{group}">{escape(layout.printable(entity.name))}</b> '
+            f'<span class="how">{len(entity.mentions) + len(entity.title_mentions)}</span></li>'
+            for entity in found
+            if layout.GROUPS.get(entity.kind) == group
+        ]
+        if names:
+            yield from ("<section>", f"<h2>{heading}</h2>", "<ul>", *names, "</ul>", "</section>")
+
+
+def _quotes(article: Article) -> Iterator[str]:
+    if not article.annotations or not article.annotations.quotes:
+        return
+    yield from ("<section>", "<h2>Quotes</h2>")
+    for speaker, quotes in layout.quotes_by_speaker(article.annotations):
+        yield f"<h3>{escape(speaker) or 'Speaker not named'}</h3>"
+        yield "<ul>"
+        for quote in quotes:
+            said = escape(layout.said(quote, article.document.text))
+            said = said if quote.kind == "indirect" else f"“{said}”"
+            how = " · ".join(filter(None, (layout.attribution(quote, article.document.text), quote.kind)))
+            yield f'<li>{said} <span class="how">{escape(how)}</span></li>'
+        yield "</ul>"
+    yield "</section>"

@@ -1,0 +1,177 @@
+"""An annotated article as Markdown, made for a folder of notes (Obsidian, Logseq) and readable anywhere.
+
+- Front matter: title, source, address, authors, date, and the people, organisations and places by salience.
+- Each mention of a person, organisation or place links to the note of its full name: ``[[Vladimir Putin|Putin]]``; so
+  every article about somebody is found from their note. Where such a link cannot stand, inside a hyperlink or a table,
+  the mention is bold. The headline stays plain, since it is a title.
+- Quotes are highlighted: ``==…==``. At the end they stand by speaker, with the words that attribute them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+
+from readers.model import Annotations, Article, Block, Quote, Span
+from readers.save import layout
+from readers.save.escaping import destination, escape, escapes, wiki_link, with_backslashes, yaml
+from readers.save.layout import Marks, Run
+
+_LINKED = (layout.PEOPLE, layout.ORGANISATIONS, layout.PLACES)
+_UNNAMED = "Speaker not named"
+
+
+def to_markdown(article: Article) -> str:
+    """The article as a Markdown file; see the module for what it looks like."""
+    article = layout.printable_article(article)
+    parts = [_front_matter(article), f"# {escape(layout.headline(article))}", _Body(article).render()]
+    quotes = _quotes(article)
+    if quotes:
+        parts.append(quotes)
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _front_matter(article: Article) -> str:
+    document = article.document
+    published = document.published or (article.row.published if article.row else None)
+    parts = ["---", f"title: {yaml(layout.headline(article))}"]
+    parts += [f"source: {yaml(layout.outlet(article))}"] * bool(layout.outlet(article))
+    parts += [f"url: {yaml(layout.address(article))}"] * bool(layout.address(article))
+    if published:
+        parts += [f"date: {published:%Y-%m-%d}", f"published: {yaml(published.isoformat())}"]
+    parts += _yaml_list("authors", list(document.authors))
+    found = article.annotations or Annotations("")
+    for group in _LINKED:
+        names = [entity.name for entity in found.entities if layout.GROUPS.get(entity.kind) == group]
+        parts += _yaml_list(group, list(dict.fromkeys(map(layout.printable, names))))
+    return "\n".join((*parts, "---"))
+
+
+def _yaml_list(key: str, values: list[str]) -> list[str]:
+    return [f"{key}:", *(f"  - {yaml(value)}" for value in values)] if values else [f"{key}: []"]
+
+
+class _Body:
+    """Writes the blocks of an article, one after the other."""
+
+    def __init__(self, article: Article) -> None:
+        self._document = article.document
+        self._text = article.document.text
+        self._marks = Marks(article)
+
+    def render(self) -> str:
+        """All blocks, parted by empty lines; the items of a list and the rows of a table stand together."""
+        parts = []
+        for kind, group in groupby(layout.blocks(self._document), key=lambda block: block.kind):
+            if kind == "list_item":
+                parts.append(self._list(group))
+            elif kind == "table":
+                parts.append(self._table(group))
+            else:
+                parts += [self._block(block) for block in group]
+        return "\n\n".join(part for part in parts if part)
+
+    def _block(self, block: Block) -> str:
+        if block.kind == "code":
+            return self._code(block)
+        lines = self._lines(block)
+        if block.kind == "heading":  # the headline is the only one of the first level
+            return f"{'#' * min(6, max(1, block.level) + 1)} {' '.join(lines)}"
+        if block.kind in ("standfirst", "caption"):
+            return "\\\n".join(f"*{line}*" for line in lines)
+        if block.kind == "quote":
+            return "\n".join(f"> {line}" for line in _hard_breaks(lines))
+        return "\n".join(_hard_breaks(lines))
+
+    def _list(self, items: Iterator[Block]) -> str:
+        parts, depth = [], 0
+        for item in items:
+            depth = min(max(1, item.level), depth + 1)  # an item without its parents would be taken for code
+            indent = "  " * (depth - 1)
+            parts.append(f"{indent}- " + f"\n{indent}  ".join(_hard_breaks(self._lines(item))))
+        return "\n".join(parts)
+
+    def _table(self, rows: Iterator[Block]) -> str:
+        cells = [[self._cell(span) for span in self._cells(row)] for row in rows]
+        width = max(map(len, cells))
+        lines = [f"| {' | '.join(row + [''] * (width - len(row)))} |" for row in cells]
+        return "\n".join((lines[0], "|" + " --- |" * width, *lines[1:]))
+
+    def _cells(self, row: Block) -> Iterator[Span]:
+        start = row.start
+        while start <= row.end:
+            stop = self._text.find(" | ", start, row.end)
+            stop = row.end if stop < 0 else stop
+            yield Span(start, stop)
+            start = stop + 3
+
+    def _cell(self, cell: Span) -> str:
+        lines = layout.lines(self._text, cell.start, cell.end)
+        return " ".join(self._inline(start, end, wiki=False) for start, end in lines)
+
+    def _code(self, block: Block) -> str:
+        code = self._text[block.start : block.end]
+        fence = "`" * max(3, 1 + max(map(len, re.findall("`+", code)), default=0))
+        return f"{fence}\n{code}\n{fence}"
+
+    def _lines(self, block: Block) -> list[str]:
+        return [self._inline(start, end) for start, end in layout.lines(self._text, block.start, block.end)]
+
+    def _inline(self, start: int, end: int, *, wiki: bool = True) -> str:
+        """One line with its marks."""
+        backslashes = escapes(self._text, start, end)
+        parts: list[str] = []
+        for quoted, group in groupby(self._marks.runs(start, end), key=lambda run: run.quote is not None):
+            runs = list(group)
+            words = "".join(self._linked(runs, backslashes, wiki=wiki))
+            if quoted and words.strip():
+                first, last = len(words) - len(words.lstrip()), len(words.rstrip())
+                words = f"{words[:first]}=={words[first:last]}=={words[last:]}"
+            parts.append(words)
+        return "".join(parts).replace("![", "\\![")
+
+    def _linked(self, runs: list[Run], backslashes: list[int], *, wiki: bool) -> Iterator[str]:
+        for link, group in groupby(runs, key=lambda run: run.link):
+            url = link.url if link and link.url.lower().startswith(("http://", "https://")) else ""
+            words = "".join(self._words(run, backslashes, wiki=wiki and not url) for run in group)
+            yield f"[{words}]({destination(url)})" if url and words.strip() else words
+
+    def _words(self, run: Run, backslashes: list[int], *, wiki: bool) -> str:
+        words = with_backslashes(self._text, run.start, run.end, backslashes)
+        mention = run.mention
+        if mention is None or (mention.start, mention.end) != (run.start, run.end):
+            return words
+        if layout.GROUPS[mention.of.kind] not in _LINKED:
+            return words
+        link = wiki_link(layout.printable(mention.of.name), self._text[run.start : run.end]) if wiki else ""
+        return link or (f"**{words}**" if self._can_be_bold(run) else words)
+
+    def _can_be_bold(self, run: Run) -> bool:
+        """Whether Markdown takes two asterisks here as emphasis: not between a letter and a punctuation mark."""
+        text, edges = self._text, ((run.start, run.start - 1), (run.end - 1, run.end))
+        return all(
+            text[inside].isalnum() or (not text[inside].isspace() and (not text[outside : outside + 1].strip()))
+            for inside, outside in edges
+        )
+
+
+def _hard_breaks(lines: list[str]) -> list[str]:
+    return [line + "\\" for line in lines[:-1]] + lines[-1:]
+
+
+def _quotes(article: Article) -> str:
+    if not article.annotations or not article.annotations.quotes:
+        return ""
+    parts = ["## Quotes"]
+    for speaker, quotes in layout.quotes_by_speaker(article.annotations):
+        parts.append(f"### {escape(speaker) or _UNNAMED}")
+        parts.append("\n".join(_quote(quote, article.document.text) for quote in quotes))
+    return "\n\n".join(parts)
+
+
+def _quote(quote: Quote, text: str) -> str:
+    said = escape(layout.said(quote, text))
+    said = said if quote.kind == "indirect" else f"“{said}”"
+    attribution = escape(layout.attribution(quote, text))
+    return f"- {said} — {attribution} ({quote.kind})" if attribution else f"- {said} ({quote.kind})"

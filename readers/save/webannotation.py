@@ -1,0 +1,97 @@
+"""An article's annotations as W3C Web Annotations (JSON-LD): https://www.w3.org/TR/annotation-model/.
+
+Each mention and each quote is anchored twice: by a ``TextQuoteSelector`` (the words, with 32 characters before and
+after), which survives a changed page, and by a ``TextPositionSelector`` (code points of the article's text).
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from readers.model import Annotations, Article, Document, Entity, Quote, Span
+from readers.save import layout
+
+CONTEXT = 32
+"""Characters before and after the words of a selector."""
+
+
+def to_webannotation(article: Article) -> str:
+    """The annotations as an ``AnnotationCollection`` with all of them on its one page, indented."""
+    document = article.document
+    identity = layout.address(article) or f"urn:sha256:{document.digest}"
+    items = [*_mentions(article, identity), *_quotes(article, identity)]
+    collection = {
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "id": _id(identity, "collection"),
+        "type": "AnnotationCollection",
+        "label": layout.headline(article),
+        "generator": {"type": "Software", "name": "Quoth"},
+        "total": len(items),
+        "first": {"id": _id(identity, "page"), "type": "AnnotationPage", "startIndex": 0, "items": items},
+    }
+    return msgspec.json.format(msgspec.json.encode(collection), indent=2).decode() + "\n"
+
+
+def selectors(text: str, span: Span) -> list[dict[str, Any]]:
+    """The two selectors of a span."""
+    return [
+        {
+            "type": "TextQuoteSelector",
+            "exact": text[span.start : span.end],
+            "prefix": text[max(0, span.start - CONTEXT) : span.start],
+            "suffix": text[span.end : span.end + CONTEXT],
+        },
+        {"type": "TextPositionSelector", "start": span.start, "end": span.end},
+    ]
+
+
+def _mentions(article: Article, identity: str) -> Iterator[dict[str, Any]]:
+    found = article.annotations or Annotations("")
+    for entity in found.entities:
+        for mention in entity.mentions:
+            yield {
+                "id": _id(identity, f"{entity.kind} {mention.start} {mention.end}"),
+                "type": "Annotation",
+                "motivation": "identifying",
+                "body": [_text(entity.name, "identifying"), _text(entity.kind, "classifying")],
+                "target": _target(article.document, identity, (mention,)),
+            }
+
+
+def _quotes(article: Article, identity: str) -> Iterator[dict[str, Any]]:
+    found = article.annotations or Annotations("")
+    names = {entity.id: entity for entity in found.entities}
+    for quote in found.quotes:
+        yield {
+            "id": _id(identity, f"quote {quote.start} {quote.end}"),
+            "type": "Annotation",
+            "motivation": "highlighting",
+            "body": _quote_body(quote, names, article.document.text),
+            "target": _target(article.document, identity, layout.pieces(quote)),
+        }
+
+
+def _quote_body(quote: Quote, names: dict[int, Entity], text: str) -> list[dict[str, Any]]:
+    body = [_text(f"{quote.kind} quote", "classifying")]
+    if quote.speaker is not None and quote.speaker in names:
+        body.append(_text(names[quote.speaker].name, "identifying"))
+    attribution = layout.attribution(quote, text)
+    return [*body, _text(attribution, "describing")] if attribution else body
+
+
+def _text(value: str, purpose: str) -> dict[str, Any]:
+    return {"type": "TextualBody", "value": value, "format": "text/plain", "purpose": purpose}
+
+
+def _target(document: Document, identity: str, spans: tuple[Span, ...]) -> Any:  # noqa: ANN401  # one, or several
+    targets = [{"source": identity, "selector": selectors(document.text, span)} for span in spans]
+    return targets[0] if len(targets) == 1 else targets
+
+
+def _id(identity: str, part: str) -> str:
+    """The same annotation of the same article has the same id whenever it is written."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{identity}#{part}").urn
