@@ -31,7 +31,9 @@ class FetchError(SourceError):
         retry_after: seconds the server asks us to stay away, or ``None``.
     """
 
-    def __init__(self, message: str, *, url: str, status: int | None = None, retry_after: float | None = None) -> None:
+    def __init__(
+        self, message: str, *, url: str = "", status: int | None = None, retry_after: float | None = None
+    ) -> None:
         super().__init__(message)
         self.url = url
         self.status = status

@@ -10,12 +10,13 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from readers.model import Annotations, Document, ParsedFeed
+from readers import errands
+from readers.model import Annotations, Document, ParsedFeed, Subscription
 
 if TYPE_CHECKING:
     from readers.annotate.annotator import Annotator
 
-JobName = Literal["parse_feed", "extract_page", "annotate", "load_model"]
+JobName = Literal["parse_feed", "extract_page", "annotate", "load_model", "load_source", "fetch_entry", "subscribe"]
 
 
 def parse_feed(*, body: bytes, url: str = "", content_type: str = "") -> ParsedFeed:
@@ -61,4 +62,7 @@ JOBS: dict[JobName, Job] = {
     "extract_page": Job(extract_page, Document),
     "annotate": Job(annotate, Annotations),
     "load_model": Job(load_model, str),
+    "load_source": Job(errands.load_source, Document),
+    "fetch_entry": Job(errands.fetch_entry, Document),
+    "subscribe": Job(errands.subscribe, Subscription),
 }

@@ -28,13 +28,13 @@ _MOST_AT_ONCE = 32
 """Feeds under way at once, those waiting for their host or for the parser included; the client has its own bounds."""
 
 
-class FeedStarted(msgspec.Struct, frozen=True):
+class FeedStarted(msgspec.Struct, frozen=True, tag=True):
     """A feed is being fetched."""
 
     subscription_id: int
 
 
-class Finished(msgspec.Struct, frozen=True):
+class Finished(msgspec.Struct, frozen=True, tag=True):
     """All is done; the counts of the whole. ``skipped`` were not due."""
 
     fetched: int = 0

@@ -25,14 +25,14 @@ import msgspec
 
 from readers import errors
 from readers.jobs import JOBS, JobName
-from readers.model import Annotations, Document, ParsedFeed
+from readers.model import Annotations, Document, ParsedFeed, Subscription
 
 _LENGTH = struct.Struct(">I")
 _NICENESS = 10
 _GRACE = 2.0
 """Seconds that a cancelled job may go on before its process is ended: loading the model again costs about as much."""
 
-_ARGUMENT_TYPES: dict[str, Any] = {"document": Document, "body": bytes}
+_ARGUMENT_TYPES: dict[str, Any] = {"document": Document, "body": bytes, "given": bytes, "entry_id": int}
 """What the jobs' arguments are decoded to, by name; all others are strings."""
 
 
@@ -64,6 +64,16 @@ class JobRunner(ABC):
     ) -> Annotations: ...
     @overload
     async def call(self, job: Literal["load_model"], *, priority: int = 0, model: str = "") -> str: ...
+    @overload
+    async def call(
+        self, job: Literal["load_source"], *, priority: int = 0, source: str, given: bytes = b""
+    ) -> Document: ...
+    @overload
+    async def call(
+        self, job: Literal["fetch_entry"], *, priority: int = 0, library: str, entry_id: int
+    ) -> Document: ...
+    @overload
+    async def call(self, job: Literal["subscribe"], *, priority: int = 0, library: str, url: str) -> Subscription: ...
     async def call(self, job: JobName, *, priority: int = 0, **arguments: Any) -> Any:
         """Run one job and give its answer.
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
+from contextlib import aclosing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -10,15 +13,15 @@ import msgspec
 
 from readers.annotate.pipeline import expected_version
 from readers.config import Config, load
+from readers.errors import SourceError
 from readers.library.library import Library
 from readers.model import Article, EntryRow, Subscription
 from readers.worker import Worker
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+    from collections.abc import AsyncGenerator, Collection, Iterable, Sequence
     from pathlib import Path
 
-    from readers.feeds.client import Client
     from readers.refresh import Event
     from tui.newsroom import SaveFormat
 
@@ -34,27 +37,20 @@ class Desk:
     Args:
         config: folders, model, intervals.
         library: open; the desk closes it.
+        given: what the source ``-`` stands for.
 
-    Nothing is started before it is needed: the HTTP client with the first request, the process that parses with the
-    first feed or page, the process that annotates with the first article that is not annotated yet.
+    Network, parsing and language model each live in a process of their own, started when first needed, so that
+    nothing heavy is ever imported beside the event loop of the screen.
     """
 
-    def __init__(self, config: Config, library: Library) -> None:
+    def __init__(self, config: Config, library: Library, given: bytes = b"") -> None:
         self.config = config
         self.library = library
         self.version = expected_version(config.model)
-        log = config.library.parent / "worker.log"
-        self._parser = Worker(log=log)
-        self._annotator = Worker(log=log)
-        self._client: Client | None = None
-
-    async def _network(self) -> Client:
-        if self._client is None:
-            # httpx takes a tenth of a second to import: off the event loop.
-            module = await asyncio.to_thread(__import__, "readers.feeds.client", fromlist=["Client"])
-            if self._client is None:
-                self._client = await module.Client().__aenter__()
-        return self._client
+        self._given = given
+        self._log = library.path.parent / "background.log"
+        self._errands = Worker(log=self._log)
+        self._annotator = Worker(log=self._log)
 
     async def subscriptions(self) -> Sequence[Subscription]:
         """All feeds with their unread counts; the first time, the starter list is subscribed to."""
@@ -80,22 +76,14 @@ class Desk:
 
     async def open(self, what: EntryRow | str) -> Article:
         """The text of an entry or a source, with annotations if the library has them."""
-        if isinstance(what, EntryRow):
-            article = await self._open_entry(what)
+        row = what if isinstance(what, EntryRow) else None
+        if isinstance(what, str):
+            document = await self._errands.call("load_source", priority=1, source=what, given=self._given)
         else:
-            from readers.sources import load  # noqa: PLC0415  (only when a source is opened directly)
-
-            article = Article(await load(what, await self._network(), worker=self._parser))
-        known = self.library.annotations(article.document.digest, self.version)
-        return msgspec.structs.replace(article, annotations=known)
-
-    async def _open_entry(self, row: EntryRow) -> Article:
-        document = self.library.document(row.id)
-        if document is None:
-            from readers.refresh import fetch_article  # noqa: PLC0415  (only for an article not read before)
-
-            document = await fetch_article(self.library, row, client=await self._network(), worker=self._parser)
-        return Article(document, row=row)
+            document = self.library.document(what.id) or await self._errands.call(
+                "fetch_entry", priority=1, library=str(self.library.path), entry_id=what.id
+            )
+        return Article(document, self.library.annotations(document.digest, self.version), row)
 
     async def annotate(self, article: Article, *, priority: int = 0) -> Article:
         """The same article with annotations, from the library or from the annotator."""
@@ -109,19 +97,17 @@ class Desk:
             await asyncio.to_thread(self.library.store_annotations, digest, found, entry_id=entry_id)
         return msgspec.structs.replace(article, annotations=found)
 
-    async def refresh(self, only: Collection[int] | None = None) -> AsyncIterator[Event]:
+    async def refresh(self, only: Collection[int] | None = None) -> AsyncGenerator[Event]:
         """Fetch feeds, telling of each as it goes."""
-        from readers.refresh import refresh  # noqa: PLC0415  (not before the first frame)
+        from readers.refreshing import refresh_apart  # noqa: PLC0415  (not before the first frame)
 
-        chosen = None if only is None else set(only)
-        async for event in refresh(
-            self.library, client=await self._network(), worker=self._parser, only=chosen, now=now
-        ):
-            yield event
+        async with aclosing(refresh_apart(self.library.path, only, log=self._log)) as events:
+            async for event in events:
+                yield event
 
     async def mark_read(self, entry_ids: Iterable[int], read: bool = True) -> list[int]:
         """Mark entries; gives the ids that changed."""
-        return self.library.mark_read(entry_ids, read)
+        return await asyncio.to_thread(self.library.mark_read, list(entry_ids), read)
 
     async def mark_all_read(self, feed_id: int | None = None) -> list[int]:
         """Mark all entries of a feed, or of every feed."""
@@ -129,7 +115,7 @@ class Desk:
 
     async def star(self, entry_id: int, starred: bool) -> None:
         """Star an entry, or take the star away."""
-        self.library.star(entry_id, starred)
+        await asyncio.to_thread(self.library.star, entry_id, starred)
 
     async def save(self, article: Article, format: SaveFormat) -> Path:  # noqa: A002  (the protocol's name)
         """Write the annotated article to a file of the reader's folder."""
@@ -139,9 +125,7 @@ class Desk:
 
     async def add(self, url: str) -> Subscription:
         """Subscribe to a feed, or to the feed of a site."""
-        from readers.refresh import subscribe  # noqa: PLC0415  (only when a feed is added)
-
-        return await subscribe(self.library, url, client=await self._network(), worker=self._parser)
+        return await self._errands.call("subscribe", library=str(self.library.path), url=url)
 
     async def place(self, article: Article) -> int:
         """Where reading stopped last time."""
@@ -149,13 +133,18 @@ class Desk:
 
     async def keep_place(self, article: Article, offset: int) -> None:
         """Remember where reading stopped."""
-        self.library.keep_place(article.document.digest, offset)
+        await asyncio.to_thread(self.library.keep_place, article.document.digest, offset)
+
+    async def naming(self, name: str) -> Sequence[EntryRow]:
+        """The entries whose articles name this person or organisation, newest first."""
+        from readers.library.dossiers import who  # noqa: PLC0415  (only for a card)
+
+        dossier = await asyncio.to_thread(who, self.library, name)
+        return [appearance.row for appearance in dossier.appearances]
 
     async def close(self) -> None:
         """End the background processes and the connections."""
-        await asyncio.gather(self._parser.close(), self._annotator.close())
-        if self._client is not None:
-            await self._client.__aexit__(None, None, None)
+        await asyncio.gather(self._errands.close(), self._annotator.close())
         self.library.close()
 
 
@@ -165,10 +154,23 @@ def open_reader(config_file: Path | None, sources: Sequence[str] = ()) -> int:
     Raises:
         QuothError: configuration or library cannot be used; nothing was shown yet.
     """
-    from tui.app import QuothApp  # noqa: PLC0415  (after the library: an error there is told without a screen)
-
     config = load(config_file)
     library = Library.open(config.library)
-    app = QuothApp(Desk(config, library), list(sources))
+    given = _take_standard_input() if "-" in sources else b""
+    from tui.app import QuothApp  # noqa: PLC0415  (after the library: an error there is told without a screen)
+
+    app = QuothApp(Desk(config, library, given), list(sources))
     app.run()
     return app.return_code or 0
+
+
+def _take_standard_input() -> bytes:
+    """Read standard input to its end, then give the keyboard its place."""
+    given = sys.stdin.buffer.read()
+    try:
+        keyboard = os.open("/dev/tty", os.O_RDONLY)
+    except OSError as error:
+        raise SourceError("There is no terminal to read keys from. Save the text to a file and open that.") from error
+    os.dup2(keyboard, sys.stdin.fileno())
+    os.close(keyboard)
+    return given

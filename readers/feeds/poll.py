@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from readers.worker import JobRunner
 
 
-class FeedDone(msgspec.Struct, frozen=True):
+class FeedDone(msgspec.Struct, frozen=True, tag=True):
     """A feed was fetched, or had not changed; ``new`` and ``changed`` count entries."""
 
     subscription_id: int
@@ -36,7 +36,7 @@ class FeedDone(msgspec.Struct, frozen=True):
     changed: int = 0
 
 
-class FeedFailed(msgspec.Struct, frozen=True):
+class FeedFailed(msgspec.Struct, frozen=True, tag=True):
     """A feed could not be fetched, read or stored; ``message`` is for the reader."""
 
     subscription_id: int

@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 import msgspec
 
-from readers.library import dossiers
-from readers.library import search as searching
+from readers.library.dossiers import quotes_by
+from readers.library.dossiers import who as dossier_of
 from readers.library.library import Library
+from readers.library.search import search as search_library
 from tui.verbs import common
 
 _JSON = click.option("--json", "_json", is_flag=True, help="JSON (the default).")
@@ -24,7 +25,7 @@ _LIMIT = click.option("--limit", type=click.IntRange(1), default=50, show_defaul
 def search(config: Path | None, query: tuple[str, ...], limit: int, _json: bool) -> None:
     """Find articles by the words in them."""
     with Library.open(common.configuration(config).library) as library:
-        common.print_value(msgspec.to_builtins(searching.search(library, " ".join(query), limit=limit)))
+        common.print_value(msgspec.to_builtins(search_library(library, " ".join(query), limit=limit)))
 
 
 @click.command()
@@ -35,7 +36,7 @@ def search(config: Path | None, query: tuple[str, ...], limit: int, _json: bool)
 def who(config: Path | None, name: tuple[str, ...], limit: int, _json: bool) -> None:
     """List the articles that name a person or an organisation."""
     with Library.open(common.configuration(config).library) as library:
-        common.print_value(msgspec.to_builtins(dossiers.who(library, " ".join(name), limit=limit)))
+        common.print_value(msgspec.to_builtins(dossier_of(library, " ".join(name), limit=limit)))
 
 
 @click.command()
@@ -47,4 +48,4 @@ def who(config: Path | None, name: tuple[str, ...], limit: int, _json: bool) -> 
 def quotes(config: Path | None, by: str, about: str, limit: int, _json: bool) -> None:
     """List what somebody said, across all articles that were annotated."""
     with Library.open(common.configuration(config).library) as library:
-        common.print_value(msgspec.to_builtins(dossiers.quotes_by(library, by, about=about, limit=limit)))
+        common.print_value(msgspec.to_builtins(quotes_by(library, by, about=about, limit=limit)))

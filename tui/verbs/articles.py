@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -88,5 +89,5 @@ def save(config: Path | None, entries: tuple[str, ...], style: SaveFormat, to: P
 
 def _tickets(sources: tuple[str, ...], style: str, *, as_is: bool) -> stream.Tickets:
     if style == "jsonl" and sources == ("-",):
-        return stream.from_lines(click.get_binary_stream("stdin"), as_is=as_is)
+        return stream.from_lines(sys.stdin.buffer, as_is=as_is)
     return stream.from_sources(sources)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,6 @@ import click
 import msgspec
 
 from readers.config import Config, load
-from readers.save.files import FORMATS
 from readers.stream import Answer, Outcome
 
 
@@ -29,7 +29,7 @@ def print_json(answers: Iterable[Answer], style: str, *, many: bool) -> None:
         many: whether more than one source was given.
     """
     if style == "jsonl":
-        out = click.get_binary_stream("stdout")
+        out = sys.stdout.buffer
         for answer in answers:
             out.write(msgspec.json.encode(answer) + b"\n")
             out.flush()
@@ -54,6 +54,8 @@ def print_value(value: Any) -> None:  # noqa: ANN401
 
 def print_texts(outcomes: Iterable[Outcome], style: str) -> None:
     """Print articles in a format of `readers.save`; failures go to standard error, and the exit code is then 1."""
+    from readers.save.files import FORMATS  # noqa: PLC0415  (only when articles are printed)
+
     failed = False
     for outcome in outcomes:
         if outcome.article is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -85,7 +86,7 @@ def export(config: Path | None) -> None:
 
     with _library(config) as library:
         opml = write_opml([s.feed for s in library.subscriptions()], title="Quoth subscriptions")
-    click.get_binary_stream("stdout").write(opml)
+    sys.stdout.buffer.write(opml)
 
 
 @click.command()
@@ -102,9 +103,9 @@ async def _refresh(library: Library, only: set[int] | None) -> Answer:
     new = changed = done = 0
     failed: list[Answer] = []
     # A bar on a terminal, nothing in a log.
-    hidden = not click.get_text_stream("stderr").isatty()
+    hidden = not sys.stderr.isatty()
     expected = len(library.subscriptions() if only is None else only)
-    with click.progressbar(length=expected, label="Feeds", file=click.get_text_stream("stderr"), hidden=hidden) as bar:
+    with click.progressbar(length=expected, label="Feeds", file=sys.stderr, hidden=hidden) as bar:
         async with Client() as client, Worker() as worker:
             async for event in refreshing.refresh(
                 library, client=client, worker=worker, only=only, now=lambda: datetime.now(UTC)

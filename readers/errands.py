@@ -1,0 +1,71 @@
+"""Jobs that go out to the network, for a `readers.worker.Worker` to run in its process.
+
+The interface never speaks HTTP itself: importing httpx alone would hold its event loop for longer than a frame. These
+functions are synchronous; the process that runs them keeps one event loop, one client (so that hosts get their rest)
+and one library connection for its life.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from readers.library.library import Library
+from readers.model import Document, Subscription
+
+if TYPE_CHECKING:
+    from readers.feeds.client import Client
+
+
+def load_source(*, source: str, given: bytes = b"") -> Document:
+    """The article that a source holds; see `readers.sources.load`.
+
+    Args:
+        source: a path, an ``http(s)`` address, or ``-``.
+        given: what ``-`` stands for.
+    """
+    from readers.sources import load  # noqa: PLC0415  (the pages and their libraries: only when a job comes)
+
+    return _loop().run(load(source, _client(), io.BytesIO(given)))
+
+
+def fetch_entry(*, library: str, entry_id: int) -> Document:
+    """The article of an entry, stored in the library too; see `readers.refresh.fetch_article`.
+
+    Args:
+        library: the library file.
+        entry_id: its row there.
+    """
+    from readers.refresh import fetch_article  # noqa: PLC0415  (the same)
+    from readers.worker import InlineWorker  # noqa: PLC0415  (which imports this module's jobs)
+
+    books = _library(library)
+    return _loop().run(fetch_article(books, books.row(entry_id), client=_client(), worker=InlineWorker()))
+
+
+def subscribe(*, library: str, url: str) -> Subscription:
+    """Subscribe to a feed or to the feed of a site; see `readers.refresh.subscribe`."""
+    from readers import subscribing  # noqa: PLC0415  (the same)
+    from readers.worker import InlineWorker  # noqa: PLC0415  (the same)
+
+    return _loop().run(subscribing.subscribe(_library(library), url, client=_client(), worker=InlineWorker()))
+
+
+@cache
+def _loop() -> asyncio.Runner:
+    return asyncio.Runner()
+
+
+@cache
+def _client() -> Client:
+    from readers.feeds.client import Client  # noqa: PLC0415  (httpx: not in the interface, which imports this too)
+
+    return _loop().run(Client().__aenter__())
+
+
+@cache
+def _library(path: str) -> Library:
+    return Library.open(Path(path))
