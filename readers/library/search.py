@@ -16,17 +16,15 @@ _MAX_TERMS = 32  # more would overflow the expression parser, and nobody types t
 _OPEN, _CLOSE = "\x02", "\x03"  # no text in the library holds control characters
 
 
-class Hit(msgspec.Struct, frozen=True):
-    """An article found.
+class Hit(EntryRow, frozen=True, omit_defaults=False):
+    """An entry found, to be listed like any other.
 
     Attributes:
-        row: the entry.
         excerpt: the part of the text that matches best, on one line.
         marks: the matching words, as spans into the excerpt.
     """
 
-    row: EntryRow
-    excerpt: str
+    excerpt: str = ""
     marks: tuple[Span, ...] = ()
 
 
@@ -95,4 +93,4 @@ def _hit(row: EntryRow, snippet: str) -> Hit:
         if closed:
             marks.append(Span(len(excerpt), len(excerpt) + len(marked)))
         excerpt += marked + rest
-    return Hit(row, excerpt, tuple(marks))
+    return Hit(*msgspec.structs.astuple(row), excerpt, tuple(marks))
