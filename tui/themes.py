@@ -6,6 +6,7 @@ beside them, and what is in focus is reversed. So all of it survives a terminal 
 
 from __future__ import annotations
 
+from textual.color import Color
 from textual.theme import Theme
 
 DARK = Theme(
@@ -158,23 +159,28 @@ def defaults(theme: Theme) -> dict[str, str]:
     if theme.ansi:
         return dict(_ANSI)
     colours = theme.to_color_system().generate()
+
+    def over(colour: str, part: float) -> str:
+        """A colour laid over the background so that only a part of it is seen."""
+        return Color.parse(colours["background"]).blend(Color.parse(colours[colour]), part).hex
+
     return {
-        "quiet": f"{colours['foreground']} 65%",
+        "quiet": over("foreground", 0.65),
         "heading": colours["foreground"],
         "person": colours["text-warning"],
         "organisation": colours["text-primary"],
         "place": colours["text-success"],
-        "quote": f"{colours['secondary']} 80%",
+        "quote": over("secondary", 0.8),
         "quote-strong": colours["text-accent"],
-        "quote-background": f"{colours['primary']} 8%",
-        "quote-background-strong": f"{colours['primary']} 22%",
-        "focus-background": f"{colours['warning']} 35%",
+        "quote-background": over("primary", 0.08),
+        "quote-background-strong": over("primary", 0.22),
+        "focus-background": over("warning", 0.35),
         "focus-foreground": colours["foreground"],
         "current-background": colours["text-warning"],
         "current-foreground": colours["background"],
-        "match-background": f"{colours['success']} 40%",
+        "match-background": over("success", 0.4),
         "match-foreground": colours["foreground"],
-        "cursor-background": f"{colours['primary']} 28%",
-        "cursor-blurred": f"{colours['primary']} 10%",
-        "rule": f"{colours['foreground']} 15%",
+        "cursor-background": over("primary", 0.28),
+        "cursor-blurred": over("primary", 0.1),
+        "rule": over("foreground", 0.15),
     }

@@ -107,7 +107,7 @@ class FakeNewsroom:
     async def star(self, entry_id: int, starred: bool) -> None:
         self.entries[entry_id - 1] = msgspec.structs.replace(self.entries[entry_id - 1], starred=starred)
 
-    async def save(self, article: Article, format: str) -> Path:
+    async def save(self, article: Article, format: str) -> Path:  # noqa: A002
         self.saved.append((article, format))
         return Path("saved") / "article.md"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from readers.model import (
     Annotations,
@@ -29,36 +30,6 @@ _KINDS: dict[str, tuple[BlockKind, int]] = {
     "! ": ("caption", 0),
     "~ ": ("standfirst", 0),
 }
-
-HARBOUR = """~ The council of Saltmarsh Bay wants its old harbour back. The company that owns it wants to build flats.
-
-Mayor Ingrid Solheim said on Friday that Saltmarsh Bay would buy the harbour back from Corvane Holdings, nine years after it was sold. “We sold the one thing that made us a town, and we sold it cheaply,” Solheim told a crowded meeting in the Old Customs House. “I do not intend to be the mayor who watched the last crane come down.”
-
-Corvane Holdings, which is based in Port Ellery, paid 12 million crowns for the quays in 2017. It has since drawn up plans for four hundred flats, a hotel and a marina. Its director, Marcus Thane, called the mayor's announcement “a stunt before an election”.
-
-# A price nobody will name
-
-How much the council would offer is not known. “There is a number, and I will not say it in this room,” said Ruth Adeyemi, who leads the finance committee. “If I did, Marcus Thane would add a third to it before breakfast.”
-
-Thane said later that no offer had reached him. “I read about it in the Bay Courier, like everyone else,” he said. According to Thane, the flats would be built whatever the council decided.
-
-! The last working crane on the north quay. Photograph: Bay Courier
-
-The Harbour Workers' Union, which has lost two thirds of its members since the sale, welcomed the plan. “Ingrid Solheim is the first to ask us what a harbour is for,” said its secretary, Pavel Brandt. He added that the union had written to the Ministry of Transport in Port Ellery.
-
-# What happens next
-
-> A harbour is not a view. It is a place where people work.
-
-That sentence, painted on a wall by the fish market, has become the slogan of the campaign. Three things have to happen before it can win:
-
-- The council has to vote, on 2 April, with two thirds in favour.
-- The Ministry of Transport has to waive its right to buy first.
-- Corvane Holdings has to agree, or a court has to make it.
-
-Adeyemi was cautious. “Two of those three are in our hands,” she said. “The third is in the hands of Mr Thane, and he has never given anything away.” Solheim, asked whether she feared a court, laughed. “I was a lawyer for twenty years,” the mayor said. “Corvane should be afraid of me.”
-
-The Bay Courier reported in January that Corvane had put a second property in Saltmarsh Bay up for sale. Brandt said it was a sign. “They are short of money,” he said, “and they know that we know it.”"""
 
 _HARBOUR_NAMES = {
     "PERSON": {
@@ -93,10 +64,6 @@ _HARBOUR_SPEAKERS = (
     ("Pavel Brandt", "he", "said", 0.55),
     ("Pavel Brandt", "he", "said", 0.52),
 )
-
-SHORT = """The Larkmoor Observatory has found a comet that nobody was looking for. “It was simply there,” said Dr Amara Okonjo, who was on duty on Tuesday night.
-
-Okonjo reported it to the Northern Sky Survey at once. The survey's director, Felix Marchetti, said the comet would pass the sun in June. “You will need a good pair of glasses and a dark hill,” he said."""
 
 _SHORT_NAMES = {
     "PERSON": {"Amara Okonjo": ["Amara Okonjo", "Okonjo"], "Felix Marchetti": ["Felix Marchetti"]},
@@ -177,9 +144,13 @@ def annotations(document: Document, names: dict, speakers: tuple = ()) -> Annota
     return Annotations("fiction", tuple(entities), tuple(quotes))
 
 
+def _text(name: str) -> str:
+    return (Path(__file__).parent / "articles" / f"{name}.txt").read_text("utf-8").strip()
+
+
 def harbour() -> Document:
     """A long article with everything in it."""
-    text = HARBOUR.replace("Bay Courier, like", "Bay Courier, like")
+    text = _text("harbour")
     plain = document(text, HEADLINES[0][0])
     at = plain.text.index("drawn up plans")
     return document(
@@ -197,7 +168,7 @@ def harbour() -> Document:
 def comet() -> Document:
     """A short one."""
     return document(
-        SHORT,
+        _text("comet"),
         HEADLINES[1][0],
         authors=("Ida Flint",),
         published=NOW - timedelta(hours=5),

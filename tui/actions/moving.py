@@ -8,7 +8,8 @@ from tui.widgets.article_view import ArticleView
 from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from tui.screens.reader import Pane, ReaderScreen
+    from tui.layout.columns import Pane
+    from tui.screens.reader import ReaderScreen
 
 
 def down(screen: ReaderScreen) -> None:
@@ -92,8 +93,9 @@ def previous_pane(screen: ReaderScreen) -> None:
 def escape(screen: ReaderScreen) -> None:
     """Let go of what is at hand; with nothing at hand, one pane back, but never out."""
     pane = screen.list
-    if screen.has_class("-zen"):
-        screen.remove_class("-zen")
+    if screen.zen:
+        screen.zen = False
+        screen.show_panes()
     elif isinstance(pane, ArticleView) and pane.let_go():
         screen.say("")
     elif screen.pane == "entries" and screen.listing.wanted:

@@ -12,7 +12,8 @@ def zen(screen: ReaderScreen) -> None:
     """The article alone, or everything again."""
     if screen.view.article is not None:
         screen.go_to("article")
-        screen.toggle_class("-zen")
+        screen.zen = not screen.zen
+        screen.show_panes()
 
 
 def palette(screen: ReaderScreen) -> None:
@@ -41,8 +42,9 @@ def theme(screen: ReaderScreen) -> None:
 
 def back(screen: ReaderScreen) -> None:
     """One pane back; from the first, out."""
-    if screen.has_class("-zen"):
-        screen.remove_class("-zen")
+    if screen.zen:
+        screen.zen = False
+        screen.show_panes()
     elif screen.pane == "panel":
         screen.go_to("article")
     elif screen.pane == "article" and not screen.direct:

@@ -60,7 +60,7 @@ class Page:
 
     def __init__(self, document: Document) -> None:
         head = []
-        paragraphs = []
+        paragraphs: list[Paragraph] = []
         at = 0
         for kind, part in (("title", document.title), ("byline", byline(document))):
             if part:

@@ -76,7 +76,7 @@ def paint(
     for run in runs:
         if run.bits & DIRECT:
             strong = run.bits & SPEECH
-            bar, bar_style = ("▌", look("bar", SPEECH)) if strong else (bar if bar == "▌" else "▏", look("bar", 0))
+            bar, bar_style = ("▌", look("bar-strong", 0)) if strong else (bar if bar == "▌" else "▏", look("bar", 0))
     prefix = paragraph.first if start == paragraph.start else paragraph.rest
     segments = [Segment(" " * setting.left, plain), Segment(bar, bar_style), Segment(" ", plain)]
     used = setting.left + GUTTER

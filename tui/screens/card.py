@@ -69,13 +69,13 @@ def lines(reading: Reading, entity: int, elsewhere: Sequence[EntryRow]) -> list[
         called = " ".join(text[mark.start : mark.end].split())
         names[called] = names.get(called, 0) + 1
     called_here = ", ".join(f"{name} ×{count}" if count > 1 else name for name, count in names.items())
-    found = [Line(Row((("Called here  ", "heading"), (called_here, ""))))]
+    found = [Line(Row((("Called here  ", "group"), (called_here, ""))))]
     quotes = [mark for mark in marks.quotes if marks.said[mark.number].speaker == entity]
     if quotes:
         found += _heading(f"Said here · {len(quotes)}")
         for mark in quotes:
             words = " ".join(text[mark.start : mark.end].split())
-            found.append(Line(Row((("  ❝ ", "quote"), (words, ""))), mark))
+            found.append(Line(Row((("  ❝ ", "quoted"), (words, ""))), mark))
     found += _heading(f"Named here · {len(mentions)}")
     found += [Line(Row(_context(text, mark)), mark) for mark in mentions]
     if elsewhere:
@@ -85,7 +85,7 @@ def lines(reading: Reading, entity: int, elsewhere: Sequence[EntryRow]) -> list[
 
 
 def _heading(title: str) -> list[Line]:
-    return [Line(Row((("", ""),))), Line(Row(((title, "heading"),)))]
+    return [Line(Row((("", ""),))), Line(Row(((title, "group"),)))]
 
 
 def _context(text: str, mark: Mark) -> tuple[Piece, ...]:
@@ -94,6 +94,6 @@ def _context(text: str, mark: Mark) -> tuple[Piece, ...]:
     after = text[mark.end : mark.end + 2 * _AROUND].split("\n", maxsplit=1)[0]
     return (
         (f"  {before:>{_AROUND}}", "quiet"),
-        (" ".join(text[mark.start : mark.end].split()), "person strong"),
+        (" ".join(text[mark.start : mark.end].split()), "person"),
         (after, "quiet"),
     )

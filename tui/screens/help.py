@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from tui.screens.reader import ReaderScreen
 
 _LEGEND = (
-    (("a person", "person strong"), ("  an organisation", "organisation underline"), ("  a place", "place italic")),
-    (("▏ ", "quote"), ("a quote has a bar beside it; “?” after a speaker's name means that we are not sure", "")),
+    (("a person", "person"), ("  an organisation", "organisation"), ("  a place", "place")),
+    (("▏ ", "quoted"), ("a quote has a bar beside it; “?” after a speaker's name means that we are not sure", "")),
 )
 
 
@@ -31,14 +31,14 @@ def show_help(screen: ReaderScreen) -> None:
 
 def lines(keymap: Keymap) -> list[Line]:
     """The legend, and a line for each command under the heading of its group."""
-    found = [Line(Row((("Marks", "heading"),)))]
+    found = [Line(Row((("Marks", "group"),)))]
     found += [Line(Row((("  ", ""), *pieces))) for pieces in _LEGEND]
     group = ""
     for command in COMMANDS:
         if command.group != group:
             group = command.group
-            found += [Line(Row((("", ""),))), Line(Row(((group, "heading"),)))]
+            found += [Line(Row((("", ""),))), Line(Row(((group, "group"),)))]
         keys = "  ".join(shown(sequence) for sequence in keymap.keys[command.id])
-        row = Row(((f"  {keys:<14} ", "person"), (f"{command.title:<22} ", ""), (command.help, "quiet")))
+        row = Row(((f"  {keys:<14} ", "name-person"), (f"{command.title:<22} ", ""), (command.help, "quiet")))
         found.append(Line(row, command.id, f"{keys} {command.title} {command.help} {group}"))
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
@@ -14,6 +14,7 @@ from textual.worker import WorkerState
 from readers.errors import QuothError
 from tui import actions
 from tui.keys import Keymap, KeySequence, shown, token
+from tui.layout.columns import MEDIUM, PANES, Pane, visible
 from tui.listing import Listing
 from tui.widgets.article_view import ArticleView
 from tui.widgets.entry_list import EntryList
@@ -21,6 +22,7 @@ from tui.widgets.feed_tree import FeedTree
 from tui.widgets.people_panel import EntityList
 from tui.widgets.quotes_panel import QuoteList
 from tui.widgets.row_list import RowList
+from tui.widgets.rule import Rule
 from tui.widgets.side_panel import SidePanel
 from tui.widgets.status_line import KeyLine, StatusLine
 
@@ -34,10 +36,6 @@ if TYPE_CHECKING:
     from readers.model import Article, EntryRow
     from tui.commands import Command
     from tui.newsroom import Newsroom
-
-Pane = Literal["feeds", "entries", "article", "panel"]
-
-PANES: tuple[Pane, ...] = ("feeds", "entries", "article", "panel")
 
 _WHERE = {
     "feeds": ("list", "anywhere"),
@@ -54,18 +52,21 @@ class ReaderScreen(Screen[None]):
         newsroom: what the news comes from.
         keymap: the keys in force.
         pane: where the reader is.
+        direct: whether articles were opened directly, without feeds.
+        zen: whether the reader wants the article alone.
         listing: what the list of entries shows.
         opened: which of the sources opened directly is on the screen.
         problems: what went wrong, newest last.
     """
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-medium"), (140, "-wide")]  # noqa: RUF012  (as Textual declares it)
     AUTO_FOCUS = ""
 
     feeds = query_one("#feeds", FeedTree)
     entries = query_one("#entries", EntryList)
     view = query_one("#article", ArticleView)
     panel = query_one("#panel", SidePanel)
+    middle = query_one("#middle", Vertical)
+    rule = query_one("#rule", Rule)
     status = query_one(StatusLine)
     keys = query_one(KeyLine)
 
@@ -94,6 +95,8 @@ class ReaderScreen(Screen[None]):
         self.newsroom = newsroom
         self.opening = list(opening)
         self.keymap = keymap or Keymap()
+        self.direct = bool(opening)
+        self.zen = False
         self.pane: Pane = "article" if opening else "entries"
         self.problems: list[str] = list(self.keymap.problems)
         self.listing = Listing()
@@ -107,6 +110,7 @@ class ReaderScreen(Screen[None]):
             yield FeedTree(id="feeds")
             with Vertical(id="middle"):
                 yield EntryList(id="entries")
+                yield Rule(id="rule")
                 yield ArticleView(id="article")
             yield SidePanel(id="panel")
         yield StatusLine(id="status")
@@ -114,7 +118,6 @@ class ReaderScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the frame; fetch what is in it when the frame has been seen."""
-        self.set_class(bool(self.opening), "-direct")
         self.go_to(self.pane)
         self.status.tell(problems=len(self.problems))
         self.view.empty = "opening…" if self.opening else f"{self.keymap.of('enter')} opens an entry"
@@ -138,11 +141,6 @@ class ReaderScreen(Screen[None]):
     # Where the reader is
 
     @property
-    def direct(self) -> bool:
-        """Whether articles were opened directly, without feeds."""
-        return self.has_class("-direct")
-
-    @property
     def row(self) -> EntryRow | None:
         """The entry at hand: that of the article while reading, else the one under the cursor."""
         if self.pane in {"article", "panel"} and self.view.article is not None:
@@ -163,15 +161,31 @@ class ReaderScreen(Screen[None]):
     def go_to(self, pane: Pane) -> None:
         """Make a pane the one at hand, showing it if it is not."""
         self.pane = pane
-        for name in PANES:
-            self.set_class(name == pane, f"-at-{name}")
-        self.set_class(pane in {"article", "panel"}, "-reading")
-        self.set_class(pane in {"feeds", "entries"}, "-choosing")
-        if pane != "article":
-            self.remove_class("-zen")
+        self.zen = self.zen and pane == "article"
+        self.show_panes()
         self.list.focus(scroll_visible=False)
         self.listing.tell(self)
         self._show_keys()
+
+    def show_panes(self) -> None:
+        """Show the panes that there is room for."""
+        width = self.app.size.width
+        shown = visible(width, self.pane, direct=self.direct, zen=self.zen)
+        whole = width < MEDIUM
+        self.feeds.display = "feeds" in shown
+        self.feeds.styles.width = "1fr" if whole else 30
+        self.panel.display = "panel" in shown
+        self.panel.styles.width = "1fr" if whole else 34
+        self.middle.display = not shown.isdisjoint(("entries", "article"))
+        self.entries.display = "entries" in shown
+        self.view.display = "article" in shown
+        self.rule.display = {"entries", "article"} <= shown
+        self.entries.styles.height = "34%" if self.rule.display else "1fr"
+        self.keys.display = not self.zen and not self.query("#prompt")
+
+    def on_resize(self) -> None:
+        """Show what there is room for now."""
+        self.show_panes()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A click into a pane makes it the one at hand."""

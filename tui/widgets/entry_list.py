@@ -84,7 +84,7 @@ class EntryList(RowList[EntryRow]):
 
     def row(self, item: EntryRow, width: int) -> Row:
         """What fits: the headline always, the age nearly always, outlet and people where there is room."""
-        mark: Piece = ("● ", "person") if not item.read else ("  ", "")
+        mark: Piece = ("● ", "name-person") if not item.read else ("  ", "")
         star: Piece = (" ★", "star") if item.starred else ("", "")
         title: Piece = (item.title or item.link or "(no headline)", "quiet" if item.read else "strong")
         right: list[Piece] = []

@@ -114,7 +114,7 @@ class FeedTree(RowList[Node]):
         elif not item.smart:
             left.append(("  " if item.depth else "", ""))
         feed = item.subscription
-        look = "strong" if item.unread and not item.folder else "heading" if item.folder else "quiet" if feed else ""
+        look = "strong" if item.unread and not item.folder else "group" if item.folder else "quiet" if feed else ""
         left.append((item.title, look))
         if feed is not None and feed.id in self.busy:
             left.append((" ↻", "quiet"))

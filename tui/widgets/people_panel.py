@@ -10,7 +10,7 @@ from tui.widgets.row_list import Piece, Row, RowList
 if TYPE_CHECKING:
     from readers.model import Annotations, Entity
 
-_LOOKS = {PERSON: "person", ORGANISATION: "organisation", PLACE: "place"}
+_LOOKS = {PERSON: "name-person", ORGANISATION: "name-organisation", PLACE: "name-place"}
 _HEADINGS = {PERSON: "People", ORGANISATION: "Organisations", PLACE: "Places"}
 
 
@@ -101,9 +101,9 @@ class EntityList(RowList[Item]):
     def row(self, item: Item, width: int) -> Row:  # noqa: ARG002
         """The name, whether they are quoted, how often they are named."""
         if item.entity is None:
-            return Row(((item.heading, "heading"),))
+            return Row(((item.heading, "group"),))
         entity = item.entity
         look = _LOOKS.get(item.kind, "")
         count = len(entity.mentions) + len(entity.title_mentions)
-        quoted: Piece = ("❝ ", "quote") if item.quoted else ("", "")
+        quoted: Piece = ("❝ ", "quoted") if item.quoted else ("", "")
         return Row((("  ", ""), (entity.name, look)), (quoted, (f"{count:>2}", "quiet")))

@@ -72,7 +72,7 @@ class QuoteList(RowList[Said]):
     def row(self, item: Said, width: int) -> Row:  # noqa: ARG002
         """The speaker, or the quote's beginning."""
         if item.quote < 0:
-            return Row(((item.speaker, "person strong"),))
+            return Row(((item.speaker, "name-person strong"),))
         return Row(
             (("  ", ""), (item.words, "" if item.sure else "quiet italic")), () if item.sure else (("?", "quiet"),)
         )

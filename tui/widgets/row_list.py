@@ -7,42 +7,29 @@ markup. Rows that are headings are skipped by the cursor.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
-from rich.style import Style
 from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui import looks
 from tui.layout.page import safe
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.style import Style
     from textual import events
 
 ItemT = TypeVar("ItemT")
 
 Piece = tuple[str, str]
-"""Text and the name of its look, one of `LOOKS`, or two joined by a space; empty for the plain one."""
-
-LOOKS = (
-    "quiet",
-    "strong",
-    "heading",
-    "person",
-    "organisation",
-    "place",
-    "quote",
-    "star",
-    "problem",
-    "italic",
-    "underline",
-)
+"""Text and the names of its looks (`tui.looks.LOOKS`), parted by spaces; empty for the plain one."""
 
 
 class Row(NamedTuple):
@@ -61,12 +48,6 @@ class RowList(ScrollView, Generic[ItemT], can_focus=True):
     """A list of items with a cursor."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *(f"row--{look}" for look in LOOKS),
-        "row--cursor",
-        "row--cursor-blurred",
-        "row--bar",
-    }
     DEFAULT_CSS = """
     RowList {
         background: $background;
@@ -74,20 +55,6 @@ class RowList(ScrollView, Generic[ItemT], can_focus=True):
         overflow-x: hidden;
         overflow-y: auto;
         scrollbar-size-vertical: 1;
-        & > .row--quiet { color: $quiet; }
-        & > .row--strong { text-style: bold; }
-        & > .row--italic { text-style: italic; }
-        & > .row--underline { text-style: underline; }
-        & > .row--heading { color: $quiet; text-style: bold; }
-        & > .row--person { color: $person; }
-        & > .row--organisation { color: $organisation; }
-        & > .row--place { color: $place; }
-        & > .row--quote { color: $quote-strong; }
-        & > .row--star { color: $warning; }
-        & > .row--problem { color: $error; }
-        & > .row--cursor { background: $cursor-background; }
-        & > .row--cursor-blurred { background: $cursor-blurred; }
-        & > .row--bar { color: $accent; text-style: bold; }
     }
     """
 
@@ -280,7 +247,7 @@ class RowList(ScrollView, Generic[ItemT], can_focus=True):
         back = ("cursor" if focused else "cursor-blurred") if here else ""
         row = self.row(item, width - 2)
         right = sum(cell_len(text) for text, _ in row.right)
-        segments = [Segment("▌" if here else " ", self._look("bar" if focused else "quiet", back))]
+        segments = [Segment("▌" if here else " ", self._look("accent" if focused else "quiet", back))]
         used = 1
         room = max(0, width - 1 - right - (2 if right else 1))
         for text, look in row.left:
@@ -303,14 +270,8 @@ class RowList(ScrollView, Generic[ItemT], can_focus=True):
         key = (look, back)
         style = self._styles.get(key)
         if style is None:
-            style = self.rich_style
-            for name in (*look.split(), *([back] if back else [])):
-                said = self.get_component_rich_style(f"row--{name}", partial=True)
-                whole = self.get_component_rich_style(f"row--{name}")
-                style += said + Style(
-                    color=whole.color if said.color else None, bgcolor=whole.bgcolor if said.bgcolor else None
-                )
-            self._styles[key] = style
+            names = looks.style(self.app.theme_variables, *look.split(), back)
+            style = self._styles[key] = self.rich_style + names
         return style
 
     # The mouse

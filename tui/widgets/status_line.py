@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui import looks
 from tui.layout.page import safe
 
 if TYPE_CHECKING:
@@ -35,16 +36,11 @@ class StatusLine(Widget):
     """
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"status--at-hand", "status--problem", "status--quiet", "status--pending"}
     DEFAULT_CSS = """
     StatusLine {
         height: 1;
         background: $panel;
         color: $foreground;
-        & > .status--at-hand { color: $accent; text-style: bold; }
-        & > .status--quiet { color: $quiet; }
-        & > .status--problem { color: $error; text-style: bold; }
-        & > .status--pending { color: $accent; text-style: reverse; }
     }
     """
 
@@ -94,28 +90,31 @@ class StatusLine(Widget):
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         """All of it, the right side first: what does not fit is cut from the left side."""
         width = self.size.width
-        look = self.get_component_rich_style
+
+        def look(name: str) -> Style:
+            return self.rich_style + looks.style(self.app.theme_variables, name)
+
         right: list[tuple[str, Style]] = []
         if self.pending:
-            right.append((f" {self.pending} ", look("status--pending")))
+            right.append((f" {self.pending} ", look("pending")))
         if self.doing:
-            right.append((f"{self.doing}", look("status--quiet")))
+            right.append((f"{self.doing}", look("quiet")))
         if self.problems:
-            right.append((f"! {self.problems}", look("status--problem")))
+            right.append((f"! {self.problems}", look("problem")))
         if self.unread:
-            right.append((f"{self.unread} unread", look("status--quiet")))
+            right.append((f"{self.unread} unread", look("quiet")))
         segments = [Segment(" ", self.rich_style)]
         room = width - 1 - sum(cell_len(text) + 2 for text, _ in right)
         # What is at hand matters more than where: it gets what it needs, up to three quarters.
         hand = min(cell_len(self.at_hand), max(room * 3 // 4, room - cell_len(self.where) - 3))
         for text, style, most in (
-            (self.at_hand, look("status--problem" if self.wrong else "status--at-hand"), hand),
-            (self.where, look("status--quiet"), room - hand - (3 if self.at_hand else 0)),
+            (self.at_hand, look("problem" if self.wrong else "accent"), hand),
+            (self.where, look("quiet"), room - hand - (3 if self.at_hand else 0)),
         ):
             if text and most > 3:
                 shown = text if cell_len(text) <= most else set_cell_size(text, most - 1).rstrip() + "…"
                 if len(segments) > 1:
-                    segments.append(Segment(" · ", look("status--quiet")))
+                    segments.append(Segment(" · ", look("quiet")))
                 segments.append(Segment(shown, style))
         used = sum(segment.cell_length for segment in segments)
         segments.append(Segment(" " * (width - used - sum(cell_len(text) + 2 for text, _ in right)), self.rich_style))
@@ -128,13 +127,10 @@ class KeyLine(Widget):
     """The keys that help in this pane; a click runs the command."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key", "keys--word"}
     DEFAULT_CSS = """
     KeyLine {
         height: 1;
         background: $background;
-        & > .keys--key { color: $accent; text-style: bold; }
-        & > .keys--word { color: $quiet; }
     }
     """
 
@@ -168,7 +164,9 @@ class KeyLine(Widget):
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         """Keys and words."""
-        key_look, word_look = (self.get_component_rich_style(f"keys--{name}") for name in ("key", "word"))
+        key_look, word_look = (
+            self.rich_style + looks.style(self.app.theme_variables, name) for name in ("accent", "quiet")
+        )
         segments = [Segment(" ", self.rich_style)]
         for _, key, word, _ in self._fitting():
             segments += [Segment(key, key_look), Segment(f" {word}  ", word_look)]

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
-from textual.content import Content
+from rich.segment import Segment
 from textual.message import Message
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.widget import Widget
+
+from tui import looks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,14 +23,9 @@ if TYPE_CHECKING:
 class TabLine(Widget):
     """Names of tabs with how much is in each, one of them active."""
 
-    COMPONENT_CLASSES = {"tabs--active", "tabs--count"}  # noqa: RUF012
     DEFAULT_CSS = """
     TabLine {
         height: 1;
-        padding: 0 1;
-        color: $quiet;
-        & > .tabs--active { color: $foreground; text-style: bold underline; }
-        & > .tabs--count { color: $quiet; }
     }
     """
 
@@ -49,15 +47,17 @@ class TabLine(Widget):
         self._titles, self._counts = list(titles), list(counts)
         self.refresh()
 
-    def render(self) -> Content:
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002
         """All on one line."""
-        active = self.get_visual_style("tabs--active")
-        count = self.get_visual_style("tabs--count")
-        pieces: list[Content | str] = []
+        quiet, active = (
+            self.rich_style + looks.style(self.app.theme_variables, *names)
+            for names in (("quiet",), ("strong", "underline"))
+        )
+        segments = [Segment(" ", quiet)]
         for number, title in enumerate(self._titles):
-            pieces.append(Content.styled(title, active) if number == self.active else Content(title))
-            pieces.append(Content.styled(self._count(number) + "  ", count))
-        return Content("").join(pieces)
+            segments.append(Segment(title, active if number == self.active else quiet))
+            segments.append(Segment(self._count(number) + "  ", quiet))
+        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
 
     def _count(self, number: int) -> str:
         return f" {self._counts[number]}" if self._counts[number] else ""

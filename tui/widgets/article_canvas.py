@@ -1,0 +1,263 @@
+"""Drawing an article line by line.
+
+The wrap table is made anew only when the width changes; the marks of a paragraph are flattened when one of its lines
+is first painted; strips are kept, and a change of focus drops only those of the lines it touches. Offsets are into the
+text of the `tui.layout.page.Page`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.cache import LRUCache
+from textual.geometry import Region, Size
+from textual.reactive import var
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui import looks
+from tui.layout import marks as found
+from tui.layout.paint import GUTTER, Measure, measure, paint
+from tui.layout.runs import Run, add_bits, flatten, within
+from tui.layout.wrap import Table, clusters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.style import Style
+    from textual import events
+    from textual.selection import Selection
+
+    from tui.reading import Reading
+
+_LOOKS = (
+    (found.PERSON, "person"),
+    (found.ORGANISATION, "organisation"),
+    (found.PLACE, "place"),
+    (found.LINK, "link"),
+    (found.DIRECT, "direct"),
+    (found.FRAGMENT, "fragment"),
+    (found.INDIRECT, "indirect"),
+    (found.SPEECH, "speech"),
+    (found.SPEAKER, "speaker"),
+    (found.FOCUS, "focus"),
+    (found.MATCH, "match"),
+    (found.CURRENT, "current"),
+)
+"""From the quiet to the loud: later ones win where they say the same."""
+
+_SELECTED = 1 << 20
+
+
+class ArticleCanvas(ScrollView):
+    """Wraps and paints; what is read and what is strong is said by `reading`."""
+
+    ALLOW_SELECT = True
+    DEFAULT_CSS = """
+    ArticleCanvas {
+        background: $background;
+        color: $foreground;
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
+    }
+    """
+
+    widest: var[int] = var(80)
+    """Cells a line of text takes at most."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.reading: Reading | None = None
+        self.empty = ""
+        self._table: Table | None = None
+        self._setting: Measure = measure(80, 80)
+        self._runs: dict[int, list[Run]] = {}
+        self._strips: LRUCache[int, Strip] = LRUCache(1024)
+        self._styles: dict[tuple[str, int], Style] = {}
+        self._strong: list[tuple[int, int, int]] = []
+
+    @property
+    def top(self) -> int:
+        """The offset into the page of what is at the top of the screen; 0 at the very top."""
+        lines = self._table.lines if self._table else []
+        return lines[min(self.scroll_offset.y, len(lines) - 1)][1] if lines and self.scroll_offset.y else 0
+
+    @property
+    def progress(self) -> int:
+        """How much of the article has been on the screen, per cent."""
+        lines = len(self._table.lines) if self._table else 0
+        return min(100, round(100 * (self.scroll_offset.y + self.size.height) / lines)) if lines else 0
+
+    # Wrapping
+
+    def wrap(self, top: int) -> None:
+        """Make the lines anew for the width there is, with the line of ``top`` first on the screen."""
+        self._runs.clear()
+        self._strips.clear()
+        whole = self.scrollable_content_region.width
+        self._setting = measure(whole, self.widest)
+        page = self.reading.page if self.reading else None
+        self._table = Table(page, self._setting.text) if page and whole else None
+        self.virtual_size = Size(whole, len(self._table.lines) + 1 if self._table else 0)
+        if self._table is not None:
+            self.scroll_to_line(self._table.line_of(top) if top else 0)
+        self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
+        """Keep the place: what was at the top stays there."""
+        if self.scrollable_content_region.width != self._setting.whole or self._table is None:
+            self.wrap(self.top)
+
+    def watch_widest(self) -> None:
+        """Set the text in another width."""
+        if self.is_mounted:
+            self.wrap(self.top)
+
+    def scroll_to_line(self, line: int) -> None:
+        """Put a line at the top of the screen, as far as there is text below it."""
+        self.scroll_to(y=max(0, min(line, int(self.max_scroll_y))), animate=False, immediate=True)
+
+    def reveal(self, offset: int) -> None:
+        """Put a code point on the screen, a third down, unless it is there already."""
+        if self._table is not None and not self.shows(offset):
+            self.scroll_to_line(self._table.line_of(offset) - self.size.height // 3)
+
+    def reveal_at_top(self, offset: int) -> None:
+        """Put a code point at the top of the screen."""
+        if self._table is not None:
+            self.scroll_to_line(self._table.line_of(offset) if offset else 0)
+
+    def shows(self, offset: int) -> bool:
+        """Whether a code point is on the screen."""
+        if self._table is None:
+            return False
+        return 0 <= self._table.line_of(offset) - self.scroll_offset.y < max(1, self.size.height)
+
+    def offset_at(self, x: int, y: int) -> int | None:
+        """The code point under a cell of the widget, or ``None``."""
+        line = y + self.scroll_offset.y
+        if self._table is None or self.reading is None or not 0 <= line < len(self._table.lines):
+            return None
+        number, start, end = self._table.lines[line]
+        if number < 0:
+            return None
+        page = self.reading.page
+        column = x - self._setting.left - GUTTER - len(page.paragraphs[number].first)
+        for first, _, cells in clusters(page.text, start, end):
+            if column < cells:
+                return first if column >= 0 else None
+            column -= cells
+        return None
+
+    # Painting
+
+    def restyle_all(self) -> None:
+        """Paint everything anew: other marks."""
+        self._runs.clear()
+        self._strips.clear()
+        self._strong = sorted(self.reading.strong()) if self.reading else []
+        self.refresh()
+
+    def restyle(self) -> None:
+        """Paint anew only the lines on which something became strong or quiet."""
+        old, self._strong = self._strong, sorted(self.reading.strong()) if self.reading else []
+        if self._table is None:
+            return
+        lines = {
+            line
+            for start, end, _ in set(old) ^ set(self._strong)
+            for line in range(self._table.line_of(start), self._table.line_of(max(start, end - 1)) + 1)
+        }
+        for line in lines:
+            self._strips.discard(line)
+        top, height = self.scroll_offset.y, self.size.height
+        regions = [Region(0, line - top, self.size.width, 1) for line in lines if 0 <= line - top < height]
+        if regions:
+            self.refresh(*regions)
+
+    def notify_style_update(self) -> None:
+        """Drop what was painted in other colours."""
+        super().notify_style_update()
+        self._styles.clear()
+        self._strips.clear()
+
+    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002
+        """Paint the selection."""
+        self._strips.clear()
+        self.refresh()
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text, in the document's own lines and not the screen's."""
+        page = self.reading.page if self.reading else None
+        if page is None:
+            return None
+        pieces = []
+        for number, paragraph in enumerate(page.paragraphs):
+            if (span := selection.get_span(number)) is not None:
+                start, end = span
+                stop = paragraph.end if end < 0 else min(paragraph.end, paragraph.start + end)
+                pieces.append(page.text[paragraph.start + start : stop])
+        return "\n\n".join(pieces), "\n"
+
+    def render_line(self, y: int) -> Strip:
+        """The strip of a line of the screen."""
+        line = y + self.scroll_offset.y
+        strip = self._strips.get(line)
+        if strip is None:
+            strip = self._strips[line] = self._paint(line)
+        return strip
+
+    def _paint(self, line: int) -> Strip:
+        plain = self._look("", 0)
+        if self.reading is None and line == self.size.height // 3:
+            return Strip([Segment(self.empty.center(self.size.width), self._look("byline", 0))])
+        if self._table is None or self.reading is None or line >= len(self._table.lines):
+            return Strip.blank(self.size.width, plain)
+        number, start, end = self._table.lines[line]
+        if number < 0:
+            return Strip.blank(self.size.width, plain)
+        page = self.reading.page
+        paragraph = page.paragraphs[number]
+        runs = within(self._runs_of(number), start, end)
+        for left, right, bits in self._strong:
+            if left < end and right > start:
+                runs = add_bits(runs, [(left, right)], bits)
+        selection = self.text_selection
+        if selection is not None and (span := selection.get_span(number)) is not None:
+            stop = paragraph.end if span[1] < 0 else paragraph.start + span[1]
+            runs = add_bits(runs, [(paragraph.start + span[0], stop)], _SELECTED)
+        label = self._label(runs, start, end)
+        return paint(page.text, paragraph, number, runs, setting=self._setting, look=self._look, label=label)
+
+    def _runs_of(self, number: int) -> list[Run]:
+        runs = self._runs.get(number)
+        if runs is None and self.reading is not None:
+            paragraph = self.reading.page.paragraphs[number]
+            runs = flatten(paragraph.start, paragraph.end, self.reading.marks.in_paragraph(number))
+            self._runs[number] = runs
+        return runs or []
+
+    def _label(self, runs: Iterable[Run], start: int, end: int) -> str:
+        """Who speaks in a quote that begins on this line."""
+        if self.reading is None or not self._setting.label:
+            return ""
+        marks = self.reading.marks
+        for number in {run.quote: None for run in runs if run.quote >= 0}:
+            quote = marks.said[number]
+            if start <= quote.start + self.reading.page.body < end and (speaker := marks.speaker(number)):
+                return f"— {speaker}{'?' if quote.confidence < found.UNSURE_BELOW else ''}"
+        return ""
+
+    def _look(self, kind: str, bits: int) -> Style:
+        """The style of a run: looks laid over each other, each sum worked out once."""
+        key = (kind, bits)
+        style = self._styles.get(key)
+        if style is None:
+            names = [kind, *(name for bit, name in _LOOKS if bits & bit)]
+            if bits & _SELECTED:
+                names.append("selected")
+            style = self._styles[key] = self.rich_style + looks.style(self.app.theme_variables, *names)
+        return style
