@@ -18,8 +18,7 @@ SPOKEN = frozenset(
 """Rules that come with whole utterances."""
 _WORD = re.compile(r"[^\W_][\w’'&-]*")
 _SMALL = frozenset(
-    ["of", "the", "a", "an", "and", "in", "on", "to", "for", "with", "or", "at", "by", "from", "is", "as", "vs", "v"]
-    + ["but", "nor", "up", "into", "over", "after", "under", "near", "off", "per"]
+    "of the a an and in on to for with or at by from is as vs v but nor up into over after under near off per".split()  # noqa: SIM905
 )
 _NAMING = frozenset(
     ["titled", "entitled", "named", "nicknamed", "headlined", "subtitled", "billed", "codenamed", "dubbed"]

@@ -7,6 +7,22 @@ from functools import cache
 from importlib.resources import files
 
 VOWELS = frozenset("aeiou")
+_PERSON_ENDINGS = (
+    "er",
+    "or",
+    "ist",
+    "man",
+    "woman",
+    "ian",
+    "ant",
+    "ee",
+    "person",
+    "aide",
+    "chief",
+    "expert",
+    "official",
+)
+_NOT_PERSONS = frozenset(["paper", "newspaper", "number", "order", "poster", "banner", "committee", "war", "centre"])
 
 
 @cache
@@ -82,3 +98,11 @@ def role_gender() -> dict[str, str]:
     """The gender of a noun for a person, where it has one."""
     table = _table()["roles"]
     return {**dict.fromkeys(table["male"].split(), "m"), **dict.fromkeys(table["female"].split(), "f")}
+
+
+@cache
+def is_person_noun(noun: str) -> bool:
+    """Whether a common noun is, by its form or our lists, one for a person."""
+    if noun in roles() or noun in roles().values() or noun in role_gender():
+        return True
+    return noun not in nouns() and noun.endswith(_PERSON_ENDINGS) and noun not in _NOT_PERSONS

@@ -88,7 +88,7 @@ def named_within(words: Words, phrase: Phrase, limit: int) -> Phrase:
 def _office_holder(words: Words, phrase: Phrase, limit: int) -> Phrase | None:
     """Secretary of State Jo Roe; director of studies Jo Roe: the office is the person's, not another's."""
     at = phrase.last + 1
-    if at + 2 >= limit or words.lower[at] != "of" or words.mention[at + 1] >= 0 and words.kind(at + 1) == "PERSON":
+    if at + 2 >= limit or words.lower[at] != "of" or (words.mention[at + 1] >= 0 and words.kind(at + 1) == "PERSON"):
         return None
     title = words.tag[phrase.head] in ("NNP", "NNPS")
     for i in range(at + 1, min(limit, at + 7)):
@@ -207,9 +207,7 @@ def subject_before(words: Words, units: list[int], position: int) -> Phrase | No
         and (words.tag[units[i]] in ("RB", "MD", "RP") or words.tag[units[i]].startswith("VB"))
     ):
         i -= 1
-    if i > 0 and units[i] < 0:
-        i = _over_aside(words, units, i)
-    elif i >= 0 and words.lower[units[i]] in (",", ")", "—", "-"):
+    if (i > 0 and units[i] < 0) or (i >= 0 and words.lower[units[i]] in (",", ")", "—", "-")):
         i = _over_aside(words, units, i)
     if i < 0 or units[i] < 0:
         return None

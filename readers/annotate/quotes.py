@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span
 
 from readers.annotate.clusters import QuoteFound
 from readers.annotate.extensions import register_extensions
+from readers.annotate.indirect import Reported, find_reported
 from readers.annotate.quote_cues import Attribution
 from readers.annotate.quote_flow import CONFIDENCE, attribute
 from readers.annotate.quote_kinds import is_speech, kind_of
@@ -52,24 +53,28 @@ def find_quotes(doc: Doc) -> list[QuoteFound]:
     words = Words(doc, doc._.quoth_entities, quoted)
     frame = cut(words, quoted)
     attributions = attribute(frame)
-    resolver = Resolver(frame, attributions)
-    found = _direct_quotes(frame, attributions, resolver)
+    spoken = _spoken(frame, attributions)
+    utterances = {number for number, (piece, at) in spoken.items() if kind_of(frame, piece, at) == "direct"}
+    reported = find_reported(frame, utterances)
+    resolver = Resolver(frame, attributions, [each.attribution for each in reported])
+    found = [_make_quote(frame, number, piece, at, resolver) for number, (piece, at) in spoken.items()]
+    found += [_make_indirect(frame, each, resolver) for each in reported]
     return sorted(found, key=lambda quote: (quote.start, -quote.end))
 
 
-def _direct_quotes(frame: Frame, attributions: dict[int, Attribution], resolver: Resolver) -> list[QuoteFound]:
-    """Everything in quotation marks that is speech."""
+def _spoken(frame: Frame, attributions: dict[int, Attribution]) -> dict[int, tuple[int, Attribution | None]]:
+    """Everything in quotation marks that is speech: stretch → its first piece and its attribution."""
     first: dict[int, tuple[int, Sentence, int]] = {}
     for sentence in frame.sentences:
         for position in sentence.pieces():
             piece = -1 - sentence.units[position]
             first.setdefault(frame.pieces[piece][0], (piece, sentence, position))
-    found = []
+    spoken = {}
     for number, (piece, sentence, position) in first.items():
         attribution = _of_quoted(frame, number, piece, attributions)
         if is_speech(frame, sentence, position, attribution):
-            found.append(_make_quote(frame, number, piece, attribution, resolver))
-    return found
+            spoken[number] = (piece, attribution)
+    return spoken
 
 
 def _of_quoted(frame: Frame, number: int, piece: int, attributions: dict[int, Attribution]) -> Attribution | None:
@@ -90,12 +95,23 @@ def _make_quote(
     quote = QuoteFound(
         quoted.pieces[0][0], quoted.pieces[-1][1], kind_of(frame, piece, attribution), pieces=list(quoted.pieces)
     )
-    if attribution is None or attribution.phrase is None:
-        return quote
-    words = frame.words
-    quote.speaker, sure = resolver.entity_of(attribution.phrase)
-    quote.speaker_span = words.span(attribution.phrase.first, attribution.phrase.last)
+    if attribution is not None and attribution.phrase is not None:
+        _give_speaker(quote, frame, attribution, resolver)
+    return quote
+
+
+def _make_indirect(frame: Frame, reported: Reported, resolver: Resolver) -> QuoteFound:
+    quote = QuoteFound(reported.start, reported.end, "indirect", pieces=[(reported.start, reported.end)])
+    _give_speaker(quote, frame, reported.attribution, resolver)
+    return quote
+
+
+def _give_speaker(quote: QuoteFound, frame: Frame, attribution: Attribution, resolver: Resolver) -> None:
+    words, phrase = frame.words, attribution.phrase
+    if phrase is None:
+        return
+    quote.speaker, sure = resolver.entity_of(phrase)
+    quote.speaker_span = words.span(phrase.first, phrase.last)
     if attribution.cue is not None:
         quote.cue_span = words.span(*attribution.cue)
     quote.confidence = CONFIDENCE.get(attribution.rule, 0.5) * (sure or 0.9)
-    return quote

@@ -7,10 +7,11 @@ text never names (“a spokesman said”) stands in the way of others, but is no
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from readers.annotate.quote_cues import Attribution
-from readers.annotate.quote_lexicon import nouns, role_gender, roles
+from readers.annotate.quote_lexicon import is_person_noun, role_gender, roles
 from readers.annotate.quote_phrases import NOUNS, Phrase
 from readers.annotate.quote_words import Frame, Sentence
 
@@ -21,22 +22,6 @@ FAR = 25
 """Sentences after which a person is out of mind for a pronoun."""
 CANDIDATES = 24
 """How many people are kept in mind at once."""
-_PERSON_ENDINGS = (
-    "er",
-    "or",
-    "ist",
-    "man",
-    "woman",
-    "ian",
-    "ant",
-    "ee",
-    "person",
-    "aide",
-    "chief",
-    "expert",
-    "official",
-)
-_NOT_PERSONS = frozenset(["paper", "newspaper", "number", "order", "poster", "banner", "committee", "war", "centre"])
 _GROUPS = frozenset(["ORG", "GPE", "FAC"])
 
 
@@ -57,7 +42,9 @@ class _Seen:
 class Resolver:
     """Walks a document once; afterwards `entity_of` answers for every phrase used in an attribution."""
 
-    def __init__(self, frame: Frame, attributions: dict[int, Attribution]) -> None:
+    def __init__(
+        self, frame: Frame, attributions: dict[int, Attribution], reported: Iterable[Attribution] = ()
+    ) -> None:
         self.frame = frame
         self.words = frame.words
         self.links: dict[int, int] = {}
@@ -68,7 +55,8 @@ class Resolver:
         self.nameless: _Seen | None = None
         self.speaker: int = -1
         self.speaker_sentence = -99
-        self.heads = {a.phrase.head: a.phrase for a in attributions.values() if a.phrase is not None}
+        phrases = [each.phrase for each in (*attributions.values(), *reported)]
+        self.heads = {phrase.head: phrase for phrase in phrases if phrase is not None}
         self.attributions = attributions
         for number, sentence in enumerate(frame.sentences):
             self._walk(number, sentence)
@@ -310,10 +298,3 @@ class Resolver:
 def _akin(a: str, b: str) -> bool:
     """Whether two words are of one country, as *Russia* and *Russian*."""
     return a == b or (len(a) > 3 and a[:4] == b[:4])
-
-
-def is_person_noun(noun: str) -> bool:
-    """Whether a common noun is, by its form or our lists, one for a person."""
-    if noun in roles() or noun in roles().values() or noun in role_gender():
-        return True
-    return noun not in nouns() and noun.endswith(_PERSON_ENDINGS) and noun not in _NOT_PERSONS
