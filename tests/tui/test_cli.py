@@ -118,14 +118,15 @@ class TestSubscriptions:
         self, home: Path, httpserver: HTTPServer
     ) -> None:
         feed = open_stand(httpserver)
-        httpserver.expect_ordered_request("/other.xml").respond_with_data(
-            (HERE / "feed.xml").read_text(encoding="utf-8"), content_type="application/rss+xml"
-        )
-        quoth("add", feed)
-        quoth("add", feed.replace("feed.xml", "other.xml"))
-        summary = json.loads(quoth("refresh", "--all").stdout)
+        other = httpserver.url_for("/other.xml")
+        httpserver.expect_request("/other.xml").respond_with_data("Out of paper.", status=500)
+        outlines = "".join(f'<outline type="rss" xmlUrl="{url}"/>' for url in (other, feed))
+        listed = home / "feeds.opml"
+        listed.write_text(f'<opml version="2.0"><body>{outlines}</body></opml>', encoding="utf-8")
+        quoth("import", listed)
+        summary = json.loads(quoth("refresh").stdout)
         assert summary["fetched"] == 1
-        assert [failure["url"] for failure in summary["failed"]] == [feed.replace("feed.xml", "other.xml")]
+        assert [failure["url"] for failure in summary["failed"]] == [other]
         (problem,) = json.loads(quoth("feeds", "--problems").stdout)
         assert problem["problem"]
 
