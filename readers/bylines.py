@@ -79,5 +79,6 @@ def _tidy(name: str) -> str:
     if not name or _ADDRESS.search(name) or "@" in name or len(name) > _LONGEST or not re.search(r"[^\W\d_]", name):
         return ""
     if name.isupper() and " " in name:
-        name = " ".join(word.capitalize() if len(word) > 3 or word.isalpha() else word for word in name.split())
+        name = re.sub(r"[^\W\d_]+", lambda part: part.group().capitalize(), name)
+        name = re.sub(r"\bMc([a-z])", lambda part: f"Mc{part.group(1).upper()}", name)
     return name

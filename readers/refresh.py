@@ -145,7 +145,8 @@ async def fetch_article(
     except (FetchError, PageError, SourceError) as error:
         return await _fall_back(library, row, own, error)
     if len(document.text) < 0.8 * len(own.text):
-        document = own  # the page gave less than the feed: a teaser, or the wrong part of it
+        # The page gave less than the feed: a teaser, or the wrong part of it.
+        document = msgspec.structs.replace(own, problem=document.problem)
     document = msgspec.structs.replace(
         document,
         title=document.title or entry.title,

@@ -5,15 +5,22 @@ from __future__ import annotations
 import contextlib
 import logging
 import re
+from collections.abc import Sequence
+from copy import deepcopy
 
 from lxml import etree
 
 from readers.errors import PageError
 from readers.model import Document
 from readers.pages.body import lay_out
+from readers.pages.layout import Layout, LayoutBuilder
 from readers.pages.metadata import read_metadata
+from readers.pages.select import Chosen, choose
+from readers.pages.source import SourceBlock, drop_hidden, source_blocks
+from readers.pages.walls import find_wall
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
+_MOST_CUT = 300
 _SHORTEST = 120
 """Characters of text below which a page is not taken for an article."""
 
@@ -38,14 +45,20 @@ def extract_html(body: bytes | str, *, url: str = "", content_type: str = "") ->
     if tree is None:
         raise PageError(f"{what} is empty or not a web page.")
     about = read_metadata(tree, url)
+    drop_hidden(tree)
     found = trafilatura.bare_extraction(
-        tree, url=url or None, include_comments=False, include_tables=True, favor_precision=True, with_metadata=False
+        deepcopy(tree), url=url or None, include_comments=False, include_tables=True, favor_precision=True
     )
-    if not isinstance(found, settings.Document) or not isinstance(found.body, etree._Element):
-        raise PageError(f"No article was found in {what}. Open it in the browser instead.")
-    layout = lay_out(found.body)
-    if len(layout.text) < _SHORTEST:
-        raise PageError(f"{what} holds too little text for an article. Open it in the browser instead.")
+    sources = source_blocks(tree)
+    chosen: list[Chosen] = []
+    if isinstance(found, settings.Document) and isinstance(found.body, etree._Element):
+        chosen = choose(lay_out(found.body), sources, about)
+    wall = find_wall([block.text for block in chosen], [source.text for source in sources], free=about.free)
+    if wall is not None and not wall.teaser:
+        raise PageError(f"{what} {wall.message}")
+    layout = _render(chosen, url or about.url)
+    if len(layout.text) < _SHORTEST and wall is None:
+        raise PageError(f"{what} holds no article, or too little text for one. Open it in the browser instead.")
     return Document(
         text=layout.text,
         title=about.title,
@@ -56,7 +69,26 @@ def extract_html(body: bytes | str, *, url: str = "", content_type: str = "") ->
         url=url or about.url,
         site=about.site,
         language=about.language,
+        cut=_cut(sources, chosen),
+        problem="" if wall is None else f"{what} {wall.message}",
     )
+
+
+def _render(chosen: Sequence[Chosen], base: str) -> Layout:
+    builder = LayoutBuilder()
+    for block in chosen:
+        builder.start(block.kind, block.level)
+        if block.source is None:
+            builder.add(block.text, verbatim=block.kind == "code")
+        else:
+            block.source.render(builder, base)
+    return builder.finish()
+
+
+def _cut(sources: Sequence[SourceBlock], chosen: Sequence[Chosen]) -> tuple[str, ...]:
+    """The page's other blocks, in order, each text once."""
+    used = {block.source.key for block in chosen if block.source is not None}
+    return tuple(dict.fromkeys(source.text for source in sources if source.key and source.key not in used))[:_MOST_CUT]
 
 
 def _decoded(body: bytes | str, content_type: str) -> bytes | str:

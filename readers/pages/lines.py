@@ -93,9 +93,10 @@ _STAMP = re.compile(
     r"""^\W*(?:(?:published|posted|updated|last[ ]updated|created|first[ ]published|veröffentlicht|stand)\W{0,3}(?:on|at|am)?\W*)?
     (?:(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?\W+)?
     (?:(?:\d{1,2}(?:st|nd|rd|th)?\W+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\W+(?:\d{1,2}(?:st|nd|rd|th)?\W+)?(?:\d{4})?
-    | \d{1,4}[./-]\d{1,2}[./-]\d{1,4}) .{0,40}$""",
+    | \d{1,4}[./-]\d{1,2}[./-]\d{1,4}) [^.!?]{0,40}$""",
     re.I | re.X,
 )
+_HALF_DAY = re.compile(r"\b[ap]\.m\.$", re.I)
 _SAYS = re.compile(r"^.{1,40}\b(?:says|said|wrote|writes|commented|replied|schrieb)\s*:$", re.I)
 
 
@@ -157,7 +158,7 @@ class Line:
     @cached_property
     def stamp(self) -> bool:
         """Whether it is a date, perhaps with a time, and little else."""
-        return self.words < 16 and not self.full_stop and bool(_STAMP.search(self.text))
+        return self.words < 16 and bool(_STAMP.search(_HALF_DAY.sub("", self.text)))
 
     @cached_property
     def prose(self) -> bool:

@@ -34,7 +34,10 @@ _META_SITES = ("og:site_name", "application-name", "apple-mobile-web-app-title")
 
 
 class About(NamedTuple):
-    """What is known about a page; empty where nothing is."""
+    """What is known about a page; empty where nothing is.
+
+    ``free`` is what it declares: whether everybody may read it (schema.org ``isAccessibleForFree``).
+    """
 
     title: str = ""
     authors: tuple[str, ...] = ()
@@ -43,6 +46,7 @@ class About(NamedTuple):
     site: str = ""
     language: str = ""
     description: str = ""
+    free: bool | None = None
 
 
 def read_metadata(tree: etree._Element, url: str = "") -> About:
@@ -58,7 +62,7 @@ def read_metadata(tree: etree._Element, url: str = "") -> About:
     meta = _metas(tree)
     article = next(_json_ld_articles(tree), {})
     site = clean_line(guessed.sitename or _first(meta, _META_SITES))
-    titles = [strip_tags(_string(article.get("headline"))), _first(meta, _META_TITLES), clean_line(guessed.title or "")]
+    titles = [_first(meta, _META_TITLES), strip_tags(_string(article.get("headline"))), clean_line(guessed.title or "")]
     authors = names_of(_people(article.get("author"))) or names_of((guessed.author or "").replace("; ", "\n"))
     return About(
         title=_choose_title(titles, tree, site),
@@ -68,6 +72,7 @@ def read_metadata(tree: etree._Element, url: str = "") -> About:
         site=site,
         language=_language(tree, meta),
         description=_first(meta, ("og:description", "description", "twitter:description")),
+        free={"true": True, "false": False}.get(str(article.get("isAccessibleForFree", "")).lower()),
     )
 
 
@@ -137,21 +142,21 @@ def _people(value: Any) -> list[str]:  # noqa: ANN401 - JSON
 
 
 def _choose_title(titles: list[str], tree: etree._Element, site: str) -> str:
-    """The headline without the site's name; the page's own heading decides between candidates."""
+    """The headline without the site's name: the first there is, in the page's own spelling if its heading has it."""
     headings = [clean_line("".join(heading.itertext())) for heading in tree.iter("h1")]
-    cleaned = [title for title in (_without_site(clean_line(title), site) for title in titles) if title]
-    for heading in headings:
-        if len(heading) > 12 and any(_alike(heading, title) for title in cleaned):
-            return heading
-    if cleaned:
-        return cleaned[0]
-    first = next((heading for heading in headings if heading), "")
-    return first or _without_site(
-        clean_line("".join(next(tree.iter("title"), etree.Element("title")).itertext())), site
-    )
+    page_title = clean_line("".join(next(tree.iter("title"), etree.Element("title")).itertext()))
+    for title in [*titles, *headings, page_title]:
+        if not (title := clean_line(title)):
+            continue
+        for heading in headings:
+            if len(heading) > 12 and title.startswith(heading) and len(title) - len(heading) < 40:
+                return heading  # what follows is the site's name, however it is parted
+        if bare := _without_site(title, site):
+            return bare
+    return ""
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
     """Whether two titles share most of their words."""
     first, second = set(re.findall(r"\w+", one.lower())), set(re.findall(r"\w+", other.lower()))
     return bool(first and second) and len(first & second) >= 0.6 * min(len(first), len(second))
