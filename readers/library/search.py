@@ -68,6 +68,7 @@ def match_expression(query: str) -> str:
     """A query in the language of SQLite's FTS5, with everything typed quoted; empty if it asks for nothing."""
     wanted: list[str] = []
     unwanted: list[str] = []
+    query = query.encode("utf-8", "replace").decode()  # a command's argument may hold bytes that are no text
     straight = query.translate(str.maketrans("“”„«»\0", '""""" '))
     for term in list(_TERM.finditer(straight))[:_MAX_TERMS]:
         minus, phrase, word = term.groups()

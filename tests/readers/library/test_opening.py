@@ -1,0 +1,190 @@
+"""Opening a library: where it lies, what may be wrong with it, and how an old one is brought up to date."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from readers.errors import LibraryError
+from readers.library import migrations
+from readers.library.database import Database
+from readers.library.library import Library
+from tests.readers.library.conftest import COURIER, NOW
+
+
+@pytest.fixture
+def schema(tmp_path: Path) -> Path:
+    """A folder with the migrations of today and one of tomorrow."""
+    folder = tmp_path / "schema"
+    folder.mkdir()
+    for script in migrations.SCHEMA.glob("*.sql"):
+        (folder / script.name).write_bytes(script.read_bytes())
+    number = migrations.latest(folder) + 1
+    (folder / f"{number:04}.sql").write_text("CREATE TABLE tomorrow (x);\nINSERT INTO tomorrow VALUES (7);\n")
+    return folder
+
+
+def tables(path: Path) -> set[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+def test_a_missing_library_is_made_with_its_folders(path: Path) -> None:
+    with Library.open(path) as library:
+        assert library.subscriptions() == []
+    assert path.exists()
+
+
+def test_without_a_path_it_lies_in_the_readers_own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUOTH_HOME", str(tmp_path / "home"))
+    with Library.open() as library:
+        assert library.path == tmp_path / "home" / "library.db"
+
+
+def test_what_was_stored_is_there_when_opened_again(path: Path) -> None:
+    with Library.open(path) as library:
+        library.subscribe(COURIER, now=NOW)
+    with Library.open(path) as library:
+        assert [one.feed for one in library.subscriptions()] == [COURIER]
+
+
+def test_a_closed_library_says_so(path: Path) -> None:
+    library = Library.open(path)
+    library.close()
+    library.close()
+    with pytest.raises(LibraryError, match="closed"):
+        library.subscriptions()
+    with pytest.raises(LibraryError, match="closed"):
+        library.subscribe(COURIER, now=NOW)
+
+
+class TestRefused:
+    """Nothing is changed in a file that is not a library of ours."""
+
+    def refuse(self, path: Path, *words: str) -> None:
+        before = path.read_bytes()
+        with pytest.raises(LibraryError) as caught:
+            Library.open(path)
+        for word in (str(path), *words):
+            assert word in str(caught.value)
+        assert path.read_bytes() == before
+
+    def test_a_file_that_is_no_database(self, tmp_path: Path) -> None:
+        path = tmp_path / "library.db"
+        path.write_text("Dear diary, " * 100)
+        self.refuse(path, "not a Quoth library")
+
+    def test_a_database_of_another_program(self, tmp_path: Path) -> None:
+        path = tmp_path / "library.db"
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("CREATE TABLE songs (name)")
+        self.refuse(path, "another program")
+        assert tables(path) == {"songs"}
+
+    def test_a_library_of_a_newer_quoth(self, path: Path, schema: Path) -> None:
+        Database(path, schema=schema).close()
+        self.refuse(path, "newer Quoth", "update Quoth")
+
+    def test_a_damaged_library(self, path: Path) -> None:
+        Library.open(path).close()
+        content = bytearray(path.read_bytes())
+        content[200:4096] = b"\xff" * (4096 - 200)
+        path.write_bytes(content)
+        self.refuse(path, "damaged")
+
+    def test_a_folder(self, tmp_path: Path) -> None:
+        with pytest.raises(LibraryError, match="cannot be opened"):
+            Library.open(tmp_path)
+
+    def test_a_place_below_a_file(self, tmp_path: Path) -> None:
+        (tmp_path / "notes").write_text("")
+        with pytest.raises(LibraryError, match="folder"):
+            Library.open(tmp_path / "notes" / "deep" / "library.db")
+
+
+@contextmanager
+def unprivileged() -> Iterator[Path]:
+    """A folder of somebody who is not root, for whom permissions count."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        root = hasattr(os, "geteuid") and os.geteuid() == 0
+        if root:
+            os.chown(folder, 65534, 65534)
+            os.seteuid(65534)
+        try:
+            yield folder
+        finally:
+            if root:
+                os.seteuid(0)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+class TestReadOnly:
+    def test_a_folder_that_may_not_be_written_to(self) -> None:
+        with unprivileged() as folder:
+            folder.chmod(0o500)
+            with pytest.raises(LibraryError, match=r"cannot be opened.*you may write there"):
+                Library.open(folder / "library.db")
+            with pytest.raises(LibraryError, match="Permission denied"):
+                Library.open(folder / "deeper" / "library.db")
+            folder.chmod(0o700)
+
+    def test_a_file_that_may_not_be_written_to(self) -> None:
+        with unprivileged() as folder:
+            path = folder / "library.db"
+            Library.open(path).close()
+            path.chmod(0o400)
+            with pytest.raises(LibraryError, match=r"not be written to.*permissions"), Library.open(path) as library:
+                library.subscribe(COURIER, now=NOW)
+
+
+class TestMigration:
+    def test_an_old_library_is_copied_and_brought_up_to_date(self, path: Path, schema: Path) -> None:
+        with Library.open(path) as library:
+            library.subscribe(COURIER, now=NOW)
+        with Library(Database(path, schema=schema)) as library:
+            assert [one.feed for one in library.subscriptions()] == [COURIER]
+        assert "tomorrow" in tables(path)
+        copy = path.with_name(f"library.version-{migrations.latest(schema) - 1}.db")
+        assert "tomorrow" not in tables(copy)
+        with Library.open(copy) as library:
+            assert [one.feed for one in library.subscriptions()] == [COURIER]
+
+    def test_a_library_that_is_up_to_date_is_not_copied(self, path: Path) -> None:
+        for _ in range(2):
+            Library.open(path).close()
+        assert [file.name for file in path.parent.iterdir()] == ["library.db"]
+
+    def test_a_migration_that_fails_leaves_the_library_as_it_was(self, path: Path, schema: Path) -> None:
+        Library.open(path).close()
+        last = max(schema.iterdir())
+        last.write_text("CREATE TABLE tomorrow (x);\nCREATE TABLE feeds (x);\n")
+        with pytest.raises(LibraryError, match="feeds already exists"):
+            Database(path, schema=schema)
+        assert "tomorrow" not in tables(path)
+        Library.open(path).close()
+
+    def test_a_copy_that_cannot_be_made_stops_the_migration(self, path: Path, schema: Path) -> None:
+        Library.open(path).close()
+        path.with_name(f"library.version-{migrations.latest(schema) - 1}.db").mkdir()
+        with pytest.raises(LibraryError, match="Could not copy"):
+            Database(path, schema=schema)
+        assert "tomorrow" not in tables(path)
+        assert not list(path.parent.glob("*.part"))
+
+
+def test_importing_the_library_loads_nothing_heavy() -> None:
+    code = (
+        "import sys, readers.library.library, readers.library.search, readers.library.dossiers\n"
+        "heavy = 'spacy', 'textual', 'httpx', 'platformdirs', 'html.parser', 'asyncio'\n"
+        "print([name for name in heavy if name in sys.modules])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
