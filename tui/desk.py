@@ -57,7 +57,8 @@ class Desk:
         if self.library.setting("started") is None:
             from readers.feeds.opml import starter_feeds  # noqa: PLC0415  (only once in a library's life)
 
-            for feed in starter_feeds():
+            # Whoever added or imported feeds of their own has no need of ours.
+            for feed in () if self.library.subscriptions() else starter_feeds():
                 self.library.subscribe(feed, now=now())
             self.library.set_setting("started", now().isoformat())
         return self.library.subscriptions()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
 from textual.message import Message
 
 from tui.layout import marks as found
@@ -72,7 +73,8 @@ class ArticleView(ArticleCanvas, can_focus=True):
 
     def annotate(self, annotations: Annotations | None) -> None:
         """Mark what was found; nothing moves on the screen."""
-        if self.reading is not None:
+        if self.article is not None and self.reading is not None:
+            self.article = msgspec.structs.replace(self.article, annotations=annotations)
             self.reading.annotate(annotations, self.hidden)
             self.restyle_all()
             self._tell()
