@@ -5,11 +5,12 @@ Importing this module pulls in nothing heavy but Textual; help, cards and palett
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 
-from tui import themes
+from tui import pauses, themes
 from tui.keys import Keymap, Preset
 from tui.screens.reader import ReaderScreen
 
@@ -69,7 +70,18 @@ class QuothApp(App[None]):
 
     def get_default_screen(self) -> ReaderScreen:
         """The reader's screen."""
-        return ReaderScreen(self.newsroom, self._opening, self._keys)
+        self._reader = ReaderScreen(self.newsroom, self._opening, self._keys)
+        return self._reader
+
+    def on_ready(self) -> None:
+        """The first frame is there: see to it that nothing interrupts from now on."""
+        if not self.is_headless:
+            pauses.settle()
+            self.set_interval(pauses.EVERY, self._collect, name="collect")
+
+    def _collect(self) -> None:
+        if time.monotonic() - self._reader.last_key > pauses.QUIET:
+            pauses.collect()
 
     async def on_unmount(self) -> None:
         """Let go of files and processes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -55,6 +56,7 @@ class ReaderScreen(Screen[None]):
         direct: whether articles were opened directly, without feeds.
         zen: whether the reader wants the article alone.
         listing: what the list of entries shows.
+        last_key: when a key was last pressed, on the monotonic clock.
         opened: which of the sources opened directly is on the screen.
         problems: what went wrong, newest last.
     """
@@ -101,6 +103,7 @@ class ReaderScreen(Screen[None]):
         self.problems: list[str] = list(self.keymap.problems)
         self.listing = Listing()
         self.opened = 0
+        self.last_key = 0.0
         self._doing: dict[str, str] = {}
         self._sequence = KeySequence(self.keymap)
 
@@ -203,7 +206,8 @@ class ReaderScreen(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Run the command of a key, or wait for the rest of its sequence."""
-        if self.query("#prompt") and event.key != "escape":
+        self.last_key = time.monotonic()
+        if self.query("#prompt"):
             return
         ours, command = self._sequence.press(token(event), _WHERE[self.pane])
         self.status.tell(pending=shown(" ".join(self._sequence.pending)))

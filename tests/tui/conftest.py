@@ -1,0 +1,89 @@
+"""An app over a newsroom in memory, at any size, with waits that do not depend on time."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.tui import fiction
+from tests.tui.fake import FakeNewsroom
+from tui.app import QuothApp
+from tui.screens.reader import ReaderScreen
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Sequence
+
+    from textual.pilot import Pilot
+
+SIZES = {"small": (80, 24), "medium": (120, 40), "large": (200, 60)}
+
+
+class Reader:
+    """The app under test, and shorthand for what tests ask of it."""
+
+    def __init__(self, pilot: Pilot[None], newsroom: FakeNewsroom) -> None:
+        self.pilot = pilot
+        self.app = pilot.app
+        self.newsroom = newsroom
+
+    @property
+    def screen(self) -> ReaderScreen:
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, ReaderScreen)
+        return screen
+
+    async def settle(self) -> None:
+        """Wait until nothing is left to do: workers done, messages handled, frame painted."""
+        await self.pilot.pause()
+        await self.app.workers.wait_for_complete(
+            [worker for worker in self.app.workers if worker.group != "annotate" or self.newsroom.annotator.is_set()]
+        )
+        await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, letting each have its effect; a sequence may be written as one string, parted by spaces."""
+        for key in " ".join(keys).split():
+            await self.pilot.press(key)
+            await self.settle()
+
+    @property
+    def text(self) -> str:
+        """What is on the screen, as lines of text."""
+        lines = self.app.screen._compositor.render_strips()  # nothing public gives the frame as text
+        return "\n".join("".join(segment.text for segment in line).rstrip() for line in lines)
+
+    @property
+    def status(self) -> str:
+        """What the status line tells of what is at hand."""
+        return self.screen.status.at_hand
+
+    @property
+    def focused_name(self) -> str:
+        reading = self.screen.view.reading
+        assert reading is not None
+        return reading.marks.entities[reading.entity].name if reading.entity >= 0 else ""
+
+
+@pytest.fixture
+def newsroom() -> FakeNewsroom:
+    return FakeNewsroom()
+
+
+@pytest.fixture
+def reader(newsroom: FakeNewsroom) -> Callable[..., object]:
+    """Something to start an app with; it has settled when it is entered."""
+
+    @asynccontextmanager
+    async def start(
+        size: tuple[int, int] = SIZES["medium"], opening: Sequence[str] = (), **options: object
+    ) -> AsyncIterator[Reader]:
+        app = QuothApp(newsroom, opening, **options)  # type: ignore[arg-type]
+        async with app.run_test(size=size) as pilot:
+            running = Reader(pilot, newsroom)
+            running.screen.entries.clock = lambda: fiction.NOW
+            await running.settle()
+            yield running
+
+    return start
