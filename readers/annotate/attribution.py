@@ -25,11 +25,11 @@ def attribute_sentence(frame: Frame, sentence: Sentence) -> dict[int, Attributio
         Position in the sentence's units → attribution; positions without one are left out.
     """
     found: dict[int, Attribution] = {}
-    places = {unit: at for at, unit in enumerate(sentence.units) if unit >= 0}
-    if not places:
+    start = Spot.of(frame, sentence)
+    if start is None:
         return found
     for position in sentence.pieces():
-        spot = Spot(frame, sentence.units, position, places)
+        spot = start.moved(position)
         for rule in (
             _signature,
             _after,
@@ -218,6 +218,10 @@ def _before(spot: Spot) -> Attribution | None:
             return None
         if is_cue(spot.words, spot.units[i]):
             return cued(spot.moved(i), rule)
+        if spot.words.lower[spot.units[i]] in nouns() and spot.moved(i).word(1) == "that":
+            owner = _owner(spot, i)
+            if owner is not None:
+                return Attribution(owner, (spot.units[i], spot.units[i]), "claim")
     return None
 
 
@@ -244,10 +248,12 @@ def _governing(spot: Spot) -> Attribution | None:
 
 def _nearest(spot: Spot) -> Attribution | None:
     """The nearest reporting verb before the quotation in its sentence."""
+    tried = 0
     for i in range(spot.at - 1, max(-1, spot.at - REACH), -1):
         if spot.units[i] >= 0 and is_cue(spot.words, spot.units[i]):
             attribution = cued(spot.moved(i), "nearest")
-            if attribution is not None:
+            tried += 1
+            if attribution is not None or tried == 3:
                 return attribution
     return None
 
@@ -293,7 +299,7 @@ def _trailing(spot: Spot) -> Attribution | None:
 
 
 def _noun(spot: Spot) -> Attribution | None:
-    """Roe's claim that “…”; the promise by Roe of “…”; her slogan “…”."""
+    """The promise by Roe of “…”."""
     words, units = spot.words, spot.units
     for i in range(spot.at - 1, max(-1, spot.at - 8), -1):
         token = units[i]
@@ -301,9 +307,6 @@ def _noun(spot: Spot) -> Attribution | None:
             return None
         if words.lower[token] not in nouns() or words.tag[token] not in NOUNS:
             continue
-        owner = _owner(spot, i)
-        if owner is not None and spot.at - i < 4:
-            return Attribution(owner, (token, token), "possessive")
         if i + 2 < len(units) and min(units[i + 1 : i + 3]) >= 0 and words.lower[units[i + 1]] in ("by", "from", "of"):
             phrase = phrase_from(words, units[i + 2], units[i + 2] + 8)
             if phrase is not None and words.mention[phrase.head] >= 0:

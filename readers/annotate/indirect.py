@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from readers.annotate.quote_cues import FINITE, Attribution, Spot, direct, is_cue
 from readers.annotate.quote_lexicon import is_person_noun, verbs
-from readers.annotate.quote_marks import Span
 from readers.annotate.quote_phrases import NOUNS, Phrase, named_within, phrase_from
 from readers.annotate.quote_words import Frame, Sentence, Words
 
 SHORTEST = 3
 """Words a reported clause needs at least."""
+LONGEST = 250
+"""Tokens it has at most."""
 _LEFT_OUT = frozenset([",", ".", ";", ":", "that", "-", "–", "—", "--", "(", ")", '"', "“", "”", "'", "‘", "’"])
 
 
@@ -51,16 +52,16 @@ def find_reported(frame: Frame, utterances: frozenset[int] | set[int]) -> list[R
     for sentence in frame.sentences:
         if not _may_report(frame.words, sentence):
             continue
-        places = {unit: at for at, unit in enumerate(sentence.units) if unit >= 0}
+        start = Spot.of(frame, sentence)
+        if start is None:
+            continue
         last = found[-1].end if found else -1
         for at, unit in enumerate(sentence.units):
             if unit < 0:
                 continue
-            reported = (
-                _by_verb(Spot(frame, sentence.units, at, places)) if is_cue(frame.words, unit, ("speech",)) else None
-            )
+            reported = _by_verb(start.moved(at)) if is_cue(frame.words, unit, ("speech",)) else None
             if reported is None and frame.words.lower[unit] == "according":
-                reported = _by_according(Spot(frame, sentence.units, at, places))
+                reported = _by_according(start.moved(at))
             reported = _shortened(frame, reported, utterances) if reported else None
             if reported is not None and reported.start >= last:
                 found.append(reported)
@@ -127,22 +128,23 @@ def _edges(spot: Spot, clause: int) -> tuple[int, int]:
     words = spot.words
     low = high = clause
     stack, steps = [clause], 0
-    first_token, last_token = min(spot.places), max(spot.places)
-    while stack and steps < 300:
+    while stack and steps < LONGEST:
         at = stack.pop()
         steps += 1
         low, high = min(low, at), max(high, at)
-        stack.extend(c for c in words.children(at) if first_token <= c <= last_token)
+        stack.extend(c for c in words.children(at) if spot.first <= c <= spot.last)
     return low, high
 
 
 def _set_off(words: Words, last: int, cue: int) -> bool:
-    """Whether a comma parts a fronted clause from its cue: “It was late, Roe said.”"""
+    """Whether a comma parts a fronted clause from its cue, as in “It was late, Roe said”."""
     return any(words.lower[i] == "," for i in range(last, min(cue, last + 3)))
 
 
 def _trim(words: Words, first: int, last: int, attribution: Attribution) -> Reported | None:
     """The clause without *that* and marks at its ends, and without a participle that reports something else."""
+    if last - first > LONGEST:
+        return None
     for i in range(first, last + 1):
         if words.lower[i] == ";" or (words.lower[i] == "," and i < last and _reports_anew(words, i + 1)):
             last = i - 1
@@ -173,16 +175,15 @@ def _by_according(spot: Spot) -> Reported | None:
         return None
     phrase = named_within(words, phrase, limit)
     cue = (units[spot.at], units[spot.at + 1])
-    tokens = [unit for unit in units if unit >= 0]
     if spot.at == 0:
         comma = next((i for i in range(phrase.last + 1, min(limit, phrase.last + 25)) if words.lower[i] == ","), -1)
         if comma < 0 or comma not in spot.places:
             return None
-        return _trim(words, comma + 1, tokens[-1], Attribution(phrase, cue, "reported-according"))
+        return _trim(words, comma + 1, spot.last, Attribution(phrase, cue, "reported-according"))
     if spot.word(-1) != "," or units[0] < 0:
         return None
-    start = tokens[0]
-    for i in range(spot.at - 1, 0, -1):
+    start = spot.first
+    for i in range(spot.at - 1, max(0, spot.at - LONGEST), -1):
         if units[i] >= 0 and words.lower[units[i]] in (";", ":"):
             start = units[i] + 1
             break
@@ -197,7 +198,7 @@ def _shortened(frame: Frame, reported: Reported, utterances: frozenset[int] | se
         if words.quoted[i] < 0:
             continue
         number = words.quoted[i]
-        outer: Span = next((o for o in frame.quoted[number].outer if o[0] <= words.start[i] < o[1]), (0, 0))
+        outer = frame.outer_at(number, words.start[i])
         if number in utterances or outer[0] < start:
             end = outer[0]
             break
@@ -222,7 +223,7 @@ def _with_fragment(frame: Frame, end: int, utterances: frozenset[int] | set[int]
     for i in after[:3]:
         number = words.quoted[i]
         if number >= 0 and number not in utterances and "\n" not in words.text[end : words.start[i]]:
-            return next((o[1] for o in frame.quoted[number].outer if o[0] <= words.start[i] < o[1]), end)
+            return frame.outer_at(number, words.start[i])[1]
         if words.tag[i] not in ("DT", "JJ", "IN", "TO"):
             break
     return end

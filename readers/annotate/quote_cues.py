@@ -17,7 +17,7 @@ from readers.annotate.quote_phrases import (
     subject_before,
     subject_of,
 )
-from readers.annotate.quote_words import Frame, Words
+from readers.annotate.quote_words import Frame, Sentence, Words
 
 FINITE = frozenset(["VBD", "VBZ", "VBP"])
 DASHES = frozenset(["-", "--", "–", "—", "―"])
@@ -51,12 +51,24 @@ class Spot:
         units: the sentence's units.
         at: the place.
         places: token → where it stands in ``units``.
+        first: the sentence's first token.
+        last: its last.
     """
 
     frame: Frame
     units: list[int]
     at: int
     places: dict[int, int] = field(repr=False)
+    first: int
+    last: int
+
+    @classmethod
+    def of(cls, frame: Frame, sentence: Sentence) -> Spot | None:
+        """The start of a sentence; ``None`` if it is all quotation."""
+        places = {unit: at for at, unit in enumerate(sentence.units) if unit >= 0}
+        if not places:
+            return None
+        return cls(frame, sentence.units, 0, places, next(iter(places)), next(reversed(places)))
 
     @property
     def words(self) -> Words:
@@ -175,7 +187,8 @@ def _of_main_clause(spot: Spot) -> Phrase | None:
     """Who does what the main clause says, for a participle beside it: “…, saying …”, “After saying …, she …”."""
     words = spot.words
     step = 1 if spot.at < 3 else -1
-    for i in range(spot.at, len(spot.units) if step > 0 else -1, step):
+    end = min(len(spot.units), spot.at + REACH) if step > 0 else max(-1, spot.at - 2 * REACH)
+    for i in range(spot.at, end, step):
         unit = spot.units[i]
         if unit < 0 or words.dep[unit] not in ("nsubj", "nsubjpass"):
             continue

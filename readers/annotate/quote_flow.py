@@ -9,7 +9,37 @@ from readers.annotate.quote_cues import DASHES, REACH, Attribution, Spot, cued, 
 from readers.annotate.quote_phrases import phrase_at
 from readers.annotate.quote_words import Frame, Sentence
 
-CONFIDENCE: dict[str, float] = {}
+CONFIDENCE = {
+    "signature": 0.98,
+    "after": 0.98,
+    "continued": 0.97,
+    "before-outer": 0.96,
+    "governing-outer": 0.96,
+    "colon-outer": 0.96,
+    "inverted": 0.95,
+    "colon": 0.94,
+    "label": 0.9,
+    "before": 0.9,
+    "governing": 0.9,
+    "nearest": 0.9,
+    "as": 0.9,
+    "reported": 0.9,
+    "reported-according": 0.9,
+    "reported-order": 0.8,
+    "nearest-order": 0.85,
+    "subject": 0.84,
+    "according": 0.83,
+    "previous-paragraph": 0.8,
+    "before-order": 0.76,
+    "lead": 0.72,
+    "phrase": 0.66,
+    "claim": 0.66,
+}
+"""How often each rule named the right speaker on 1,735 attributed strings of American political news, smoothed."""
+RARE = 0.7
+"""The same for rules seen too seldom to be measured."""
+GUESSES = frozenset(["subject-other"])
+"""Rules right less than half of the time: they tell speech from other things, but give no speaker."""
 
 
 @dataclass
@@ -89,11 +119,13 @@ def _signed_below(frame: Frame, number: int) -> Attribution | None:
 
 def _lead(frame: Frame, sentence: Sentence) -> Attribution | None:
     """Whoever a sentence puts forward to speak next, by a reporting verb."""
-    places = {unit: at for at, unit in enumerate(sentence.units) if unit >= 0}
+    start = Spot.of(frame, sentence)
+    if start is None:
+        return None
     for at in range(len(sentence.units) - 1, max(-1, len(sentence.units) - REACH), -1):
         unit = sentence.units[at]
         if unit >= 0 and is_cue(frame.words, unit):
-            attribution = cued(Spot(frame, sentence.units, at, places), "lead")
+            attribution = cued(start.moved(at), "lead")
             if attribution is not None and attribution.phrase is not None:
                 return attribution
     return None

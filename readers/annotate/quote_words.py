@@ -6,12 +6,10 @@ is slow. So everything needed is taken out of the `Doc` at once, and sentences a
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-
-from spacy.attrs import DEP, HEAD, IDX, LENGTH, LOWER, TAG
 
 from readers.annotate.clusters import EntityCluster
 from readers.annotate.quote_lexicon import verbs
@@ -24,6 +22,8 @@ NOT_ACTORS = frozenset(
     ["DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE", "EVENT", "LAW"]
 )
 """Kinds of names that never say anything."""
+MOST_CHILDREN = 64
+"""No verb has more dependants; a broken parse of hostile text may give one ten thousands."""
 _SENTENCE_ENDS = frozenset([".", "!", "?", "...", "…"])
 _OPEN_ENDED = frozenset(",:;—–-")
 
@@ -47,7 +47,7 @@ class Words:
 
     def __init__(self, doc: Doc, clusters: list[EntityCluster], quoted: list[Quoted]) -> None:
         self.text = doc.text
-        table = doc.to_array([IDX, LENGTH, LOWER, TAG, DEP, HEAD]).astype("int64")
+        table = doc.to_array(["IDX", "LENGTH", "LOWER", "TAG", "DEP", "HEAD"]).astype("int64")
         columns = table.T.tolist() if len(doc) else [[]] * 6
         self.start: list[int] = columns[0]
         self.end: list[int] = [a + b for a, b in zip(columns[0], columns[1], strict=True)]
@@ -84,12 +84,14 @@ class Words:
         return self.start[first], self.end[last]
 
     def children(self, i: int) -> list[int]:
-        """The syntactic dependants of a token, in order."""
+        """The syntactic dependants of a token, in order, the first `MOST_CHILDREN`."""
         if self._children is None:
             self._children = {}
             for child, head in enumerate(self.head):
                 if child != head:
-                    self._children.setdefault(head, []).append(child)
+                    siblings = self._children.setdefault(head, [])
+                    if len(siblings) < MOST_CHILDREN:
+                        siblings.append(child)
         return self._children.get(i, [])
 
     def kind(self, i: int) -> str:
@@ -151,6 +153,11 @@ class Frame:
         """The code points of a piece, inside its marks."""
         number, part = self.pieces[piece]
         return self.quoted[number].pieces[part]
+
+    def outer_at(self, number: int, place: int) -> Span:
+        """The piece of a stretch, marks included, that a code point lies in."""
+        outer = self.quoted[number].outer
+        return outer[max(0, bisect_right(outer, (place, len(self.words.text))) - 1)]
 
     def piece_text(self, piece: int) -> str:
         """The words of a piece."""

@@ -7,14 +7,14 @@ covers the reported clause, they cover the words in it that stand in quotation m
 
 from __future__ import annotations
 
-from spacy import Language
+from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from readers.annotate.clusters import QuoteFound
 from readers.annotate.extensions import register_extensions
 from readers.annotate.indirect import Reported, find_reported
 from readers.annotate.quote_cues import Attribution
-from readers.annotate.quote_flow import CONFIDENCE, attribute
+from readers.annotate.quote_flow import CONFIDENCE, GUESSES, RARE, attribute
 from readers.annotate.quote_kinds import is_speech, kind_of
 from readers.annotate.quote_marks import find_quoted
 from readers.annotate.quote_words import Frame, Sentence, Words, cut
@@ -108,10 +108,10 @@ def _make_indirect(frame: Frame, reported: Reported, resolver: Resolver) -> Quot
 
 def _give_speaker(quote: QuoteFound, frame: Frame, attribution: Attribution, resolver: Resolver) -> None:
     words, phrase = frame.words, attribution.phrase
-    if phrase is None:
+    if phrase is None or attribution.rule in GUESSES:
         return
     quote.speaker, sure = resolver.entity_of(phrase)
     quote.speaker_span = words.span(phrase.first, phrase.last)
     if attribution.cue is not None:
         quote.cue_span = words.span(*attribution.cue)
-    quote.confidence = CONFIDENCE.get(attribution.rule, 0.5) * (sure or 0.9)
+    quote.confidence = CONFIDENCE.get(attribution.rule, RARE) * (sure or 0.9)

@@ -1,0 +1,221 @@
+"""A small set of our own: invented news in British and American style, each case named after what it shows.
+
+``said`` lists what must be found, in order: the quoted words (their beginning is enough where ``…`` ends them), the
+kind, the entity that speaks (``-`` for none) and what the text calls the speaker. Other quotes must not be found,
+save indirect ones where the case expects none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Case:
+    """A text and what is said in it."""
+
+    shows: str
+    text: str
+    said: tuple[tuple[str, str, str, str], ...] = ()
+
+
+CASES = (
+    Case(
+        "cue after the quotation, American commas",
+        "“We will rebuild the bridge,” Anna Weller told reporters on Monday.",
+        (("We will rebuild the bridge,", "direct", "Anna Weller", "Anna Weller"),),
+    ),
+    Case(
+        "inversion",
+        "“The harbour was empty,” said Tom Hardwick, a fisherman from Grimsby.",
+        (("The harbour was empty,", "direct", "Tom Hardwick", "Tom Hardwick"),),
+    ),
+    Case(
+        "British single quotation marks with apostrophes and possessive plurals inside",
+        "‘The players’ union doesn’t want a strike,’ said Helen Marsh. ‘It’s the owners’ turn.’",
+        (
+            ("The players’ union doesn’t want a strike,", "direct", "Helen Marsh", "Helen Marsh"),
+            ("It’s the owners’ turn.", "direct", "Helen Marsh", "Helen Marsh"),
+        ),
+    ),
+    Case(
+        "straight single marks and elisions",
+        "'We've seen nothing like it since the '90s,' David Cole said. He liked rock 'n' roll.",
+        (("We've seen nothing like it since the '90s,", "direct", "David Cole", "David Cole"),),
+    ),
+    Case(
+        "straight double marks, a split quotation",
+        '"We lost," Maria Ortega said on Friday, "but we will be back."',
+        (
+            ("We lost,", "direct", "Maria Ortega", "Maria Ortega"),
+            ("but we will be back.", "direct", "Maria Ortega", "Maria Ortega"),
+        ),
+    ),
+    Case(
+        "colon before the quotation",
+        "Karen Doyle added: “Nobody asked the residents.”",
+        (("Nobody asked the residents.", "direct", "Karen Doyle", "Karen Doyle"),),
+    ),
+    Case(
+        "the rest of the paragraph goes on with the same speaker",
+        "“The school will close,” Peter Lang said. “There is no money left.” Rain fell outside.",
+        (
+            ("The school will close,", "direct", "Peter Lang", "Peter Lang"),
+            ("There is no money left.", "direct", "Peter Lang", "Peter Lang"),
+        ),
+    ),
+    Case(
+        "one quotation over two paragraphs, its opening mark repeated",
+        "“The first winter was hard,” Laura Bennett wrote. “We had no coal.\n\n"
+        "“The second was worse. We left in March.”",
+        (
+            ("The first winter was hard,", "direct", "Laura Bennett", "Laura Bennett"),
+            ("We had no coal.…", "direct", "Laura Bennett", "Laura Bennett"),
+        ),
+    ),
+    Case(
+        "a quotation within a quotation is part of it, and its speaker is nobody's",
+        "“My father told me, ‘Never sell the farm,’ and I never did,” George Pratt said.",
+        (("My father told me,…", "direct", "George Pratt", "George Pratt"),),
+    ),
+    Case(
+        "never to somebody who is only inside the quotation",
+        "“Sarah Quinn said the road was safe.” The sign hung by the gate.",
+        (("Sarah Quinn said the road was safe.", "direct", "-", ""),),
+    ),
+    Case(
+        "a pronoun",
+        "Emily Foster opened the clinic in May. “People queue from five,” she said.",
+        (("People queue from five,", "direct", "Emily Foster", "she"),),
+    ),
+    Case(
+        "pronouns told apart by gender",
+        "Mrs Alice Warren met Mr Robert Hume on Tuesday. “He was late,” she said. “She was early,” he replied.",
+        (
+            ("He was late,", "direct", "Alice Warren", "she"),
+            ("She was early,", "direct", "Robert Hume", "he"),
+        ),
+    ),
+    Case(
+        "a role given before",
+        "Spokesman Martin Reid answered questions for an hour. “The dam is sound,” the spokesman said.",
+        (("The dam is sound,", "direct", "Martin Reid", "the spokesman"),),
+    ),
+    Case(
+        "a speaker the text does not name",
+        "The council met on Monday. “The pool stays shut,” a spokeswoman said.",
+        (("The pool stays shut,", "direct", "-", "a spokeswoman"),),
+    ),
+    Case(
+        "an organisation speaks",
+        "“Trains will run late,” Northgate Rail said in a statement.",
+        (("Trains will run late,", "direct", "Northgate Rail", "Northgate Rail"),),
+    ),
+    Case(
+        "according to",
+        "The bridge is “close to collapse”, according to Susan Price.",
+        (("close to collapse", "fragment", "Susan Price", "Susan Price"),),
+    ),
+    Case(
+        "fragments of a judgement",
+        "Frank Miller called the budget “a disgrace” and “an insult to nurses”.",
+        (
+            ("a disgrace", "fragment", "Frank Miller", "Frank Miller"),
+            ("an insult to nurses", "fragment", "Frank Miller", "Frank Miller"),
+        ),
+    ),
+    Case(
+        "a participle belongs to the main clause",
+        "Nora Fields visited her rival, Paul Stone, on Sunday, saying “old quarrels must end”.",
+        (("old quarrels must end", "fragment", "Nora Fields", "Nora Fields"),),
+    ),
+    Case(
+        "what somebody calls something",
+        "James Porter resigned over what he called “a culture of fear”.",
+        (("a culture of fear", "fragment", "James Porter", "he"),),
+    ),
+    Case(
+        "a possessive and a noun",
+        "Voters laughed at Oliver Grant’s claim that the tunnel was “nearly ready for trains”.",
+        (("nearly ready for trains", "fragment", "Oliver Grant", "Oliver Grant"),),
+    ),
+    Case(
+        "a tweet",
+        "“Proud of this town tonight!” Rachel Adams tweeted.",
+        (("Proud of this town tonight!", "direct", "Rachel Adams", "Rachel Adams"),),
+    ),
+    Case(
+        "a signature after a dash",
+        "“Best soup in the county.” — Walter Simmons",
+        (("Best soup in the county.", "direct", "Walter Simmons", "Walter Simmons"),),
+    ),
+    Case(
+        "a heading that names the speaker first",
+        "Diana Clarke: I would ‘sell the palace tomorrow’ to pay for schools",
+        (("sell the palace tomorrow", "direct", "Diana Clarke", "Diana Clarke"),),
+    ),
+    Case(
+        "a question mark before the cue",
+        "“Who pays for the wall?” asked Henry Walsh.",
+        (("Who pays for the wall?", "direct", "Henry Walsh", "Henry Walsh"),),
+    ),
+    Case(
+        "the lead-in stands in the paragraph before",
+        "Barbara Hughes read from her diary:\n\n“We walked for nine days and saw no lights.”",
+        (("We walked for nine days and saw no lights.", "direct", "Barbara Hughes", "Barbara Hughes"),),
+    ),
+    Case(
+        "an office before the name",
+        "“No decision has been made,” Secretary of State Michael Dorn told the committee.",
+        (("No decision has been made,", "direct", "Michael Dorn", "Michael Dorn"),),
+    ),
+    Case(
+        "an apposition after the name",
+        "“The soil is dead,” Julia Brandt, a senior fellow at the Institute of Agronomy, told the paper.",
+        (("The soil is dead,", "direct", "Julia Brandt", "Julia Brandt"),),
+    ),
+    Case(
+        "titles of works, broadcasts and nicknames are no speech",
+        "The film “Northern Lights” opened on Friday. William “Billy” Hart stars, CBC’s “Morning Report” said so.",
+    ),
+    Case(
+        "scare quotes and so-called things are no speech",
+        "The so-called “green lane” was closed, and the “tunnel” tax stayed.",
+    ),
+    Case(
+        "markup left over is no speech",
+        'Prices fell. <a href="http://example.org/x" class="wide">More</a>',
+    ),
+    Case(
+        "an unclosed quotation ends with its paragraph",
+        "Alan Bishop said: “We had no warning at all.\n\nThe river rose again on Monday.",
+        (("We had no warning at all.", "direct", "Alan Bishop", "Alan Bishop"),),
+    ),
+    Case(
+        "guillemets",
+        "«Wir bleiben hier», said Greta Lindner.",
+        (("Wir bleiben hier", "direct", "Greta Lindner", "Greta Lindner"),),
+    ),
+    Case(
+        "reported speech",
+        "Mr Daniel Coates said he did not know what had happened in Oslo.",
+        (("he did not know what had happened in Oslo", "indirect", "Daniel Coates", "Daniel Coates"),),
+    ),
+    Case(
+        "reported speech with a fragment in it",
+        "Victoria Lane said the plan was “dead on arrival” in the upper house.",
+        (
+            ("the plan was “dead on arrival” in the upper house", "indirect", "Victoria Lane", "Victoria Lane"),
+            ("dead on arrival", "fragment", "Victoria Lane", "Victoria Lane"),
+        ),
+    ),
+    Case(
+        "reported speech, the source at the end",
+        "The fire started in the kitchen, according to Samuel Boyd.",
+        (("The fire started in the kitchen", "indirect", "Samuel Boyd", "Samuel Boyd"),),
+    ),
+    Case(
+        "a refusal to say reports nothing",
+        "Christine Wood would not say whether the mine will open.",
+    ),
+)
