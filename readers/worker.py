@@ -42,7 +42,7 @@ class _Request(msgspec.Struct):
 
 
 class _Reply(msgspec.Struct):
-    result: msgspec.Raw = msgspec.Raw(b"\xc0")
+    result: bytes = b""
     error: str = ""
     error_kind: str = ""
 
@@ -156,7 +156,7 @@ class Worker(JobRunner):
         self._pass_turn()
         if reply.error:
             raise getattr(errors, reply.error_kind, errors.QuothError)(reply.error)
-        return msgspec.msgpack.decode(reply.result, type=JOBS[job].result)
+        return msgspec.json.decode(reply.result, type=JOBS[job].result)
 
     async def _take_turn(self, priority: int) -> None:
         if self._closed:
@@ -264,7 +264,8 @@ def _answer(message: bytes) -> bytes:
         result = job.run(**given)
     except errors.QuothError as error:
         return msgspec.msgpack.encode(_Reply(error=str(error), error_kind=type(error).__name__))
-    return msgspec.msgpack.encode(_Reply(result=msgspec.Raw(msgspec.msgpack.encode(result))))
+    # As JSON inside: MessagePack's timestamps forget the time zone.
+    return msgspec.msgpack.encode(_Reply(result=msgspec.json.encode(result)))
 
 
 def serve(requests: BinaryIO, replies: BinaryIO) -> None:

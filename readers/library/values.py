@@ -1,4 +1,7 @@
-"""The model's values as the library's columns: moments as microseconds, lists as JSON, structs as MessagePack."""
+"""The model's values as the library's columns: moments as microseconds, lists and structs as JSON.
+
+Structs are JSON rather than MessagePack, whose timestamps forget the time zone: an article of 23:11 BST stays one.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,10 @@ from readers.model import Annotations, Document, Entry
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
-pack = msgspec.msgpack.Encoder().encode
-unpack_entry = msgspec.msgpack.Decoder(Entry).decode
-unpack_document = msgspec.msgpack.Decoder(Document).decode
-unpack_annotations = msgspec.msgpack.Decoder(Annotations).decode
+pack = msgspec.json.Encoder().encode
+unpack_entry = msgspec.json.Decoder(Entry).decode
+unpack_document = msgspec.json.Decoder(Document).decode
+unpack_annotations = msgspec.json.Decoder(Annotations).decode
 
 _names = msgspec.json.Decoder(tuple[str, ...])
 

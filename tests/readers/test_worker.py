@@ -12,6 +12,7 @@ import pytest
 from readers.errors import AnnotateError, QuothError
 from readers.model import Document
 from readers.worker import InlineWorker, Worker
+from tests.newsstand import HERE
 
 STORY = Document(
     title="Harbour to close", text="Mayor Anna Lindqvist said the harbour would close. Lindqvist was calm."
@@ -41,6 +42,13 @@ async def test_a_document_goes_over_and_its_annotations_come_back(worker: Worker
 async def test_both_kinds_of_worker_give_the_same_answer(worker: Worker) -> None:
     async with InlineWorker() as inline:
         assert await worker.call("annotate", document=STORY) == await inline.call("annotate", document=STORY)
+
+
+async def test_a_page_comes_back_with_the_time_zone_it_was_published_in(worker: Worker) -> None:
+    body = (HERE / "telescope.html").read_bytes()
+    document = await worker.call("extract_page", body=body)
+    assert document.published is not None
+    assert document.published.isoformat() == "2026-03-11T17:05:00-07:00"
 
 
 async def test_an_error_of_the_job_comes_back_as_itself(worker: Worker) -> None:
