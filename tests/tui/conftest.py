@@ -43,10 +43,14 @@ class Reader:
         await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
-        """Press keys, letting each have its effect; a sequence may be written as one string, parted by spaces."""
-        for key in " ".join(keys).split():
-            await self.pilot.press(key)
+        """Press keys, parted by spaces; what each string of them does is done before the next."""
+        for sequence in keys:
+            await self.pilot.press(*sequence.split())
             await self.settle()
+
+    async def type(self, text: str, *keys: str) -> None:
+        """Type letters, and press keys after them."""
+        await self.press(" ".join(text), *keys)
 
     @property
     def text(self) -> str:
@@ -56,8 +60,8 @@ class Reader:
 
     @property
     def status(self) -> str:
-        """What the status line tells of what is at hand."""
-        return self.screen.status.at_hand
+        """What the status line says, or tells of what is at hand."""
+        return self.screen.status.said or self.screen.status.at_hand
 
     @property
     def focused_name(self) -> str:

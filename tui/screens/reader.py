@@ -210,7 +210,7 @@ class ReaderScreen(Screen[None]):
         if self.query("#prompt"):
             return
         ours, command = self._sequence.press(token(event), _WHERE[self.pane])
-        self.status.tell(pending=shown(" ".join(self._sequence.pending)))
+        self.status.tell(pending=shown(" ".join(self._sequence.pending)), said="")
         if ours:
             event.stop()
             event.prevent_default()
@@ -280,7 +280,7 @@ class ReaderScreen(Screen[None]):
 
     def say(self, message: str) -> None:
         """Tell of something that was done."""
-        self.status.tell(at_hand=message)
+        self.status.tell(said=message)
 
     def trouble(self, message: str) -> None:
         """Tell of something that went wrong, and keep it in the list of problems."""
@@ -289,7 +289,7 @@ class ReaderScreen(Screen[None]):
 
     def say_wrong(self, message: str) -> None:
         """Tell of something that went wrong without keeping it."""
-        self.status.tell(at_hand=message, wrong=True)
+        self.status.tell(said=message, wrong=True)
 
     def note_problem(self, message: str) -> None:
         """Keep something that went wrong in the list of problems."""

@@ -85,7 +85,8 @@ class EntryList(RowList[EntryRow]):
     def row(self, item: EntryRow, width: int) -> Row:
         """What fits: the headline always, the age nearly always, outlet and people where there is room."""
         mark: Piece = ("● ", "name-person") if not item.read else ("  ", "")
-        star: Piece = (" ★", "star") if item.starred else ("", "")
+        if item.starred:
+            mark = ("★ ", "quiet" if item.read else "star")
         title: Piece = (item.title or item.link or "(no headline)", "quiet" if item.read else "strong")
         right: list[Piece] = []
         if width >= 90 and item.people:
@@ -93,7 +94,7 @@ class EntryList(RowList[EntryRow]):
         if width >= 58 and self.outlets:
             right.append((_fit(item.outlet, 16 if width < 90 else 20) + " ", "quiet"))
         right.append((f"{age(item.published, self.clock()):>3}", "quiet"))
-        return Row((mark, title, star), tuple(right))
+        return Row((mark, title), tuple(right))
 
 
 def _cut(text: str, width: int) -> str:

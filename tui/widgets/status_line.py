@@ -28,7 +28,9 @@ class StatusLine(Widget):
 
     Attributes:
         where: feed, headline, how far.
-        at_hand: the focused name or quote, or what was just done.
+        at_hand: the focused name or quote.
+        said: what was just done, or went wrong; shown instead of what is at hand, until the next key.
+        wrong: whether it went wrong.
         doing: what goes on in the background.
         unread: entries not read, in all.
         problems: how many things went wrong and were not looked at.
@@ -48,6 +50,7 @@ class StatusLine(Widget):
         super().__init__(id=id)
         self.where = ""
         self.at_hand = ""
+        self.said = ""
         self.doing = ""
         self.unread = 0
         self.problems = 0
@@ -59,6 +62,7 @@ class StatusLine(Widget):
         *,
         where: str | None = None,
         at_hand: str | None = None,
+        said: str | None = None,
         doing: str | None = None,
         unread: int | None = None,
         problems: int | None = None,
@@ -69,23 +73,31 @@ class StatusLine(Widget):
 
         Args:
             where: feed, headline, how far.
-            at_hand: the focused name or quote, or what was just done.
+            at_hand: the focused name or quote.
+            said: what was just done, or went wrong.
+            wrong: whether it went wrong.
             doing: what goes on in the background.
             unread: entries not read, in all.
             problems: how many things went wrong and were not looked at.
             pending: keys of a sequence that is not complete.
-            wrong: whether ``at_hand`` tells of something that went wrong.
         """
-        before = (self.where, self.at_hand, self.doing, self.unread, self.problems, self.pending, self.wrong)
+        before = self._all()
         self.where = self.where if where is None else safe(where)
-        if at_hand is not None:
-            self.at_hand, self.wrong = safe(at_hand), wrong
+        self.at_hand = self.at_hand if at_hand is None else safe(at_hand)
+        if said is not None:
+            self.said, self.wrong = safe(said), wrong
         self.doing = self.doing if doing is None else safe(doing)
         self.unread = self.unread if unread is None else unread
         self.problems = self.problems if problems is None else problems
         self.pending = self.pending if pending is None else safe(pending)
-        if before != (self.where, self.at_hand, self.doing, self.unread, self.problems, self.pending, self.wrong):
+        if before != self._all():
             self.refresh()
+
+    def _all(self) -> tuple[object, ...]:
+        return (
+            *(self.where, self.at_hand, self.said, self.wrong),
+            *(self.doing, self.unread, self.problems, self.pending),
+        )
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         """All of it, the right side first: what does not fit is cut from the left side."""
@@ -106,10 +118,11 @@ class StatusLine(Widget):
         segments = [Segment(" ", self.rich_style)]
         room = width - 1 - sum(cell_len(text) + 2 for text, _ in right)
         # What is at hand matters more than where: it gets what it needs, up to three quarters.
-        hand = min(cell_len(self.at_hand), max(room * 3 // 4, room - cell_len(self.where) - 3))
+        said = self.said or self.at_hand
+        hand = min(cell_len(said), max(room * 3 // 4, room - cell_len(self.where) - 3))
         for text, style, most in (
-            (self.at_hand, look("problem" if self.wrong else "accent"), hand),
-            (self.where, look("quiet"), room - hand - (3 if self.at_hand else 0)),
+            (said, look("problem" if self.said and self.wrong else "accent"), hand),
+            (self.where, look("quiet"), room - hand - (3 if said else 0)),
         ):
             if text and most > 3:
                 shown = text if cell_len(text) <= most else set_cell_size(text, most - 1).rstrip() + "…"
