@@ -12,12 +12,16 @@ _DEAREST_GAP = 14.0
 _HEADLINE_REACH = 30
 """Lines below a headline within which an article's prose begins."""
 _LONGEST_HEADLINE = 40
+_ALONE = 0.35
+"""What prose without prose beside it is worth, as a part of what it is worth otherwise."""
 
 
 def worth(line: Line) -> float:
-    """What a line speaks for (positive) or against (negative) being part of the article, about 1 for ten words."""
+    """What a line speaks for (positive) or against (negative) being part of the article, about 1 for eight words."""
     if line.closer:
         return -6.0
+    if line.times > 2:
+        return -0.3  # something that stands between paragraphs all the way down
     if line.notice:
         return -min(4.0, 1.0 + line.words / 15)
     if line.chatter or line.stamp:
@@ -35,24 +39,47 @@ def worth(line: Line) -> float:
     return -1.0 if line.alone else -1.2
 
 
+def values_of(lines: Sequence[Line], headline: int | None = None) -> list[float]:
+    """What each line is worth among the others: prose that stands alone, as in teasers and comments, is worth less.
+
+    Args:
+        lines: all.
+        headline: below it, prose may stand alone.
+    """
+    values = [worth(line) for line in lines]
+    for index, line in enumerate(lines):
+        near = headline is not None and headline < index <= headline + _HEADLINE_REACH // 2
+        if line.prose and values[index] > 0 and not near:
+            beside = [*lines[max(0, index - 2) : index], *lines[index + 1 : index + 3]]
+            if not any(other.prose or (other.full_stop and other.words > 4) for other in beside):
+                values[index] *= _ALONE
+    return _with_cheap_gaps(lines, values)
+
+
 def find_headline(lines: Sequence[Line]) -> int | None:
     """The line that repeats the page's title, which stands first in a flattened page, above the article."""
     title = lines[0]
     if title.words < 3 or title.words > _LONGEST_HEADLINE:
         return None
+    found: list[tuple[float, float, int]] = []
+    values: list[float] = []
     for index, line in enumerate(lines[1:], start=1):
-        if line.words <= _LONGEST_HEADLINE and _alike(line.text, title.text):
-            below = lines[index + 1 : index + 1 + _HEADLINE_REACH]
-            if any(other.prose and not other.repeated for other in below):
-                return index
-    return None
+        likeness = _likeness(line.text, title.text) if line.words <= _LONGEST_HEADLINE else 0.0
+        below = lines[index + 1 : index + 1 + _HEADLINE_REACH]
+        if likeness and any(other.prose and not other.repeated for other in below):
+            values = values or values_of(lines)
+            reach = sum(values[slice(*_best_start(values, index + 1))])
+            found.append((round(likeness, 1), round(reach, 1), index))
+    return max(found)[2] if found else None
 
 
-def _alike(line: str, title: str) -> bool:
-    """Whether a line says what a title says, the site's name aside."""
+def _likeness(line: str, title: str) -> float:
+    """How much a line says what a title says, 0–1, the site's name aside; 0 below a half."""
     words, wanted = set(re.findall(r"\w+", line.lower())), set(re.findall(r"\w+", title.lower()))
     common = len(words & wanted)
-    return len(words) >= 2 and common >= 0.75 * len(words) and common >= 0.5 * len(wanted)
+    if len(words) < 2 or common < 0.75 * len(words) or common < 0.5 * len(wanted):
+        return 0.0
+    return common / len(words)
 
 
 def find_article(lines: Sequence[Line], headline: int | None) -> tuple[int, int]:
@@ -66,7 +93,7 @@ def find_article(lines: Sequence[Line], headline: int | None) -> tuple[int, int]
     Returns:
         Its first line and the one past its last.
     """
-    values = _with_cheap_gaps(lines, [worth(line) for line in lines])
+    values = values_of(lines, headline)
     best = _best_stretch(values)
     if headline is not None:
         below = _best_start(values, headline + 1)
@@ -113,13 +140,11 @@ def _best_start(values: Sequence[float], start: int) -> tuple[int, int]:
     return start, end
 
 
-def is_body(line: Line, before: Line | None, after: Line | None) -> bool:
-    """Whether a line inside the article's stretch belongs to its text."""
+def is_body(line: Line, after: Line | None) -> bool:
+    """Whether a line inside the article's stretch that is no short line belongs to its text."""
     if line.notice or line.pointer or line.caption or line.chatter or line.closer or line.stamp:
         return False
     if line.repeated and not line.full_stop:
         return False
-    if line.prose or line.full_stop:
-        # A line above a picture's credit describes the picture.
-        return not (after is not None and after.caption and after.words < 8 and after.group == line.group)
-    return not (before is not None and (before.pointer or before.closer))
+    # A line above a picture's credit describes the picture.
+    return not (after is not None and after.caption and after.words < 8 and after.group == line.group)

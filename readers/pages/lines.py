@@ -10,34 +10,42 @@ import re
 from functools import cached_property
 from itertools import pairwise
 
+
+def _pattern(*alternatives: str) -> re.Pattern[str]:
+    """One pattern of many alternatives, whatever the case."""
+    return re.compile("|".join(alternatives), re.I)
+
+
 _WORD = re.compile(r"\w+")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"”’'»›)\]]*(?:\s*\[\d+\])?$|[.!?…]\s*[\"”’»)]+$|[\"”»]$|:$")
 _HARD_END = re.compile(r"[.!?…。！？।][\"”’'»›)\]」』]*$")
 
-# Sentences in which a publisher speaks to its reader about itself.
-_NOTICE = re.compile(
-    r"""
-    \bcookies?\b | \bnewsletters?\b | \bsubscri(?:be|ption|bers?)\b | \bsign(?:ed)?[ -](?:up|in|out)\b
-    | \blog(?:ged)?[ ]?(?:in|out)\b | \bregist(?:er|ered|ering|ration)\b | \bnotifications?\b
-    | \bprivacy[ ](?:policy|notice|preferences)\b | \bterms[ ](?:of|and|&)\b | \bcopyright\b | ©
-    | \ball[ ]rights[ ]reserved\b | \brefresh[ ](?:the|your)[ ](?:page|browser)\b
-    | \b(?:enable|disable|support)s?[ ]javascript\b | \bad[ ]?blocker\b | \bbrowser[ ](?:preferences|settings)\b
-    | \bfollow[ ](?:us|me|him|her|them|the[ ]author|@|\w+[ ]on\b) | \blike[ ]us[ ]on\b | \bfind[ ]us[ ]on\b
-    | \bshare[ ](?:this|on|via|with)\b | \bclick[ ](?:here|on|to)\b | \bdownload[ ](?:the|our)\b[^.]*\bapp\b
-    | \bjoin[ ](?:us|our|the[ ]conversation|the[ ]discussion|thousands|thought)\b
-    | \b(?:leave|post|add|write)[ ]a[ ]comment\b | \bcommenting\b | \bcommunity[ ]guidelines\b
-    | \bemail[ ]address\b | \bunsubscribe\b | \bfree[ ]trial\b | \bspam\b | \binbox\b
-    | \badvert(?:isement|ising|iser)s?\b | \bsponsored\b | \baffiliate\b | \bcommission\b.*\blinks?\b | \bpaywall\b
-    | \bthis[ ](?:site|website)[ ](?:uses|is)\b | \bour[ ](?:website|sites?|partners|journalism|readers|apps?)\b
-    | \byour[ ](?:account|consent|subscription|privacy|choices|inbox|browser|password|profile|name)\b
-    | \bread[ ]our\b | \bcontact[ ]us\b | \bthank[ ]you[ ]for[ ](?:registering|subscribing|reading|signing|your)\b
-    | \bmay[ ]not[ ]be[ ](?:published|reproduced|broadcast|republished)\b | \bpermission\b.*\b(?:reproduc|publish)
-    | \bdatenschutz | \bnutzungsbedingungen\b | \babonn | \banmelden\b | \bregistrier | \beinwilligung
-    | \binscri(?:vez|ption|viti|bir)| \babonnez\b | \bs'abonner\b | \bsuscr[ií]b | \bprenumerera\b | \biscriviti\b
-    | \btous[ ]droits[ ]réservés\b | \balle[ ]rechte[ ]vorbehalten\b | \btodos[ ]los[ ]derechos\b
-    """,
-    re.I | re.X,
+# Sentences in which a publisher speaks to its reader about itself …
+_OWN_WORDS = _pattern(
+    r"\bcookies?\b|\bnewsletters?\b|\bprivacy (?:policy|notice|preferences)\b|\bterms (?:of (?:use|service)|and|&)|©",
+    r"\ball rights reserved\b|\brefresh (?:the|your) (?:page|browser)\b|\bjavascript\b|\bad ?blocker\b|\bpaywall\b",
+    r"\bbrowser (?:preferences|settings)\b|\blog(?:ged)? ?in (?:to|or|with|here)\b|\bsign(?:ing)?[ -]up (?:for|to|here|now|you)\b",
+    r"\bsign in (?:to|or|with)\b|\bfollow (?:us|me|@|\w+ on (?:twitter|facebook|instagram|x)\b)|\b(?:like|find) us on\b",
+    r"\bshare (?:this|on|via|your thoughts)\b|\bclick(?:ing)? (?:here|below|on the (?:link|image|photo))\b",
+    r"\bjoin (?:us|our|the (?:conversation|discussion)|thousands|thought)|\b(?:leave|post|add|write) a comment\b",
+    r"\bcommenting forum\b|\bcommunity guidelines\b|\b(?:your|valid) e-?mail address\b|\bunsubscribe\b|\bfree trial\b",
+    r"\bsubscribe (?:to|now|here|today|for)\b|\baffiliate (?:links?|commission)\b|\bthis (?:web)?site (?:uses|is)\b|\bdownload (?:the|our)\b.*\bapp\b",
+    r"\bour (?:website|sites?|partners|journalism|readers|apps?|newsletters?|privacy|terms|content|subscribers|team of)\b",
+    r"\byour (?:account|consent|subscription|privacy|choices|inbox|browser|password|profile)\b|\bread our\b|\bcontact us\b",
+    r"\bthank(?:s| you) for (?:registering|subscribing|signing|reading|your (?:interest|support|feedback))\b",
+    r"\bmay not be (?:published|reproduced|broadcast|republished)\b|\bsupport (?:our|independent) journalism\b|\bno spam\b",
+    r"\bthe (?:latest|breaking|day's|top) (?:news|headlines|stories)\b.*\b(?:inbox|delivered|daily|email|alerts)\b|\bemail alerts?\b",
+    r"\bvideo has failed to load\b|\bdatenschutz|\bnutzungsbedingungen\b|\bjetzt (?:abonnieren|anmelden|testen)\b|\bnewsletter-|\bexterne[nr]? inhalt",
+    r"\bredaktioneller inhalt\b|\b(?:inscrivez|abonnez)-vous\b|\bs'abonner\b|\bsuscr[ií]b[ea]|\bprenumerera\b|\biscriviti\b|\b会員登録",
+    r"\btous droits réservés\b|\balle rechte vorbehalten\b|\btodos los derechos\b|\b무단전재|\bcitation: .*retrieved\b",
+)
+# … and words that such sentences have more often than others.
+_OWN_HINTS = _pattern(
+    r"\bsubscri(?:be|ption|bers?)\b|\bsign(?:ed)?[ -](?:up|in)\b|\blog(?:ged)? ?(?:in|out)\b|\bregist(?:er|ered|ering|ration)\b",
+    r"\bnotifications?\b|\bcopyright\b|\badvert(?:isement|ising|iser)s?\b|\bsponsored\b|\bcommission\b|\bcommenting\b|\bcomments?\b",
+    r"\bemail\b|\binbox\b|\bspam\b|\bpermission\b|\babonn|\banmelden\b|\bregistrier|\beinwilligung|\bfollow\b|\bapps?\b|\bbrowser\b|\bclick\b",
+    r"\bwebsite\b|\bmembers?\b|\bplease\b|\bjoin\b|\bshare\b",
 )
 # A line of its own that points to other articles.
 _POINTER = re.compile(
@@ -57,7 +65,8 @@ _POINTER = re.compile(
 # After these, on a line of their own, the article is over.
 _CLOSER = re.compile(
     r"""^\W*(?:
-    (?:\d+[ ])?(?:reader[ ])?comments?(?:[ ]\(?\d+\)?)?(?:[ ](?:are[ ]closed|policy|section))?
+    \d+[ ](?:responses?|replies|comments?|thoughts?)[ ](?:to|on|for)\b.{0,120} | permalink\b.{0,60}
+    | (?:\d+[ ])?(?:reader[ ])?comments?(?:[ ]\(?\d+\)?)?(?:[ ](?:are[ ]closed|policy|section))?
     | (?:add|show|view|load|join|leave|post)\b.{0,20}\b(?:comments?|conversation|discussion|reply) | leave[ ]a[ ](?:reply|comment)
     | related(?:[ ]\w+){0,2} | most[ ](?:read|viewed|popular|commented|shared|watched|recent)(?:[ ]\w+){0,4}
     | more[ ](?:from|on|in|stories|news|like)\b.{0,50} | (?:recommended|suggested)(?:[ ]\w+){0,3}
@@ -87,6 +96,11 @@ _CHATTER = re.compile(
     |(?:log|sign)[ ]in(?:[ ]to[ ]reply)?|says|said)\W*$""",
     re.I | re.X,
 )
+# A sentence, and after it a name or two without a full stop: whose picture it is.
+_CREDITED = re.compile(r"[.!?]\s+[A-Z][\w&'’/-]*(?:[ /|,]+[A-Z][\w&'’/-]*){0,3}$|다\.\s[^\s.]{2,5}$")
+_COMMAS = re.compile("[.,;:!?、。，]")
+_TIMED = re.compile(r"\b(?:[01]?\d|2[0-3])[:.h][0-5]\d\b(?!\d)")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NO_WORDS = re.compile(r"^[\W\d]*$")
 # A line that is a date and time and little else, as above an article, a teaser or a comment.
 _STAMP = re.compile(
@@ -107,13 +121,19 @@ class Line:
         text: trimmed.
         group: the number of the stretch of lines without an empty one between, from 0.
         alone: whether it is the only line of its group.
+        times: how often the text has it.
     """
 
     def __init__(self, text: str, group: int) -> None:
         self.text = text
         self.group = group
         self.alone = True
-        self.repeated = False
+        self.times = 1
+
+    @property
+    def repeated(self) -> bool:
+        """Whether the text has it more than once."""
+        return self.times > 1
 
     @cached_property
     def words(self) -> int:
@@ -133,7 +153,10 @@ class Line:
     @cached_property
     def notice(self) -> bool:
         """Whether the publisher speaks about itself: cookies, newsletters, registration, rights."""
-        return len(_NOTICE.findall(self.text)) >= (1 if self.words < 40 else 2 if self.words < 80 else 4)
+        own = len(_OWN_WORDS.findall(self.text))
+        if own:
+            return self.words < 40 * own
+        return len(set(_OWN_HINTS.findall(self.text.lower()))) >= (2 if self.words < 15 else 3 if self.words < 30 else 4)
 
     @cached_property
     def pointer(self) -> bool:
@@ -148,7 +171,7 @@ class Line:
     @cached_property
     def caption(self) -> bool:
         """Whether it describes or credits a picture."""
-        return bool(_CAPTION.search(self.text)) and self.words < 60
+        return self.words < 60 and bool(_CAPTION.search(self.text) or _CREDITED.search(self.text))
 
     @cached_property
     def chatter(self) -> bool:
@@ -158,14 +181,21 @@ class Line:
     @cached_property
     def stamp(self) -> bool:
         """Whether it is a date, perhaps with a time, and little else."""
-        return self.words < 16 and bool(_STAMP.search(_HALF_DAY.sub("", self.text)))
+        text = _HALF_DAY.sub("", self.text)
+        if self.words >= 18 or _HARD_END.search(text):
+            return False
+        return bool(_STAMP.search(text) or (_TIMED.search(text) and _YEAR.search(text)))
 
     @cached_property
     def prose(self) -> bool:
         """Whether it reads like a paragraph of an article."""
         if self.notice or self.pointer or self.caption or self.chatter or self.stamp:
             return False
-        return (self.words >= 10 and self.ends_sentence) or self.words >= 30
+        if self.words < 25 and self.text.endswith("..."):
+            return False  # cut short to fit: a teaser
+        if self.words >= 30:
+            return self.ends_sentence or len(_COMMAS.findall(self.text)) >= self.words // 30
+        return self.words >= 10 and self.ends_sentence
 
 
 def read_lines(text: str) -> list[Line]:
@@ -185,5 +215,10 @@ def read_lines(text: str) -> list[Line]:
     for line in lines:
         counts[line.text] = counts.get(line.text, 0) + 1
     for line in lines:
-        line.repeated = counts[line.text] > 1
+        line.times = counts[line.text]
     return lines
+
+
+def squeeze(text: str) -> str:
+    """Letters and digits alone, in lower case: what stays the same when an extraction reflows a text."""
+    return re.sub(r"[\W_]+", "", text).lower()

@@ -16,7 +16,10 @@ from readers.model import BlockKind, Document
 from readers.pages.article import find_article, find_headline, is_body
 from readers.pages.header import Header, read_header
 from readers.pages.layout import LayoutBuilder
-from readers.pages.lines import Line, read_lines
+from readers.pages.lines import Line, read_lines, squeeze
+
+_LONGEST_HEADING = 14
+"""Words of a heading inside an article; what is longer points to another one."""
 
 
 def extract_text(text: str, *, url: str = "") -> Document:
@@ -39,27 +42,30 @@ def extract_text(text: str, *, url: str = "") -> Document:
         everything: dict[int, BlockKind] = dict.fromkeys(range(len(lines)), "paragraph")
         return _document(lines, Header(), everything, url)
     header = read_header(lines, headline, start, end)
-    kept = _body(lines, max(start, header.end), end)
+    kept = _body(lines, max(start, header.end), end, header)
     return _document(lines, header, kept, url)
 
 
-def _body(lines: Sequence[Line], start: int, end: int) -> dict[int, BlockKind]:
+def _body(lines: Sequence[Line], start: int, end: int, header: Header) -> dict[int, BlockKind]:
     """The lines of the article, by number, and what each is."""
     first = next((index for index in range(start, end) if lines[index].prose), start)
+    headline = squeeze(header.title)
     kept: dict[int, BlockKind] = {}
     dropping = -1  # the group of lines that a pointer heads
     for index in range(first, end):
         line = lines[index]
-        before = lines[index - 1] if index else None
         after = lines[index + 1] if index + 1 < len(lines) else None
         if line.pointer or line.closer:
             dropping = line.group + (1 if line.alone else 0)
-        if line.group == dropping and not line.prose and not line.full_stop and line.words < 25:
+        sentence = line.prose or line.full_stop
+        if index in header.used or (line.group == dropping and not sentence and line.words < 25):
             continue
-        if is_body(line, before, after):
-            kept[index] = (
-                "paragraph" if line.prose or line.ends_sentence or line.words > 14 else _short_kind(line, after)
-            )
+        if not is_body(line, after) or squeeze(line.text) == headline:
+            continue
+        if sentence:
+            kept[index] = "paragraph"
+        elif kind := _short_kind(lines, index, end):
+            kept[index] = kind
     for index in reversed(kept):
         if lines[index].prose or lines[index].full_stop:
             break
@@ -67,8 +73,26 @@ def _body(lines: Sequence[Line], start: int, end: int) -> dict[int, BlockKind]:
     return kept
 
 
-def _short_kind(line: Line, after: Line | None) -> BlockKind:
-    return "heading" if line.alone and after is not None and after.group != line.group else "list_item"
+def _short_kind(lines: Sequence[Line], index: int, end: int) -> BlockKind | None:
+    """What a line without a sentence is inside an article: a heading, an item of a list, or nothing of it."""
+    line = lines[index]
+    group = [other for other in lines[max(0, index - 30) : index + 30] if other.group == line.group]
+    if len(group) > 1:
+        return "list_item" if _is_list(lines, index, group) else None
+    before = lines[index - 1]
+    after = lines[index + 1] if index + 1 < end else None
+    if line.ends_sentence:
+        return "paragraph"
+    if after is not None and (after.prose or after.full_stop) and line.words <= _LONGEST_HEADING:
+        return "heading" if before.prose or before.full_stop or before.words <= 3 or before.caption else None
+    return None
+
+
+def _is_list(lines: Sequence[Line], index: int, group: Sequence[Line]) -> bool:
+    """Whether a group of short lines is a list of the article: what is above it announces it, or it has sentences."""
+    above = next((other for other in reversed(lines[:index]) if other.group != group[0].group), None)
+    announced = above is not None and (above.text.endswith(":") or above.prose)
+    return announced and not any(other.pointer or other.chatter or other.stamp or other.closer for other in group)
 
 
 def _document(lines: Sequence[Line], header: Header, kept: dict[int, BlockKind], url: str) -> Document:

@@ -17,9 +17,9 @@ from lxml import etree
 
 from readers.model import BlockKind
 from readers.pages.layout import Layout
-from readers.pages.lines import Line
+from readers.pages.lines import Line, squeeze
 from readers.pages.metadata import About, alike
-from readers.pages.source import SourceBlock, squeeze
+from readers.pages.source import SourceBlock
 
 _PARTS = ("p", "h2", "h3", "h4", "h5", "h6", "blockquote", "li", "div")
 _REACH = 40

@@ -11,6 +11,7 @@ from lxml import etree
 from readers.clean import clean_line, http_url
 from readers.model import BlockKind
 from readers.pages.layout import LayoutBuilder
+from readers.pages.lines import squeeze
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _TEXT_BLOCKS = {"p", "li", "blockquote", "figcaption", "pre", "dt", "dd", "td", "th", "summary", *_HEADINGS}
@@ -24,11 +25,6 @@ _HIDDEN = re.compile(
     re.I,
 )
 _KINDS: dict[str, BlockKind] = {"li": "list_item", "blockquote": "quote", "figcaption": "caption", "pre": "code"}
-
-
-def squeeze(text: str) -> str:
-    """Letters and digits alone, in lower case: what stays the same when an extraction reflows a text."""
-    return re.sub(r"[\W_]+", "", text).lower()
 
 
 def drop_hidden(tree: etree._Element) -> None:
