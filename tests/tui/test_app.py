@@ -223,7 +223,7 @@ async def test_stars(reader, newsroom: FakeNewsroom) -> None:
 
 async def test_the_list_is_sorted_the_other_way_round(reader) -> None:
     async with reader() as app:
-        await app.press("backslash")
+        await app.press("\\")
         assert app.screen.entries.items[0].id == 40
         assert app.screen.entries.item.id == 1
 
@@ -265,7 +265,7 @@ async def test_links_are_listed_and_opened(reader, monkeypatch) -> None:
 
 async def test_words_are_found_in_the_article(reader) -> None:
     async with reader(opening=["harbour.html"]) as app:
-        await app.press("slash")
+        await app.press("/")
         await app.type("crane", "enter")
         assert app.status == "match 1 of 2"
         await app.press("n")
@@ -274,14 +274,14 @@ async def test_words_are_found_in_the_article(reader) -> None:
         assert app.status == "match 1 of 2"
         await app.press("escape")
         assert app.screen.view.reading.matches == []
-        await app.press("slash")
+        await app.press("/")
         await app.type("zebra", "enter")
         assert app.status == "“zebra” is not in this article"
 
 
 async def test_the_list_is_filtered_while_one_types(reader) -> None:
     async with reader() as app:
-        await app.press("slash")
+        await app.press("/")
         await app.type("corvane")
         assert {row.title[:7] for row in app.screen.entries.items} == {"Saltmar", "Corvane"}
         await app.press("enter", "escape")
@@ -290,18 +290,18 @@ async def test_the_list_is_filtered_while_one_types(reader) -> None:
 
 async def test_names_in_the_panel_are_filtered(reader) -> None:
     async with reader(opening=["harbour.html"]) as app:
-        await app.press("1", "slash")
+        await app.press("1", "/")
         await app.type("union", "enter")
         assert [item.entity.name for item in app.screen.panel.people.items if item.entity] == ["Harbour Workers' Union"]
 
 
 async def test_help_is_searched_and_runs_what_is_chosen(reader) -> None:
     async with reader(opening=["harbour.html"]) as app:
-        await app.press("question_mark")
+        await app.press("?")
         assert "Names and quotes" in app.text
         await app.type("nextquote")
         await app.press("escape")
-        await app.press("question_mark")
+        await app.press("?")
         await app.type("zen", "enter")
         assert app.screen.zen
 
@@ -317,7 +317,7 @@ async def test_zen_is_the_article_alone(reader) -> None:
 
 async def test_the_palette_runs_commands(reader) -> None:
     async with reader(opening=["harbour.html"]) as app:
-        await app.press("colon")
+        await app.press(":")
         await app.type("nextquote")
         await app.pilot.pause(0.3)
         await app.press("enter")
@@ -344,7 +344,7 @@ async def test_a_card_needs_a_name(reader) -> None:
 
 async def test_a_feed_is_added(reader, newsroom: FakeNewsroom) -> None:
     async with reader() as app:
-        await app.press("plus")
+        await app.press("+")
         await app.type("new.example", "enter")
         assert newsroom.feeds[-1].feed.url == "new.example"
         assert app.status == "subscribed to A new feed"
@@ -352,9 +352,9 @@ async def test_a_feed_is_added(reader, newsroom: FakeNewsroom) -> None:
 
 async def test_the_text_is_set_wider_and_narrower(reader) -> None:
     async with reader(SIZES["large"], opening=["harbour.html"]) as app:
-        await app.press("greater_than_sign", "greater_than_sign")
+        await app.press(">", ">")
         assert app.screen.view.widest == 88
-        await app.press("less_than_sign")
+        await app.press("<")
         assert app.screen.view.widest == 84
 
 
