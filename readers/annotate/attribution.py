@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from readers.annotate.quote_cues import DASHES, FINITE, REACH, Attribution, Spot, cued, is_cue, named
+from readers.annotate.quote_cues import DASHES, FINITE, REACH, Attribution, Spot, cued, direct, is_cue, named
 from readers.annotate.quote_lexicon import nouns
 from readers.annotate.quote_phrases import NOUNS, Phrase, phrase_at, phrase_from, subject_of
 from readers.annotate.quote_words import Frame, Sentence, Words
@@ -161,7 +161,7 @@ def _ends_open(frame: Frame, unit: int) -> bool:
 def _inverted(spot: Spot, i: int) -> Attribution | None:
     """… said Roe."""
     words, units = spot.words, spot.units
-    if not is_cue(words, units[i], _SAYING) or words.tag[units[i]] not in FINITE | {"VBN"}:
+    if not is_cue(words, units[i], _SAYING) or words.tag[units[i]] == "VBG":
         return None
     end = spot.run_end(i)
     j = i + 1
@@ -183,6 +183,10 @@ def _straight(spot: Spot, start: int) -> Attribution | None:
     end = min(spot.run_end(start), start + REACH)
     for j in range(start, end):
         if units[j] > phrase.last and is_cue(words, units[j], _SAYING) and words.tag[units[j]] != "VBG":
+            if units[start:j] and _another_verb(words, phrase.last, units[j]):
+                other = direct(spot.moved(j), "after")
+                if other is not None and other.phrase is not None:
+                    return other
             return named(words, phrase, (units[j], units[j]), "after", limit)
     if spot.at == 0:
         for j in range(start, end):
@@ -208,6 +212,18 @@ def _label(spot: Spot) -> Attribution | None:
 def _names_someone(words: Words, phrase: Phrase) -> bool:
     """Whether a phrase is a known name, or in capitals like the labels of a transcript."""
     return words.mention[phrase.head] >= 0 or words.text[slice(*words.span(phrase.first, phrase.last))].isupper()
+
+
+def _another_verb(words: Words, last: int, cue: int) -> bool:
+    """Whether what follows a phrase at once is another verb than the cue: “…,” a deal was near, Roe said."""
+    i = last + 1
+    while i < cue and words.tag[i] in ("RB", "RBR"):
+        i += 1
+    return (
+        i < cue
+        and (words.tag[i] in FINITE or words.tag[i] == "MD")
+        and any(words.lower[j] == "," for j in range(i, cue))
+    )
 
 
 def _before(spot: Spot) -> Attribution | None:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from readers.annotate.quote_cues import FINITE, Attribution, Spot, direct, is_cue
-from readers.annotate.quote_lexicon import is_person_noun, verbs
-from readers.annotate.quote_phrases import NOUNS, Phrase, named_within, phrase_from
+from readers.annotate.quote_lexicon import verbs
+from readers.annotate.quote_phrases import can_speak, named_within, phrase_from
 from readers.annotate.quote_words import Frame, Sentence, Words
 
 SHORTEST = 3
@@ -88,7 +88,7 @@ def _by_verb(spot: Spot) -> Reported | None:
     if clause is None:
         return None
     attribution = direct(spot, "reported")
-    if attribution is None or attribution.phrase is None or not _can_speak(words, attribution.phrase):
+    if attribution is None or attribution.phrase is None or not can_speak(words, attribution.phrase):
         return None
     first, last = _edges(spot, clause)
     if first < cue < last:
@@ -110,17 +110,6 @@ def _is_statement(words: Words, verb: int) -> bool:
         words.dep[c] in ("aux", "auxpass", "cop") and words.tag[c] in FINITE | {"MD"} for c in children
     )
     return finite and any(words.dep[c] in ("nsubj", "nsubjpass", "expl", "csubj") for c in children)
-
-
-def _can_speak(words: Words, phrase: Phrase) -> bool:
-    """Whether somebody, or an organisation, is the speaker, and not a sign or a figure."""
-    head = phrase.head
-    if words.mention[head] >= 0:
-        return words.kind(head) in ("PERSON", "ORG", "NORP", "GPE")
-    if words.tag[head] == "PRP":
-        return words.lower[head] in ("he", "she", "they")
-    lower = words.lower[head]
-    return words.tag[head] in NOUNS and (is_person_noun(lower) or is_person_noun(lower.removesuffix("s")))
 
 
 def _edges(spot: Spot, clause: int) -> tuple[int, int]:

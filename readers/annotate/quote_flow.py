@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from readers.annotate.attribution import attribute_sentence, signed
 from readers.annotate.quote_cues import DASHES, REACH, Attribution, Spot, cued, is_cue
-from readers.annotate.quote_phrases import phrase_at
+from readers.annotate.quote_phrases import can_speak, phrase_at
 from readers.annotate.quote_words import Frame, Sentence
 
 CONFIDENCE = {
@@ -83,7 +83,7 @@ def attribute(frame: Frame) -> dict[int, Attribution]:
             flow.lead = None
         else:
             lead = _lead(frame, sentence) or subject
-            if lead is not None:
+            if lead is not None and lead.phrase is not None and can_speak(frame.words, lead.phrase):
                 flow.lead, flow.said = lead, None
     return found
 
@@ -126,7 +126,11 @@ def _lead(frame: Frame, sentence: Sentence) -> Attribution | None:
         unit = sentence.units[at]
         if unit >= 0 and is_cue(frame.words, unit):
             attribution = cued(start.moved(at), "lead")
-            if attribution is not None and attribution.phrase is not None:
+            if (
+                attribution is not None
+                and attribution.phrase is not None
+                and can_speak(frame.words, attribution.phrase)
+            ):
                 return attribution
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 
+from readers.annotate.quote_lexicon import is_person_noun
 from readers.annotate.quote_words import Words
 
 NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS"])
@@ -80,7 +81,7 @@ def named_within(words: Words, phrase: Phrase, limit: int) -> Phrase:
             at += 1
         if at < limit and words.mention[at] >= 0 and words.kind(at) == "PERSON" and words.quoted[at] < 0:
             first, end, _ = words.mentions[words.mention[at]]
-            if end >= limit or words.lower[end] in (",", "(", "said") or words.tag[end].startswith("V"):
+            if end >= limit or words.lower[end] in (",", "(", ".", "-", "—", "–") or words.tag[end].startswith("V"):
                 return Phrase(first, end - 1, end - 1)
     return phrase
 
@@ -140,6 +141,17 @@ def _joins_names(words: Words, i: int) -> bool:
     return 0 < i < len(words) - 1 and words.tag[i - 1] == "NNP" == words.tag[i + 1] and words.lower[i] == "&"
 
 
+def can_speak(words: Words, phrase: Phrase) -> bool:
+    """Whether somebody, or an organisation, is the speaker, and not a sign or a figure."""
+    head = phrase.head
+    if words.mention[head] >= 0:
+        return words.kind(head) in ("PERSON", "ORG", "NORP", "GPE")
+    if words.tag[head] == "PRP":
+        return words.lower[head] in ("he", "she", "they")
+    lower = words.lower[head]
+    return words.tag[head] in NOUNS and (is_person_noun(lower) or is_person_noun(lower.removesuffix("s")))
+
+
 def subject_of(words: Words, verb: int, allowed: Container[int]) -> int | None:
     """The head of the noun phrase that does what a verb says, by the parse; ``None`` if it gives none in the sentence.
 
@@ -150,7 +162,7 @@ def subject_of(words: Words, verb: int, allowed: Container[int]) -> int | None:
     for _ in range(_CLIMB):
         for child in words.children(at):
             subject = words.dep[child] in ("nsubj", "nsubjpass") and words.lower[child] not in _NOBODY
-            if subject and words.tag[child] in _ACTORS and child in allowed:
+            if subject and (words.tag[child] in _ACTORS or words.lower[child] in _STANDALONE) and child in allowed:
                 if words.dep[child] == "nsubjpass" and (agent := agent_of(words, at)) is not None:
                     return agent
                 return _antecedent(words, child, at)

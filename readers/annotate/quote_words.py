@@ -45,8 +45,8 @@ class Words:
         quoted: number of the quotation the token is part of (marks included), or -1.
     """
 
-    def __init__(self, doc: Doc, clusters: list[EntityCluster], quoted: list[Quoted]) -> None:
-        self.text = doc.text
+    def __init__(self, doc: Doc, text: str, clusters: list[EntityCluster], quoted: list[Quoted]) -> None:
+        self.text = text  # spaCy joins it anew each time it is asked
         table = doc.to_array(["IDX", "LENGTH", "LOWER", "TAG", "DEP", "HEAD"]).astype("int64")
         columns = table.T.tolist() if len(doc) else [[]] * 6
         self.start: list[int] = columns[0]
@@ -207,7 +207,10 @@ def _token_ends(words: Words, unit: int, following: int) -> bool:
     """Whether a full stop, exclamation or question mark ends a sentence here."""
     if words.lower[unit] not in _SENTENCE_ENDS:
         return False
-    return following < 0 or not words.text[words.start[following]].islower()
+    if following < 0:
+        return True
+    sign = words.text[words.start[following]]
+    return not sign.islower() and sign not in ")],;:—–-"
 
 
 def _piece_ends(frame: Frame, unit: int, following: int) -> bool:

@@ -49,8 +49,9 @@ def find_quotes(doc: Doc) -> list[QuoteFound]:
     Returns:
         Quotes by start.
     """
-    quoted = find_quoted(doc.text)
-    words = Words(doc, doc._.quoth_entities, quoted)
+    text = doc.text
+    quoted = find_quoted(text)
+    words = Words(doc, text, doc._.quoth_entities, quoted)
     frame = cut(words, quoted)
     attributions = attribute(frame)
     spoken = _spoken(frame, attributions)

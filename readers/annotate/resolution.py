@@ -85,6 +85,8 @@ class Resolver:
                 self._pronoun(number, unit, HE[lower])
             elif unit in self.heads:
                 self._described(number, unit, self.heads[unit])
+            elif words.dep[unit] == "nsubj" and words.tag[unit] == "NNP":
+                self._unlisted(number, unit)
         for unit in sentence.units:
             if unit < 0 and (attribution := self.attributions.get(-1 - unit)) is not None:
                 self._spoke(number, attribution)
@@ -217,7 +219,8 @@ class Resolver:
                 best = max(near, key=lambda s: (s.cluster == self.speaker, s.sentence, s.token))
                 self.links[unit], self.sure[unit] = best.cluster, 0.6
             return
-        if words.tag[unit] in ("NNP", "NNPS"):
+        described = words.lower[phrase.first] in ("the", "this", "that") and phrase.first != unit
+        if words.tag[unit] in ("NNP", "NNPS") and not described:
             self._unlisted(number, unit)
         elif words.tag[unit] in NOUNS:
             self._nominal(number, unit, phrase)
