@@ -26,6 +26,7 @@ _ROLE = re.compile(rf"\b(?:{_ROLE_WORDS})\b", re.I)
 _ROLE_TAIL = re.compile(
     rf"\s*(?:,|\s[-–—]\s)\s*(?:the\s|our\s|an?\s|[\w’']+(?:\s[\w’'&]+){{0,3}}\s)?(?:{_ROLE_WORDS})\b.*$", re.I
 )
+_TRAILING = re.compile(r"(?:\s+(?:follow(?:ing)?|folgen|contact|bio|view|profile))+$", re.I)
 _PLACE_TAIL = re.compile(r",?\s+(?:in|at|for|of|with)\s+(?:[A-Z][\w’'.-]*)(?:[\s,]+(?:the\s)?[A-Z][\w’'.-]*)*$")
 _ADDRESS = re.compile(r"https?://|www\.|\.(?:com|org|net|co\.uk)\b", re.I)
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|md|m\.d|phd|ph\.d|esq|obe|mp)\.?$", re.I)
@@ -75,7 +76,12 @@ def _tidy(name: str) -> str:
         outside = name[: bracketed.start()].strip()
         # RSS writes "address (Name)"; elsewhere brackets hold a job or an agency.
         name = outside if outside and "@" not in outside else bracketed.group(1)
+    name = _TRAILING.sub("", re.split(r"\s+\d", name, maxsplit=1)[0])
     name = _PLACE_TAIL.sub("", _ROLE_TAIL.sub("", name)).strip(" ,;:-–—")
+    words = name.split()
+    while len(words) > 2 and _ROLE.fullmatch(words[-1]):
+        words.pop()
+    name = " ".join(words)
     if not name or _ADDRESS.search(name) or "@" in name or len(name) > _LONGEST or not re.search(r"[^\W\d_]", name):
         return ""
     if name.isupper() and " " in name:

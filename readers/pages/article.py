@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -9,6 +10,8 @@ from readers.pages.lines import Line
 
 _DEAREST_GAP = 14.0
 """Most that the lines between two stretches of prose may cost, unless one of them heads what follows articles."""
+_DEAREST_CLOSED_GAP = 8.0
+_LONGEST_GAP = 40
 _HEADLINE_REACH = 30
 """Lines below a headline within which an article's prose begins."""
 _LONGEST_HEADLINE = 40
@@ -34,6 +37,8 @@ def worth(line: Line) -> float:
         return 0.0 if line.prose else -0.8
     if line.prose:
         return min(line.words, 60) / 8
+    if re.match(r"\d{1,2}[\s./)-]", line.text) and line.words > 3:
+        return -0.2  # an item of a numbered list, an ingredient, a row of a table
     if line.ends_sentence and line.words >= 4:
         return 0.5 if line.full_stop else 0.0
     return -1.0 if line.alone else -1.2
@@ -110,12 +115,24 @@ def _with_cheap_gaps(lines: Sequence[Line], values: list[float]) -> list[float]:
         if value < 0 and index < len(lines):
             start = index if start is None else start
         elif start is not None and value > 0:
+            bound = _bound_of_gap(lines, start, index)
             cost = -sum(min(0.0, other) for other in values[start:index])
-            if cost > _DEAREST_GAP and index - start < 40 and not any(line.closer for line in lines[start:index]):
+            if cost > bound:
                 for inside in range(start, index):
-                    values[inside] *= _DEAREST_GAP / cost
+                    values[inside] *= bound / cost
             start = None
     return values
+
+
+def _bound_of_gap(lines: Sequence[Line], start: int, end: int) -> float:
+    """Most that the lines of a gap may cost. After what heads other articles, only text that goes on bridges it."""
+    if end - start >= _LONGEST_GAP:
+        return math.inf
+    if not any(line.closer for line in lines[start:end]):
+        return _DEAREST_GAP
+    following = lines[end : end + 3]
+    goes_on = len(following) == 3 and all(line.prose and not line.repeated for line in following)
+    return _DEAREST_CLOSED_GAP if goes_on else math.inf
 
 
 def _best_stretch(values: Sequence[float]) -> tuple[int, int]:

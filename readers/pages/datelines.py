@@ -11,21 +11,36 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-            "sep sept september", "oct october", "nov november", "dec december",
+            "jan january januar jänner janvier enero gennaio janeiro januari ene",
+            "feb february februar février febrero febbraio fevereiro februari fév",
+            "mar march märz mars marzo março maart mär",
+            "apr april avril abril aprile avr abr",
+            "may mai mayo maggio maio mei maj",
+            "jun june juni juin junio giugno junho giu",
+            "jul july juli juillet julio luglio julho juil lug",
+            "aug august août agosto augustus augusti aoû ago",
+            "sep sept september septembre septiembre settembre setembro set",
+            "oct october oktober octobre octubre ottobre outubro okt ott out",
+            "nov november novembre noviembre novembro",
+            "dec december dezember décembre diciembre dicembre dezembro desember dez déc dic des",
         ),
         start=1,
     )
     for name in names.split()
-}  # fmt: skip
-_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+}
+"""Months as English, German, French, Spanish, Italian, Portuguese, Dutch and Scandinavian papers write them."""
+
+_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er|º)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
+_OF = r"(?:\.|\s+(?:of|de))?"
 _DATES = (
     re.compile(r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?=\b|T)"),
-    re.compile(rf"\b{_DAY}(?:\s+of)?[\s-]+{_MONTH}[\s,-]+{_YEAR}\b", re.I),
+    re.compile(rf"\b{_DAY}{_OF}[\s-]+{_MONTH}(?:\s+de\b)?[\s,-]+{_YEAR}\b", re.I),
     re.compile(rf"\b{_MONTH}[\s-]+{_DAY}\s*,?\s*{_YEAR}\b", re.I),
     re.compile(rf"\b{_YEAR}\s+{_MONTH}\s+{_DAY}\b", re.I),
+    re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>(?:19|20)\d\d)(?!\d)"),
+    re.compile(r"(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]"),
 )
 _TIME = re.compile(
     r"(?<![\d.:])(?P<hour>2[0-3]|[01]?\d)(?:[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?:\.\d+)?)?\s*"
@@ -34,8 +49,8 @@ _TIME = re.compile(
 )
 _SPAN = 24
 """Characters around a date within which a time of day belongs to it."""
-_NEXT = re.compile(r"\||\b(?:updated|modified|aktualisiert)\b", re.I)
-_BETWEEN = re.compile(r"(?:\s*(?:[,T·•–—-]|at|around|um|à)\s*)*\s*", re.I)
+_NEXT = re.compile(r"\|(?!\s*\d)|\b(?:updated|modified|aktualisiert)\b", re.I)
+_BETWEEN = re.compile(r"(?:\s*(?:[,T·•–—/|-]|at|around|um|à(?:\ las)?|a\ las|kl\.?|alle|às|om)\s*)*\s*", re.I)
 
 _OFFSETS = {
     "Z": 0, "UTC": 0, "GMT": 0, "WET": 0, "BST": 1, "WEST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "EET": 2,
@@ -44,7 +59,6 @@ _OFFSETS = {
 }  # fmt: skip
 # Names that stand for standard or summer time, whichever the date is in.
 _REGIONS = {"ET": "America/New_York", "CT": "America/Chicago", "PT": "America/Los_Angeles", "AET": "Australia/Sydney"}
-_MOST_WORDS = 14
 
 
 class FoundDate(NamedTuple):
@@ -76,19 +90,6 @@ def find_date(line: str) -> FoundDate | None:
             continue
         return _with_time(line, day, match.start(), match.end())
     return None
-
-
-def find_foreign_date(line: str) -> FoundDate | None:
-    """A date in a line that holds little else, in any language that dateparser knows."""
-    if not re.search(r"(?:19|20)\d\d", line) or len(line.split()) > _MOST_WORDS or not re.search(r"\d\D+\d", line):
-        return None
-    import dateparser  # type: ignore[import-untyped]  # noqa: PLC0415 - 0.1 s, and rarely needed
-
-    settings = {"REQUIRE_PARTS": ["day", "month", "year"], "DATE_ORDER": "DMY", "RETURN_AS_TIMEZONE_AWARE": True}
-    moment = dateparser.parse(line, settings={**settings, "TIMEZONE": "UTC"})
-    if moment is None:
-        return None
-    return FoundDate(moment, 0, len(line), timed=bool(re.search(r"\d\s*[:hH.]\s*\d\d", line)))
 
 
 def _with_time(line: str, day: datetime, start: int, end: int) -> FoundDate:

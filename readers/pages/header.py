@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from readers.bylines import names_of
-from readers.pages.datelines import find_date, find_foreign_date
+from readers.pages.datelines import find_date
 from readers.pages.lines import Line
 
 _REACH = 25
@@ -26,6 +26,12 @@ _NOT_NAMES = re.compile(
     r"\b(?:News|World|Sport|Politics|Business|Opinion|Home|Read|More|Share|Comments?|Media|Press|Today|Live|Video|"
     r"Photo|Image|Getty|Images|Editor|Reporter|Correspondent|The|This|Follow|Updated|Published|Staff|Writer|Menu|"
     r"Subscribe|Search|Login|Facebook|Twitter|Email|Copy|Link|Minutes?|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b"
+)
+# What parts a name from an outlet or a date in the same line.
+_PARTED = re.compile(
+    r"\s*[|·•/–—]\s*|\s+-\s+|,\s*(?=\w+\s*$)|\s+(?=\d)"
+    r"|\s+(?=(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+\d)",
+    re.I,
 )
 _SITE_SUFFIX = re.compile(r"\s+[|–—·»•]\s+[^|–—·»•]{2,40}$|\s+-\s+[^-]{2,40}$")
 
@@ -65,13 +71,9 @@ def read_header(lines: Sequence[Line], headline: int | None, start: int, end: in
     known = set(by_at) | ({date_at} if date_at is not None else set())
     if headline is None:
         headline = _guess_headline(lines, first, known)
-    title = (
-        ""
-        if headline is None
-        else _SITE_SUFFIX.sub("", lines[headline].text)
-        if headline == 0
-        else lines[headline].text
-    )
+    title = "" if headline is None else lines[headline].text
+    if headline == 0 or headline is None:
+        title = _SITE_SUFFIX.sub("", title)
     standfirst = _find_standfirst(lines, headline, first, known, end)
     used = known | {index for index in (headline, standfirst) if index is not None}
     last = max((index for index in used if index <= first), default=-1)
@@ -79,8 +81,9 @@ def read_header(lines: Sequence[Line], headline: int | None, start: int, end: in
 
 
 def _around(lines: Sequence[Line], headline: int | None, first: int) -> range:
-    low = max(0, (first if headline is None else headline) - (_REACH if headline is None else 4))
-    return range(low, min(len(lines), first + 2))
+    """Where byline and date may stand: some lines above the headline, and down to a little below the first prose."""
+    low = first - _REACH if headline is None else headline - 4
+    return range(max(0, low), min(len(lines), first + 8))
 
 
 def _find_published(lines: Sequence[Line], headline: int | None, first: int) -> tuple[int | None, datetime | None]:
@@ -89,8 +92,8 @@ def _find_published(lines: Sequence[Line], headline: int | None, first: int) -> 
         line = lines[index]
         if line.words > 25 or line.prose:
             continue
-        found = find_date(line.text) or (find_foreign_date(line.text) if index != headline else None)
-        if found is None:
+        found = find_date(line.text)
+        if found is None or index == headline:
             continue
         if found.timed:
             return index, found.moment
@@ -110,24 +113,22 @@ def _find_authors(
         match = _BY.match(line.text)
         if match:
             return _with_continuations(lines, index, first, match["who"])
-    if date_at is not None:
-        low = max(-1 if headline is None else headline, date_at - 5)
-        for index in [*range(low + 1, date_at), date_at + 1]:
-            if index < first and _is_name(lines[index]):
-                return _with_continuations(lines, index, first, lines[index].text)
-        before = re.split(
-            r"\d|\b(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
-            lines[date_at].text,
-            maxsplit=1,
-            flags=re.I,
-        )[0]
-        if _NAME.match(before.strip(" ,|-–—•·")) and not _NOT_NAMES.search(before):
-            return [date_at], names_of(before)
+    if date_at is None:
+        return [], ()
+    top = date_at
+    while top > 0 and date_at - top < 8 and lines[top - 1].words <= 6 and top - 1 != headline:
+        top -= 1
+    for index in [*range(top, date_at + 1), *range(date_at + 1, min(len(lines), date_at + 4))]:
+        name = _PARTED.split(lines[index].text)[0]
+        if (headline is None or index > headline) and _is_name(name, lines[index]):
+            return _with_continuations(lines, index, max(first, date_at), name)
     return [], ()
 
 
-def _is_name(line: Line) -> bool:
-    return bool(_NAME.match(line.text)) and not line.repeated and not _NOT_NAMES.search(line.text)
+def _is_name(text: str, line: Line) -> bool:
+    """Whether the beginning of a line looks like a person's name."""
+    text = text.strip(" ,")
+    return bool(_NAME.match(text)) and line.times < 3 and line.words < 20 and not _NOT_NAMES.search(text)
 
 
 def _with_continuations(lines: Sequence[Line], index: int, first: int, who: str) -> tuple[list[int], tuple[str, ...]]:
@@ -143,14 +144,15 @@ def _with_continuations(lines: Sequence[Line], index: int, first: int, who: str)
 
 
 def _guess_headline(lines: Sequence[Line], first: int, known: set[int]) -> int | None:
-    """The first line above byline, date and prose that could be a headline."""
+    """The page's title, if the text begins with one; else the first line above byline and prose that could be one."""
+    if first > 0 and lines[0].words >= 4 and _SITE_SUFFIX.search(lines[0].text) and not lines[0].notice:
+        return 0
     top = min([*known, first])
-    low = max(0, top - 8)
-    for index in range(low, top):
+    for index in range(max(0, top - 8), top):
         line = lines[index]
-        if 3 <= line.words <= 30 and not (
-            line.notice or line.pointer or line.chatter or line.caption or line.stamp or line.closer
-        ):
+        if line.notice or line.pointer or line.chatter or line.caption or line.stamp or line.closer:
+            continue
+        if 3 <= line.words <= 30 and line.times < 3:
             return index
     return None
 

@@ -36,7 +36,7 @@ _OWN_WORDS = _pattern(
     r"\bthank(?:s| you) for (?:registering|subscribing|signing|reading|your (?:interest|support|feedback))\b",
     r"\bmay not be (?:published|reproduced|broadcast|republished)\b|\bsupport (?:our|independent) journalism\b|\bno spam\b",
     r"\bthe (?:latest|breaking|day's|top) (?:news|headlines|stories)\b.*\b(?:inbox|delivered|daily|email|alerts)\b|\bemail alerts?\b",
-    r"\bvideo has failed to load\b|\bdatenschutz|\bnutzungsbedingungen\b|\bjetzt (?:abonnieren|anmelden|testen)\b|\bnewsletter-|\bexterne[nr]? inhalt",
+    r"\bvideo has failed to load\b|\bnotifications? (?:from|can|about|for|when)\b|\bstay (?:up to date|informed|current) with\b|\bautomatically logged in\b|\bdatenschutz|\bnutzungsbedingungen\b|\bjetzt (?:abonnieren|anmelden|testen)\b|\bnewsletter-|\bexterne[nr]? inhalt",
     r"\bredaktioneller inhalt\b|\b(?:inscrivez|abonnez)-vous\b|\bs'abonner\b|\bsuscr[ií]b[ea]|\bprenumerera\b|\biscriviti\b|\b会員登録",
     r"\btous droits réservés\b|\balle rechte vorbehalten\b|\btodos los derechos\b|\b무단전재|\bcitation: .*retrieved\b",
 )
@@ -156,7 +156,9 @@ class Line:
         own = len(_OWN_WORDS.findall(self.text))
         if own:
             return self.words < 40 * own
-        return len(set(_OWN_HINTS.findall(self.text.lower()))) >= (2 if self.words < 15 else 3 if self.words < 30 else 4)
+        return len(set(_OWN_HINTS.findall(self.text.lower()))) >= (
+            2 if self.words < 15 else 3 if self.words < 30 else 4
+        )
 
     @cached_property
     def pointer(self) -> bool:
@@ -193,9 +195,20 @@ class Line:
             return False
         if self.words < 25 and self.text.endswith("..."):
             return False  # cut short to fit: a teaser
-        if self.words >= 30:
-            return self.ends_sentence or len(_COMMAS.findall(self.text)) >= self.words // 30
-        return self.words >= 10 and self.ends_sentence
+        if self.words >= 10 and self.ends_sentence:
+            return True
+        return self.words >= 26 and self.small >= 0.55 and bool(_COMMAS.search(self.text) or self.words < 40)
+
+    @cached_property
+    def small(self) -> float:
+        """The part of its words that begin with a small letter (or one of a script without capitals), 0–1."""
+        words = _WORD.findall(self.text)
+        return sum(not word[0].isupper() and not word[0].isdigit() for word in words) / max(1, len(words))
+
+    @cached_property
+    def shouted(self) -> bool:
+        """Whether it is a line of several words in capitals."""
+        return self.words >= 5 and self.text.isupper()
 
 
 def read_lines(text: str) -> list[Line]:

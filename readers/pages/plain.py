@@ -76,6 +76,8 @@ def _body(lines: Sequence[Line], start: int, end: int, header: Header) -> dict[i
 def _short_kind(lines: Sequence[Line], index: int, end: int) -> BlockKind | None:
     """What a line without a sentence is inside an article: a heading, an item of a list, or nothing of it."""
     line = lines[index]
+    if line.words >= 18 and line.small >= 0.5:
+        return "paragraph"
     group = [other for other in lines[max(0, index - 30) : index + 30] if other.group == line.group]
     if len(group) > 1:
         return "list_item" if _is_list(lines, index, group) else None
@@ -83,6 +85,8 @@ def _short_kind(lines: Sequence[Line], index: int, end: int) -> BlockKind | None
     after = lines[index + 1] if index + 1 < end else None
     if line.ends_sentence:
         return "paragraph"
+    if line.shouted:
+        return None
     if after is not None and (after.prose or after.full_stop) and line.words <= _LONGEST_HEADING:
         return "heading" if before.prose or before.full_stop or before.words <= 3 or before.caption else None
     return None
