@@ -128,11 +128,13 @@ class Reading:
         words = " ".join(self.page.text[mark.start : mark.end].split())
         if len(words) > _LONGEST_QUOTE:
             words = words[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + "…"
+        if quote.kind != "indirect":
+            words = f"“{words}”"
         speaker = self.marks.speaker(mark.number)
         if not speaker:
-            return f"“{words}” — nobody named"
+            return f"{words} — nobody named"
         cue = ""
         if quote.cue_span is not None:
             start, end = self.page.in_text(quote.cue_span)
             cue = ", " + " ".join(self.page.text[start:end].split())
-        return f"“{words}” — {speaker}{cue} ({quote.confidence:.2f})"
+        return f"{words} — {speaker}{cue} ({quote.confidence:.2f})"

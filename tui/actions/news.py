@@ -178,7 +178,7 @@ async def _refresh(screen: ReaderScreen, only: set[int] | None) -> None:
                 case FeedFailed():
                     failed += 1
                     screen.feeds.mark_busy(event.subscription_id, False)
-                    screen.note_problem(event.message)
+                    screen.note_problem(f"{screen.feeds.title_of(event.subscription_id)}: {event.message}")
             screen.tell_doing("refresh", f"refreshing {done + failed} of {started}")
             if new and time.monotonic() - shown > _SHOW_EVERY:
                 shown = time.monotonic()

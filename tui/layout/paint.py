@@ -22,6 +22,9 @@ GUTTER = 2
 
 _LEAST_LABEL = 12
 
+_NAME = 30
+"""Cells to the right of the text that hold nearly every name."""
+
 
 class Measure(NamedTuple):
     """How a line is set.
@@ -44,9 +47,11 @@ class Measure(NamedTuple):
 
 
 def measure(whole: int, widest: int) -> Measure:
-    """Set the text column in the middle of ``whole`` cells, at most ``widest`` of them."""
+    """Set the text column in the middle of ``whole`` cells, at most ``widest`` of them; names at the right come first."""
     text = max(8, min(widest, whole - GUTTER - 1))
-    return Measure(max(0, (whole - text - GUTTER) // 2), text, whole)
+    spare = whole - text - GUTTER
+    left = min(spare // 2, spare - _NAME) if spare > _NAME else spare // 2
+    return Measure(max(0, left), text, whole)
 
 
 def paint(

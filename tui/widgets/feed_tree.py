@@ -94,6 +94,11 @@ class FeedTree(RowList[Node]):
         cursor = next((number for number, row in enumerate(rows) if here and _same(row, here)), None)
         self.fill(rows, cursor=cursor)
 
+    def title_of(self, feed_id: int) -> str:
+        """What a feed is called."""
+        feeds = (feed for feed in self.subscriptions if feed.id == feed_id)
+        return next((feed.feed.title or feed.feed.url for feed in feeds), f"Feed {feed_id}")
+
     def mark_busy(self, feed_id: int, busy: bool) -> None:
         """Show that a feed is being fetched, or no longer."""
         (self.busy.add if busy else self.busy.discard)(feed_id)
@@ -116,11 +121,14 @@ class FeedTree(RowList[Node]):
         feed = item.subscription
         look = "strong" if item.unread and not item.folder else "group" if item.folder else "quiet" if feed else ""
         left.append((item.title, look))
+        right: list[Piece] = []
         if feed is not None and feed.id in self.busy:
-            left.append((" ↻", "quiet"))
+            right.append(("↻", "quiet"))
         elif feed is not None and feed.problem:
-            left.append((" !", "problem"))
-        return Row(tuple(left), ((str(item.unread), "quiet"),) if item.unread else ())
+            right.append(("!", "problem"))
+        if item.unread:
+            right.append((f" {item.unread}", "quiet"))
+        return Row(tuple(left), tuple(right))
 
 
 def _same(one: Node, other: Node) -> bool:

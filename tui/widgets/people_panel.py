@@ -18,7 +18,7 @@ class Item(NamedTuple):
     """A row of the panel.
 
     Attributes:
-        heading: the heading, if that is what the row is.
+        heading: the heading, if that is what the row is; empty, without an entity, for a row that parts groups.
         entity: the entity otherwise.
         kind: the entity's bit.
         quoted: how many quotes are theirs.
@@ -50,6 +50,7 @@ def items(annotations: Annotations | None, kinds: tuple[int, ...], wanted: str =
         found = [entity for entity in found if wanted.casefold() in entity.name.casefold()]
         if found:
             found.sort(key=lambda entity: (-entity.salience, entity.id))
+            rows += [Item()] if rows else []
             rows.append(Item(_HEADINGS.get(kind, "Other names")))
             rows += [Item("", entity, kind_of(entity), quoted.get(entity.id, 0)) for entity in found]
     return rows

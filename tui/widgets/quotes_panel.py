@@ -48,7 +48,7 @@ def items(marks: Marks | None, text: str) -> list[Said]:
         by_speaker.setdefault(speaker, []).append(Said(quote=mark.number, words=words, sure=sure))
     rows: list[Said] = []
     for speaker, said in by_speaker.items():
-        rows += [Said(speaker), *said]
+        rows += [*([Said()] if rows else []), Said(speaker), *said]
     return rows
 
 
