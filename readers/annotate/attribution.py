@@ -44,8 +44,10 @@ def attribute_sentence(frame: Frame, sentence: Sentence) -> dict[int, Attributio
             _noun,
         ):
             attribution = rule(spot)
-            if attribution is not None:
-                found[position] = attribution
+            if attribution is None or (attribution.rule == "passive" and position in found):
+                continue
+            found[position] = attribution
+            if attribution.rule != "passive" or rule is _according:
                 break
         else:
             if (joined := _joined(spot)) in found:
@@ -190,7 +192,7 @@ def _straight(spot: Spot, start: int) -> Attribution | None:
             return named(words, phrase, (units[j], units[j]), "after", limit)
     if spot.at == 0:
         for j in range(start, end):
-            if units[j] > phrase.last and words.tag[units[j]] in FINITE:
+            if units[j] > phrase.last and words.tag[units[j]] in FINITE | {"MD"}:
                 return named(words, phrase, (units[j], units[j]), "after-any-verb", limit)
     return None
 

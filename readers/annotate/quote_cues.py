@@ -137,7 +137,7 @@ def cued(spot: Spot, rule: str) -> Attribution | None:
         if words.lower[head] not in PERSONAL:
             return inner
     if inner is None or _gives_way(words, cue, inner):
-        outer = _outer(spot)
+        outer = _of_what_clause(spot) or _outer(spot, through=inner is not None and not _is_somebody(words, inner))
         if outer is not None and outer.phrase is not None:
             return replace(outer, rule=rule + "-outer")
     return inner
@@ -149,22 +149,64 @@ def _gives_way(words: Words, cue: int, inner: Attribution) -> bool:
         return True
     head = inner.phrase.head
     return (
-        words.lower[head] in PERSONAL
+        words.tag[head] == "PRP"
+        or words.lower[head] in PERSONAL
         or verbs().get(words.lower[cue]) != "speech"
         or words.tag[cue] not in FINITE | {"VBG"}
         or words.kind(head) not in ("PERSON", "ORG")
     )
 
 
-def _outer(spot: Spot) -> Attribution | None:
-    """The outermost verb of saying in whose clause a cue stands."""
+def _is_somebody(words: Words, attribution: Attribution) -> bool:
+    """Whether the speaker is a name or a pronoun that stands for one, and no mere “people” or “anybody”."""
+    if attribution.phrase is None:
+        return True
+    head = attribution.phrase.head
+    return words.mention[head] >= 0 or words.lower[head] in ("he", "she", "it", "they", "who", "which", "that")
+
+
+def _of_what_clause(spot: Spot) -> Attribution | None:
+    """Roe condemned what she called “…”: the words are Roe's, whatever the verb of the clause above."""
+    words, cue = spot.words, spot.units[spot.at]
+    pronoun = next((c for c in words.children(cue) if words.dep[c] == "nsubj" and words.tag[c] == "PRP"), 0)
+    if not pronoun or words.lower[pronoun - 1] != "what":
+        return None
+    at = cue
+    for _ in range(8):
+        at = words.head[at]
+        if at not in spot.places or (words.head[at] == at and not words.tag[at].startswith("V")):
+            return None
+        if words.tag[at].startswith("V"):
+            subject = subject_of(words, at, spot.places)
+            if subject is None or not _may_be(words, subject, words.lower[pronoun]):
+                return None
+            return Attribution(phrase_at(words, subject), (cue, cue), "what")
+    return None
+
+
+def _may_be(words: Words, subject: int, pronoun: str) -> bool:
+    """Whether a pronoun can stand for a subject."""
+    if words.tag[subject] == "PRP":
+        return words.lower[subject] == pronoun
+    if words.kind(subject) == "PERSON":
+        return pronoun in ("he", "she")
+    return pronoun in ("it", "they") or not words.kind(subject)
+
+
+def _outer(spot: Spot, *, through: bool) -> Attribution | None:
+    """The outermost verb of saying in whose clause a cue stands.
+
+    Args:
+        spot: the cue.
+        through: whether to look beyond a relative or adverbial clause with a subject of its own.
+    """
     words = spot.words
     at, found, linked = spot.units[spot.at], None, False
     for _ in range(20):
         linked = linked or words.dep[at] not in ("conj", "ROOT", "dep")
         if words.head[at] == at or words.head[at] not in spot.places:
             break
-        if words.dep[at] in ("relcl", "advcl") and has_subject(words, at) and not _follows_what(words, at):
+        if not through and words.dep[at] in ("relcl", "advcl") and has_subject(words, at):
             break
         coordinate = words.dep[at] == "conj"
         at = words.head[at]
@@ -174,13 +216,6 @@ def _outer(spot: Spot) -> Attribution | None:
             outer = direct(spot.moved(spot.places[at]), "outer")
             found = outer if outer is not None and outer.phrase is not None else found
     return found
-
-
-def _follows_what(words: Words, verb: int) -> bool:
-    """Whether the verb's subject comes after “what”: what she called “…”."""
-    return any(
-        words.dep[child] == "nsubj" and child and words.lower[child - 1] == "what" for child in words.children(verb)
-    )
 
 
 def _of_main_clause(spot: Spot) -> Phrase | None:
@@ -193,9 +228,20 @@ def _of_main_clause(spot: Spot) -> Phrase | None:
         if unit < 0 or words.dep[unit] not in ("nsubj", "nsubjpass"):
             continue
         verb = words.head[unit]
+        if step > 0 and _hangs_from(words, verb, spot.units[spot.at]):
+            continue
         if step > 0 or words.dep[verb] in ("ROOT", "conj") or (words.dep[verb] == "ccomp" and words.head[verb] > verb):
             return phrase_at(words, unit)
     return None
+
+
+def _hangs_from(words: Words, at: int, verb: int) -> bool:
+    """Whether a token depends on a verb, within a few steps."""
+    for _ in range(6):
+        if at == verb:
+            return True
+        at = words.head[at]
+    return False
 
 
 def _owner_of_text(words: Words, noun: int, places: Container[int]) -> int | None:
@@ -212,7 +258,7 @@ def direct(spot: Spot, rule: str) -> Attribution | None:
     limit = spot.limit(spot.at)
     both = (cue, cue)
     if words.tag[cue] == "VBN" and (
-        _is_passive(words, cue) or (words.dep[cue] == "acl" and not _has_object(words, cue))
+        _is_passive(words, cue) or (words.dep[cue] == "acl" and not _is_active(words, cue))
     ):
         agent = agent_of(words, cue)
         if agent is not None:
@@ -239,12 +285,21 @@ def _by_order(spot: Spot) -> Phrase | None:
         if spot.at == 0 and len(spot.units) > 1 and spot.units[1] >= 0 and is_cue(words, cue, ("speech",)):
             return phrase_from(words, spot.units[1], spot.limit(0))
         return _aside(spot)
-    if words.tag[cue] == "VBG" and (spot.word(-1) == "," or (spot.word(-2) == "," and spot.word(-1).endswith("ly"))):
+    if words.tag[cue] != "VBG" or not spot.at:
+        return None
+    before = spot.units[spot.at - 1]
+    if before < 0:
+        return _of_main_clause(spot) if spot.frame.piece_text(-1 - before)[-1:] in ',”’"' else None
+    if spot.word(-1) == "," or (spot.word(-2) == "," and spot.word(-1).endswith("ly")):
         return _of_main_clause(spot)
-    return None
+    return phrase_at(words, before) if words.kind(before) == "PERSON" else None
 
 
-def _has_object(words: Words, verb: int) -> bool:
+def _is_active(words: Words, verb: int) -> bool:
+    """Whether a participle after a noun must be a past tense: it has an object, or the noun is a name and the root."""
+    noun = words.head[verb]
+    if words.kind(noun) == "PERSON" and words.head[noun] == noun:
+        return True
     return any(words.dep[child] == "dobj" for child in words.children(verb))
 
 

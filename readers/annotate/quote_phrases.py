@@ -198,7 +198,8 @@ def _antecedent(words: Words, subject: int, verb: int) -> int:
         head = words.head[verb]
         for _ in range(4):
             if words.dep[verb] == "relcl":
-                return head if words.quoted[head] < 0 and words.mention[head] < 0 else subject
+                apposed = words.dep[head] == "appos" and words.mention[words.head[head]] >= 0
+                return subject if words.quoted[head] >= 0 or words.mention[head] >= 0 or apposed else head
             verb, head = head, words.head[head]
     return subject
 

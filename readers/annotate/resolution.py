@@ -237,10 +237,13 @@ class Resolver:
 
     def _relative(self, unit: int) -> None:
         words = self.words
-        for i in range(unit - 1, max(-1, unit - 8), -1):
-            if words.cluster[i] >= 0:
-                self.links[unit], self.sure[unit] = words.cluster[i], 0.9
-                return
+        antecedent = words.head[words.head[unit]]
+        if words.dep[antecedent] == "appos" and words.cluster[antecedent] < 0:
+            antecedent = words.head[antecedent]
+        near = range(unit - 1, max(-1, unit - 8), -1)
+        found = antecedent if words.cluster[antecedent] >= 0 else next((i for i in near if words.cluster[i] >= 0), -1)
+        if found >= 0:
+            self.links[unit], self.sure[unit] = words.cluster[found], 0.9
 
     def _nominal(self, number: int, unit: int, phrase: Phrase) -> None:
         words = self.words

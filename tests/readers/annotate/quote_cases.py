@@ -132,7 +132,7 @@ CASES = (
     Case(
         "what somebody calls something",
         "James Porter resigned over what he called “a culture of fear”.",
-        (("a culture of fear", "fragment", "James Porter", "he"),),
+        (("a culture of fear", "fragment", "James Porter", "James Porter"),),
     ),
     Case(
         "a possessive and a noun",
