@@ -145,7 +145,7 @@ def _after(spot: Spot) -> Attribution | None:
         else:
             pause = pause or words.lower[units[i]] == "," or words.lower[units[i]] in DASHES
         i += 1
-    if not pause:
+    if not pause or (spot.word(-1) == "of" and len(spot.frame.piece_text(-1 - units[spot.at]).split()) < 3):
         return None
     start = i
     while i < end and units[i] >= 0 and words.tag[units[i]] == "RB":

@@ -31,7 +31,9 @@ CONFIDENCE = {
     "according": 0.83,
     "previous-paragraph": 0.8,
     "before-order": 0.76,
+    "lead-colon": 0.85,
     "lead": 0.72,
+    "resumed": 0.6,
     "phrase": 0.66,
     "claim": 0.66,
 }
@@ -50,12 +52,16 @@ class _Flow:
         said: the last attribution in this paragraph.
         before: the last one of the paragraph before, if that is what it ended with.
         lead: whoever the last sentence without a quotation put forward.
+        last: the last attribution of all.
+        last_line: its paragraph.
         line: the paragraph.
     """
 
     said: Attribution | None = None
     before: Attribution | None = None
     lead: Attribution | None = None
+    last: Attribution | None = None
+    last_line: int = -9
     line: int = -1
 
 
@@ -78,13 +84,15 @@ def attribute(frame: Frame) -> dict[int, Attribution]:
             if attribution is not None:
                 found[-1 - sentence.units[position]] = attribution
                 if attribution.phrase is not None:
-                    flow.said = attribution
+                    flow.said = flow.last = attribution
+                    flow.last_line = flow.line
         if positions:
             flow.lead = None
         else:
             lead = _lead(frame, sentence) or subject
             if lead is not None and lead.phrase is not None and can_speak(frame.words, lead.phrase):
-                flow.lead, flow.said = lead, None
+                colon = sentence.units[-1] >= 0 and frame.words.lower[sentence.units[-1]] == ":"
+                flow.lead, flow.said = replace(lead, rule="lead-colon" if colon else "lead"), None
     return found
 
 
@@ -101,9 +109,11 @@ def _carried(frame: Frame, number: int, position: int, flow: _Flow) -> Attributi
     if below is not None:
         return below
     if flow.lead is not None:
-        return replace(flow.lead, rule="lead")
+        return flow.lead
     if flow.before is not None:
         return replace(flow.before, rule="previous-paragraph", cue=None)
+    if flow.last is not None and flow.line - flow.last_line <= 2:
+        return replace(flow.last, rule="resumed", cue=None)
     return None
 
 

@@ -10,10 +10,21 @@ from readers.annotate.quote_lexicon import verbs, word_list
 from readers.annotate.quote_phrases import NOUNS
 from readers.annotate.quote_words import Frame, Sentence, Words
 
-WEAK = frozenset(["subject", "subject-other", "lead", "previous-paragraph", "trailing", "trailing-order"])
+WEAK = frozenset(["subject", "subject-other", "lead", "previous-paragraph", "resumed", "trailing", "trailing-order"])
 """Rules that say little about whether the words are speech at all."""
 SPOKEN = frozenset(
-    ["after", "inverted", "signature", "continued", "lead", "colon", "label", "previous-paragraph", "after-any-verb"]
+    [
+        "after",
+        "inverted",
+        "signature",
+        "continued",
+        "lead",
+        "lead-colon",
+        "colon",
+        "label",
+        "previous-paragraph",
+        "resumed",
+    ]
 )
 """Rules that come with whole utterances."""
 _WORD = re.compile(r"[^\W_][\w’'&-]*")
@@ -48,6 +59,8 @@ def is_speech(frame: Frame, sentence: Sentence, position: int, attribution: Attr
     if len(words) < 4 and _is_grammatical_subject(frame, sentence.units, position, text):
         return False
     if text[0] in "([" and text[-1] in ")].":
+        return False
+    if _is_dated(frame.words, sentence.units, position):
         return False
     if weak and _is_subheading(frame, sentence, piece, words):
         return False
@@ -110,13 +123,22 @@ def _is_grammatical_subject(frame: Frame, units: list[int], position: int, text:
     return frame.words.tag[units[1]] in ("VBZ", "VBD", "VBP", "MD") and verbs().get(frame.words.lower[units[1]]) is None
 
 
+def _is_dated(words: Words, units: list[int], position: int) -> bool:
+    """“Lilac Town” (1995): a work, a poster, a slogan with its year."""
+    after = units[position + 1 : position + 4]
+    if len(after) < 3 or min(after) < 0 or words.lower[after[0]] != "(":
+        return False
+    return any(re.fullmatch(r"(?:1[5-9]|20)\d\d", words.lower[unit]) for unit in after[1:])
+
+
 def _is_nickname(frame: Frame, units: list[int], position: int, inside: list[str]) -> bool:
     """Robert C. “Bobby” Scott."""
     words = frame.words
     if len(inside) > 2 or not 0 < position < len(units) - 1 or units[position - 1] < 0 or units[position + 1] < 0:
         return False
     left, right = units[position - 1], units[position + 1]
-    return words.tag[left] in ("NNP", "NNPS") and words.tag[right] == "NNP" and words.tag[left] != "POS"
+    capital = words.text[words.start[right]].isupper() and inside[0][0].isupper()
+    return capital and words.tag[left] in ("NNP", "NNPS") and words.quoted[right] < 0
 
 
 def _is_so_called(words: Words, units: list[int], position: int) -> bool:
