@@ -6,7 +6,8 @@ Importing this module pulls in nothing heavy but Textual; help, cards and palett
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, ClassVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
 
 from textual.app import App
 
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
 
     from textual.command import Provider
 
-    from tui.newsroom import Newsroom
+    from readers.config import Config
+    from tui.newsroom import Newsroom, SaveFormat
+
+
+_WHOLE = 10_000
+"""A width that no terminal has."""
 
 
 def _commands() -> type[Provider]:
@@ -28,15 +34,45 @@ def _commands() -> type[Provider]:
     return Commands
 
 
+class Settings(NamedTuple):
+    """What the user decides about the screen.
+
+    Attributes:
+        theme: the name of a theme; empty for ours.
+        preset: whose keys to follow.
+        keys: command id → sequences that replace the preset's.
+        width: cells a line of text takes at most; 0 for the whole pane.
+        format: of saved articles.
+        refresh_at_start: whether feeds are fetched when the reader opens.
+        refresh_minutes: from one refresh to the next; 0 for none.
+    """
+
+    theme: str = ""
+    preset: Preset = "vim"
+    keys: Mapping[str, Iterable[str]] = MappingProxyType({})
+    width: int = 80
+    format: SaveFormat = "markdown"
+    refresh_at_start: bool = True
+    refresh_minutes: int = 0
+
+    @classmethod
+    def of(cls, config: Config) -> Settings:
+        """Those of a configuration, where several keys of a command are parted by commas."""
+        keys = {name: tuple(key.strip() for key in keys.split(",")) for name, keys in config.keys.remap.items()}
+        refresh = config.refresh
+        return cls(
+            *(config.theme, config.keys.preset, keys, config.width, cast("SaveFormat", config.format)),
+            *(refresh.at_start, refresh.minutes),
+        )
+
+
 class QuothApp(App[None]):
     """The reader.
 
     Args:
         newsroom: what the news comes from; closed when the reader leaves.
         opening: sources to open directly, without the feeds beside them.
-        theme: the name of a theme.
-        preset: whose keys to follow.
-        keys: command id → sequences that replace the preset's.
+        settings: what the user decided.
     """
 
     TITLE = "Quoth"
@@ -49,15 +85,14 @@ class QuothApp(App[None]):
         self,
         newsroom: Newsroom,
         opening: Sequence[str] = (),
-        *,
-        theme: str = "quoth-dark",
-        preset: Preset = "vim",
-        keys: Mapping[str, Iterable[str]] | None = None,
+        settings: Settings | None = None,
     ) -> None:
         super().__init__()
         self.newsroom = newsroom
         self._opening = list(opening)
-        self._keys = Keymap(preset, keys)
+        self.settings = settings or Settings()
+        self._keys = Keymap(self.settings.preset, self.settings.keys)
+        theme = self.settings.theme or themes.DARK.name
         for ours in themes.OURS:
             self.register_theme(ours)
         self.theme = theme if theme in self.available_themes else themes.DARK.name
@@ -71,6 +106,10 @@ class QuothApp(App[None]):
     def get_default_screen(self) -> ReaderScreen:
         """The reader's screen."""
         self._reader = ReaderScreen(self.newsroom, self._opening, self._keys)
+        self._reader.text_width = self.settings.width or _WHOLE
+        self._reader.save_format = self.settings.format
+        self._reader.refresh_at_start = self.settings.refresh_at_start
+        self._reader.refresh_minutes = self.settings.refresh_minutes
         return self._reader
 
     def on_ready(self) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from textual.keys import Keys
+
 from tui.commands import COMMANDS, Command
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from textual import events
 
 Preset = Literal["vim", "newsboat"]
+
+_KEY_NAMES = frozenset(str(key.value) for key in Keys)
 
 _NAMES = {
     "enter": "Enter",
@@ -39,11 +43,18 @@ def token(event: events.Key) -> str:
     return event.character if event.is_printable and event.character and event.character != " " else event.key
 
 
+def parse(keys: str) -> tuple[str, ...]:
+    """The keys of a sequence: parted by spaces (``] e``), or written together (``]e``, ``gg``) if none has a name."""
+    if " " in keys.strip() or len(keys) == 1 or "+" in keys[:-1] or keys in _KEY_NAMES:
+        return tuple(keys.split()) or (keys,)
+    return tuple(keys)
+
+
 def shown(keys: str) -> str:
     """A sequence as the reader knows it: ``]e``, ``^d``, ``Enter``."""
     return "".join(
         f"^{key[5:]}" if key.startswith("ctrl+") else _NAMES.get(key, key.upper() if len(key) > 1 else key)
-        for key in keys.split()
+        for key in parse(keys)
     )
 
 
@@ -60,9 +71,9 @@ class Keymap:
 
         Args:
             preset: whose habits to follow.
-            remaps: command id → sequences that replace those of the preset.
+            remaps: command id, with or without its pane (``article.save``) → sequences that replace the preset's.
         """
-        remaps = dict(remaps or {})
+        remaps = {name.rpartition(".")[2]: keys for name, keys in (remaps or {}).items()}
         self.problems: list[str] = []
         self.keys: dict[str, tuple[str, ...]] = {}
         self._table: dict[tuple[str, ...], dict[str, Command]] = {}
@@ -73,7 +84,7 @@ class Keymap:
             self.problems.append(f"There is no command {unknown!r} to give keys to.")
         for command in COMMANDS:
             for sequence in self.keys[command.id]:
-                self._bind(tuple(sequence.split()), command)
+                self._bind(parse(sequence), command)
         for pressed in self._table:
             for length in range(1, len(pressed)):
                 if (shorter := self._table.get(pressed[:length])) is not None:

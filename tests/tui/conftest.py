@@ -10,7 +10,7 @@ from textual import events
 
 from tests.tui import fiction
 from tests.tui.fake import FakeNewsroom
-from tui.app import QuothApp
+from tui.app import QuothApp, Settings
 from tui.screens.reader import ReaderScreen
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def reader(newsroom: FakeNewsroom) -> Callable[..., object]:
     async def start(
         size: tuple[int, int] = SIZES["medium"], opening: Sequence[str] = (), **options: object
     ) -> AsyncIterator[Reader]:
-        app = QuothApp(newsroom, opening, **options)  # type: ignore[arg-type]
+        app = QuothApp(newsroom, opening, Settings(**options))  # type: ignore[arg-type]
         async with app.run_test(size=size) as pilot:
             running = Reader(pilot, newsroom)
             running.screen.entries.clock = lambda: fiction.NOW

@@ -48,6 +48,14 @@ def test_own_keys_replace_those_of_the_preset() -> None:
     assert keymap.of("save") == "w"
 
 
+def test_sequences_are_understood_in_either_spelling() -> None:
+    keymap = Keymap(remaps={"article.save": ["gs", "ctrl+s", "f2", "ö"]})
+    assert keymap.problems == []
+    for keys in (("g", "s"), ("ctrl+s",), ("f2",), ("ö",)):
+        assert keymap.command(keys, ARTICLE) == BY_ID["save"]
+    assert keymap.of("save") == "gs"
+
+
 def test_conflicts_and_unknown_commands_are_told_in_words() -> None:
     keymap = Keymap(remaps={"save": ["j"], "dance": ["d"], "star": ["z"]})
     told = "\n".join(keymap.problems)

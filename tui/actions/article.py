@@ -153,17 +153,17 @@ def save(screen: ReaderScreen) -> None:
 
 
 async def _save(screen: ReaderScreen, article: Article) -> None:
-    path = await screen.newsroom.save(article, "markdown")
+    path = await screen.newsroom.save(article, screen.save_format)
     screen.say(f"saved {path}")
 
 
 def wider(screen: ReaderScreen) -> None:
     """Longer lines."""
-    screen.view.widest = min(_WIDEST, screen.view.widest + _STEP)
+    screen.view.widest = min(_WIDEST, screen.view.text_width + _STEP)
     screen.say(f"text {screen.view.widest} wide")
 
 
 def narrower(screen: ReaderScreen) -> None:
     """Shorter lines."""
-    screen.view.widest = max(_NARROWEST, screen.view.widest - _STEP)
+    screen.view.widest = max(_NARROWEST, screen.view.text_width - _STEP)
     screen.say(f"text {screen.view.widest} wide")

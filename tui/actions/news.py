@@ -22,7 +22,8 @@ async def start(screen: ReaderScreen) -> None:
     await screen.listing.load(screen, keep=False)
     if not screen.listing.rows and screen.view.article is None:
         welcome(screen)
-    refresh_all(screen)
+    if screen.refresh_at_start:
+        refresh_all(screen)
 
 
 def welcome(screen: ReaderScreen) -> None:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from readers.model import Article, EntryRow
     from tui.commands import Command
-    from tui.newsroom import Newsroom
+    from tui.newsroom import Newsroom, SaveFormat
 
 _WHERE = {
     "feeds": ("list", "anywhere"),
@@ -56,6 +56,10 @@ class ReaderScreen(Screen[None]):
         direct: whether articles were opened directly, without feeds.
         zen: whether the reader wants the article alone.
         listing: what the list of entries shows.
+        text_width: cells a line of text takes at most, at first.
+        save_format: what articles are saved as.
+        refresh_at_start: whether feeds are fetched when the screen opens.
+        refresh_minutes: from one refresh to the next; 0 for none.
         last_key: when a key was last pressed, on the monotonic clock.
         opened: which of the sources opened directly is on the screen.
         problems: what went wrong, newest last.
@@ -104,6 +108,10 @@ class ReaderScreen(Screen[None]):
         self.listing = Listing()
         self.opened = 0
         self.last_key = 0.0
+        self.text_width = 80
+        self.save_format: SaveFormat = "markdown"
+        self.refresh_at_start = True
+        self.refresh_minutes = 0
         self._doing: dict[str, str] = {}
         self._sequence = KeySequence(self.keymap)
 
@@ -123,6 +131,7 @@ class ReaderScreen(Screen[None]):
         """Show the frame; fetch what is in it when the frame has been seen."""
         self.go_to(self.pane)
         self.status.tell(problems=len(self.problems))
+        self.view.widest = self.text_width
         self.view.empty = "opening…" if self.opening else f"{self.keymap.of('enter')} opens an entry"
         self.call_after_refresh(self._start)
 
@@ -131,6 +140,8 @@ class ReaderScreen(Screen[None]):
             self.open_source(0)
         else:
             self.work(actions.news.start(self), "list", "")
+            if self.refresh_minutes:
+                self.set_interval(60 * self.refresh_minutes, lambda: self.run_id("refresh_all"), name="refresh")
 
     def open_source(self, number: int) -> None:
         """Open one of the sources that were given at the start."""
@@ -295,6 +306,7 @@ class ReaderScreen(Screen[None]):
         """Keep something that went wrong in the list of problems."""
         self.problems.append(message)
         self.status.tell(problems=len(self.problems))
+        self.view.widest = self.text_width
         self.view.empty = "opening…" if self.opening else f"{self.keymap.of('enter')} opens an entry"
 
     # What the panes tell

@@ -91,6 +91,11 @@ class ArticleCanvas(ScrollView):
         lines = len(self._table.lines) if self._table else 0
         return min(100, round(100 * (self.scroll_offset.y + self.size.height) / lines)) if lines else 0
 
+    @property
+    def text_width(self) -> int:
+        """Cells a line of text takes at most here and now."""
+        return self._setting.text
+
     # Wrapping
 
     def wrap(self, top: int) -> None:
