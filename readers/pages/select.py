@@ -24,6 +24,7 @@ from readers.pages.source import SourceBlock
 _PARTS = ("p", "h2", "h3", "h4", "h5", "h6", "blockquote", "li", "div")
 _REACH = 40
 """Blocks above the first paragraph within which a standfirst is looked for."""
+_ADDRESS = re.compile(r"^[^\s@]*@?[\w.-]+\.[a-z]{2,}(?:/\S*)?$|^.{0,40}\bhttps?://\S+(?: and https?://\S+)?$", re.I)
 _STANDFIRST_CLASS = re.compile(
     r"(?:^|[\s_-])(?:intro\w*|standfirst|excerpt|lead(?:-?text)?|lede|dek|deck|summary|sub-?title|sub-?head(?:line|ing)?"
     r"|teaser(?:-?text)?|abstract|chapo|chapeau|strap(?:line)?|ingress|preamble|vorspann|description|sapo|bajada"
@@ -75,8 +76,8 @@ def choose(layout: Layout, sources: Sequence[SourceBlock], about: About) -> list
     chosen = _without_headline(_look_up(layout, sources), about.title)
     chosen = _fill_gaps(chosen, sources)
     chosen = _without_link_lists(_without_pointers(chosen))
-    chosen = [block for block in chosen if not (_is_notice(block) or _is_caption(block))]
-    while chosen and chosen[-1].kind == "heading":
+    chosen = [block for block in chosen if not (_is_notice(block) or _is_caption(block) or block.line.stamp)]
+    while chosen and _is_tail(chosen[-1]):
         chosen.pop()
     return _with_standfirst(chosen, sources, about)
 
@@ -211,6 +212,18 @@ def _is_notice(block: Chosen) -> bool:
 
 def _is_caption(block: Chosen) -> bool:
     return block.line.caption and block.line.words < 20
+
+
+def _is_tail(block: Chosen) -> bool:
+    """What no article ends with: a heading that heads nothing, a bare address, "Comments", a word about itself."""
+    line = block.line
+    return (
+        block.kind == "heading"
+        or line.closer
+        or line.chatter
+        or bool(_ADDRESS.search(block.text))
+        or (line.notice and line.words < 40)
+    )
 
 
 def _with_standfirst(chosen: list[Chosen], sources: Sequence[SourceBlock], about: About) -> list[Chosen]:
