@@ -8,7 +8,18 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from readers.annotate.quote_cues import DASHES, FINITE, REACH, Attribution, Spot, cued, direct, is_cue, named
+from readers.annotate.quote_cues import (
+    DASHES,
+    FINITE,
+    REACH,
+    Attribution,
+    Spot,
+    cued,
+    direct,
+    is_cue,
+    is_passive,
+    named,
+)
 from readers.annotate.quote_lexicon import nouns
 from readers.annotate.quote_phrases import NOUNS, Phrase, phrase_at, phrase_from, subject_of
 from readers.annotate.quote_words import Frame, Sentence, Words
@@ -96,7 +107,9 @@ def _as(spot: Spot) -> Attribution | None:
     """Roe regards him as a “…”: any verb with a person for its subject and the words in its as-phrase."""
     words, units = spot.words, spot.units
     i = spot.at - 1
-    while i >= 0 and spot.at - i < 4 and units[i] >= 0 and words.tag[units[i]] in ("DT", "JJ", "RB"):
+    while i >= 0 and spot.at - i < 4 and units[i] >= 0 and words.lower[units[i]] != "as":
+        if words.tag[units[i]] not in ("DT", "JJ", "RB"):
+            return None
         i -= 1
     if i < 1 or units[i] < 0 or words.lower[units[i]] != "as":
         return None
@@ -105,7 +118,7 @@ def _as(spot: Spot) -> Attribution | None:
         if verb not in spot.places or words.tag[verb].startswith("V"):
             break
         verb = words.head[verb]
-    if verb not in spot.places or not words.tag[verb].startswith("V") or words.tag[verb] == "VBN":
+    if verb not in spot.places or not words.tag[verb].startswith("V") or is_passive(words, verb):
         return None
     subject = subject_of(words, verb, spot.places)
     if subject is None or not (words.kind(subject) in ("PERSON", "ORG") or words.tag[subject] == "PRP"):

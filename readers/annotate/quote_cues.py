@@ -257,9 +257,7 @@ def direct(spot: Spot, rule: str) -> Attribution | None:
     words, cue = spot.words, spot.units[spot.at]
     limit = spot.limit(spot.at)
     both = (cue, cue)
-    if words.tag[cue] == "VBN" and (
-        _is_passive(words, cue) or (words.dep[cue] == "acl" and not _is_active(words, cue))
-    ):
+    if words.tag[cue] == "VBN" and (is_passive(words, cue) or (words.dep[cue] == "acl" and not _is_active(words, cue))):
         agent = agent_of(words, cue)
         if agent is not None:
             return named(words, phrase_at(words, agent), both, rule + "-agent", limit)
@@ -303,7 +301,8 @@ def _is_active(words: Words, verb: int) -> bool:
     return any(words.dep[child] == "dobj" for child in words.children(verb))
 
 
-def _is_passive(words: Words, verb: int) -> bool:
+def is_passive(words: Words, verb: int) -> bool:
+    """Whether a verb has a passive auxiliary."""
     return any(words.dep[child] == "auxpass" for child in words.children(verb))
 
 

@@ -31,6 +31,7 @@ _WORD = re.compile(r"[^\W_][\w’'&-]*")
 _SMALL = frozenset(
     "of the a an and in on to for with or at by from is as vs v but nor up into over after under near off per".split()  # noqa: SIM905
 )
+_ASIDE = re.compile(r"\([^()]*\)\.?|\[[^\[\]]*\]\.?")
 _NAMING = frozenset(
     ["titled", "entitled", "named", "nicknamed", "headlined", "subtitled", "billed", "codenamed", "dubbed"]
 )
@@ -58,7 +59,7 @@ def is_speech(frame: Frame, sentence: Sentence, position: int, attribution: Attr
     weak = rule in WEAK or rule == "none" or rule.startswith("subject")
     if len(words) < 4 and _is_grammatical_subject(frame, sentence.units, position, text):
         return False
-    if text[0] in "([" and text[-1] in ")].":
+    if _ASIDE.fullmatch(text):
         return False
     if _is_dated(frame.words, sentence.units, position):
         return False
