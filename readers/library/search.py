@@ -94,4 +94,4 @@ def _hit(row: EntryRow, snippet: str) -> Hit:
         if closed:
             marks.append(Span(len(excerpt), len(excerpt) + len(marked)))
         excerpt += marked + rest
-    return Hit(*msgspec.structs.astuple(row), excerpt, tuple(marks))
+    return Hit(**msgspec.structs.asdict(row), excerpt=excerpt, marks=tuple(marks))

@@ -36,7 +36,7 @@ def document_to_json(document: Document) -> dict[str, Any]:
     """The Document alone, with its structure and what was cut away.
 
     Returns:
-        ``title authors published url language site text blocks links cut``.
+        ``title authors published url language site text blocks links cut problem``.
     """
     return {
         **_about(document),
@@ -48,6 +48,7 @@ def document_to_json(document: Document) -> dict[str, Any]:
         ],
         "links": [{"start": link.start, "end": link.end, "url": link.url} for link in document.links],
         "cut": list(document.cut),
+        "problem": document.problem or None,
     }
 
 

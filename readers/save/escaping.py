@@ -19,7 +19,7 @@ _SPECIAL = re.compile(
   | &(?=\#?\w+;)                              # a character reference
   | %(?=%) | (?<=%)%                          # a comment
   | \$(?!\d)                                  # mathematics; a price alone opens it and never closes it
-  | :(?=//) | (?<=\bwww)\. | (?<=\S)@(?=\w)   # a bare address
+  | /(?=/) | (?<=/)/ | (?<=\bwww)\. | (?<=\S)@(?=\w)   # a bare address
   | (?<=\bmailto):(?=\S) | (?<=\bxmpp):(?=\S)
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -160,9 +160,8 @@ class _Body:
 
 
 def _anchor(link: Link | None, words: str) -> str:
-    if link is None or not link.url.lower().startswith(("http://", "https://")):
-        return words
-    return f'<a rel="noreferrer noopener" href="{escape(link.url)}">{words}</a>'
+    url = layout.web_address(link.url) if link else ""
+    return f'<a rel="noreferrer noopener" href="{escape(url)}">{words}</a>' if url else words
 
 
 def _named(mention: Stretch[Entity] | None, words: str) -> str:

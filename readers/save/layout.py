@@ -91,8 +91,13 @@ def outlet(article: Article) -> str:
 
 def address(article: Article) -> str:
     """Where it was published, if that is an ``http(s)`` address; otherwise an empty string."""
-    url = article.document.url or (article.row.link if article.row else "")
-    return url if url.lower().startswith(("http://", "https://")) else ""
+    return web_address(article.document.url or (article.row.link if article.row else ""))
+
+
+def web_address(url: str) -> str:
+    """The address if it is ``http(s)`` and holds nothing that an address cannot; otherwise an empty string."""
+    sound = url.lower().startswith(("http://", "https://")) and url.isprintable() and not set(url) & set(' <>"')
+    return url if sound else ""
 
 
 def blocks(document: Document) -> Iterator[Block]:

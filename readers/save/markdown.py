@@ -1,6 +1,7 @@
 """An annotated article as Markdown, made for a folder of notes (Obsidian, Logseq) and readable anywhere.
 
-- Front matter: title, source, address, authors, date, and the people, organisations and places by salience.
+- Front matter: title, source, address, authors, date, and the people, organisations and places by salience;
+  if the text is not the whole article, why.
 - Each mention of a person, organisation or place links to the note of its full name: ``[[Vladimir Putin|Putin]]``; so
   every article about somebody is found from their note. Where such a link cannot stand, inside a hyperlink or a table,
   the mention is bold. The headline stays plain, since it is a title.
@@ -10,7 +11,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from readers.model import Annotations, Article, Block, Quote, Span
@@ -19,6 +20,7 @@ from readers.save.escaping import destination, escape, escapes, wiki_link, with_
 from readers.save.layout import Marks, Run
 
 _LINKED = (layout.PEOPLE, layout.ORGANISATIONS, layout.PLACES)
+_PICTURE = re.compile(r"(?<!\\)((?:\\\\)*)!\[")  # an exclamation mark of the text before a link of ours
 _UNNAMED = "Speaker not named"
 
 
@@ -40,6 +42,7 @@ def _front_matter(article: Article) -> str:
     parts += [f"url: {yaml(layout.address(article))}"] * bool(layout.address(article))
     if published:
         parts += [f"date: {published:%Y-%m-%d}", f"published: {yaml(published.isoformat())}"]
+    parts += [f"problem: {yaml(document.problem)}"] * bool(document.problem)
     parts += _yaml_list("authors", list(document.authors))
     found = article.annotations or Annotations("")
     for group in _LINKED:
@@ -120,20 +123,22 @@ class _Body:
 
     def _inline(self, start: int, end: int, *, wiki: bool = True) -> str:
         """One line with its marks."""
-        backslashes = escapes(self._text, start, end)
+        runs = list(self._marks.runs(start, end))
+        # A bracket after a wiki link would make it a hyperlink.
+        after_links = [run.end for run in runs if run.mention and self._text.startswith("(", run.end)]
+        backslashes = sorted({*escapes(self._text, start, end), *after_links})
         parts: list[str] = []
-        for quoted, group in groupby(self._marks.runs(start, end), key=lambda run: run.quote is not None):
-            runs = list(group)
-            words = "".join(self._linked(runs, backslashes, wiki=wiki))
+        for quoted, group in groupby(runs, key=lambda run: run.quote is not None):
+            words = "".join(self._linked(group, backslashes, wiki=wiki))
             if quoted and words.strip():
                 first, last = len(words) - len(words.lstrip()), len(words.rstrip())
                 words = f"{words[:first]}=={words[first:last]}=={words[last:]}"
             parts.append(words)
-        return "".join(parts).replace("![", "\\![")
+        return _PICTURE.sub(r"\1\\![", "".join(parts))
 
-    def _linked(self, runs: list[Run], backslashes: list[int], *, wiki: bool) -> Iterator[str]:
+    def _linked(self, runs: Iterable[Run], backslashes: list[int], *, wiki: bool) -> Iterator[str]:
         for link, group in groupby(runs, key=lambda run: run.link):
-            url = link.url if link and link.url.lower().startswith(("http://", "https://")) else ""
+            url = layout.web_address(link.url) if link else ""
             words = "".join(self._words(run, backslashes, wiki=wiki and not url) for run in group)
             yield f"[{words}]({destination(url)})" if url and words.strip() else words
 

@@ -1,0 +1,58 @@
+"""The terminal's rendering: styles that survive without colour, and no escape but our own."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+
+from readers.model import Article
+from readers.save import layout
+from readers.save.ansi import to_ansi
+from tests.readers.save.conftest import articles
+
+STYLE = re.compile(r"\x1b\[[0-9;]+m")
+
+
+def test_names_and_quotes_are_marked(article: Article) -> None:
+    shown = to_ansi(article, colour=True)
+    for piece in (
+        "Mayor \x1b[1;36mAnna Lindqvist\x1b[0m told \x1b[3;33mThe Courier\x1b[0m that",
+        "“\x1b[34mthe harbour belongs to the people\x1b[0m”",
+        "of \x1b[4;32mPort Ellery\x1b[0m",
+        "People: \x1b[1;36mAnna Lindqvist\x1b[0m 3",
+        "│ \x1b[34mNo ship",
+        "• First, the quay\n  • and its cranes\n• Then",
+    ):
+        assert piece in shown
+
+
+def test_without_colour_styles_remain(article: Article) -> None:
+    shown = to_ansi(article, colour=False)
+    assert "\x1b[1mAnna Lindqvist\x1b[0m told \x1b[3mThe Courier\x1b[0m" in shown
+    assert set(STYLE.findall(shown)) <= {f"\x1b[{codes}m" for codes in ("0", "1", "2", "3", "4", "1;4", "4;3")}
+
+
+@pytest.mark.parametrize(("value", "coloured"), [(None, True), ("", True), ("1", False)])
+def test_no_color_is_heeded(
+    article: Article, monkeypatch: pytest.MonkeyPatch, value: str | None, coloured: bool
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    if value is not None:
+        monkeypatch.setenv("NO_COLOR", value)
+    assert ("\x1b[1;36m" in to_ansi(article)) == coloured
+
+
+@settings(max_examples=150, deadline=None)
+@given(articles())
+def test_no_escape_comes_from_outside_and_every_line_ends_plain(article: Article) -> None:
+    shown = to_ansi(article, colour=True)
+    bare = STYLE.sub("", shown)
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", bare)
+    for line in shown.split("\n"):
+        styles = STYLE.findall(line)
+        assert styles[1::2] == ["\x1b[0m"] * (len(styles) // 2)
+        assert len(styles) % 2 == 0
+    words = "".join(layout.printable(article.document.text).split())
+    assert words in re.sub(r"[\s•│]", "", bare) or any(mark in words for mark in "•│")

@@ -1,0 +1,129 @@
+"""Files: named by us, complete or not there, and an article's own is written over."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readers.errors import SaveError
+from readers.model import Article, Document, EntryRow
+from readers.save.files import FORMATS, name_of, save
+from tests.readers.library.test_opening import unprivileged
+from tests.readers.save.conftest import TEXTS
+
+
+def named(title: str, **fields: object) -> Article:
+    return Article(Document("Tea.", title=title, **fields))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_every_format_makes_a_file_of_its_own(article: Article, tmp_path: Path, format_: str) -> None:
+    path = save(article, tmp_path / "new" / "folder", format_)
+    assert path.read_bytes().decode() == FORMATS[format_].render(article)
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+    assert path.suffix == FORMATS[format_].extension
+
+
+def test_a_name_is_date_headline_and_a_mark(article: Article, tmp_path: Path) -> None:
+    path = save(article, tmp_path)
+    assert re.fullmatch(r"2026-03-01-lindqvist-closes-the-old-quay-[0-9a-f]{6}\.md", path.name)
+
+
+def test_saved_again_an_article_is_written_over_and_another_is_not(article: Article, tmp_path: Path) -> None:
+    first = save(article, tmp_path)
+    longer = msgspec.structs.replace(article.document, text=article.document.text + "\n\nCorrected.")
+    assert save(Article(longer), tmp_path) == first
+    assert "Corrected" in first.read_text(encoding="utf-8")
+    other = save(Article(msgspec.structs.replace(longer, url="https://other.example/quay")), tmp_path)
+    assert other != first
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_articles_without_an_address_are_told_apart_by_their_words() -> None:
+    assert name_of(named("Tea")) == name_of(named("Tea"))
+    assert name_of(named("Tea")) != name_of(Article(Document("Coffee.", title="Tea")))
+
+
+def test_the_entry_gives_the_date_that_the_page_does_not(tmp_path: Path) -> None:
+    row = EntryRow(1, 1, "Courier", "Tea", published=datetime(2026, 3, 2, tzinfo=UTC))
+    assert name_of(Article(Document("Tea."), row=row)).startswith("2026-03-02-tea-")
+    assert name_of(named("Tea")).startswith("undated-tea-")
+
+
+@given(TEXTS | st.text())
+def test_any_headline_makes_a_safe_name(title: str) -> None:
+    assert re.fullmatch(r"undated-([a-z0-9-]{1,60}-)?[0-9a-f]{6}", name_of(named(title)))
+
+
+def test_long_headlines_end_at_a_word() -> None:
+    name = name_of(named("The harbour authority of Port Ellery has decided to close the old quay for good"))
+    assert name.startswith("undated-the-harbour-authority-of-port-ellery-has-decided-to-close-")
+    assert len(name_of(named("x" * 300))) < 80
+
+
+class TestRefused:
+    def test_an_unknown_format(self, article: Article, tmp_path: Path) -> None:
+        with pytest.raises(SaveError, match=r"'pdf'.*markdown, json"):
+            save(article, tmp_path, "pdf")
+
+    def test_a_folder_that_is_a_file(self, article: Article, tmp_path: Path) -> None:
+        (tmp_path / "notes").write_text("mine")
+        for folder in (tmp_path / "notes", tmp_path / "notes" / "deep"):
+            with pytest.raises(SaveError, match="Name another folder"):
+                save(article, folder)
+        assert (tmp_path / "notes").read_text() == "mine"
+
+    @pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+    def test_a_folder_that_may_not_be_written_to(self, article: Article) -> None:
+        with unprivileged() as folder:
+            folder.chmod(0o500)
+            with pytest.raises(SaveError, match="may not write there"):
+                save(article, folder)
+            folder.chmod(0o700)
+
+    def test_a_link_of_that_name_is_replaced_and_not_followed(self, article: Article, tmp_path: Path) -> None:
+        mine = tmp_path / "mine.txt"
+        mine.write_text("mine")
+        path = save(article, tmp_path / "saved")
+        path.unlink()
+        path.symlink_to(mine)
+        assert save(article, tmp_path / "saved") == path
+        assert not path.is_symlink()
+        assert mine.read_text() == "mine"
+
+
+@pytest.fixture
+def full_disk(tmp_path: Path) -> Iterator[Path]:
+    """A real file system with no room, where it may be made."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64k", "none", str(disk)], capture_output=True, check=False
+    )
+    if mounted.returncode:
+        pytest.skip("no file system can be mounted here")
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts a tmpfs")
+def test_a_full_disk_leaves_the_earlier_file_whole_and_no_half_one(article: Article, full_disk: Path) -> None:
+    path = save(article, full_disk)
+    before = path.read_bytes()
+    longer = Article(msgspec.structs.replace(article.document, text="Tea. " * 50_000))
+    with pytest.raises(SaveError, match=r"disk is full.*Free some space"):
+        save(longer, full_disk)
+    assert path.read_bytes() == before
+    assert [file.name for file in full_disk.iterdir()] == [path.name]

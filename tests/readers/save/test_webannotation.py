@@ -1,0 +1,70 @@
+"""W3C Web Annotations: anchored twice, and found again in the text."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import given, settings
+
+from readers.model import Article
+from readers.save.webannotation import to_webannotation
+from tests.readers.save.conftest import articles
+
+
+def test_a_mention_says_who_and_what(article: Article) -> None:
+    collection = json.loads(to_webannotation(article))
+    assert collection["@context"] == "http://www.w3.org/ns/anno.jsonld"
+    assert collection["type"] == "AnnotationCollection"
+    items = collection["first"]["items"]
+    assert collection["total"] == len(items) == 9
+    first = items[0]
+    assert (first["type"], first["motivation"]) == ("Annotation", "identifying")
+    assert [(body["purpose"], body["value"]) for body in first["body"]] == [
+        ("identifying", "Anna Lindqvist"),
+        ("classifying", "PERSON"),
+    ]
+    assert first["target"] == {
+        "source": "https://courier.example/quay",
+        "selector": [
+            {
+                "type": "TextQuoteSelector",
+                "exact": "Anna Lindqvist",
+                "prefix": "he old quay is to go.\n\nMayor ",
+                "suffix": " told The Courier that “the harb",
+            }
+            | {"prefix": "The old quay is to go.\n\nMayor "},
+            {"type": "TextPositionSelector", "start": 30, "end": 44},
+        ],
+    }
+
+
+def test_a_quote_says_whose_it_is_and_how_it_is_attributed(article: Article) -> None:
+    items = json.loads(to_webannotation(article))["first"]["items"]
+    quotes = [item for item in items if item["motivation"] == "highlighting"]
+    assert [(body["purpose"], body["value"]) for body in quotes[1]["body"]] == [
+        ("classifying", "direct quote"),
+        ("identifying", "Anna Lindqvist"),
+        ("describing", "she said"),
+    ]
+
+
+def test_ids_are_the_same_every_time_and_no_two_alike(article: Article) -> None:
+    first, again = (json.loads(to_webannotation(article)) for _ in range(2))
+    assert first == again
+    ids = [first["id"], first["first"]["id"], *(item["id"] for item in first["first"]["items"])]
+    assert len(set(ids)) == len(ids)
+
+
+@settings(max_examples=100, deadline=None)
+@given(articles())
+def test_both_selectors_lead_to_the_same_words(article: Article) -> None:
+    text = article.document.text
+    for item in json.loads(to_webannotation(article))["first"]["items"]:
+        targets = item["target"] if isinstance(item["target"], list) else [item["target"]]
+        for target in targets:
+            words, position = target["selector"]
+            assert text[position["start"] : position["end"]] == words["exact"]
+            around = words["prefix"] + words["exact"] + words["suffix"]
+            assert text.startswith(around, position["start"] - len(words["prefix"]))
+            assert len(words["prefix"]) == min(32, position["start"])
+            assert len(words["suffix"]) == min(32, len(text) - position["end"])
