@@ -7,8 +7,9 @@ outlet.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 from functools import cached_property
-from itertools import pairwise
 
 from readers.pages.phrases import phrases
 
@@ -19,6 +20,7 @@ _HARD_END = re.compile(r"[.!?…。！？।][\"”’'»›)\]」』]*$")
 
 # A sentence, and after it a name or two without a full stop: whose picture it is.
 _CREDITED = re.compile(r"[.!?]\s+[A-Z][\w&'’/-]*(?:[ /|,]+[A-Z][\w&'’/-]*){0,3}$|다\.\s[^\s.]{2,5}$")
+_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|„[^„“]*“|«[^«»]*»")
 _COMMAS = re.compile("[.,;:!?、。，]")
 _TIMED = re.compile(r"\b(?:[01]?\d|2[0-3])[:.h][0-5]\d\b(?!\d)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -74,10 +76,11 @@ class Line:
     @cached_property
     def notice(self) -> bool:
         """Whether the publisher speaks about itself: cookies, newsletters, registration, rights."""
-        own = len(phrases("own_words").findall(self.text))
+        text = _QUOTED.sub("", self.text)  # what somebody says is no publisher's word about itself
+        own = len(phrases("own_words").findall(text))
         if own:
             return self.words < 40 * own
-        return len(set(phrases("own_hints").findall(self.text.lower()))) >= (
+        return len(set(phrases("own_hints").findall(text.lower()))) >= (
             2 if self.words < 15 else 3 if self.words < 30 else 4
         )
 
@@ -133,24 +136,45 @@ class Line:
 
 
 def read_lines(text: str) -> list[Line]:
-    """The lines of a text that are not empty, with their groups."""
+    """The lines of a text that are not empty, with their groups; paragraphs broken to a width are made whole."""
     lines: list[Line] = []
-    group = 0
-    for raw in text.split("\n"):
-        stripped = raw.strip()
-        if stripped:
-            lines.append(Line(stripped, group))
-        elif lines and lines[-1].group == group:
-            group += 1
-    for previous, line in pairwise(lines):
-        if previous.group == line.group:
-            previous.alone = line.alone = False
-    counts: dict[str, int] = {}
-    for line in lines:
-        counts[line.text] = counts.get(line.text, 0) + 1
+    for number, group in enumerate(_groups(text)):
+        whole = [" ".join(group)] if _is_wrapped(group) else group
+        for stripped in whole:
+            line = Line(stripped, number)
+            line.alone = len(whole) == 1
+            lines.append(line)
+    counts = Counter(line.text for line in lines)
     for line in lines:
         line.times = counts[line.text]
     return lines
+
+
+def _groups(text: str) -> Iterator[list[str]]:
+    """Stretches of lines without an empty one between."""
+    group: list[str] = []
+    for raw in text.split("\n"):
+        if stripped := " ".join(raw.split()):
+            group.append(stripped)
+        elif group:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _is_wrapped(group: list[str]) -> bool:
+    """Whether lines are one paragraph, broken at a width as in mails and old text files."""
+    if len(group) < 2:
+        return False
+    full = [len(line) for line in group[:-1]]
+    longest = max(*full, len(group[-1]))
+    return (
+        40 <= longest <= 100
+        and min(full) >= 0.7 * longest
+        and any(line[:1].islower() for line in group[1:])
+        and sum(_HARD_END.search(line) is None for line in group[:-1]) * 2 >= len(full)
+    )
 
 
 def squeeze(text: str) -> str:

@@ -35,15 +35,46 @@ def extract_text(text: str, *, url: str = "") -> Document:
     lines = read_lines(clean(text))
     if not lines:
         raise PageError(f"{url or 'This text'} is empty: there is nothing to read.")
+    if not is_scraped(lines):
+        return _as_it_is(lines, url)
     headline = find_headline(lines)
     start, end = find_article(lines, headline)
     if end <= start:  # no prose at all: show what there is
-        start, end = 0, len(lines)
-        everything: dict[int, BlockKind] = dict.fromkeys(range(len(lines)), "paragraph")
-        return _document(lines, Header(), everything, url)
+        return _as_it_is(lines, url)
     header = read_header(lines, headline, start, end)
     kept = _body(lines, max(start, header.end), end, header)
     return _document(lines, header, kept, url)
+
+
+def is_scraped(lines: Sequence[Line]) -> bool:
+    """Whether a text has anything that a page has and a text that somebody wrote as such has not."""
+    short = sum(not line.ends_sentence and line.words < 8 for line in lines)
+    return sum(_is_foreign(line) for line in lines) > 1 or (short > 12 and short > 0.5 * len(lines))
+
+
+def _is_foreign(line: Line) -> bool:
+    """Whether a line is of the kind that publishers put around an article."""
+    return line.words < 25 and (line.closer or line.pointer or line.chatter or line.caption or line.notice)
+
+
+def _as_it_is(lines: Sequence[Line], url: str) -> Document:
+    """A text of which nothing is cut: headline, byline and date are read if they stand at its head."""
+    first = next((index for index, line in enumerate(lines) if line.words > 8 or line.full_stop), 0)
+    header = read_header(lines, 0, first, len(lines)) if first and lines[0].alone and len(lines) > 1 else Header()
+    kept: dict[int, BlockKind] = {
+        index: "heading" if _heads(lines, index) else "paragraph"
+        for index in range(len(lines))
+        if index not in header.used and not (len(lines) > 3 and _is_foreign(lines[index]))
+    }
+    return _document(lines, header, kept, url)
+
+
+def _heads(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line stands alone, is short and no sentence, and prose follows."""
+    line = lines[index]
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    short = line.alone and line.words <= 10 and not line.ends_sentence
+    return short and following is not None and (following.prose or following.words > 10)
 
 
 def _body(lines: Sequence[Line], start: int, end: int, header: Header) -> dict[int, BlockKind]:
