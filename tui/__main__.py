@@ -1,6 +1,28 @@
-"""``python -m tui`` is ``quoth``."""
+"""``python -m tui`` and the ``quoth`` command.
 
-from tui.cli import main
+The reader alone is opened without Click, which nothing on the way to its first frame needs.
+"""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Open the reader, or do what the command line says."""
+    if len(sys.argv) > 1:
+        from tui import cli  # noqa: PLC0415
+
+        cli.main()
+        return
+    from readers.errors import QuothError  # noqa: PLC0415
+    from tui.desk import open_reader  # noqa: PLC0415
+
+    try:
+        raise SystemExit(open_reader(None))
+    except QuothError as error:
+        sys.exit(f"quoth: {error}")
+
 
 if __name__ == "__main__":
     main()

@@ -1,4 +1,8 @@
-"""The real newsroom: library, network and background processes behind the protocol that the screen knows."""
+"""The real newsroom: library, network and background processes behind the protocol that the screen knows.
+
+The first frame waits for this module, so it imports no more than it must: the library and the workers come with the
+first question, when the screen is already there.
+"""
 
 from __future__ import annotations
 
@@ -6,29 +10,24 @@ import asyncio
 import os
 import sys
 from contextlib import aclosing
-from datetime import UTC, datetime
+from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from readers.annotate.pipeline import expected_version
 from readers.config import Config, load
-from readers.errors import SourceError
-from readers.library.library import Library
+from readers.errors import LibraryError, SourceError
 from readers.model import Article, EntryRow, Subscription
-from readers.worker import Worker
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Collection, Iterable, Sequence
+    from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Sequence
     from pathlib import Path
 
+    from readers.library.library import Library
     from readers.refresh import Event
+    from readers.worker import Worker
     from tui.newsroom import SaveFormat
-
-
-def now() -> datetime:
-    """The time, with a zone."""
-    return datetime.now(UTC)
 
 
 class Desk:
@@ -36,31 +35,78 @@ class Desk:
 
     Args:
         config: folders, model, intervals.
-        library: open; the desk closes it.
+        library: an open one to use, which the desk closes; ``None`` to open the configured one with the first question.
         given: what the source ``-`` stands for.
+
+    Attributes:
+        refused: told of a library that cannot be opened, before the error goes its way; without a library there is
+            nothing to go on with.
 
     Network, parsing and language model each live in a process of their own, started when first needed, so that
     nothing heavy is ever imported beside the event loop of the screen.
     """
 
-    def __init__(self, config: Config, library: Library, given: bytes = b"") -> None:
+    def __init__(self, config: Config, library: Library | None = None, given: bytes = b"") -> None:
         self.config = config
-        self.library = library
-        self.version = expected_version(config.model)
+        self.refused: Callable[[LibraryError], None] = lambda _: None
+        self._library = library
+        self._opening = Lock()
         self._given = given
-        self._log = library.path.parent / "background.log"
-        self._errands = Worker(log=self._log)
-        self._annotator = Worker(log=self._log)
+        self._log = config.library.parent / "background.log"
+
+    @property
+    def library(self) -> Library:
+        """The library, opened when first asked for.
+
+        Raises:
+            LibraryError: it cannot be opened.
+        """
+        with self._opening:
+            if self._library is None:
+                from readers.library.library import Library  # noqa: PLC0415  (see above)
+
+                try:
+                    self._library = Library.open(self.config.library)
+                except LibraryError as error:
+                    self.refused(error)
+                    raise
+            return self._library
+
+    @cached_property
+    def version(self) -> str:
+        """The version of annotations that are up to date."""
+        from readers.annotate.pipeline import expected_version  # noqa: PLC0415  (see above)
+
+        return expected_version(self.config.model)
+
+    @cached_property
+    def _errands(self) -> Worker:
+        return self._worker()
+
+    @cached_property
+    def _annotator(self) -> Worker:
+        return self._worker()
+
+    def _worker(self) -> Worker:
+        from readers.worker import Worker  # noqa: PLC0415  (see above)
+
+        return Worker(log=self._log)
 
     async def subscriptions(self) -> Sequence[Subscription]:
         """All feeds with their unread counts; the first time, the starter list is subscribed to."""
-        if self.library.setting("started") is None:
-            from readers.feeds.opml import starter_feeds  # noqa: PLC0415  (only once in a library's life)
+        return await asyncio.to_thread(self._subscriptions)
 
+    def _subscriptions(self) -> Sequence[Subscription]:
+        if self.library.setting("started") is None:
+            from datetime import UTC, datetime  # noqa: PLC0415  (only once in a library's life)
+
+            from readers.feeds.opml import starter_feeds  # noqa: PLC0415  (the same)
+
+            now = datetime.now(UTC)
             # Whoever added or imported feeds of their own has no need of ours.
             for feed in () if self.library.subscriptions() else starter_feeds():
-                self.library.subscribe(feed, now=now())
-            self.library.set_setting("started", now().isoformat())
+                self.library.subscribe(feed, now=now)
+            self.library.set_setting("started", now.isoformat())
         return self.library.subscriptions()
 
     async def rows(
@@ -145,22 +191,25 @@ class Desk:
 
     async def close(self) -> None:
         """End the background processes and the connections."""
-        await asyncio.gather(self._errands.close(), self._annotator.close())
-        self.library.close()
+        started = [vars(self)[name] for name in ("_errands", "_annotator") if name in vars(self)]
+        await asyncio.gather(*(worker.close() for worker in started))
+        if self._library is not None:
+            self._library.close()
 
 
 def open_reader(config_file: Path | None, sources: Sequence[str] = ()) -> int:
     """Open the screen; gives the exit code.
 
     Raises:
-        QuothError: configuration or library cannot be used; nothing was shown yet.
+        QuothError: the configuration cannot be used; nothing was shown yet.
     """
     config = load(config_file)
-    library = Library.open(config.library)
     given = _take_standard_input() if "-" in sources else b""
-    from tui.app import QuothApp  # noqa: PLC0415  (after the library: an error there is told without a screen)
+    from tui.app import QuothApp, Settings  # noqa: PLC0415  (Textual: not before the configuration is known to be good)
 
-    app = QuothApp(Desk(config, library, given), list(sources))
+    desk = Desk(config, given=given)
+    app = QuothApp(desk, list(sources), Settings.of(config))
+    desk.refused = lambda error: app.call_later(app.exit, return_code=1, message=f"quoth: {error}")
     app.run()
     return app.return_code or 0
 

@@ -11,7 +11,6 @@ import msgspec
 
 from readers.config import Config
 from readers.errors import QuothError
-from readers.library.library import Library
 from tui.desk import Desk
 from tui.newsroom import SaveFormat
 
@@ -22,7 +21,7 @@ def save_entries(config: Config, entries: Sequence[str], style: SaveFormat, to: 
     Entries that cannot be saved are told of on standard error; the exit code is then 1.
     """
     settings = msgspec.structs.replace(config, saved=to) if to else config
-    if not asyncio.run(_save(Desk(settings, Library.open(settings.library)), entries, style)):
+    if not asyncio.run(_save(Desk(settings), entries, style)):
         raise SystemExit(1)
 
 
