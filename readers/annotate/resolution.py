@@ -37,6 +37,8 @@ class _Seen:
     roles: set[str] = field(default_factory=set)
     nations: set[str] = field(default_factory=set)
     leaning: int = 0
+    introduced: int = -1
+    described: bool = False
 
 
 class Resolver:
@@ -108,6 +110,7 @@ class Resolver:
             if seen is None:
                 words_of_roles = {word for role in entry.roles for word in role.lower().split()}
                 seen = self.known[cluster] = _Seen(number, first, prominence, entry.gender, cluster, words_of_roles)
+                seen.introduced = first
             elif seen.sentence == number:
                 prominence = max(prominence, seen.prominence)
             seen.sentence, seen.token, seen.prominence = number, first, prominence
@@ -129,7 +132,7 @@ class Resolver:
         if dep == "appos":
             dep = words.dep[words.head[i]]
         if dep in ("nsubj", "nsubjpass", "ROOT", "csubj"):
-            return 1.0
+            return 0.6 if words.dep[words.head[i]] in ("advcl", "relcl") else 1.0
         if dep in ("poss", "compound"):
             return -0.5
         return 0.2
@@ -146,6 +149,7 @@ class Resolver:
             self._learn(seen, i)
             i -= 1
         if end < len(words) and words.lower[end] == ",":
+            seen.described = True
             for i in range(end + 1, min(end + 14, len(words))):
                 if words.lower[i] in (",", ".", ";") or words.quoted[i] >= 0 or words.tag[i] in ("VBD", "WP", "VBZ"):
                     break
@@ -186,13 +190,15 @@ class Resolver:
         distance = number - seen.sentence
         if (seen.gender and seen.gender != gender) or distance > FAR:
             return -FAR - 1.0
-        score = -1.0 * distance + 1.2 * seen.prominence + (0.6 if seen.gender else 0.0)
+        score = -0.8 * distance - 0.5 * (distance > 0) + 1.2 * seen.prominence + (0.25 if seen.gender else 0.0)
         if not seen.gender and seen.leaning:
             score += 0.8 if (seen.leaning > 0) == (gender == "m") else -2.5
         if seen.cluster >= 0:
             score += 2.0 * min(0.5, words.clusters[seen.cluster].salience)
-            if seen.cluster == self.speaker and number - self.speaker_sentence <= 4:
-                score += 1.3
+            if seen.cluster == self.speaker:
+                score += max(0.0, 1.4 - 0.3 * (number - self.speaker_sentence))
+            if distance <= 1 and seen.introduced == seen.token:
+                score += 1.2 if seen.described else 0.3
         if (
             distance == 0
             and words.dep[unit] not in ("poss", "nsubj", "nsubjpass")
@@ -274,8 +280,8 @@ class Resolver:
                 continue
             if nations and seen.nations and not any(_akin(a, b) for a in nations for b in seen.nations):
                 continue
-            score = 3.0 + len(modifiers & seen.roles) - 0.1 * (number - seen.sentence)
-            score += 1.0 if seen.cluster == self.speaker else 0.0
+            score = 20.0 + 2.0 * len(modifiers & seen.roles) - 0.4 * min(30, number - seen.sentence) + seen.prominence
+            score += 1.0 if seen.cluster == self.speaker and number - self.speaker_sentence <= 3 else 0.0
             if score > best_score:
                 best, best_score = seen, score
         nameless = self.nameless
