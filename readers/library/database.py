@@ -22,6 +22,7 @@ BUSY_SECONDS = 10.0
 """How long a write waits for another process before it gives up."""
 
 _RETRY_SECONDS = 0.05
+_NEEDS_SQLITE = (3, 35)  # RETURNING
 
 _ADVICE = {
     sqlite3.SQLITE_BUSY: "another Quoth has been writing to it for too long. Close the other one, or try again",
@@ -44,6 +45,11 @@ def explain(error: sqlite3.Error, path: Path, doing: str) -> LibraryError:
         path: the library file.
         doing: what was tried, to follow "could not": ``store entries``.
     """
+    if "no such module" in str(error):
+        return LibraryError(
+            f"Could not {doing}: this Python's SQLite {sqlite3.sqlite_version} has no full-text search ({error}). "
+            "Run Quoth with a Python from python.org, uv or your distribution."
+        )
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the kind, the rest its shade
     advice = _ADVICE.get(code, f"{error}. Try again; if it stays, move the file away and start with an empty one")
     return LibraryError(f"Could not {doing}: the library {path}: {advice}.")
@@ -67,6 +73,11 @@ class Database:
         self._lock = threading.Lock()
         self._idle: list[sqlite3.Connection] = []
         self._closed = False
+        if sqlite3.sqlite_version_info < _NEEDS_SQLITE:
+            raise LibraryError(
+                f"This Python's SQLite is {sqlite3.sqlite_version}; the library needs 3.35 or later. "
+                "Run Quoth with a newer Python."
+            )
         self._make_folder()
         with self._explained("open it"):
             self._writer = self._connect()
@@ -146,6 +157,8 @@ class Database:
             yield
         except sqlite3.Error as error:
             raise explain(error, self.path, doing) from error
+        except (OverflowError, UnicodeEncodeError) as error:  # a number beyond 64 bits, half a character
+            raise LibraryError(f"Could not {doing}: the library {self.path} cannot hold this: {error}.") from error
 
     def _make_folder(self) -> None:
         try:
@@ -161,10 +174,14 @@ class Database:
         connection = sqlite3.connect(
             self.path, timeout=self._patience, isolation_level=None, check_same_thread=False, cached_statements=256
         )
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = NORMAL")  # with WAL, a killed process loses nothing
-        connection.execute("PRAGMA cache_size = -16384")  # 16 MiB
-        connection.execute("PRAGMA temp_store = MEMORY")
+        try:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = NORMAL")  # with WAL, a killed process loses nothing
+            connection.execute("PRAGMA cache_size = -16384")  # 16 MiB
+            connection.execute("PRAGMA temp_store = MEMORY")
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
     def _prepare(self, schema: Path) -> None:

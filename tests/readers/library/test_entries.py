@@ -115,6 +115,13 @@ class TestListing:
         assert titles(library, unread=True, starred=True) == []
         assert titles(library, unread=True, feed_id=coast.id, limit=1) == ["Gulls"]
 
+    def test_what_no_library_can_hold_is_told_of(self, library: Library, publish: Publish) -> None:
+        with pytest.raises(LibraryError, match="cannot hold this"):
+            library.row(10**30)
+        with pytest.raises(LibraryError, match="cannot hold this"):
+            publish(entry(1, title="half a character: \ud83d"))
+        assert library.mark_read([10**30, -1]) == []
+
     def test_an_entry_that_is_not_there_is_told_of(self, library: Library) -> None:
         for call in (library.row, library.entry, library.feed_of, library.star):
             with pytest.raises(LibraryError, match="no entry number 77"):
