@@ -13,7 +13,7 @@ _LEAD = re.compile(
     re.I,
 )
 _LABEL = re.compile(r"^(?:authors?|reporters?|writers?|byline|words|text)\s*:\s*", re.I)
-_PARTS = re.compile(r"\s*(?:;|\||•|·|\n|\s/\s|\s&\s|(?<=\w),?\s+(?:and|und|et|y|og|och)\s+(?=[A-ZÀ-Þ@]))\s*")
+_PARTS = re.compile(r"\s*(?:;|\||•|·|\n|\s/\s|\s&\s|(?<=\w),?\s+(?:(?i:and|und|et|og|och)|y)\s+(?=[A-ZÀ-Þ@]))\s*")
 _EMAIL = re.compile(r"\s*[<(\[]?\b[\w.+-]+@[\w-]+\.[\w.-]+\b[>)\]]?\s*")
 _HANDLE = re.compile(r"\s*\(?(?<!\w)@\w{2,}\)?")
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
@@ -30,6 +30,7 @@ _TRAILING = re.compile(r"(?:\s+(?:follow(?:ing)?|folgen|contact|bio|view|profile
 _PLACE_TAIL = re.compile(r",?\s+(?:in|at|for|of|with)\s+(?:[A-Z][\w’'.-]*)(?:[\s,]+(?:the\s)?[A-Z][\w’'.-]*)*$")
 _ADDRESS = re.compile(r"https?://|www\.|\.(?:com|org|net|co\.uk)\b", re.I)
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|md|m\.d|phd|ph\.d|esq|obe|mp)\.?$", re.I)
+_ABBREVIATED = re.compile(r"\b(?:Jr|Sr|[A-Z])\.$")
 _LONGEST = 60
 
 
@@ -69,7 +70,8 @@ def _commas(part: str) -> list[str]:
 
 def _tidy(name: str) -> str:
     """One name without its trimmings, or nothing if what is left is none."""
-    name = _LEAD.sub("", name.strip(" \t,.;:-–—*"))
+    name = name.strip(" \t,;:-–—*")
+    name = _LEAD.sub("", name if _ABBREVIATED.search(name) else name.strip("."))
     name = _HANDLE.sub("", _EMAIL.sub(" ", name)).strip() or name
     bracketed = _BRACKETS.search(name)
     if bracketed:

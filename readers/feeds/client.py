@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ssl
 import time
 import urllib.request
 import zlib
@@ -16,7 +17,6 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from importlib import metadata
 from typing import Literal, NamedTuple, Self
 from urllib.parse import urljoin, urlsplit
@@ -147,6 +147,7 @@ class Client:
         self._all = asyncio.Semaphore(limits.connections)
         self._turns: dict[str, asyncio.Semaphore] = {}
         self._resting: dict[str, float] = {}
+        self._ways: dict[str, httpx.AsyncBaseTransport] = {}
         self._exit = contextlib.AsyncExitStack()
 
     async def __aenter__(self) -> Self:
@@ -247,9 +248,12 @@ class Client:
         """One request, one answer, its body read within bounds. A connection that breaks off is tried once more."""
         for attempt in range(2):
             try:
-                async with self._way(url, typed=typed).stream("GET", url, headers=headers) as answer:
-                    body = await self._read(answer, start) if 200 <= answer.status_code < 300 else b""
-                    named = {name.lower(): value for name, value in answer.headers.items()}
+                answer = await self._way(url, typed=typed).handle_async_request(self._request(url, headers))
+                async with contextlib.aclosing(answer):
+                    named = {
+                        name.decode("latin-1").lower(): value.decode("latin-1") for name, value in answer.headers.raw
+                    }
+                    body = await self._read(answer, named, start) if 200 <= answer.status_code < 300 else b""
                     return _Answer(url, answer.status_code, named, body)
             except PrivateAddressError:
                 inside = f"{urlsplit(url).hostname} is inside a private network"
@@ -264,13 +268,21 @@ class Client:
                 raise FetchError(describe_failure(error, start), url=start) from error
         raise AssertionError  # both attempts return or raise
 
-    async def _read(self, answer: httpx.Response, start: str) -> bytes:
+    def _request(self, url: str, headers: dict[str, str]) -> httpx.Request:
+        # As bytes, so that an ETag goes back as it came, and without a client of httpx around the transport, which
+        # would add cookies and an opinion about redirects.
+        raw = [(name.encode("ascii"), value.encode("latin-1", "replace")) for name, value in headers.items()]
+        limits = self.limits
+        timeout = httpx.Timeout(limits.read, connect=limits.connect, pool=None)
+        return httpx.Request("GET", url, headers=raw, extensions={"timeout": timeout.as_dict()})
+
+    async def _read(self, answer: httpx.Response, headers: Mapping[str, str], start: str) -> bytes:
         too_large = f"{start} is larger than {self.limits.size / 1e6:.0f} MB and was not read."
-        announced = answer.headers.get("content-length", "")
+        announced = headers.get("content-length", "")
         if announced.isdecimal() and int(announced) > self.limits.size:
             raise FetchError(too_large, url=start, status=answer.status_code)
         try:
-            decoder = decoder_for(answer.headers.get("content-encoding", ""), self.limits.size)
+            decoder = decoder_for(headers.get("content-encoding", ""), self.limits.size)
             parts = [decoder.feed(chunk) async for chunk in answer.aiter_raw()]
             decoder.finish()
         except TooLargeError:
@@ -290,44 +302,35 @@ class Client:
         async with turn, self._all:
             yield
 
-    def _way(self, url: str, *, typed: bool) -> httpx.AsyncClient:
+    def _way(self, url: str, *, typed: bool) -> httpx.AsyncBaseTransport:
         """The connections to use: kept apart, so that none made for a typed host serves a redirect to it."""
         parts = urlsplit(url)
         host = parts.hostname or ""
         proxies = urllib.request.getproxies()
-        if (parts.scheme in proxies or "all" in proxies) and not urllib.request.proxy_bypass(host):
+        proxy = proxies.get(parts.scheme) or proxies.get("all")
+        if proxy and not urllib.request.proxy_bypass(host):
             # The proxy looks the name up, so only what the name itself says can be judged here.
             if not typed and _sounds_private(host):
                 raise PrivateAddressError(host)
-            return self._proxied
-        return self._anywhere if typed else self._public
+            return self._open(f"proxy {proxy}", lambda: httpx.AsyncHTTPTransport(proxy=proxy, verify=self._tls))
+        if typed:
+            return self._open("typed", lambda: self._guarded(lambda _: False))
+        return self._open("public", lambda: self._guarded(self._refused))
 
-    @cached_property
-    def _public(self) -> httpx.AsyncClient:
-        return self._open(self._guarded(self._refused))
-
-    @cached_property
-    def _anywhere(self) -> httpx.AsyncClient:
-        return self._open(self._guarded(lambda _: False))
-
-    @cached_property
-    def _proxied(self) -> httpx.AsyncClient:
-        return self._open(None)
+    def _open(self, name: str, make: Callable[[], httpx.AsyncBaseTransport]) -> httpx.AsyncBaseTransport:
+        """A set of connections, made when first needed and closed with the client."""
+        if name not in self._ways:
+            self._ways[name] = make()
+            self._exit.push_async_callback(self._ways[name].aclose)
+        return self._ways[name]
 
     def _guarded(self, refused: Callable[[str], bool]) -> GuardedTransport:
         backend = GuardedBackend(self._resolve, refused)
-        return GuardedTransport(backend, httpx.create_ssl_context(), connections=self.limits.connections)
+        return GuardedTransport(backend, self._tls, connections=self.limits.connections)
 
-    def _open(self, transport: GuardedTransport | None) -> httpx.AsyncClient:
-        limits = self.limits
-        way = httpx.AsyncClient(
-            transport=transport,
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),  # keeps none, sends none
-            timeout=httpx.Timeout(limits.read, connect=limits.connect, pool=None),
-            trust_env=transport is None,
-        )
-        self._exit.push_async_callback(way.aclose)
-        return way
+    @cached_property
+    def _tls(self) -> ssl.SSLContext:
+        return httpx.create_ssl_context()
 
 
 def _sounds_private(host: str) -> bool:

@@ -1,0 +1,420 @@
+"""The client asks as a polite guest does: honestly, seldom, and for no more than it needs."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import re
+import zlib
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
+
+from readers.errors import FetchError
+from readers.feeds.client import Client, Limits
+from readers.feeds.guard import is_private
+from readers.model import Validators
+from tests.readers.feeds.conftest import QUICK, RawServer
+
+ODD_TAG = 'W/"a b-é/=="'
+
+
+async def failure(client: Client, url: str, *, typed: bool = True) -> FetchError:
+    with pytest.raises(FetchError) as caught:
+        await client.get(url, user_typed=typed)
+    return caught.value
+
+
+def sent(server: HTTPServer, number: int = -1) -> Request:
+    return server.log[number][0]
+
+
+class TestAsking:
+    async def test_says_who_it_is_and_what_it_reads(self, client: Client, httpserver: HTTPServer) -> None:
+        httpserver.expect_request("/feed").respond_with_data("x")
+        await client.get(httpserver.url_for("/feed"), user_typed=True)
+        headers = sent(httpserver).headers
+        assert re.match(r"Quoth/\d+\.\d+", headers["User-Agent"])
+        assert "Mozilla" not in headers["User-Agent"]
+        assert "application/atom+xml" in headers["Accept"]
+        assert headers["Accept"].endswith("*/*;q=0.1")
+        assert headers["Accept-Encoding"] == "gzip, deflate"
+
+    async def test_another_name_can_be_given(self, httpserver: HTTPServer) -> None:
+        httpserver.expect_request("/feed").respond_with_data("x")
+        async with Client(agent="Courier/1 (+https://courier.example)") as client:
+            await client.get(httpserver.url_for("/feed"), user_typed=True)
+        assert sent(httpserver).headers["User-Agent"] == "Courier/1 (+https://courier.example)"
+
+    async def test_tells_nothing_of_the_reader(self, client: Client, httpserver: HTTPServer) -> None:
+        httpserver.expect_request("/feed").respond_with_data("x", headers={"Set-Cookie": "id=reader; Path=/"})
+        for _ in range(2):
+            await client.get(httpserver.url_for("/feed"), user_typed=True)
+        request = sent(httpserver)
+        assert "Cookie" not in request.headers
+        assert "Referer" not in request.headers
+        assert request.query_string == b""
+
+    async def test_a_first_question_has_no_condition(self, client: Client, httpserver: HTTPServer) -> None:
+        httpserver.expect_request("/feed").respond_with_data("x")
+        await client.get(httpserver.url_for("/feed"), user_typed=True)
+        assert "If-None-Match" not in sent(httpserver).headers
+        assert "If-Modified-Since" not in sent(httpserver).headers
+
+    async def test_validators_come_back_byte_for_byte(self, client: Client, httpserver: HTTPServer) -> None:
+        stamp = "Thu,  1 Jan 2026 00:00:07 +0000"  # not how the standard writes it; not ours to mend
+        httpserver.expect_request("/feed").respond_with_data("x", headers={"ETag": ODD_TAG, "Last-Modified": stamp})
+        first = await client.get(httpserver.url_for("/feed"), user_typed=True)
+        await client.get(httpserver.url_for("/feed"), validators=first.validators, user_typed=True)
+        assert sent(httpserver).headers["If-None-Match"] == ODD_TAG
+        assert sent(httpserver).headers["If-Modified-Since"] == stamp
+
+    @pytest.mark.parametrize(
+        ("validators", "header"),
+        [
+            (Validators(etag='"1"'), "If-None-Match"),
+            (Validators(last_modified="Thu, 01 Jan 2026 00:00:00 GMT"), "If-Modified-Since"),
+        ],
+    )
+    async def test_one_validator_is_sent_alone(
+        self, client: Client, httpserver: HTTPServer, validators: Validators, header: str
+    ) -> None:
+        httpserver.expect_request("/feed").respond_with_data("x")
+        await client.get(httpserver.url_for("/feed"), validators=validators, user_typed=True)
+        conditions = {"If-None-Match", "If-Modified-Since"} & set(dict(sent(httpserver).headers))
+        assert conditions == {header}
+
+
+class TestAnswers:
+    async def test_not_modified_keeps_old_validators_and_takes_new_ones(
+        self, client: Client, httpserver: HTTPServer
+    ) -> None:
+        httpserver.expect_request("/feed").respond_with_data(status=304, headers={"ETag": '"new"'})
+        known = Validators(etag='"old"', last_modified="Thu, 01 Jan 2026 00:00:00 GMT")
+        answer = await client.get(httpserver.url_for("/feed"), validators=known, user_typed=True)
+        assert answer.not_modified
+        assert answer.body == b""
+        assert answer.validators == Validators(etag='"new"', last_modified=known.last_modified)
+
+    async def test_not_modified_without_a_condition_is_no_answer(self, client: Client, httpserver: HTTPServer) -> None:
+        httpserver.expect_request("/feed").respond_with_data(status=304)
+        assert (await failure(client, httpserver.url_for("/feed"))).status == 304
+
+    async def test_answers_that_expire_at_once_have_no_validators(self, client: Client, httpserver: HTTPServer) -> None:
+        httpserver.expect_request("/feed").respond_with_data("x", headers={"Expires": "0", "ETag": '"always new"'})
+        answer = await client.get(httpserver.url_for("/feed"), user_typed=True)
+        assert answer.validators == Validators()
+
+    @pytest.mark.parametrize(
+        ("headers", "seconds"),
+        [
+            ({"Cache-Control": "public, max-age=7200"}, 7200),
+            ({"Cache-Control": "s-maxage=99"}, None),
+            ({"Expires": "Thu, 01 Jan 1970 00:00:00 GMT"}, 0),
+            ({"Expires": "yesterday"}, None),
+            ({}, None),
+        ],
+    )
+    async def test_how_long_an_answer_stays_good(
+        self, client: Client, httpserver: HTTPServer, headers: dict[str, str], seconds: int | None
+    ) -> None:
+        httpserver.expect_request("/feed").respond_with_response(Response("x", headers=headers))
+        assert (await client.get(httpserver.url_for("/feed"), user_typed=True)).max_age == seconds
+
+    @pytest.mark.parametrize(
+        ("encoding", "body"),
+        [
+            ("gzip", gzip.compress(b"news" * 9)),
+            ("x-gzip", gzip.compress(b"news" * 4) + gzip.compress(b"news" * 5)),
+            ("deflate", zlib.compress(b"news" * 9)),
+            ("deflate", zlib.compress(b"news" * 9, wbits=-15)),
+            ("identity", b"news" * 9),
+        ],
+    )
+    async def test_compressed_bodies_are_unpacked(
+        self, client: Client, httpserver: HTTPServer, encoding: str, body: bytes
+    ) -> None:
+        httpserver.expect_request("/feed").respond_with_data(body, headers={"Content-Encoding": encoding})
+        answer = await client.get(httpserver.url_for("/feed"), user_typed=True)
+        assert answer.body == b"news" * 9
+
+
+class TestRedirects:
+    def chain(self, httpserver: HTTPServer, *statuses: int) -> str:
+        for number, status in enumerate(statuses):
+            httpserver.expect_request(f"/{number}").respond_with_data(
+                status=status, headers={"Location": f"/{number + 1}"}
+            )
+        httpserver.expect_request(f"/{len(statuses)}").respond_with_data("x")
+        return httpserver.url_for("/0")
+
+    @pytest.mark.parametrize("statuses", [(301,), (308,), (301, 308, 301)])
+    async def test_a_permanent_move_is_told(
+        self, client: Client, httpserver: HTTPServer, statuses: tuple[int, ...]
+    ) -> None:
+        answer = await client.get(self.chain(httpserver, *statuses), user_typed=True)
+        assert answer.moved_to == httpserver.url_for(f"/{len(statuses)}") == answer.url
+
+    @pytest.mark.parametrize("statuses", [(302,), (303,), (307,), (301, 302), (302, 301)])
+    async def test_a_temporary_one_on_the_way_makes_it_no_move(
+        self, client: Client, httpserver: HTTPServer, statuses: tuple[int, ...]
+    ) -> None:
+        answer = await client.get(self.chain(httpserver, *statuses), user_typed=True)
+        assert answer.moved_to == ""
+        assert answer.url == httpserver.url_for(f"/{len(statuses)}")
+
+    async def test_a_circle_ends(self, client: Client, httpserver: HTTPServer) -> None:
+        httpserver.expect_request("/a").respond_with_data(status=302, headers={"Location": "/a"})
+        assert "redirects more than" in str(await failure(client, httpserver.url_for("/a")))
+        assert len(httpserver.log) <= 12
+
+    @pytest.mark.parametrize("target", ["file:///etc/hostname", "javascript:alert(1)", "ftp://a.example/", "data:,x"])
+    async def test_only_the_web_is_followed(self, client: Client, httpserver: HTTPServer, target: str) -> None:
+        httpserver.expect_request("/a").respond_with_data(status=301, headers={"Location": target})
+        assert "not a web address" in str(await failure(client, httpserver.url_for("/a")))
+
+
+class TestRefusals:
+    @pytest.mark.parametrize(
+        ("status", "words"),
+        [
+            (401, "password"),
+            (402, "paying"),
+            (403, "browser"),
+            (404, "does not exist"),
+            (410, "gone for good"),
+            (418, "418"),
+            (429, "too often"),
+            (500, "error on its server"),
+            (503, "out of service"),
+        ],
+    )
+    async def test_a_status_is_explained(self, client: Client, httpserver: HTTPServer, status: int, words: str) -> None:
+        httpserver.expect_request("/feed").respond_with_data(status=status)
+        error = await failure(client, httpserver.url_for("/feed"))
+        assert words in str(error)
+        assert httpserver.url_for("/feed") in str(error)
+        assert (error.status, error.url) == (status, httpserver.url_for("/feed"))
+
+    @pytest.mark.parametrize("url", ["file:///etc/hostname", "ftp://a.example/x", "feed", "http://", "http://[::1"])
+    async def test_what_is_no_web_address_is_not_fetched(self, client: Client, url: str) -> None:
+        assert "only http and https" in str(await failure(client, url))
+
+    async def test_a_refused_connection(self, client: Client, unused_tcp_port: int) -> None:
+        error = await failure(client, f"http://127.0.0.1:{unused_tcp_port}/feed")
+        assert f"127.0.0.1:{unused_tcp_port} refused the connection" in str(error)
+        assert error.status is None
+
+    async def test_an_unknown_name(self) -> None:
+        async def nowhere(host: str, port: int) -> list[str]:
+            raise OSError("no such host")
+
+        async with Client(QUICK, resolve=nowhere) as client:
+            assert "The name paper.example is not known" in str(await failure(client, "http://paper.example/feed"))
+
+    async def test_a_server_that_does_not_speak_tls(self, client: Client, httpserver: HTTPServer) -> None:
+        url = httpserver.url_for("/feed").replace("http:", "https:")
+        assert "could not prove who it is" in str(await failure(client, url))
+
+    async def test_an_answer_that_breaks_off(self, client: Client, raw_server: RawServer) -> None:
+        async def half(writer: asyncio.StreamWriter) -> None:
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf of it")
+
+        assert "broke off" in str(await failure(client, await raw_server(half)))
+
+    async def test_something_that_is_not_http(self, client: Client, raw_server: RawServer) -> None:
+        async def greet(writer: asyncio.StreamWriter) -> None:
+            writer.write(b"220 mail.example ESMTP\r\n")
+
+        assert "does not speak HTTP" in str(await failure(client, await raw_server(greet)))
+
+
+class TestBounds:
+    async def test_a_body_may_not_be_larger_than_allowed(self, client: Client, httpserver: HTTPServer) -> None:
+        httpserver.expect_request("/feed").respond_with_data(b"x" * 100_001)
+        assert "is larger than 0 MB" in str(await failure(client, httpserver.url_for("/feed")))
+
+    async def test_nor_may_one_without_an_announced_length(self, client: Client, raw_server: RawServer) -> None:
+        async def endless(writer: asyncio.StreamWriter) -> None:
+            writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+            for _ in range(10_000):
+                writer.write(b"x" * 10_000)
+                await writer.drain()
+
+        assert "is larger than" in str(await failure(client, await raw_server(endless)))
+
+    @pytest.mark.parametrize("encoding", ["gzip", "deflate"])
+    async def test_a_bomb_does_not_go_off(self, client: Client, httpserver: HTTPServer, encoding: str) -> None:
+        pack = gzip.compress if encoding == "gzip" else zlib.compress
+        body = pack(bytes(50_000_000))
+        assert len(body) < 100_000
+        httpserver.expect_request("/feed").respond_with_data(body, headers={"Content-Encoding": encoding})
+        assert "is larger than" in str(await failure(client, httpserver.url_for("/feed")))
+
+    async def test_a_compression_nobody_asked_for(self, client: Client, httpserver: HTTPServer) -> None:
+        httpserver.expect_request("/feed").respond_with_data(b"?", headers={"Content-Encoding": "br"})
+        assert "in the compression br" in str(await failure(client, httpserver.url_for("/feed")))
+
+    @pytest.mark.parametrize("body", [b"not gzip at all", gzip.compress(b"news" * 900)[:-20]])
+    async def test_damaged_compression(self, client: Client, httpserver: HTTPServer, body: bytes) -> None:
+        httpserver.expect_request("/feed").respond_with_data(body, headers={"Content-Encoding": "gzip"})
+        assert "came damaged" in str(await failure(client, httpserver.url_for("/feed")))
+
+    async def test_a_server_that_falls_silent(self, client: Client, raw_server: RawServer) -> None:
+        async def silence(writer: asyncio.StreamWriter) -> None:
+            await asyncio.sleep(5)
+
+        assert "stopped answering" in str(await failure(client, await raw_server(silence)))
+
+    async def test_a_server_that_drips(self, client: Client, raw_server: RawServer) -> None:
+        async def drip(writer: asyncio.StreamWriter) -> None:
+            writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+            for _ in range(50):
+                writer.write(b"x")
+                await writer.drain()
+                await asyncio.sleep(0.2)
+
+        assert "took longer than" in str(await failure(client, await raw_server(drip)))
+
+
+class TestTurns:
+    async def test_at_most_two_at_one_host_and_a_number_in_all(self, httpserver: HTTPServer) -> None:
+        under_way: dict[str, int] = {}
+        most: dict[str, int] = {}
+
+        async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            head = (await reader.readuntil(b"\r\n\r\n")).decode()
+            host = re.search(r"Host: ([^:\r]+)", head).group(1)  # type: ignore[union-attr]
+            for key in (host, "all"):
+                under_way[key] = under_way.get(key, 0) + 1
+                most[key] = max(most.get(key, 0), under_way[key])
+            await asyncio.sleep(0.03)
+            for key in (host, "all"):
+                under_way[key] -= 1
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx")
+            writer.close()
+
+        server = await asyncio.start_server(answer, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
+
+        async def everywhere(host: str, port: int) -> list[str]:
+            return ["127.0.0.1"]
+
+        async with server, Client(Limits(connections=5), resolve=everywhere) as client:
+            urls = [f"http://paper{number % 3}.example:{port}/{number}" for number in range(36)]
+            await asyncio.gather(*(client.get(url, user_typed=True) for url in urls))
+        assert most.pop("all") == 5
+        assert max(most.values()) == 2
+        assert len(most) == 3
+
+    @pytest.mark.parametrize("status", [429, 503])
+    async def test_a_host_that_wants_a_rest_gets_it(self, client: Client, httpserver: HTTPServer, status: int) -> None:
+        httpserver.expect_request("/feed").respond_with_data(status=status, headers={"Retry-After": "120"})
+        httpserver.expect_request("/other").respond_with_data("x")
+        assert (await failure(client, httpserver.url_for("/feed"))).retry_after == 120
+        error = await failure(client, httpserver.url_for("/other"))
+        assert error.retry_after == pytest.approx(120, abs=5)
+        assert "may be asked again in 2 min" in str(error)
+        assert len(httpserver.log) == 1
+
+    async def test_a_rest_until_a_date(self, client: Client, httpserver: HTTPServer) -> None:
+        until = format_datetime(datetime.now(UTC) + timedelta(seconds=300), usegmt=True)
+        httpserver.expect_request("/feed").respond_with_data(status=429, headers={"Retry-After": until})
+        assert (await failure(client, httpserver.url_for("/feed"))).retry_after == pytest.approx(300, abs=5)
+
+    @pytest.mark.parametrize("value", ["soon", "-5", "", "99999999999999999999", "Thu, 01 Jan 1970 00:00:00 GMT"])
+    async def test_a_senseless_rest(self, client: Client, httpserver: HTTPServer, value: str) -> None:
+        httpserver.expect_request("/feed").respond_with_data(status=429, headers={"Retry-After": value})
+        assert not (await failure(client, httpserver.url_for("/feed"))).retry_after
+
+    async def test_giving_up_frees_the_place(self, httpserver: HTTPServer, raw_server: RawServer) -> None:
+        async def silence(writer: asyncio.StreamWriter) -> None:
+            await asyncio.sleep(5)
+
+        url = await raw_server(silence)
+        async with Client(Limits(connections=1)) as client:
+            waiting = asyncio.create_task(client.get(url, user_typed=True))
+            await asyncio.sleep(0.1)
+            waiting.cancel()
+            httpserver.expect_request("/feed").respond_with_data("x")
+            answer = await asyncio.wait_for(client.get(httpserver.url_for("/feed"), user_typed=True), 2)
+        assert answer.body == b"x"
+
+
+class TestPrivateNetworks:
+    """127.0.0.1 stands for the internet here and 127.0.0.2 for the reader's own network, unless a test says else."""
+
+    def client(self, **names: str) -> Client:
+        async def resolve(host: str, port: int) -> list[str]:
+            return [names.get(host.split(".", maxsplit=1)[0], "127.0.0.1")]
+
+        return Client(QUICK, resolve=resolve, refused=lambda address: address != "127.0.0.1")
+
+    async def test_what_nobody_typed_is_not_asked(self, client: Client, httpserver: HTTPServer) -> None:
+        httpserver.expect_request("/feed").respond_with_data("x")
+        error = await failure(client, httpserver.url_for("/feed"), typed=False)
+        assert "inside a private network" in str(error)
+        assert httpserver.log == []
+
+    async def test_what_the_reader_typed_is_asked(self, client: Client, httpserver: HTTPServer) -> None:
+        httpserver.expect_request("/feed").respond_with_data("x")
+        assert (await client.get(httpserver.url_for("/feed"), user_typed=True)).body == b"x"
+
+    @pytest.mark.parametrize("typed", [True, False])
+    async def test_the_internet_may_not_send_us_inside(self, httpserver: HTTPServer, typed: bool) -> None:
+        inside = f"http://router.example:{httpserver.port}/admin"
+        httpserver.expect_request("/feed").respond_with_data(status=302, headers={"Location": inside})
+        async with self.client(router="127.0.0.2") as client:
+            error = await failure(client, f"http://paper.example:{httpserver.port}/feed", typed=typed)
+        assert "router.example is inside a private network" in str(error)
+        assert len(httpserver.log) == 1
+
+    async def test_a_connection_made_for_the_reader_serves_nobody_else(self, httpserver: HTTPServer) -> None:
+        inside = f"http://nas.example:{httpserver.port}"
+        httpserver.expect_request("/mine").respond_with_data("x")
+        httpserver.expect_request("/feed").respond_with_data(status=302, headers={"Location": f"{inside}/mine"})
+        async with self.client(nas="127.0.0.2") as client:
+            with pytest.raises(FetchError, match="refused the connection"):  # nobody listens there; it was tried
+                await client.get(f"{inside}/mine", user_typed=True)
+            error = await failure(client, f"http://paper.example:{httpserver.port}/feed")
+        assert "inside a private network" in str(error)
+
+    async def test_a_name_is_connected_to_where_it_was_looked_up(self, httpserver: HTTPServer) -> None:
+        lookups = []
+
+        async def rebinding(host: str, port: int) -> list[str]:
+            lookups.append(host)
+            return ["127.0.0.1"] if len(lookups) == 1 else ["127.0.0.2"]
+
+        httpserver.expect_request("/feed").respond_with_data("x", headers={"Connection": "close"})
+        async with Client(QUICK, resolve=rebinding, refused=lambda address: address != "127.0.0.1") as client:
+            url = f"http://paper.example:{httpserver.port}/feed"
+            assert (await client.get(url)).body == b"x"
+            assert lookups == ["paper.example"]
+            assert "inside a private network" in str(await failure(client, url, typed=False))
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.1.2.3",
+            "224.0.0.1", "::1", "fe80::1%eth0", "fc00::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:7f00:1::", "::",
+        ],
+    )  # fmt: skip
+    def test_what_is_private(self, address: str) -> None:
+        assert is_private(address)
+
+    @pytest.mark.parametrize("address", ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c", "64:ff9b::808:808"])
+    def test_what_is_not(self, address: str) -> None:
+        assert not is_private(address)
+
+
+async def test_proxies_of_the_environment_are_used(httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    httpserver.expect_request(re.compile(".*")).respond_with_data("by proxy")
+    monkeypatch.setenv("http_proxy", httpserver.url_for(""))
+    async with Client(QUICK) as client:
+        assert (await client.get("http://paper.example/feed")).body == b"by proxy"
+        assert "private network" in str(await failure(client, "http://192.168.1.1/admin", typed=False))
+    assert sent(httpserver).headers["Host"] == "paper.example"
