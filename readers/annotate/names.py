@@ -15,15 +15,19 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from readers.annotate import names_acronyms, names_consistency, names_edges, names_orgs, names_persons
+from readers.annotate import names_acronyms, names_consistency, names_edges, names_kinds, names_orgs, names_persons
 from readers.annotate.names_view import Name, View, without_overlaps
 
-PASSES = (
+STRUCTURE = (
     names_edges.clean,
     names_orgs.join,
     names_orgs.by_head,
     names_persons.from_cues,
     names_acronyms.expand,
+)
+PASSES = (
+    *STRUCTURE,
+    names_kinds.judge,
     names_consistency.settle,
     names_edges.clean,
 )

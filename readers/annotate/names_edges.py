@@ -6,6 +6,7 @@ A name is the name alone: no article, title, possessive, bracket, line break, ca
 from __future__ import annotations
 
 from readers.annotate.names_view import PARTICLES, Name, View
+from readers.annotate.tokens import is_run_together
 from readers.annotate.words import words
 
 NUMERIC = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
@@ -45,9 +46,15 @@ def trim(view: View, name: Name) -> Name | None:
     start, end = _bare(view, start, end)
     if start >= end or not any(view.capital[i] for i in range(start, end)):
         return None
-    if end - start == 1 and (view.words[start] in STOP or view.words[start].lower() in TITLES):
+    if end - start == 1 and _is_no_name(view, start):
         return None
     return Name(start, end, name.label)
+
+
+def _is_no_name(view: View, i: int) -> bool:
+    """Whether a single word is known to be none: a stop word, a title, two words run together."""
+    word = view.words[i]
+    return word in STOP or view.lower[i] in TITLES or (view.first[i] and is_run_together(word, view.lowered))
 
 
 def _within_a_line(view: View, start: int, end: int) -> tuple[int, int]:

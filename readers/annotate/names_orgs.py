@@ -19,6 +19,7 @@ THINGS = {
     "LAW": words("things", "laws"),
     "PRODUCT": words("things", "products"),
 }
+CALENDAR = words("things", "calendar")
 LINKS = {"of": OF_HEADS, "for": FOR_HEADS, "on": ON_HEADS, "against": ON_HEADS}
 
 
@@ -44,7 +45,7 @@ def _with_complement(view: View, names: list[Name], taken: list[int], i: int) ->
     if view.lower[j] in {"the", "our"} and j + 1 < len(view):
         j += 1
     end = _capitals(view, names, taken, j)
-    if end == j:
+    if end == j or (link in {"on", "for", "against"} and (view.words[j] in CALENDAR or not view.words[j].isalpha())):
         return []
     start = i
     while start > 0 and _can_stand_before(view, names, taken, start - 1):
@@ -84,7 +85,8 @@ def _continues(view: View, names: list[Name], taken: list[int], j: int) -> bool:
         return False
     k = taken[j]
     inside = k >= 0 and names[k].start < j
-    return inside or (k < 0 and view.words[j] not in HEADS and view.words[j] not in OF_HEADS)
+    free = k < 0 or names[k].label == "NORP"
+    return inside or (free and view.words[j] not in HEADS and view.words[j] not in OF_HEADS)
 
 
 def _prefer(names: list[Name], grown: list[Name]) -> list[Name]:

@@ -38,7 +38,7 @@ SURE_TITLES = frozenset(
     ]
 )
 OFFICES = words("titles", "offices", "honorifics m", "honorifics f", "honorifics")
-PLACES = words("places")
+PLACES = words("places") | words("cities")
 GIVEN_SURE = frozenset().union(*(v for k, v in sections("given_names").items() if not k.endswith("?")))
 GIVEN = words("given_names")
 NO_SURNAME = HEADS | OF_HEADS | BARE | PEOPLES | STAFF | STOP | OFFICES | frozenset().union(*THINGS.values())
@@ -93,8 +93,8 @@ def may_be_personal(word: str) -> bool:
     """Whether a word has the shape of a part of a personal name: ``Anna``, ``O'Neill``, ``J.``, ``McKay``."""
     if not word[0].isupper():
         return False
-    if len(word) == 2 and word[1] == ".":
-        return True
+    if len(word.rstrip(".")) == 1:
+        return word != "I"
     letters = word.replace("-", "").replace("'", "")
     return letters.isalpha() and len(letters) > 1
 

@@ -115,6 +115,16 @@ class View:
         """A name as a key: its words with single spaces, no dots of abbreviation."""
         return " ".join(self.words[name[0] : name[1]]).replace(" - ", "-").replace(" '", "'")
 
+    def pieces(self, name: Name) -> list[str]:
+        """The words of a name, where what is written together is one: ``Chung-tai``."""
+        result: list[str] = []
+        for i in range(name.start, name.end):
+            if result and not self.doc[i - 1].whitespace_:
+                result[-1] += self.words[i]
+            else:
+                result.append(self.words[i])
+        return result
+
     def char_gap(self, i: int) -> bool:
         """Whether white space stands before token ``i``."""
         return i > 0 and bool(self.doc[i - 1].whitespace_)

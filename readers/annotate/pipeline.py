@@ -34,6 +34,7 @@ def build(model: str = "") -> Language:
     import spacy  # noqa: PLC0415  takes a second: only whoever annotates pays
 
     from readers.annotate.extensions import register_extensions  # noqa: PLC0415  the same
+    from readers.annotate.tokens import part_glued_words  # noqa: PLC0415  the same
 
     register_extensions()
     name = model or best_model()
@@ -43,6 +44,7 @@ def build(model: str = "") -> Language:
         raise AnnotateError(f"The language model {name!r} cannot be loaded: {error}") from error
     if "ner" not in nlp.pipe_names:
         raise AnnotateError(f"The language model {name!r} finds no names (it has no 'ner' component); choose another.")
+    part_glued_words(nlp)
     for component in COMPONENTS:
         nlp.add_pipe(component)
     meta = nlp.meta

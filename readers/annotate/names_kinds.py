@@ -1,0 +1,123 @@
+"""Which kind a name is, judged once for the whole text on all evidence together.
+
+Small networks over the features of `names_evidence`; ``data/kinds.npz`` holds their weights, written by
+``python -m readers.annotate.train_kinds`` from openly licensed texts. No feature is a word: what is learned is how names
+behave, not which names there are.
+"""
+
+from __future__ import annotations
+
+import collections
+import functools
+import importlib.resources
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from readers.annotate.names_acronyms import pairs_in
+from readers.annotate.names_edges import NUMERIC, STOP, TITLES
+from readers.annotate.names_evidence import Features, Related, describe
+from readers.annotate.names_orgs import HEADS, OF_HEADS
+from readers.annotate.names_view import Name, View, tokens_taken
+from readers.annotate.tokens import is_run_together
+
+CLASSES = ("PERSON", "ORG", "PLACE", "REST")
+Array = npt.NDArray[Any]
+LEAN = {"ORG": 2.5, "PERSON": 1.1}
+"""How far a kind is preferred over what its chance says: the texts it was learned from have few organisations."""
+KEEP = {"PLACE": {"GPE", "LOC", "FAC"}, "REST": {"NORP", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "LANGUAGE"}}
+
+
+def judge(view: View, names: list[Name]) -> list[Name]:
+    """Give every name the kind that the whole text speaks for; drop what is none."""
+    result = [n for n in names if n.label in NUMERIC]
+    found = candidates(view, names)
+    for (spans, _), chances in zip(found, load().chances([features for _, features in found]), strict=True):
+        result += _decide(spans, list(chances))
+    return sorted(result)
+
+
+def candidates(view: View, names: list[Name]) -> list[tuple[list[Name], Features]]:
+    """Every distinct name of a text with its occurrences and features."""
+    groups: dict[str, list[Name]] = collections.defaultdict(list)
+    for name in [*names, *_unlabelled(view, names)]:
+        if name.label not in NUMERIC:
+            groups[view.text(name)].append(name)
+    shorts = {}
+    for full, short in pairs_in(view):
+        head = "org" if any(view.words[i] in HEADS or view.words[i] in OF_HEADS for i in range(*full)) else "other"
+        shorts[view.text((*full, ""))] = shorts[view.text((*short, ""))] = head
+    related = Related(view, groups, shorts)
+    return [(spans, describe(view, key, spans, related)) for key, spans in groups.items()]
+
+
+def _decide(spans: list[Name], chances: list[float]) -> list[Name]:
+    winner = max(CLASSES, key=lambda kind: chances[CLASSES.index(kind)] * LEAN.get(kind, 1.0))
+    if winner in {"PERSON", "ORG"}:
+        return [Name(n.start, n.end, winner) for n in spans]
+    labels = collections.Counter(n.label for n in spans if n.label in KEEP[winner])
+    label = labels.most_common(1)[0][0] if labels else "GPE" if winner == "PLACE" else ""
+    return [Name(n.start, n.end, label) for n in spans if n.label] if label else []
+
+
+def _unlabelled(view: View, names: list[Name]) -> list[Name]:
+    """Runs of capitalised words that nobody has named yet."""
+    taken = tokens_taken(view, names)
+    found = []
+    i = 0
+    while i < len(view):
+        if not _may_begin(view, taken, i):
+            i += 1
+            continue
+        end = i + 1
+        while end < len(view) and taken[end] < 0 and not view.gap[end] and view.capital[end] and end - i < 6:
+            end += 1
+        found.append(Name(i, end, ""))
+        i = end
+    return found
+
+
+def _may_begin(view: View, taken: list[int], i: int) -> bool:
+    if taken[i] >= 0 or view.gap[i] or not view.capital[i] or view.words[i] in STOP or len(view.words[i]) < 2:
+        return False
+    if view.lower[i].rstrip(".") in TITLES or is_run_together(view.words[i], view.lowered):
+        return False
+    return not (view.first[i] and (view.words[i].lower() in view.lowered or view.pos[i] != "PROPN"))
+
+
+class Judge:
+    """A few small networks with one hidden layer, whose chances are averaged.
+
+    Attributes:
+        column: which input a feature is.
+        layers: hidden weights ``[networks, features, units]`` and bias, output weights ``[networks, units, classes]``
+            and bias.
+    """
+
+    def __init__(self, features: list[str], layers: tuple[Array, Array, Array, Array]) -> None:
+        self.column = {name: i for i, name in enumerate(features)}
+        self.layers = layers
+
+    def chances(self, rows: list[Features]) -> Array:
+        """The chance of each of `CLASSES` for each row of features."""
+        inputs = np.zeros((len(rows), len(self.column)), dtype=np.float32)
+        for i, row in enumerate(rows):
+            for name, value in row.items():
+                if name in self.column:
+                    inputs[i, self.column[name]] = value
+        total = np.zeros((len(rows), len(CLASSES)), dtype=np.float32)
+        for hidden, hidden_bias, output, output_bias in zip(*self.layers, strict=True):
+            scores = np.maximum(inputs @ hidden + hidden_bias, 0.0) @ output + output_bias
+            powers = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-1e9))
+            total += powers / powers.sum(axis=1, keepdims=True)
+        return total / len(self.layers[0])
+
+
+@functools.cache
+def load() -> Judge:
+    """The judge as trained, read from ``data/kinds.npz`` once."""
+    place = importlib.resources.files("readers.annotate") / "data" / "kinds.npz"
+    with place.open("rb") as file, np.load(file, allow_pickle=False) as stored:
+        arrays = [stored[name].astype(np.float32) for name in ("hidden", "hidden_bias", "output", "output_bias")]
+        return Judge([str(name) for name in stored["features"]], (arrays[0], arrays[1], arrays[2], arrays[3]))
