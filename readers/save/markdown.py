@@ -5,7 +5,8 @@
 - Each mention of a person, organisation or place links to the note of its full name: ``[[Vladimir Putin|Putin]]``; so
   every article about somebody is found from their note. Where such a link cannot stand, inside a hyperlink or a table,
   the mention is bold. The headline stays plain, since it is a title.
-- Quotes are highlighted: ``==…==``. At the end they stand by speaker, with the words that attribute them.
+- Quoted words are highlighted: ``==…==``; reported speech is not, since those are not the speaker's words. At the end
+  all stand by speaker, each with the words that attribute it and whether it is direct, a fragment or indirect.
 """
 
 from __future__ import annotations
@@ -128,7 +129,7 @@ class _Body:
         after_links = [run.end for run in runs if run.mention and self._text.startswith("(", run.end)]
         backslashes = sorted({*escapes(self._text, start, end), *after_links})
         parts: list[str] = []
-        for quoted, group in groupby(runs, key=lambda run: run.quote is not None):
+        for quoted, group in groupby(runs, key=_is_verbatim):
             words = "".join(self._linked(group, backslashes, wiki=wiki))
             if quoted and words.strip():
                 first, last = len(words) - len(words.lstrip()), len(words.rstrip())
@@ -159,6 +160,10 @@ class _Body:
             text[inside].isalnum() or (not text[inside].isspace() and (not text[outside : outside + 1].strip()))
             for inside, outside in edges
         )
+
+
+def _is_verbatim(run: Run) -> bool:
+    return run.quote is not None and run.quote.kind != "indirect"
 
 
 def _hard_breaks(lines: list[str]) -> list[str]:

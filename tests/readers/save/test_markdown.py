@@ -81,7 +81,7 @@ class TestTheArticle:
             "  - and its cranes\n"
             "- Then the dock\n"
             "\n"
-            "> ==No ship shall lie here after sunset==.\n"
+            "> No ship shall lie here after sunset.\n"
             "\n"
             "| Year | Ships |\n"
             "| --- | --- |\n"
