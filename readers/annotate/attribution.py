@@ -47,9 +47,9 @@ def attribute_sentence(frame: Frame, sentence: Sentence) -> dict[int, Attributio
             _label,
             _before,
             _governing,
-            _phrase,
             _as,
             _nearest,
+            _phrase,
             _according,
             _trailing,
             _noun,
@@ -249,7 +249,7 @@ def _before(spot: Spot) -> Attribution | None:
             return None
         if is_cue(spot.words, spot.units[i]):
             return cued(spot.moved(i), rule)
-        if spot.words.lower[spot.units[i]] in nouns() and spot.moved(i).word(1) == "that":
+        if spot.words.lower[spot.units[i]] in nouns() and spot.moved(i).word(1) in ("that", "to"):
             owner = _owner(spot, i)
             if owner is not None:
                 return Attribution(owner, (spot.units[i], spot.units[i]), "claim")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from readers.annotate.clusters import EntityCluster
-from readers.annotate.quote_lexicon import verbs
+from readers.annotate.quote_lexicon import roles, verbs
 from readers.annotate.quote_marks import Quoted, Span, paragraphs
 
 if TYPE_CHECKING:
@@ -207,6 +207,8 @@ def _token_ends(words: Words, unit: int, following: int) -> bool:
     """Whether a full stop, exclamation or question mark ends a sentence here."""
     if words.lower[unit] not in _SENTENCE_ENDS:
         return False
+    if words.lower[unit] == "." and unit and f"{words.lower[unit - 1]}." in roles():
+        return False  # an abbreviated title the tokenizer took apart
     if following < 0:
         return True
     sign = words.text[words.start[following]]
@@ -233,7 +235,7 @@ def _cue_follows(frame: Frame, following: int) -> bool:
     for i in range(following, min(following + 20, len(words))):
         if words.quoted[i] >= 0:
             continue
-        if words.lower[i] in _SENTENCE_ENDS:
+        if _token_ends(words, i, min(i + 1, len(words) - 1)):
             return False
         if words.tag[i].startswith("V") and verbs().get(words.lower[i]) in ("speech", "manner"):
             return True
