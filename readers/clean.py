@@ -58,6 +58,8 @@ def http_url(url: str, base: str = "") -> str:
         everything else (``javascript:``, ``file:``, ``data:``, a relative address without a base …).
     """
     url = clean(url).strip()
+    if not url:
+        return ""
     try:
         if base:
             url = urljoin(base, url)

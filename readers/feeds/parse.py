@@ -32,6 +32,7 @@ MOST_ENTRIES = 5000
 _HTML_START = re.compile(
     rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
+_CDF_START = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE[^>]*>\s*)?<channel\b", re.I)
 _OPML_START = re.compile(rb"<opml[\s>]", re.I)
 _UPDATE_PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
 # feedparser's ways of saying that it chose another encoding than the header or the declaration named: not a fault
@@ -102,7 +103,11 @@ def _parse_xml(body: bytes, what: str, url: str, content_type: str) -> ParsedFee
     )
     entries = tuple(_entry(entry, base) for entry in found[: MOST_ENTRIES + 1])
     return ParsedFeed(
-        format=version or "unknown", feed=feed, entries=entries, problems=tuple(problems), ttl=_ttl(channel)
+        format=version or ("cdf" if _CDF_START.match(body) else "unknown"),
+        feed=feed,
+        entries=entries,
+        problems=tuple(problems),
+        ttl=_ttl(channel),
     )
 
 
