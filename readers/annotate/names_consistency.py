@@ -5,7 +5,7 @@ from __future__ import annotations
 import collections
 
 from readers.annotate.names_edges import NUMERIC, PEOPLES, STAFF, STOP, TITLES
-from readers.annotate.names_persons import NO_SURNAME, NO_SURNAME_ALONE, may_be_personal
+from readers.annotate.names_persons import NO_SURNAME, PLACES, may_be_personal
 from readers.annotate.names_view import PARTICLES, Name, View, tokens_taken, without_overlaps
 
 LOCATIVE = frozenset({"in", "at", "from", "to", "near", "of", "into", "outside", "across", "around"})
@@ -15,7 +15,29 @@ def settle(view: View, names: list[Name]) -> list[Name]:
     """Make labels agree over the text, and find the occurrences that the model missed."""
     names = _majority(view, names)
     names = _parts_of_people(view, names)
-    return _propagate(view, names)
+    return _shouted(view, _propagate(view, names))
+
+
+def _shouted(view: View, names: list[Name]) -> list[Name]:
+    """In a line all in capitals, the names are those that the rest of the text knows."""
+    if not any(view.shout):
+        return names
+    known: dict[tuple[str, ...], str] = {}
+    for name in names:
+        if name.label not in NUMERIC and not view.shout[name.start]:
+            known[tuple(w.upper() for w in view.words[name.start : name.end])] = name.label
+            if name.label == "PERSON":
+                known.setdefault((view.words[name.end - 1].upper(),), "PERSON")
+    found = []
+    for i, loud in enumerate(view.shout):
+        if loud:
+            for length in (5, 4, 3, 2, 1):
+                label = known.get(tuple(view.words[i : i + length]))
+                if label:
+                    found.append(Name(i, i + length, label))
+                    break
+    covered = {i for n in found for i in range(n.start, n.end)}
+    return without_overlaps([*(n for n in names if not covered.intersection(range(n.start, n.end))), *found])
 
 
 def _majority(view: View, names: list[Name]) -> list[Name]:
@@ -36,7 +58,13 @@ def people_parts(view: View, names: list[Name]) -> dict[str, int]:
         inside = [i for i in range(name.start, name.end) if view.lower[i] not in PARTICLES]
         for i in {inside[0], inside[-1]} if inside else ():
             word = view.words[i]
-            if len(word) > 1 and may_be_personal(word) and not word.endswith(".") and word not in NO_SURNAME:
+            if (
+                len(word) > 1
+                and not view.upper[i]
+                and may_be_personal(word)
+                and not word.endswith(".")
+                and word not in NO_SURNAME
+            ):
                 parts[word] += 1
     return parts
 
@@ -62,11 +90,11 @@ def _stands_alone(view: View, names: list[Name], taken: list[int], i: int) -> bo
         return False
     before = view.lower[i - 1] if i else ""
     label = names[k].label if k >= 0 else ""
-    if label in {"GPE", "LOC", "FAC"} and before in LOCATIVE:
+    if label not in {"", "PERSON"}:
         return False
     if view.first[i] and word.lower() in view.lowered and label != "PERSON":
         return False
-    if label != "PERSON" and (word in NO_SURNAME_ALONE and label != "ORG"):
+    if label != "PERSON" and (word in NO_SURNAME or (word in PLACES and before in LOCATIVE)):
         return False
     after = i + 1
     joined_after = after < len(view) and view.capital[after] and taken[after] != -1 and view.words[after] not in STOP

@@ -20,6 +20,8 @@ PEOPLES = words("peoples", "peoples", "peoples plural")
 STAFF = words("roles", "staff")
 ROLES = words("roles", "roles")
 STOP = words("things", "stop", "calendar")
+GIVEN = words("given_names")
+ATTITUDES = frozenset({"pro", "anti", "non", "then", "ex", "neo", "mid"})
 ABBREVIATED = frozenset({"jr", "sr", "inc", "corp", "co", "ltd", "bros", "st"})
 
 
@@ -42,8 +44,11 @@ def trim(view: View, name: Name) -> Name | None:
     if name.label == "PERSON":
         start, end = _person(view, start, end)
     elif name.label == "ORG":
+        start = _without_attitude(view, start, end)
         end = _without_staff(view, start, end)
     start, end = _bare(view, start, end)
+    if name.label == "ORG" and _is_part_of_office(view, start, end):
+        return None
     if start >= end or not any(view.capital[i] for i in range(start, end)):
         return None
     if end - start == 1 and _is_no_name(view, start):
@@ -54,6 +59,8 @@ def trim(view: View, name: Name) -> Name | None:
 def _is_no_name(view: View, i: int) -> bool:
     """Whether a single word is known to be none: a stop word, a title, two words run together."""
     word = view.words[i]
+    if word in STAFF or word in ROLES:
+        return True
     return word in STOP or view.lower[i] in TITLES or (view.first[i] and is_run_together(word, view.lowered))
 
 
@@ -101,6 +108,8 @@ def _person(view: View, start: int, end: int) -> tuple[int, int]:
 
 def _precedes_a_name(view: View, i: int) -> bool:
     word, lower = view.words[i], view.lower[i].rstrip(".")
+    if view.capital[i] and lower in ROLES and view.capital[i + 1] and (view.first[i] or lower not in GIVEN):
+        return True
     if lower in TITLES or word in PEOPLES or word in STOP or (lower in BEFORE_OFFICES and view.lower[i + 1] in TITLES):
         return True
     return not view.capital[i] and lower not in PARTICLES
@@ -113,6 +122,19 @@ def _follows_a_name(view: View, i: int, length: int) -> bool:
     if not any(c.isupper() or c.isdigit() for c in word[:1]) and not word.lower().startswith(("al-", "el-")):
         return not (word in {"-", "'"} or (view.words[i - 1] == "-" and length > 2))
     return length > 2 and word in STAFF
+
+
+def _without_attitude(view: View, start: int, end: int) -> int:
+    """Without what is only said of it: ``pro-Beijing Unity Party``."""
+    while end - start > 3 and view.words[start + 1] == "-" and view.lower[start] in ATTITUDES:
+        start += 3
+    return start
+
+
+def _is_part_of_office(view: View, start: int, end: int) -> bool:
+    """``Home`` of ``Home Secretary``, ``Foreign`` of ``Foreign Minister``."""
+    office = end < len(view) and (view.words[end] in STAFF or view.lower[end] in TITLES)
+    return office and all(view.lower[i] in BEFORE_OFFICES for i in range(start, end))
 
 
 def _without_staff(view: View, start: int, end: int) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from readers.annotate.names_edges import PEOPLES, ROLES, STAFF, STOP, TITLES
 from readers.annotate.names_orgs import BARE, HEADS, LEGAL, OF_HEADS, THINGS
-from readers.annotate.names_persons import GIVEN, GIVEN_SURE, OFFICES, PLACES, SURE_TITLES, may_be_personal
+from readers.annotate.names_persons import GIVEN, GIVEN_SURE, NO_SURNAME, OFFICES, PLACES, SURE_TITLES, may_be_personal
 from readers.annotate.words import words
 
 if TYPE_CHECKING:
@@ -224,7 +224,13 @@ def _inside(view: View, span: Name) -> Features:
         found.add(f"personal shape {min(length, 3)}")
     elif not any(may_be_personal(word) for word in inside):
         found.add("odd shape")
-    if first.lower() in GIVEN_SURE:
+    first_common = first.lower() in THING_NOUNS or first.lower() in PLACE_NOUNS
+    if length > 1 and (first_common or any(word in NO_SURNAME for word in inside)):
+        found.add("unpersonal word")
+        found.discard(f"personal shape {min(length, 3)}")
+        if first_common:
+            found.add("thing first")
+    elif first.lower() in GIVEN_SURE:
         found |= {"given", f"given {min(length, 3)}"}
     elif first.lower() in GIVEN:
         found |= {"perhaps given", f"perhaps given {min(length, 3)}"}
@@ -298,6 +304,13 @@ class Related:
         self.lasts: dict[str, set[str]] = collections.defaultdict(set)
         self.person_like: dict[str, float] = {}
         self.shorts = shorts
+        self.alone = {
+            key: {
+                kind: sum(GROUPS.get(s.label) == kind for s in spans) / len(spans)
+                for kind in ("PERSON", "ORG", "PLACE")
+            }
+            for key, spans in groups.items()
+        }
         self.keys = set(groups)
         for key, spans in groups.items():
             inside = view.pieces(spans[0])
@@ -322,6 +335,8 @@ class Related:
         else:
             if inside[-1] in self.keys:
                 found["last alone"] = 1.0
+                for label in ("PERSON", "ORG", "PLACE"):
+                    found[f"last alone {label}"] = self.alone[inside[-1]].get(label, 0.0)
             if inside[0] in self.keys:
                 found["first alone"] = 1.0
             if len(self.lasts[inside[-1]]) > 1:

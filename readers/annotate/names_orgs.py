@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from readers.annotate.names_edges import NUMERIC
 from readers.annotate.names_view import Name, View, tokens_taken, without_overlaps
-from readers.annotate.words import words
+from readers.annotate.words import sections, words
 
 HEADS = words("organisations", "heads", "legal")
 OF_HEADS = words("organisations", "of heads")
@@ -19,6 +19,10 @@ THINGS = {
     "LAW": words("things", "laws"),
     "PRODUCT": words("things", "products"),
 }
+GIVEN = frozenset().union(*(v for k, v in sections("given_names").items() if not k.endswith("?")))
+REALMS = frozenset(
+    {"State", "City", "County", "Town", "Kingdom", "Republic", "Commonwealth", "Province", "Gulf", "Isle", "Duchy"}
+)
 CALENDAR = words("things", "calendar")
 LINKS = {"of": OF_HEADS, "for": FOR_HEADS, "on": ON_HEADS, "against": ON_HEADS}
 
@@ -117,7 +121,51 @@ def _with_owner(view: View, names: list[Name]) -> list[Name]:
 
 def by_head(view: View, names: list[Name]) -> list[Name]:
     """Give a name the kind its head word says."""
-    return [Name(n.start, n.end, _kind(view, n)) for n in names if not _is_bare(view, n)]
+    parts = [part for name in names for part in _parted(view, name)]
+    return [Name(n.start, n.end, _kind(view, n)) for n in parts if not _is_bare(view, n)]
+
+
+def _parted(view: View, name: Name) -> list[Name]:
+    """An organisation and the person glued to its end, or two names with a comma or an article between."""
+    if name.label not in {"ORG", "PERSON", "GPE", "FAC"} or name.end - name.start < 3:
+        return [name]
+    for i in range(name.start + 1, name.end - 1):
+        before, word = view.words[i - 1], view.words[i]
+        if word == "the" and view.lower[i - 1] not in {
+            "of",
+            "for",
+            "in",
+            "on",
+            "at",
+            "and",
+            "to",
+            "by",
+            "from",
+            "with",
+        }:
+            return [Name(name.start, i, name.label), Name(i + 1, name.end, "ORG")]
+        if (
+            word == ","
+            and before in HEADS
+            and view.words[i + 1] not in LEGAL
+            and "of" not in view.words[name.start : i]
+        ):
+            return [Name(name.start, i, name.label), *_parted(view, Name(i + 1, name.end, name.label))]
+    return _without_person(view, name)
+
+
+def _without_person(view: View, name: Name) -> list[Name]:
+    if name.label != "ORG" or name.end - name.start < 4 or view.words[name.end - 1] in HEADS:
+        return [name]
+    for i in range(name.end - 3, name.end - 1):
+        inside = view.words[name.start : i]
+        if (
+            view.lower[i] in GIVEN
+            and any(w in HEADS or w in OF_HEADS for w in inside)
+            and view.lower[i - 1] not in LINKS
+        ):
+            return [Name(name.start, i, "ORG"), Name(i, name.end, "PERSON")]
+    return [name]
 
 
 def _is_bare(view: View, name: Name) -> bool:
@@ -129,6 +177,8 @@ def _kind(view: View, name: Name) -> str:
         return name.label
     inside = view.words[name.start : name.end]
     last = inside[-1]
+    if len(inside) > 2 and inside[0] in REALMS and inside[1] == "of":
+        return "GPE"
     if name.label in {"PERSON", "ORG"}:
         head = inside[inside.index("of") - 1] if "of" in inside[1:] else last
         if head in OF_HEADS or (head in HEADS and head == last and name.label == "ORG"):
