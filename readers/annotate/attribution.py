@@ -21,7 +21,7 @@ from readers.annotate.quote_cues import (
     named,
 )
 from readers.annotate.quote_lexicon import nouns
-from readers.annotate.quote_phrases import NOUNS, Phrase, phrase_at, phrase_from, subject_of
+from readers.annotate.quote_phrases import NOUNS, Phrase, can_speak, phrase_at, phrase_from, subject_of
 from readers.annotate.quote_words import Frame, Sentence, Words
 
 _SKIP_AFTER = frozenset([",", "...", "…", "and", "or", "but", "as", *DASHES])
@@ -203,7 +203,7 @@ def _straight(spot: Spot, start: int) -> Attribution | None:
                 if other is not None and other.phrase is not None:
                     return other
             return named(words, phrase, (units[j], units[j]), "after", limit)
-    if spot.at == 0:
+    if spot.at == 0 and can_speak(words, phrase):
         for j in range(start, end):
             if units[j] > phrase.last and words.tag[units[j]] in FINITE | {"MD"}:
                 return named(words, phrase, (units[j], units[j]), "after-any-verb", limit)

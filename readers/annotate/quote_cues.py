@@ -109,7 +109,8 @@ class Spot:
             0 < i < len(self.units) - 1
             and self.units[i - 1] >= 0
             and self.units[i + 1] >= 0
-            and tag[self.units[i - 1]] == tag[self.units[i + 1]] == "NNP"
+            and tag[self.units[i - 1]] == "NNP"
+            and self.words.text[self.words.start[self.units[i + 1]]].isupper()
             and len(self.frame.piece_text(-1 - self.units[i]).split()) < 3
         )
 

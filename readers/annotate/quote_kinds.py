@@ -92,12 +92,18 @@ def _is_title(frame: Frame, units: list[int], position: int, inside: list[str]) 
     words = frame.words
     if len(inside) > 12 or not in_title_case(inside):
         return False
+    if position and units[position - 1] < 0 and position < 40:
+        words_before = _WORD.findall(frame.piece_text(-1 - units[position - 1]))
+        if words_before and _is_title(frame, units, position - 1, words_before):
+            return True
     works = word_list("nouns", "works")
     before = [unit for unit in units[max(0, position - 7) : position] if unit >= 0]
     after = [unit for unit in units[position + 1 : position + 3] if unit >= 0]
     if any(words.lower[unit] in works for unit in after):
         return True
     for unit in reversed(before):
+        if words.lower[unit] == "called" and words.tag[unit] == "VBN" and words.dep[unit] == "acl":
+            return True
         if words.tag[unit].startswith("V") and words.lower[unit] not in _NAMING:
             break
         if words.lower[unit] in works or words.lower[unit] in _NAMING:
@@ -105,6 +111,8 @@ def _is_title(frame: Frame, units: list[int], position: int, inside: list[str]) 
     if not before:
         return False
     last = before[-1]
+    if words.lower[last] == "(":
+        return True
     if words.tag[last] == "POS":
         return words.kind(last - 1) in ("ORG", "FAC", "WORK_OF_ART", "PRODUCT") or words.tag[last - 1] == "NNP"
     if words.lower[last] in ("on", "in", "of", "from", "at", "with", "during"):

@@ -148,6 +148,8 @@ def can_speak(words: Words, phrase: Phrase) -> bool:
         return words.kind(head) in ("PERSON", "ORG", "NORP", "GPE")
     if words.tag[head] == "PRP":
         return words.lower[head] in ("he", "she", "they")
+    if words.tag[head] in ("NNP", "NNPS"):
+        return True
     lower = words.lower[head]
     return words.tag[head] in NOUNS and (is_person_noun(lower) or is_person_noun(lower.removesuffix("s")))
 

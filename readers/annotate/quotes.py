@@ -15,7 +15,7 @@ from readers.annotate.extensions import register_extensions
 from readers.annotate.indirect import Reported, find_reported
 from readers.annotate.quote_cues import Attribution
 from readers.annotate.quote_flow import CONFIDENCE, GUESSES, RARE, attribute
-from readers.annotate.quote_kinds import is_speech, kind_of
+from readers.annotate.quote_kinds import WEAK, is_speech, kind_of
 from readers.annotate.quote_marks import find_quoted
 from readers.annotate.quote_words import Frame, Sentence, Words, cut
 from readers.annotate.resolution import Resolver
@@ -84,7 +84,7 @@ def _of_quoted(frame: Frame, number: int, piece: int, attributions: dict[int, At
         return attributions.get(piece)
     own = [attributions[p] for p in range(piece, piece + len(frame.quoted[number].pieces)) if p in attributions]
     for attribution in own:
-        if attribution.cue is not None and attribution.phrase is not None:
+        if attribution.phrase is not None and attribution.rule not in WEAK | {"continued"}:
             return attribution
     return own[0] if own else None
 
