@@ -7,6 +7,7 @@ place word, before a verb of saying, labelled ORG by the model …), its own wor
 from __future__ import annotations
 
 import collections
+import re
 from typing import TYPE_CHECKING
 
 from readers.annotate.names_edges import PEOPLES, ROLES, STAFF, STOP, TITLES
@@ -65,6 +66,8 @@ def _combine(features: Features) -> None:
     """Add what only counts together: what the model saw, with the shape of the name and its kin in the text."""
     single = "length=1" in features
     related = max(features.get("last of person", 0.0), features.get("first of person", 0.0))
+    if "unpersonal word" in features:
+        features.pop("after role", None)
     shape = "part" if related > 0.4 else "lone" if single else "given" if "given" in features else "many"
     if "capitals" in features:
         shape = "capitals"
@@ -225,7 +228,9 @@ def _inside(view: View, span: Name) -> Features:
     elif not any(may_be_personal(word) for word in inside):
         found.add("odd shape")
     first_common = first.lower() in THING_NOUNS or first.lower() in PLACE_NOUNS
-    if length > 1 and (first_common or any(word in NO_SURNAME for word in inside)):
+    if HYPHENED.fullmatch(last) and 1 < length < 4:
+        found |= {"given", f"given {length}"}
+    if length > 1 and (first_common or _has_unpersonal_word(inside)):
         found.add("unpersonal word")
         found.discard(f"personal shape {min(length, 3)}")
         if first_common:
@@ -255,6 +260,15 @@ def _inside(view: View, span: Name) -> Features:
     return dict.fromkeys(found, 1.0)
 
 
+def _has_unpersonal_word(inside: list[str]) -> bool:
+    """Whether a word is no part of personal names; ``Hill`` and ``Law`` are, after a given name."""
+    last_too = not (inside[0].lower() in GIVEN and inside[-1] in SURNAMES)
+    return any(word in NO_SURNAME for word in (inside if last_too else inside[:-1]))
+
+
+HYPHENED = re.compile(r"[A-Z][a-z]+-[a-z]+")
+"""A given name in two syllables as Chinese and Korean ones are often written: ``Mei-ling``."""
+SURNAMES = words("titles", "surnames")
 ENDINGS = frozenset(
     "ton ham ore ire lle urg ord and stan tan sia nia ria son sen man ski sky ska nov rov kov ova eva vic vić ing ers ian "
     "ist ism ity ics dad bad pur com net org tel oft".split()
