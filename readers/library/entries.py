@@ -16,11 +16,7 @@ from readers.library.database import Database
 from readers.library.values import from_json, moment, moment_or_none, pack, unpack_entry, when, when_or_none
 from readers.model import Entry, EntryRow, Feed
 
-ROW = """
-    SELECT e.id, e.feed_id, f.title, f.url, e.title, e.link, e.at, e.read, e.starred, e.people
-    FROM entries AS e CROSS JOIN feeds AS f ON f.id = e.feed_id
-"""
-"""What `to_row` reads; CROSS JOIN keeps the entries' index in charge of the order."""
+_ROW = "SELECT e.id, e.feed_id, e.title, e.link, e.at, e.read, e.starred, e.people FROM entries AS e "
 
 
 class Stored(NamedTuple):
@@ -143,9 +139,9 @@ def rows(
     if before is not None:
         where.append("(e.at, e.id) < (?, ?)")
         values += [moment_or_none(before.published), before.id]
-    query = " ".join((ROW, "WHERE", " AND ".join(where), "ORDER BY e.at DESC, e.id DESC LIMIT ?"))
+    query = " ".join((_ROW, "WHERE", " AND ".join(where), "ORDER BY e.at DESC, e.id DESC LIMIT ?"))
     with database.reading("list entries") as connection:
-        return [to_row(row) for row in connection.execute(query, (*values, limit))]
+        return _to_rows(connection, connection.execute(query, (*values, limit)).fetchall())
 
 
 def _feeds_in(database: Database, folder: tuple[str, ...]) -> list[int]:
@@ -156,8 +152,8 @@ def _feeds_in(database: Database, folder: tuple[str, ...]) -> list[int]:
 
 def rows_by_id(connection: sqlite3.Connection, entry_ids: Sequence[int]) -> list[EntryRow]:
     """The rows of these entries, in the order given; those that are gone are left out."""
-    query = "".join((ROW, "WHERE e.id IN (SELECT value FROM json_each(?))"))
-    found = {row[0]: to_row(row) for row in connection.execute(query, (_ids(entry_ids),))}
+    query = "".join((_ROW, "WHERE e.id IN (SELECT value FROM json_each(?))"))
+    found = {row.id: row for row in _to_rows(connection, connection.execute(query, (_ids(entry_ids),)).fetchall())}
     return [found[entry_id] for entry_id in entry_ids if entry_id in found]
 
 
@@ -168,10 +164,10 @@ def row(database: Database, entry_id: int) -> EntryRow:
         LibraryError: there is no such entry.
     """
     with database.reading("read an entry") as connection:
-        found = connection.execute(ROW + "WHERE e.id = ?", (entry_id,)).fetchone()
-    if found is None:
+        found = rows_by_id(connection, [entry_id])
+    if not found:
         raise _unknown(entry_id)
-    return to_row(found)
+    return found[0]
 
 
 def entry(database: Database, entry_id: int) -> Entry:
@@ -248,12 +244,18 @@ def star(database: Database, entry_id: int, *, starred: bool = True) -> None:
         raise _unknown(entry_id)
 
 
-def to_row(found: tuple[Any, ...]) -> EntryRow:
-    """An `EntryRow` from a row of the query `ROW`."""
-    entry_id, feed_id, outlet, url, title, link, at, read, starred, people = found
-    return EntryRow(
-        entry_id, feed_id, outlet or url, title, link, when(at), bool(read), bool(starred), from_json(people)
+def _to_rows(connection: sqlite3.Connection, found: list[tuple[Any, ...]]) -> list[EntryRow]:
+    """Rows of `_ROW` as the model has them; a join would take longer, since the feeds are few and the rows many."""
+    feeds = connection.execute(
+        "SELECT id, title, url FROM feeds WHERE id IN (SELECT value FROM json_each(?))",
+        (_ids({row[1] for row in found}),),
     )
+    outlets = {feed_id: title or url for feed_id, title, url in feeds}
+    return [
+        EntryRow(entry_id, feed_id, outlets[feed_id], title, link, when(at), read == 1, starred == 1, from_json(people))
+        for entry_id, feed_id, title, link, at, read, starred, people in found
+        if feed_id in outlets  # gone between the two questions, with its entries
+    ]
 
 
 def _ids(entry_ids: Iterable[int]) -> str:

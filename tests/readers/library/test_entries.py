@@ -117,7 +117,7 @@ class TestListing:
 
     def test_what_no_library_can_hold_is_told_of(self, library: Library, publish: Publish) -> None:
         with pytest.raises(LibraryError, match="cannot hold this"):
-            library.row(10**30)
+            library.entry(10**30)
         with pytest.raises(LibraryError, match="cannot hold this"):
             publish(entry(1, title="half a character: \ud83d"))
         assert library.mark_read([10**30, -1]) == []
