@@ -66,6 +66,8 @@ def http_url(url: str, base: str = "") -> str:
         parts = urlsplit(url)
         if parts.scheme.lower() not in {"http", "https"} or not parts.hostname or parts.port == 0:
             return ""
+        if _UNSAFE_IN_URL.search(parts.netloc):
+            return ""
     except ValueError:  # urllib's answer to brackets that are no IPv6 address, and to a port that is no number
         return ""
     url = urlunsplit(parts)

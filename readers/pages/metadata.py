@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -62,6 +63,8 @@ def read_metadata(tree: etree._Element, url: str = "") -> About:
     meta = _metas(tree)
     article = next(_json_ld_articles(tree), {})
     site = clean_line(guessed.sitename or _first(meta, _META_SITES))
+    if site.lower().removeprefix("www.") in urlsplit(url).netloc.lower():
+        site = ""  # trafilatura's last resort, which is no name
     titles = [_first(meta, _META_TITLES), strip_tags(_string(article.get("headline"))), clean_line(guessed.title or "")]
     authors = names_of(_people(article.get("author"))) or names_of((guessed.author or "").replace("; ", "\n"))
     return About(

@@ -107,7 +107,7 @@ class TestEntries:
             "<dc:creator xmlns:dc='http://purl.org/dc/elements/1.1/'>By Bo Ek</dc:creator>"
             "<category>Town</category><category>River</category><category>Town</category>"
             "<enclosure url='https://courier.example/a.mp3' type='audio/mpeg' length='12'/>"
-            "<media:content xmlns:media='http://search.yahoo.com/mrss/' url='https://courier.example/a.jpg' type='image/jpeg'/>"
+            "<m:content xmlns:m='http://search.yahoo.com/mrss/' url='https://courier.example/a.jpg' type='image/jpeg'/>"
         )
         (entry,) = parse(body).entries
         assert (entry.summary, entry.content) == ("short", "<p>long</p>")
