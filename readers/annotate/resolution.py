@@ -219,17 +219,28 @@ class Resolver:
             self._relative(unit)
             return
         if lower in THEY or lower in IT:
-            reach = 2 if lower in IT else 1
-            near = [s for s in self.groups.values() if number - s.sentence <= reach and s.prominence >= 1.0]
-            if near:
-                best = max(near, key=lambda s: (s.cluster == self.speaker, s.sentence, s.token))
-                self.links[unit], self.sure[unit] = best.cluster, 0.6
+            self._group(number, unit, 2 if lower in IT else 1)
             return
         described = words.lower[phrase.first] in ("the", "this", "that") and phrase.first != unit
         if words.tag[unit] in ("NNP", "NNPS") and not described:
             self._unlisted(number, unit)
         elif words.tag[unit] in NOUNS:
             self._nominal(number, unit, phrase)
+
+    def _group(self, number: int, unit: int, reach: int) -> None:
+        """The organisation that *it* or *they* stands for: the subject before it in the sentence, or a recent one."""
+        words = self.words
+        for i in range(unit - 1, max(-1, unit - 40), -1):
+            if words.lower[i] in (".", "!", "?") or words.quoted[i] >= 0:
+                break
+            if words.dep[i] in ("nsubj", "nsubjpass") and words.tag[i] in NOUNS and words.kind(i) != "PERSON":
+                if words.kind(i) in _GROUPS:
+                    self.links[unit], self.sure[unit] = words.cluster[i], 0.8
+                return
+        near = [s for s in self.groups.values() if number - s.sentence <= reach and s.prominence >= 1.0]
+        if near:
+            best = max(near, key=lambda s: (s.cluster == self.speaker, s.sentence, s.token))
+            self.links[unit], self.sure[unit] = best.cluster, 0.6
 
     def _unlisted(self, number: int, unit: int) -> None:
         """A capitalised speaker who is no known mention: the surname of somebody known, or a stranger."""
