@@ -28,8 +28,8 @@ from readers.annotate.names_view import Name, View
 Row = tuple[dict[str, float], str, float]
 
 
-def rows_of(doc: Any, mentions: list[dict[str, Any]]) -> list[Row]:
-    """Features, class and weight of every distinct name of a text."""
+def rows_of(doc: Any, mentions: list[dict[str, Any]], ignore: list[list[int]]) -> list[Row]:
+    """Features, class and weight of every distinct name of a text, but for those in spans to be ignored."""
     view = View(doc)
     names = [Name(span.start, span.end, span.label_) for span in doc.ents]
     for each in STRUCTURE:
@@ -37,10 +37,20 @@ def rows_of(doc: Any, mentions: list[dict[str, Any]]) -> list[Row]:
     gold = [(m["start"], m["end"], m["kind"]) for m in mentions]
     rows = []
     for spans, features in candidates(view, names):
-        votes = collections.Counter(_gold_kind(doc[n.start : n.end], gold) for n in spans)
+        kinds = [_gold_kind(doc[n.start : n.end], gold) for n in spans]
+        votes = collections.Counter(
+            k for k, n in zip(kinds, spans, strict=True) if k != "REST" or not _ignored(doc, n, ignore)
+        )
+        if not votes:
+            continue
         kind, count = votes.most_common(1)[0]
         rows.append((features, kind, len(spans) ** 0.5 * count / len(spans)))
     return rows
+
+
+def _ignored(doc: Any, name: Name, ignore: list[list[int]]) -> bool:
+    span = doc[name.start : name.end]
+    return any(start < span.end_char and span.start_char < end for start, end in ignore)
 
 
 def _gold_kind(span: Any, gold: list[tuple[int, int, str]]) -> str:
@@ -123,7 +133,7 @@ def main() -> None:
         for file in files:
             gold = [json.loads(line) for line in Path(file).read_text(encoding="utf-8").splitlines()]
             for doc, one in zip(nlp.pipe(g["text"] for g in gold), gold, strict=True):
-                rows += rows_of(doc, one["mentions"])
+                rows += rows_of(doc, one["mentions"], one.get("ignore", []))
     np.savez_compressed(out, **train(rows))
 
 
