@@ -42,11 +42,11 @@ def found(library: Library, query: str, **more: object) -> list[str]:
     ("query", "titles"),
     [
         ("harbour", ["Harbour to close", "Quay sinks"]),
-        ("HARBOUR quay", ["Harbour to close", "Quay sinks"]),
+        ("HARBOUR quay", ["Quay sinks", "Harbour to close"]),
         ("malaga cafe", []),
         ("malaga", ["Harbour to close"]),
         ("CAFÉ", ["Quay sinks"]),
-        ('"the harbour"', ["Harbour to close", "Quay sinks"]),
+        ('"the harbour"', ["Quay sinks", "Harbour to close"]),
         ('"harbour authority"', ["Harbour to close"]),
         ("“harbour authority”", ["Harbour to close"]),
         ('"harbour authority', ["Harbour to close"]),
