@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from readers.model import Annotations, Document
     from tui.layout.page import Page
 
-_LONGEST_QUOTE = 60
+_SHORTEST_QUOTE, _LONGEST_QUOTE = 12, 60
 
 
 class Place(NamedTuple):
@@ -111,30 +111,32 @@ class Reading:
             shown.append((self.mark.start, self.mark.end, CURRENT))
         return shown
 
-    def told(self) -> str:
-        """What is at hand, in words: ``Donald Trump 3 of 9``, or a quote with who said it and how sure that is."""
+    def told(self, room: int = 120) -> str:
+        """What is at hand, in words: ``Donald Trump 3 of 9``, or a quote with who said it and how sure that is.
+
+        Args:
+            room: characters it may take; of a quote so much is left out that its speaker is told.
+        """
         mark = self.mark
         if mark is None:
             return ""
         if mark.bits & MATCH:
             return f"match {mark.number + 1} of {len(self.matches)}"
         if mark.bits & found.QUOTE:
-            return self._told_quote(mark)
+            return self._told_quote(mark, room)
         mentions = self.marks.of(mark.number)
         return f"{self.marks.entities[mark.number].name} {mentions.index(mark) + 1} of {len(mentions)}"
 
-    def _told_quote(self, mark: Mark) -> str:
+    def _told_quote(self, mark: Mark, room: int) -> str:
         quote = self.marks.said[mark.number]
+        said_by = self.marks.speaker(mark.number) or "nobody named"
+        if quote.speaker is not None:
+            if quote.cue_span is not None:
+                start, end = self.page.in_text(quote.cue_span)
+                said_by += ", " + " ".join(self.page.text[start:end].split())
+            said_by += f" ({quote.confidence:.2f})"
         words = " ".join(self.page.text[mark.start : mark.end].split())
-        if len(words) > _LONGEST_QUOTE:
-            words = words[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + "…"
-        if quote.kind != "indirect":
-            words = f"“{words}”"
-        speaker = self.marks.speaker(mark.number)
-        if not speaker:
-            return f"{words} — nobody named"
-        cue = ""
-        if quote.cue_span is not None:
-            start, end = self.page.in_text(quote.cue_span)
-            cue = ", " + " ".join(self.page.text[start:end].split())
-        return f"{words} — {speaker}{cue} ({quote.confidence:.2f})"
+        most = max(_SHORTEST_QUOTE, min(_LONGEST_QUOTE, room - len(said_by) - 6))
+        if len(words) > most:
+            words = words[:most].rsplit(" ", 1)[0].rstrip(",.;:") + "…"
+        return f"{words if quote.kind == 'indirect' else f'“{words}”'} — {said_by}"

@@ -121,6 +121,12 @@ CONTRAST = Theme(
         "cursor-background": "#17405c",
         "cursor-blurred": "#2a2a2a",
         "rule": "#6a6a6a",
+        "scrollbar": "#8a8a8a",
+        "scrollbar-hover": "#c0c0c0",
+        "scrollbar-active": "#ffffff",
+        "scrollbar-background": "#000000",
+        "scrollbar-background-hover": "#000000",
+        "scrollbar-background-active": "#000000",
     },
 )
 

@@ -73,7 +73,7 @@ def moved(screen: ReaderScreen) -> None:
     if view.article is None or view.reading is None:
         return
     title = view.article.document.title or view.article.document.url
-    screen.status.tell(at_hand=view.reading.told(), where=f"{title} · {view.progress} %")
+    screen.status.tell(at_hand=view.reading.told(screen.status.room), where=f"{title} · {view.progress} %")
     screen.panel.select(view.reading)
 
 

@@ -94,10 +94,10 @@ def byline(document: Document) -> str:
     parts = [document.site, ", ".join(document.authors)]
     if document.published:
         when = document.published
-        parts.append(f"{when.day} {when:%b %Y}, {when:%H:%M}")
+        parts.append(f"{when.day}\u00a0{when:%b}\u00a0{when:%Y}, {when:%H:%M}")
     minutes = round(document.text.count(" ") / _WORDS_A_MINUTE)
     if minutes:
-        parts.append(f"{minutes} min")
+        parts.append(f"{minutes}\u00a0min")
     return " · ".join(part for part in parts if part).replace("\n", " ")
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tui.screens.reader import ReaderScreen
 
 _LEGEND = (
-    (("a person", "person"), ("  an organisation", "organisation"), ("  a place", "place")),
+    (("a person", "person"), ("  ", ""), ("an organisation", "organisation"), ("  ", ""), ("a place", "place")),
     (("▏ ", "quoted"), ("a quote has a bar beside it; “?” after a speaker's name means that we are not sure", "")),
 )
 

@@ -99,6 +99,11 @@ class StatusLine(Widget):
             *(self.doing, self.unread, self.problems, self.pending),
         )
 
+    @property
+    def room(self) -> int:
+        """Cells for what is at hand."""
+        return max(20, self.size.width - 20)
+
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         """All of it, the right side first: what does not fit is cut from the left side."""
         width = self.size.width
@@ -117,9 +122,9 @@ class StatusLine(Widget):
             right.append((f"{self.unread} unread", look("quiet")))
         segments = [Segment(" ", self.rich_style)]
         room = width - 1 - sum(cell_len(text) + 2 for text, _ in right)
-        # What is at hand matters more than where: it gets what it needs, up to three quarters.
+        # What is at hand matters more than where: it gets what it needs.
         said = self.said or self.at_hand
-        hand = min(cell_len(said), max(room * 3 // 4, room - cell_len(self.where) - 3))
+        hand = min(cell_len(said), room)
         for text, style, most in (
             (said, look("problem" if self.said and self.wrong else "accent"), hand),
             (self.where, look("quiet"), room - hand - (3 if said else 0)),

@@ -18,7 +18,7 @@ def test_headline_and_byline_come_before_the_text() -> None:
     first, second = page.paragraphs[:2]
     assert page.text[first.start : first.end] == fiction.harbour().title
     assert page.text[second.start : second.end] == (
-        "Bay Courier · Mina Castle, Theo Brook · 14 Mar 2026, 10:00 · 2 min"
+        "Bay Courier · Mina Castle, Theo Brook · 14\u00a0Mar\u00a02026, 10:00 · 2\u00a0min"
     )
 
 

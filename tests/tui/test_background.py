@@ -1,0 +1,216 @@
+"""What goes on in the background, and what goes wrong there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+
+from readers.model import Article
+from readers.refresh import FeedDone, FeedFailed, FeedStarted, Finished
+from tests.tui import fiction
+from tests.tui.conftest import SIZES
+
+if TYPE_CHECKING:
+    from tests.tui.fake import FakeNewsroom
+
+
+async def test_the_text_is_there_before_its_names_are(reader, newsroom: FakeNewsroom) -> None:
+    newsroom.annotator.clear()
+    async with reader() as app:
+        await app.press("enter")
+        assert "Mayor Ingrid Solheim said on Friday" in app.text
+        assert "reading…" in app.text
+        assert "finding names and quotes…" in app.text
+        await app.press("] e")
+        assert app.status == "names and quotes are not known yet"
+        await app.press("s")
+        assert app.status == "wait until its names and quotes are found"
+        newsroom.annotator.set()
+        await app.settle()
+        assert "Names 8" in app.text
+        assert "finding" not in app.text
+        await app.press("] e")
+        assert app.status == "Saltmarsh Bay 1 of 4"
+
+
+async def test_nothing_moves_when_names_arrive(reader, newsroom: FakeNewsroom) -> None:
+    newsroom.annotator.clear()
+    async with reader(SIZES["small"]) as app:
+        await app.press("enter", "space")
+        before = app.screen.view.scroll_offset
+        newsroom.annotator.set()
+        await app.settle()
+        assert app.screen.view.scroll_offset == before
+
+
+async def test_leaving_an_article_stops_the_search_for_its_names(reader, newsroom: FakeNewsroom) -> None:
+    newsroom.annotator.clear()
+    async with reader() as app:
+        await app.press("enter", "n")
+        assert newsroom.cancelled == 1
+        newsroom.annotator.set()
+        await app.settle()
+        assert "comet" in app.screen.view.article.document.title
+        assert app.screen.view.article.annotations is None or "Amara Okonjo" in app.text
+
+
+async def test_a_broken_annotator_leaves_the_text_and_a_problem(reader, newsroom: FakeNewsroom) -> None:
+    newsroom.broken = "The language model is missing. Install it with pip."
+    async with reader() as app:
+        await app.press("enter")
+        assert "Mayor Ingrid Solheim said on Friday" in app.text
+        assert app.status == newsroom.broken
+        assert "! 1" in app.text
+        await app.press("!")
+        assert "Install it with pip." in app.text
+        await app.press("escape")
+        assert "! 1" not in app.text
+
+
+async def test_a_source_that_is_not_there_is_told_in_words(reader) -> None:
+    async with reader(opening=["nothing.txt"]) as app:
+        assert app.status == "There is no file nothing.txt."
+        assert "! 1" in app.text
+
+
+async def test_several_sources_are_read_one_after_the_other(reader) -> None:
+    async with reader(opening=["harbour.html", "comet.txt"]) as app:
+        await app.press("n")
+        assert "A comet that nobody was looking for" in app.text
+        await app.press("n")
+        assert app.status == "that was the last one"
+        await app.press("p")
+        assert "Mayor Ingrid Solheim" in app.text
+
+
+async def test_a_refresh_tells_how_it_went_and_the_list_does_not_jump(reader, newsroom: FakeNewsroom) -> None:
+    async with reader() as app:
+        await app.press("j j j")
+        here = app.screen.entries.item
+        new = msgspec.structs.replace(newsroom.entries[0], id=41, title="Just in")
+        newsroom.entries.insert(0, new)
+        newsroom.events = [
+            FeedStarted(1),
+            FeedStarted(2),
+            FeedDone(1, 1, 0),
+            FeedFailed(2, "The server of The Ellery Post does not answer."),
+            Finished(),
+        ]
+        await app.press("R")
+        assert newsroom.refreshed[-1] is None
+        assert app.screen.entries.item == here
+        assert app.screen.entries.items[0].title == "Just in"
+        assert app.status == "1 new · 1 feeds failed"
+        assert app.screen.problems == ["The Ellery Post: The server of The Ellery Post does not answer."]
+        assert "33 unread" in app.text
+
+
+async def test_one_feed_is_refreshed(reader, newsroom: FakeNewsroom) -> None:
+    async with reader() as app:
+        await app.press("j", "r")
+        assert newsroom.refreshed[-1] == {3}
+        await app.press("h", "j j j j", "r")
+        assert newsroom.refreshed[-1] == {1}
+
+
+async def test_without_network_and_without_entries_there_is_an_article_that_teaches_the_keys(
+    reader, newsroom: FakeNewsroom
+) -> None:
+    newsroom.entries.clear()
+    newsroom.events = [FeedStarted(1), FeedFailed(1, "There is no network."), Finished()]
+    async with reader() as app:
+        assert "How Nell Ashdown learned to read the news without a mouse" in app.text
+        assert "no feed could be fetched (! tells why)" in app.text
+
+
+async def test_feeds_are_not_fetched_at_the_start_if_the_user_does_not_want_it(reader, newsroom: FakeNewsroom) -> None:
+    async with reader(refresh_at_start=False):
+        assert newsroom.refreshed == []
+
+
+async def test_reading_goes_on_where_it_stopped(reader, newsroom: FakeNewsroom) -> None:
+    async with reader(SIZES["small"]) as app:
+        await app.press("enter", "space", "j")
+        top = app.screen.view.top
+        await app.press("q", "j", "enter", "q", "k", "enter")
+        assert app.screen.view.top == top
+
+
+@pytest.mark.parametrize("sizes", [[(80, 24), (120, 40), (60, 18)], [(200, 60), (64, 20), (250, 70)]])
+async def test_a_resize_keeps_the_place(reader, sizes: list[tuple[int, int]]) -> None:
+    async with reader(sizes[0], opening=["harbour.html"]) as app:
+        view = app.screen.view
+        target = view.reading.page.text.index("Adeyemi was cautious")
+        view.reveal_at_top(target)
+        await app.settle()
+        for size in sizes[1:]:
+            await app.pilot.resize_terminal(*size)
+            await app.settle()
+            assert view.shows(target)
+
+
+async def test_nothing_from_outside_is_taken_for_markup_or_steers_the_terminal(reader, newsroom: FakeNewsroom) -> None:
+    nasty = "[red]bold[/] [@click=app.exit]x[/] \x1b[2J\x9b31m \u202egnp.exe [link=http://evil.example]"
+    document = fiction.document(f"{nasty} said.\n\n{nasty}", nasty, authors=(nasty,), site=nasty)
+    newsroom.sources["nasty"] = Article(document)
+    newsroom.entries[0] = msgspec.structs.replace(newsroom.entries[0], title=nasty, outlet=nasty, people=(nasty,))
+    async with reader(SIZES["large"], opening=["nasty"]) as app:
+        assert "[red]bold[/] [@click=app.exit]x[/]" in app.text
+        assert not {"\x1b", "\x9b", "\u202e"} & set(app.text)
+        app.screen.trouble(nasty)
+        await app.press("!")
+        assert "[red]bold[/]" in app.text
+    async with reader(SIZES["large"]) as app:
+        assert "[red]bold[/] [@click=app.exit]x[/]" in app.text
+        assert not {"\x1b", "\x9b", "\u202e"} & set(app.text)
+
+
+async def test_thousands_of_entries_come_bit_by_bit(reader, newsroom: FakeNewsroom) -> None:
+    newsroom.entries = fiction.rows(5000)
+    async with reader() as app:
+        assert len(app.screen.entries.items) == 5000
+        await app.press("G")
+        assert app.screen.entries.item.id == 5000
+
+
+async def test_a_click_on_a_name_focuses_it_and_one_more_shows_its_card(reader) -> None:
+    async with reader(opening=["harbour.html"]) as app:
+        row = next(number for number, line in enumerate(app.text.split("\n")) if "Mayor Ingrid" in line)
+        column = app.text.split("\n")[row].index("Ingrid") + 2
+        await app.pilot.click(offset=(column, row))
+        await app.settle()
+        assert app.status == "Ingrid Solheim 2 of 5"
+        await app.pilot.click(offset=(column, row))
+        await app.settle()
+        assert "Ingrid Solheim · person" in app.text
+
+
+async def test_a_click_on_a_quote_tells_its_speaker(reader) -> None:
+    async with reader(opening=["harbour.html"]) as app:
+        row = next(number for number, line in enumerate(app.text.split("\n")) if "crane come down" in line)
+        await app.pilot.click(offset=(8, row))
+        await app.settle()
+        assert "— Ingrid Solheim, told (0.95)" in app.status
+
+
+async def test_a_click_on_a_row_opens_it_and_on_a_key_runs_it(reader) -> None:
+    async with reader(SIZES["large"]) as app:
+        await app.pilot.click(offset=(60, 1))
+        await app.settle()
+        assert "A comet" in app.screen.view.article.document.title
+        line = app.text.split("\n")[-1]
+        await app.pilot.click(offset=(line.index("name"), 59))
+        await app.settle()
+        assert app.status.endswith("1 of 2")
+
+
+async def test_selected_text_is_that_of_the_document_and_not_of_the_lines(reader) -> None:
+    async with reader(SIZES["small"], opening=["harbour.html"]) as app:
+        app.screen.view.text_select_all()
+        await app.settle()
+        text = app.screen.get_selected_text()
+        assert "would buy the harbour back from Corvane Holdings, nine years after it was sold." in text
+        await app.press("y")
+        assert "nine years after" in app.app.clipboard
