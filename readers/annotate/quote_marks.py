@@ -33,6 +33,10 @@ _ELIDED = re.compile(
     r"|phone|flu|cuz|ere|im|er|kay|ll|re|ve|s|d|m|t)\b)",
     re.IGNORECASE,
 )
+_SHORT_WORD = re.compile(r"\w{1,8}[’'](?!\w)")
+_FUNCTION_WORD = re.compile(r"\s+(?:and|or|but|to|in|on|at|by|for|of|as|with|is|was|are|were|has|had|said|that)\b")
+FARTHEST = 200
+"""How many marks ahead the partner of a single opening mark is looked for."""
 LOOSE_PARAGRAPHS = 4
 """How many unmarked paragraphs a quotation may cross before its closing mark is given up."""
 
@@ -233,48 +237,63 @@ def opens_single(text: str, span: Span, mark: re.Match[str]) -> bool:
 
 def _phrase_is_quoted(text: str, mark: re.Match[str]) -> bool:
     """Whether a word that could be an elision closes its mark at once, as in ‘er’."""
-    match = re.compile(r"\w{1,8}[’'](?!\w)").match(text, mark.end())
-    return match is not None and mark.group() == "‘"
+    return mark.group() == "‘" and _SHORT_WORD.match(text, mark.end()) is not None
 
 
 def _partner(text: str, span: Span, marks: list[re.Match[str]], number: int) -> int:
-    """Where a single opening mark closes, or -1.
+    """Where a single opening mark closes, or -1: at a mark of its own style if there is one."""
+    curly = marks[number].group() != "'"
+    ahead = marks[number + 1 : number + 1 + FARTHEST]
+    alike = [mark for mark in ahead if mark.group() not in _SINGLES or (mark.group() != "'") == curly]
+    close = _closing_ahead(text, span, alike)
+    return close if close >= 0 or len(alike) == len(ahead) else _closing_ahead(text, span, ahead)
+
+
+def _closing_ahead(text: str, span: Span, ahead: list[re.Match[str]]) -> int:
+    """Where a single quotation closes.
 
     A mark beside punctuation is a sure closing one; one after a bare letter may be a possessive plural, above all
-    after an *s* and before a word. Looking ahead stops at the next opening mark, so that all of it is linear.
+    after an *s* and before a word. A further opening mark is a quotation within, if a doubtful closing mark has not
+    come before it.
     """
     weak = possessive = -1
-    depth = 0
-    for mark in marks[number + 1 : number + 200]:
-        sign = mark.group()
-        if sign not in _SINGLES:
+    double = nested = 0
+    for mark in ahead:
+        if mark.group() not in _SINGLES:
             role = _role(text, span, mark)
-            depth = depth + 1 if role == "open" or (role == "either" and not depth) else max(0, depth - 1)
+            double = double + 1 if role == "open" or (role == "either" and not double) else max(0, double - 1)
             continue
-        if depth:
+        if double:
             continue
         if opens_single(text, span, mark):
-            break
-        before, after = _neighbours(text, span, mark)
-        if sign == "‘" or not before or before.isspace() or (after and (after.isalnum() or after == "_")):
+            if weak >= 0 or nested > 2:
+                break
+            nested += 1
             continue
-        if before in _STRONG_BEFORE or not after or after in _STRONG_AFTER:
-            return mark.start()
-        if before in "sS" and not _is_break(text, mark.end()):
-            possessive = mark.start() if possessive < 0 else possessive
-        elif weak < 0:
-            weak = mark.start()
+        closing = _how_surely(text, span, mark)
+        if closing == "surely":
+            if not nested:
+                return mark.start()
+            nested -= 1
+        elif closing and not nested:
+            weak = mark.start() if weak < 0 and closing == "perhaps" else weak
+            possessive = mark.start() if possessive < 0 and closing == "hardly" else possessive
     return weak if weak >= 0 else possessive
 
 
+def _how_surely(text: str, span: Span, mark: re.Match[str]) -> Literal["surely", "perhaps", "hardly", ""]:
+    """Whether a single mark closes a quotation, as far as its neighbours tell."""
+    before, after = _neighbours(text, span, mark)
+    if mark.group() == "‘" or not before or before.isspace() or (after and (after.isalnum() or after == "_")):
+        return ""
+    if before in _STRONG_BEFORE or not after or after in _STRONG_AFTER:
+        return "surely"
+    return "hardly" if before in "sS" and not _is_break(text, mark.end()) else "perhaps"
+
+
 def _is_break(text: str, at: int) -> bool:
-    """Whether the words after a mark cannot be what a possessive plural owns."""
-    return (
-        re.compile(r"\s+(?:and|or|but|to|in|on|at|by|for|of|as|with|is|was|are|were|has|had|said|that)\b").match(
-            text, at
-        )
-        is not None
-    )
+    """Whether the word after a mark cannot be what a possessive plural owns."""
+    return _FUNCTION_WORD.match(text, at) is not None
 
 
 def _leave_open(

@@ -22,6 +22,8 @@ CASES = {
     "single within double": ("“He said ‘no’ to me,” she said.", ["He said ‘no’ to me,"]),
     "straight within straight": ('"He said "no" to me," she said.', ['He said "no" to me,']),
     "mixed pair": ('“Yes," he said. “No."', ["Yes,", "No."]),
+    "single within single": ("‘He said, ‘no,’ to me,’ she added.", ["He said, ‘no,’ to me,"]),
+    "straight single within curly single": ("‘He said 'no' to me,’ she added.", ["He said 'no' to me,"]),
     "contraction": ("I don’t think it's ‘don’t’.", ["don’t"]),
     "possessive plural inside": ("‘The players’ union is wrong,’ he said.", ["The players’ union is wrong,"]),
     "possessive plural after": ("He spoke of ‘the best of times’ and the players’ union.", ["the best of times"]),
