@@ -284,6 +284,8 @@ def _closing_ahead(text: str, span: Span, ahead: list[re.Match[str]]) -> int:
 def _how_surely(text: str, span: Span, mark: re.Match[str]) -> Literal["surely", "perhaps", "hardly", ""]:
     """Whether a single mark closes a quotation, as far as its neighbours tell."""
     before, after = _neighbours(text, span, mark)
+    if mark.group() == "’" and before.isspace() and text[max(span[0], mark.start() - 2)] in "'’":
+        return "surely"  # spaced off from the mark of a quotation within
     if mark.group() == "‘" or not before or before.isspace() or (after and (after.isalnum() or after == "_")):
         return ""
     if before in _STRONG_BEFORE or not after or after in _STRONG_AFTER:
