@@ -39,7 +39,7 @@ def worth(line: Line) -> float:
         return min(line.words, 60) / 8
     if re.match(r"\d{1,2}[\s./)-]", line.text) and line.words > 3:
         return -0.2  # an item of a numbered list, an ingredient, a row of a table
-    if line.ends_sentence and line.words >= 4:
+    if line.ends_sentence and line.words >= 3:
         return 0.5 if line.full_stop else 0.0
     return -1.0 if line.alone else -1.2
 
@@ -56,7 +56,7 @@ def values_of(lines: Sequence[Line], headline: int | None = None) -> list[float]
         near = headline is not None and headline < index <= headline + _HEADLINE_REACH // 2
         if line.prose and values[index] > 0 and not near:
             beside = [*lines[max(0, index - 2) : index], *lines[index + 1 : index + 3]]
-            if not any(other.prose or (other.full_stop and other.words > 4) for other in beside):
+            if not any(other.prose or (other.full_stop and other.words > 2) for other in beside):
                 values[index] *= _ALONE
     return _with_cheap_gaps(lines, values)
 

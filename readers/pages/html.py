@@ -16,7 +16,7 @@ from readers.pages.body import lay_out
 from readers.pages.layout import Layout, LayoutBuilder
 from readers.pages.metadata import read_metadata
 from readers.pages.select import Chosen, choose
-from readers.pages.source import SourceBlock, drop_hidden, source_blocks
+from readers.pages.source import SourceBlock, drop_hidden, scrub, source_blocks
 from readers.pages.walls import find_wall
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
@@ -44,6 +44,7 @@ def extract_html(body: bytes | str, *, url: str = "", content_type: str = "") ->
     tree = trafilatura.load_html(_decoded(body, content_type))
     if tree is None:
         raise PageError(f"{what} is empty or not a web page.")
+    scrub(tree)
     about = read_metadata(tree, url)
     drop_hidden(tree)
     found = trafilatura.bare_extraction(

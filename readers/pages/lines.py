@@ -92,7 +92,7 @@ class Line:
     @cached_property
     def closer(self) -> bool:
         """Whether it heads what comes after an article: comments, related articles, most read."""
-        return self.words < 14 and bool(phrases("closers").search(self.text))
+        return self.words < 24 and bool(phrases("closers").search(self.text))
 
     @cached_property
     def caption(self) -> bool:

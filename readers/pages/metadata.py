@@ -66,7 +66,11 @@ def read_metadata(tree: etree._Element, url: str = "") -> About:
     if site.lower().removeprefix("www.") in urlsplit(url).netloc.lower():
         site = ""  # trafilatura's last resort, which is no name
     titles = [_first(meta, _META_TITLES), strip_tags(_string(article.get("headline"))), clean_line(guessed.title or "")]
-    authors = names_of(_people(article.get("author"))) or names_of((guessed.author or "").replace("; ", "\n"))
+    authors = (
+        names_of(_people(article.get("author")))
+        or names_of(_first(meta, _META_AUTHORS))
+        or names_of((guessed.author or "").replace("; ", "\n"))
+    )
     return About(
         title=_choose_title(titles, tree, site),
         authors=tuple(name for name in authors if name.casefold() != site.casefold()) or authors,

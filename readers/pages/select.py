@@ -248,8 +248,9 @@ def _with_standfirst(chosen: list[Chosen], sources: Sequence[SourceBlock], about
         ):
             return [Chosen(source.text, "standfirst", 0, source), *chosen]
     opening = chosen[0]
-    if opening.kind == "paragraph" and len(chosen) > 3 and _says(squeeze(opening.text), description):
-        opening.kind = "standfirst" if opening.source is not None and _named_standfirst(opening.source) else "paragraph"
+    named = "" if opening.source is None else opening.source.element.get("class") or ""
+    if opening.kind == "paragraph" and len(chosen) > 3 and _STANDFIRST_CLASS.search(named):
+        opening.kind = "standfirst"
     return chosen
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from readers.clean import clean_line, http_url
+from readers.clean import clean, clean_line, http_url
 from readers.model import BlockKind
 from readers.pages.layout import LayoutBuilder
 from readers.pages.lines import squeeze
@@ -25,6 +25,15 @@ _HIDDEN = re.compile(
     re.I,
 )
 _KINDS: dict[str, BlockKind] = {"li": "list_item", "blockquote": "quote", "figcaption": "caption", "pre": "code"}
+
+
+def scrub(tree: etree._Element) -> None:
+    """Take control characters out of a page's text, in place: trafilatura gives up on them."""
+    for element in tree.iter(etree.Element):
+        if element.text and not element.text.isprintable():
+            element.text = clean(element.text)
+        if element.tail and not element.tail.isprintable():
+            element.tail = clean(element.tail)
 
 
 def drop_hidden(tree: etree._Element) -> None:

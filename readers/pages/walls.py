@@ -40,7 +40,9 @@ def find_wall(article: Sequence[str], page: Sequence[str], *, free: bool | None)
     whole = " \n".join(page)
     if phrases("machine").search(whole) and words < 120 and len(whole) < 3000:
         return Wall("asks whether we are a machine and did not show its article. Open it in the browser instead.")
-    if own > 0.5 * words and any(phrases("consent").search(text) for text in page):
+    if (own > 0.5 * words or (words == 0 and len(whole) < 5000)) and any(
+        phrases("consent").search(text) for text in page
+    ):
         return Wall("shows only a question about cookies, not its article. Open it in the browser instead.")
     if free is False or phrases("paywall").search(whole):
         message = "shows its article to subscribers only. Open it in the browser to read it there."
