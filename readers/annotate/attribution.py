@@ -284,7 +284,7 @@ def _nearest(spot: Spot) -> Attribution | None:
         if spot.units[i] >= 0 and is_cue(spot.words, spot.units[i]):
             attribution = cued(spot.moved(i), "nearest")
             tried += 1
-            if attribution is not None or tried == 3:
+            if (attribution is not None and attribution.phrase is not None) or tried == 3:
                 return attribution
     return None
 

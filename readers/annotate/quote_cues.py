@@ -205,7 +205,7 @@ def _outer(spot: Spot, *, through: bool) -> Attribution | None:
     at, found, linked = spot.units[spot.at], None, False
     for _ in range(20):
         linked = linked or words.dep[at] not in ("conj", "ROOT", "dep")
-        if words.head[at] == at or words.head[at] not in spot.places:
+        if words.head[at] == at or not spot.first <= words.head[at] <= spot.last:
             break
         if not through and words.dep[at] in ("relcl", "advcl") and has_subject(words, at):
             break
@@ -213,7 +213,7 @@ def _outer(spot: Spot, *, through: bool) -> Attribution | None:
         at = words.head[at]
         if coordinate or not linked:
             continue
-        if is_cue(words, at, ("speech",)) and words.tag[at] in FINITE | {"VBN", "VBG"}:
+        if at in spot.places and is_cue(words, at, ("speech",)) and words.tag[at] in FINITE | {"VBN", "VBG"}:
             outer = direct(spot.moved(spot.places[at]), "outer")
             found = outer if outer is not None and outer.phrase is not None else found
     return found
