@@ -2,7 +2,7 @@
 
 One connection writes, behind a lock; reading connections are lent to whoever reads and taken back. So any number of
 threads, and of processes, may use one library at a time: the write-ahead log lets readers go on while one writes, and
-writers wait for each other (SQLite's busy time-out).
+writers wait for each other.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 
 from readers.errors import LibraryError
 from readers.library import migrations
@@ -21,8 +21,10 @@ from readers.library import migrations
 BUSY_SECONDS = 10.0
 """How long a write waits for another process before it gives up."""
 
-_RETRY_SECONDS = 0.05
+_RETRY_SECONDS = 0.002
 _NEEDS_SQLITE = (3, 35)  # RETURNING
+
+T = TypeVar("T")
 
 _ADVICE = {
     sqlite3.SQLITE_BUSY: "another Quoth has been writing to it for too long. Close the other one, or try again",
@@ -52,7 +54,7 @@ def explain(error: sqlite3.Error, path: Path, doing: str) -> LibraryError:
         )
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the low byte is the kind, the rest its shade
     advice = _ADVICE.get(code, f"{error}. Try again; if it stays, move the file away and start with an empty one")
-    return LibraryError(f"Could not {doing}: the library {path}: {advice}.")
+    return LibraryError(f"Could not {doing} ({path}): {advice}.")
 
 
 class Database:
@@ -79,17 +81,12 @@ class Database:
                 "Run Quoth with a newer Python."
             )
         self._make_folder()
-        with self._explained("open it"):
-            self._writer = self._connect()
-            try:
-                self._prepare(schema)
-            except BaseException:
-                self._writer.close()
-                raise
+        with self._explained("open the library"):
+            self._writer = self._patiently(lambda: self._open(schema))
 
     def close(self) -> None:
         """Close every connection; closing twice does nothing."""
-        with self._lock, self._explained("close it"):
+        with self._lock, self._explained("close the library"):
             self._closed = True
             while self._idle:
                 self._idle.pop().close()
@@ -113,7 +110,7 @@ class Database:
         """
         with self._lock, self._explained(doing):
             self._check_open(doing)
-            self._writer.execute("BEGIN IMMEDIATE")
+            self._patiently(lambda: self._writer.execute("BEGIN IMMEDIATE"))
             try:
                 yield self._writer
                 self._writer.execute("COMMIT")
@@ -137,7 +134,7 @@ class Database:
             try:
                 connection = self._idle.pop()
             except IndexError:
-                connection = self._connect()
+                connection = self._connect(self._patience)
                 connection.execute("PRAGMA query_only = ON")
             try:
                 yield connection
@@ -149,7 +146,7 @@ class Database:
 
     def _check_open(self, doing: str) -> None:
         if self._closed:
-            raise LibraryError(f"Could not {doing}: the library {self.path} is closed.")
+            raise LibraryError(f"Could not {doing}: the library ({self.path}) is closed.")
 
     @contextmanager
     def _explained(self, doing: str) -> Iterator[None]:
@@ -158,7 +155,7 @@ class Database:
         except sqlite3.Error as error:
             raise explain(error, self.path, doing) from error
         except (OverflowError, UnicodeEncodeError) as error:  # a number beyond 64 bits, half a character
-            raise LibraryError(f"Could not {doing}: the library {self.path} cannot hold this: {error}.") from error
+            raise LibraryError(f"Could not {doing} ({self.path}): a library cannot hold this: {error}.") from error
 
     def _make_folder(self) -> None:
         try:
@@ -169,10 +166,10 @@ class Database:
                 "Check its permissions, or name another place."
             ) from error
 
-    def _connect(self) -> sqlite3.Connection:
+    def _connect(self, patience: float) -> sqlite3.Connection:
         # Transactions are ours (isolation_level), and one connection serves many threads, one at a time.
         connection = sqlite3.connect(
-            self.path, timeout=self._patience, isolation_level=None, check_same_thread=False, cached_statements=256
+            self.path, timeout=patience, isolation_level=None, check_same_thread=False, cached_statements=256
         )
         try:
             connection.execute("PRAGMA foreign_keys = ON")
@@ -184,19 +181,30 @@ class Database:
             raise
         return connection
 
-    def _prepare(self, schema: Path) -> None:
-        """Check that the file is ours, set its journal, and bring it up to date."""
+    def _open(self, schema: Path) -> sqlite3.Connection:
+        """The connection that writes; the file is ours, and up to date."""
+        connection = self._connect(patience=0)  # it waits in its own way
+        try:
+            version = migrations.check(connection, self.path, schema)
+            connection.execute("PRAGMA journal_mode = WAL")
+            if version < migrations.latest(schema):
+                migrations.migrate(connection, self.path, schema)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _patiently(self, act: Callable[[], T]) -> T:
+        """Do something as soon as no other process writes.
+
+        SQLite's own waiting asks ever more seldom, up to ten times a second: beside a process that stores much it may
+        take seconds. Asking every two milliseconds, one comes next.
+        """
         deadline = time.monotonic() + self._patience
         while True:
             try:
-                version = migrations.check(self._writer, self.path, schema)
-                # Only a first opening changes the journal, and that does not wait for others by itself.
-                self._writer.execute("PRAGMA journal_mode = WAL")
-                if version < migrations.latest(schema):
-                    migrations.migrate(self._writer, self.path, schema)
+                return act()
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
                     raise
                 time.sleep(_RETRY_SECONDS)
-            else:
-                return

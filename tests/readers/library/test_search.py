@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from readers.library.library import Library
@@ -99,7 +99,7 @@ def test_entries_that_are_gone_are_not_found(library: Library, tmp_path: Path) -
         assert found(fresh, "seal") == []
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=60) | st.text(alphabet="\"*-+^(){}:ANDORNEAR harbour\0'“”", max_size=60))
 @example('"')
 @example("NEAR(" * 50)

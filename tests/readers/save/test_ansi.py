@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from readers.model import Article
 from readers.save import layout
@@ -44,7 +44,7 @@ def test_no_color_is_heeded(
     assert ("\x1b[1;36m" in to_ansi(article)) == coloured
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(articles())
 def test_no_escape_comes_from_outside_and_every_line_ends_plain(article: Article) -> None:
     shown = to_ansi(article, colour=True)

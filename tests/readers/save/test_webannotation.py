@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from readers.model import Article
 from readers.save.webannotation import to_webannotation
@@ -55,7 +55,7 @@ def test_ids_are_the_same_every_time_and_no_two_alike(article: Article) -> None:
     assert len(set(ids)) == len(ids)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(articles())
 def test_both_selectors_lead_to_the_same_words(article: Article) -> None:
     text = article.document.text
