@@ -73,6 +73,8 @@ class ArticleCanvas(ScrollView):
         self.reading: Reading | None = None
         self.empty = ""
         self._table: Table | None = None
+        self._top = 0
+        self._wrapped = Size(0, 0)
         self._setting: Measure = measure(80, 80)
         self._runs: dict[int, list[Run]] = {}
         self._strips: LRUCache[int, Strip] = LRUCache(1024)
@@ -81,7 +83,16 @@ class ArticleCanvas(ScrollView):
 
     @property
     def top(self) -> int:
-        """The offset into the page of what is at the top of the screen; 0 at the very top."""
+        """The offset into the page of what the reader has put at the top of the screen; 0 for the very top.
+
+        On a screen so large that the text cannot be scrolled so far, it is not at the top, but it will be again when
+        the screen is smaller.
+        """
+        return self._top
+
+    @property
+    def first_shown(self) -> int:
+        """The offset into the page of what is at the top of the screen."""
         lines = self._table.lines if self._table else []
         return lines[min(self.scroll_offset.y, len(lines) - 1)][1] if lines and self.scroll_offset.y else 0
 
@@ -102,19 +113,34 @@ class ArticleCanvas(ScrollView):
         """Make the lines anew for the width there is, with the line of ``top`` first on the screen."""
         self._runs.clear()
         self._strips.clear()
+        self._top = top
         whole = self.scrollable_content_region.width
         self._setting = measure(whole, self.widest)
         page = self.reading.page if self.reading else None
         self._table = Table(page, self._setting.text) if page and whole else None
         self.virtual_size = Size(whole, len(self._table.lines) + 1 if self._table else 0)
-        if self._table is not None:
-            self.scroll_to_line(self._table.line_of(top) if top else 0)
+        self._keep_top()
         self.refresh()
+
+    def _keep_top(self) -> None:
+        """Scroll to where the reader was, in lines that may be others now."""
+        self._wrapped = Size(0, 0)
+        if self._table is not None:
+            self.scroll_to_line(self._table.line_of(self._top) if self._top else 0)
+        self._wrapped = self.size
 
     def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002
         """Keep the place: what was at the top stays there."""
         if self.scrollable_content_region.width != self._setting.whole or self._table is None:
-            self.wrap(self.top)
+            self.wrap(self._top)
+        else:
+            self._keep_top()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Remember the place, if it is the reader who scrolls and not a change of size."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.size == self._wrapped:
+            self._top = self.first_shown
 
     def watch_widest(self) -> None:
         """Set the text in another width."""

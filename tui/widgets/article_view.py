@@ -103,7 +103,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
         if self.reading is None:
             return False
         here = self.reading.mark
-        outside = self.top - 1 if forward else self.top
+        outside = self.first_shown - 1 if forward else self.first_shown
         start = here.start if here is not None and self.shows(here.start) else outside
         place = self._here()
         if self.reading.step(marks, start, forward=forward) is None:
