@@ -1,17 +1,25 @@
 """``quoth_identity``: which names are the same person, organisation or place.
 
-Reads ``doc.ents``, sets ``doc._.quoth_entities`` (a list of `EntityCluster`, most salient first).
+Reads ``doc.ents`` (best after ``quoth_names``), sets ``doc._.quoth_entities``: a list of `EntityCluster`, most salient
+first. People are grouped in `identity_people`, everything else in `identity_groups`; `salience` says how much the text
+is about each, `gender` which pronoun a person takes.
 """
 
 from __future__ import annotations
 
-from spacy import Language
-from spacy.tokens import Doc
+import collections
 
-from readers.annotate.clusters import EntityCluster, Gender
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from readers.annotate import identity_groups, identity_people
+from readers.annotate.clusters import EntityCluster
 from readers.annotate.extensions import register_extensions
-
-TITLE_GENDER: dict[str, Gender] = {"mr": "m", "mr.": "m", "sir": "m", "mrs": "f", "mrs.": "f", "ms": "f", "ms.": "f"}
+from readers.annotate.gender import TITLE_GENDER, note_genders
+from readers.annotate.names_acronyms import pairs_in
+from readers.annotate.names_view import View
+from readers.annotate.office import note_roles
+from readers.annotate.salience import weigh
 
 
 @Language.factory("quoth_identity", requires=["doc.ents"], assigns=["doc._.quoth_entities"])
@@ -32,17 +40,65 @@ class IdentityComponent:
 
 def identify(doc: Doc) -> list[EntityCluster]:
     """Group the names of a text into entities, most salient first."""
-    clusters: dict[tuple[str, str], EntityCluster] = {}
-    for span in doc.ents:
-        words = span.text.split()
-        key = (span.label_, words[-1].casefold() if span.label_ == "PERSON" else span.text.casefold())
-        cluster = clusters.setdefault(key, EntityCluster(span.text, span.label_, []))
-        cluster.mentions.append((span.start_char, span.end_char))
-        if len(span.text) > len(cluster.name):
-            cluster.name = span.text
-        if span.start:
-            cluster.gender = cluster.gender or TITLE_GENDER.get(doc[span.start - 1].lower_, "")
-    total = sum(len(c.mentions) for c in clusters.values()) or 1
-    for cluster in clusters.values():
-        cluster.salience = len(cluster.mentions) / total
-    return sorted(clusters.values(), key=lambda c: (-c.salience, c.mentions[0]))
+    people = [span for span in doc.ents if span.label_ == "PERSON"]
+    others = [span for span in doc.ents if span.label_ != "PERSON"]
+    clusters = _people(doc, people) + _groups(doc, others)
+    view = View(doc)
+    note_roles(view, clusters)
+    note_genders(view, clusters)
+    weigh(view, clusters)
+    return sorted(clusters, key=lambda c: (-c.salience, c.mentions[0]))
+
+
+def _people(doc: Doc, spans: list[Span]) -> list[EntityCluster]:
+    mentions = [
+        identity_people.Mention(
+            s.start_char, s.end_char, s.text, TITLE_GENDER.get(doc[s.start - 1].lower_.rstrip("."), "")
+        )
+        if s.start
+        else identity_people.Mention(s.start_char, s.end_char, s.text)
+        for s in spans
+    ]
+    return [
+        EntityCluster(
+            _fullest(p),
+            "PERSON",
+            [(m.start, m.end) for m in p.mentions],
+            "f" if p.gender == "f" else "m" if p.gender == "m" else "",
+        )
+        for p in identity_people.group(mentions)
+    ]
+
+
+def _fullest(person: identity_people.Person) -> str:
+    """The longest form of a name, rather not one in capitals."""
+    best = max(person.mentions, key=lambda m: (len(m.pieces), not m.text.isupper(), len(m.text)))
+    return " ".join(best.text.split())
+
+
+def _groups(doc: Doc, spans: list[Span]) -> list[EntityCluster]:
+    names = list(dict.fromkeys((span.text, span.label_) for span in spans))
+    pairs = {
+        identity_groups.key(doc[a:b].text): identity_groups.key(doc[c:d].text) for (c, d), (a, b) in pairs_in(View(doc))
+    }
+    numbers = identity_groups.group(names, pairs)
+    members: dict[int, list[Span]] = collections.defaultdict(list)
+    for span in spans:
+        members[numbers[span.text, span.label_]].append(span)
+    return [
+        EntityCluster(
+            _longest(found), found[0].label_, [(s.start_char, s.end_char) for s in found], plural=_is_plural(found)
+        )
+        for found in members.values()
+    ]
+
+
+def _longest(spans: list[Span]) -> str:
+    best = max(spans, key=lambda s: (not s.text.isupper(), len(s.text.split()), len(s.text)))
+    return " ".join(best.text.split())
+
+
+def _is_plural(spans: list[Span]) -> bool:
+    """Whether a name stands for several: by its tag, or ``the Democrats``."""
+    root = spans[0].root
+    return root.tag_ in {"NNPS", "NNS"}

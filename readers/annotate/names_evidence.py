@@ -7,12 +7,22 @@ place word, before a verb of saying, labelled ORG by the model …), its own wor
 from __future__ import annotations
 
 import collections
+import itertools
 import re
 from typing import TYPE_CHECKING
 
 from readers.annotate.names_edges import PEOPLES, ROLES, STAFF, STOP, TITLES
-from readers.annotate.names_orgs import BARE, HEADS, LEGAL, OF_HEADS, THINGS
-from readers.annotate.names_persons import GIVEN, GIVEN_SURE, NO_SURNAME, OFFICES, PLACES, SURE_TITLES, may_be_personal
+from readers.annotate.names_orgs import BARE, CHAMBERS, HEADS, LEGAL, OF_HEADS, THINGS
+from readers.annotate.names_persons import (
+    GIVEN,
+    GIVEN_SURE,
+    KIN,
+    NO_SURNAME,
+    OFFICES,
+    PLACES,
+    SURE_TITLES,
+    may_be_personal,
+)
 from readers.annotate.words import words
 
 if TYPE_CHECKING:
@@ -115,6 +125,8 @@ def _around(view: View, span: Name) -> set[str]:
 def _before(view: View, start: int, before: str, second: str) -> set[str]:
     found = set()
     bare = before.rstrip(".")
+    if before == "the" and view.words[start - 1] == "The" and not view.first[start - 1]:
+        found.add("capital the")
     if before in {"the", "a", "an"}:
         found.add(f"before={before}")
         before, bare = second, second.rstrip(".")
@@ -159,6 +171,8 @@ def _after(view: View, end: int, after: str, following: str) -> set[str]:
         found.add("says")
     elif after == "who" or (after == "," and following in {"who", "whose", "whom"}):
         found.add("who")
+    elif after in KIN:
+        found.add("kin")
     elif after == "," and following.isdigit() and len(following) == 2:
         found.add("age")
     elif after == ",":
@@ -246,15 +260,17 @@ def _inside(view: View, span: Name) -> Features:
         found.add("known place")
     elif first in PLACES or last in PLACES:
         found.add("place inside")
-    found |= _heads(view, inside)
+    found |= _heads(inside)
     if all(view.upper[i] for i in range(span.start, span.end)):
         found |= {"capitals", f"capitals {min(sum(map(len, inside)), 6)}"}
     if any(c.isdigit() for word in inside for c in word):
         found.add("digit")
-    if any(c.islower() and d.isupper() for word in inside for c, d in zip(word, word[1:], strict=False)):
+    if any(c.islower() and d.isupper() for word in inside for c, d in itertools.pairwise(word)):
         found.add("camel")
     if all(word.lower() in view.lowered for word in inside if word[0].isupper()):
         found.add("lowered")
+    if length == 1 and first in CHAMBERS:
+        found.add("chamber")
     if length == 1:
         found.add(f"ends {last[-3:].lower()}" if last[-3:].lower() in ENDINGS else "other ending")
     return dict.fromkeys(found, 1.0)
@@ -269,13 +285,10 @@ def _has_unpersonal_word(inside: list[str]) -> bool:
 HYPHENED = re.compile(r"[A-Z][a-z]+-[a-z]+")
 """A given name in two syllables as Chinese and Korean ones are often written: ``Mei-ling``."""
 SURNAMES = words("titles", "surnames")
-ENDINGS = frozenset(
-    "ton ham ore ire lle urg ord and stan tan sia nia ria son sen man ski sky ska nov rov kov ova eva vic vić ing ers ian "
-    "ist ism ity ics dad bad pur com net org tel oft".split()
-)
+ENDINGS = words("contexts", "endings")
 
 
-def _heads(view: View, inside: list[str]) -> set[str]:
+def _heads(inside: list[str]) -> set[str]:
     first, last = inside[0], inside[-1]
     found = set()
     if last in HEADS:

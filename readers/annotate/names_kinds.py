@@ -1,8 +1,8 @@
 """Which kind a name is, judged once for the whole text on all evidence together.
 
 Small networks over the features of `names_evidence`; ``data/kinds.npz`` holds their weights, written by
-``python -m readers.annotate.train_kinds`` from openly licensed texts. No feature is a word: what is learned is how names
-behave, not which names there are.
+``python -m readers.annotate.train_kinds`` from openly licensed texts. No feature is a word: what is learned is how
+names behave, not which names there are.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from readers.annotate.names_acronyms import pairs_in
-from readers.annotate.names_edges import NUMERIC, STOP, TITLES
+from readers.annotate.names_edges import NUMERIC, PEOPLES, STAFF, STOP, TITLES
 from readers.annotate.names_evidence import GROUPS, Features, Related, describe
-from readers.annotate.names_orgs import BARE, HEADS, OF_HEADS
+from readers.annotate.names_orgs import BARE, CHAMBERS, HEADS, OF_HEADS
 from readers.annotate.names_view import Name, View, tokens_taken
 from readers.annotate.tokens import is_run_together
 
@@ -41,6 +41,7 @@ PERSON_SIGNS = (
     "comma role",
 )
 ORG_SIGNS = (
+    "capital the",
     "members of",
     "member noun",
     "org noun",
@@ -85,6 +86,8 @@ def _decide(spans: list[Name], features: Features, chances: list[float]) -> list
         for kind, chance in zip(CLASSES, chances, strict=True)
     }
     scores["ORG"] *= 1.0 + SIGNS * min(1.0, sum(features.get(sign, 0.0) for sign in ORG_SIGNS))
+    if "chamber" in features:
+        return [Name(n.start, n.end, "ORG") for n in spans]
     if "unpersonal word" in features or "odd shape" in features:
         scores["PERSON"] *= 0.1
     elif "lone" in features and not any(features.get(sign, 0.0) for sign in PERSON_SIGNS):
@@ -109,7 +112,10 @@ def _unlabelled(view: View, names: list[Name]) -> list[Name]:
         end = i + 1
         while end < len(view) and taken[end] < 0 and not view.gap[end] and view.capital[end] and end - i < 6:
             end += 1
-        found.append(Name(i, end, ""))
+        last = end
+        while last - i > 1 and (view.words[last - 1] in STAFF or view.words[last - 1] in PEOPLES):
+            last -= 1
+        found.append(Name(i, last, ""))
         i = end
     return found
 
@@ -120,7 +126,7 @@ def _long_enough(view: View, i: int) -> bool:
 
 
 def _may_begin(view: View, taken: list[int], i: int) -> bool:
-    if view.words[i] in BARE and not (i + 1 < len(view) and view.capital[i + 1]):
+    if view.words[i] in BARE and view.words[i] not in CHAMBERS and not (i + 1 < len(view) and view.capital[i + 1]):
         return False
     if taken[i] >= 0 or view.gap[i] or not view.capital[i] or view.words[i] in STOP or not _long_enough(view, i):
         return False

@@ -20,6 +20,7 @@ THINGS = {
     "PRODUCT": words("things", "products"),
 }
 GIVEN = frozenset().union(*(v for k, v in sections("given_names").items() if not k.endswith("?")))
+CHAMBERS = words("organisations", "chambers")
 REALMS = frozenset(
     {"State", "City", "County", "Town", "Kingdom", "Republic", "Commonwealth", "Province", "Gulf", "Isle", "Duchy"}
 )
@@ -169,7 +170,7 @@ def _without_person(view: View, name: Name) -> list[Name]:
 
 
 def _is_bare(view: View, name: Name) -> bool:
-    return name.label == "ORG" and name.end - name.start == 1 and view.words[name.start] in BARE
+    return name.label == "ORG" and name.end - name.start == 1 and view.words[name.start] in BARE - CHAMBERS
 
 
 def _kind(view: View, name: Name) -> str:

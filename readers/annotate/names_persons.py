@@ -7,36 +7,8 @@ from readers.annotate.names_orgs import BARE, HEADS, OF_HEADS, THINGS
 from readers.annotate.names_view import PARTICLES, Name, View, tokens_taken
 from readers.annotate.words import sections, words
 
-SURE_TITLES = frozenset(
-    [
-        "mr",
-        "mr.",
-        "mrs",
-        "mrs.",
-        "ms",
-        "ms.",
-        "dr",
-        "dr.",
-        "prof",
-        "prof.",
-        "sir",
-        "dame",
-        "sen",
-        "sen.",
-        "rep",
-        "rep.",
-        "gov",
-        "gov.",
-        "mme",
-        "sheikh",
-        "rev",
-        "rev.",
-        "sgt",
-        "sgt.",
-        "lt",
-        "lt.",
-    ]
-)
+SURE_TITLES = words("titles", "sure")
+KIN = frozenset({"family", "clan", "brothers", "sisters", "siblings", "dynasty"})
 OFFICES = words("titles", "offices", "honorifics m", "honorifics f", "honorifics")
 PLACES = words("places") | words("cities")
 GIVEN_SURE = frozenset().union(*(v for k, v in sections("given_names").items() if not k.endswith("?")))
@@ -110,6 +82,8 @@ def _is_person(view: View, names: list[Name], taken: list[int], start: int, end:
         return length <= 4
     if labels & NUMERIC:
         return False
+    if length == 1 and end < len(view) and view.lower[end] in KIN and not view.first[start]:
+        return inside[0] not in PLACES and labels <= {"ORG", "PERSON", "GPE"}
     if length == 1:
         office = bool(before) and view.words[start - 1] in OFFICES and view.capital[start - 1]
         return office and inside[0] not in PLACES and labels <= {"ORG", "PERSON"}

@@ -5,46 +5,14 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
+from readers.annotate.words import words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from spacy.tokens import Doc
 
-PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "della",
-        "di",
-        "da",
-        "dos",
-        "das",
-        "du",
-        "la",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "ter",
-        "ten",
-        "bin",
-        "ibn",
-        "bint",
-        "al",
-        "el",
-        "ul",
-        "ur",
-        "abu",
-        "y",
-        "e",
-        "zu",
-        "zur",
-        "af",
-        "av",
-        "ben",
-    ]
-)
+PARTICLES = words("titles", "particles")
 """Small words inside a person's name."""
 
 

@@ -8,7 +8,7 @@ Only a little word (article, preposition, pronoun, adverb that opens a sentence)
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from readers.annotate.words import sections, words
 
@@ -24,13 +24,14 @@ GIVEN = frozenset().union(*(v for k, v in sections("given_names").items() if not
 
 def part_glued_words(nlp: Language) -> None:
     """Teach the tokenizer of a pipeline to part words that were run together."""
-    usual: Callable[[str], re.Match[str] | None] | None = nlp.tokenizer.prefix_search
+    tokenizer: Any = nlp.tokenizer
+    usual: Callable[[str], re.Match[str] | None] | None = tokenizer.prefix_search
 
     def prefix(text: str) -> re.Match[str] | None:
         match = usual(text) if usual else None
         return match or _glued(text)
 
-    nlp.tokenizer.prefix_search = prefix
+    tokenizer.prefix_search = prefix
 
 
 def _glued(text: str) -> re.Match[str] | None:

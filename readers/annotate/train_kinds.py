@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from spacy.tokens import Doc, Span
 
 from readers.annotate import pipeline
 from readers.annotate.names import STRUCTURE
@@ -28,7 +29,7 @@ from readers.annotate.names_view import Name, View
 Row = tuple[dict[str, float], str, float]
 
 
-def rows_of(doc: Any, mentions: list[dict[str, Any]], ignore: list[list[int]]) -> list[Row]:
+def rows_of(doc: Doc, mentions: list[dict[str, Any]], ignore: list[list[int]]) -> list[Row]:
     """Features, class and weight of every distinct name of a text, but for those in spans to be ignored."""
     view = View(doc)
     names = [Name(span.start, span.end, span.label_) for span in doc.ents]
@@ -48,12 +49,12 @@ def rows_of(doc: Any, mentions: list[dict[str, Any]], ignore: list[list[int]]) -
     return rows
 
 
-def _ignored(doc: Any, name: Name, ignore: list[list[int]]) -> bool:
+def _ignored(doc: Doc, name: Name, ignore: list[list[int]]) -> bool:
     span = doc[name.start : name.end]
     return any(start < span.end_char and span.start_char < end for start, end in ignore)
 
 
-def _gold_kind(span: Any, gold: list[tuple[int, int, str]]) -> str:
+def _gold_kind(span: Span, gold: list[tuple[int, int, str]]) -> str:
     for start, end, kind in gold:
         common = min(end, span.end_char) - max(start, span.start_char)
         if common > 0 and common >= 0.6 * max(end - start, span.end_char - span.start_char) and span.label_ != "NORP":
@@ -75,14 +76,15 @@ def train(rows: list[Row], networks: int = 4, units: int = 24, epochs: int = 25)
                 inputs[i, column[name]] = value
     targets = np.array([CLASSES.index(kind) for _, kind, _ in rows])
     importance = np.array([weight for _, _, weight in rows], dtype=np.float32)
-    fitted = [_fit(inputs, targets, importance, units, epochs, seed) for seed in range(networks)]
+    fitted = [_fit((inputs, targets, importance), units, epochs, seed) for seed in range(networks)]
     names = ("hidden", "hidden_bias", "output", "output_bias")
     arrays: dict[str, Any] = {n: np.stack([f[k] for f in fitted]).astype(np.float16) for k, n in enumerate(names)}
     return arrays | {"features": np.array(order)}
 
 
-def _fit(inputs: Array, targets: Array, importance: Array, units: int, epochs: int, seed: int) -> list[Array]:
+def _fit(data: tuple[Array, Array, Array], units: int, epochs: int, seed: int) -> list[Array]:
     """One network: Adam with a falling step, dropout, a little L2."""
+    inputs, targets, importance = data
     rng = np.random.default_rng(seed)
     count, width = inputs.shape
     weights = [
@@ -106,7 +108,9 @@ def _fit(inputs: Array, targets: Array, importance: Array, units: int, epochs: i
     return weights
 
 
-def _slopes(weights: list[Array], inputs: Array, targets: Array, importance: Array, rng: Any) -> list[Array]:
+def _slopes(
+    weights: list[Array], inputs: Array, targets: Array, importance: Array, rng: np.random.Generator
+) -> list[Array]:
     seen = inputs * (rng.random(inputs.shape) > 0.05)
     hidden = np.maximum(seen @ weights[0] + weights[1], 0)
     mask = (rng.random(hidden.shape) > 0.15) / 0.85

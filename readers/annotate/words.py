@@ -1,5 +1,7 @@
-"""The word lists in ``data/``: plain text, ``#`` comments, ``[sections]``, words parted by spaces or, where they hold
-spaces themselves, by semicolons.
+"""The word lists in ``data/``.
+
+Plain text with ``#`` comments and ``[sections]``; words are parted by spaces or, where they hold spaces themselves, by
+semicolons.
 """
 
 from __future__ import annotations
