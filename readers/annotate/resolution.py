@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from readers.annotate.quote_cues import Attribution
-from readers.annotate.quote_lexicon import is_person_noun, role_gender, roles
+from readers.annotate.quote_lexicon import is_person_noun, role_gender, roles, word_list
 from readers.annotate.quote_phrases import NOUNS, Phrase
 from readers.annotate.quote_words import Frame, Sentence
 
@@ -274,6 +274,8 @@ class Resolver:
             nations = {words.lower[i] for i in inside if words.kind(i) in ("NORP", "GPE")}
             best = self._by_role(number, head, gender, modifiers, nations) or self._by_name(number, head)
             sure = 0.85
+            if best is None and lower in word_list("roles", "groups"):
+                best, sure = self._last_group(number), 0.6
             if best is None and person and words.tag[unit] in ("NN", "NNP"):
                 best, sure = self._only_one(number, gender), 0.6
             if best is not None:
@@ -307,6 +309,14 @@ class Resolver:
             if name and name[-1] == head and number - seen.sentence < 8:
                 return seen
         return None
+
+    def _last_group(self, number: int) -> _Seen | None:
+        """The organisation talked of just before: the group, the company."""
+        near = [s for s in self.groups.values() if number - s.sentence <= 2 and self._is_organisation(s)]
+        return max(near, key=lambda s: (s.sentence, s.prominence, s.token)) if near else None
+
+    def _is_organisation(self, seen: _Seen) -> bool:
+        return self.words.clusters[seen.cluster].kind == "ORG"
 
     def _only_one(self, number: int, gender: str) -> _Seen | None:
         """The only person talked of just before, if there is but one who fits."""
