@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urljoin
 
 import msgspec
 
@@ -32,6 +33,7 @@ MOST_ENTRIES = 5000
 _HTML_START = re.compile(
     rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
+_RELATIVE = re.compile(r"""(\b(?:href|src)\s*=\s*)(["'])(?![a-z][a-z0-9+.-]*:|[#"'])([^"'<>\s]+)\2""", re.I)
 _CDF_START = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE[^>]*>\s*)?<channel\b", re.I)
 _OPML_START = re.compile(rb"<opml[\s>]", re.I)
 _UPDATE_PERIODS = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200, "yearly": 525600}
@@ -84,7 +86,11 @@ def _parse_xml(body: bytes, what: str, url: str, content_type: str) -> ParsedFee
     if url:
         headers["content-location"] = url
     # Never the bare bytes: feedparser opens the local file of that name if they happen to be a path.
-    data = feedparser.parse(io.BytesIO(body), response_headers=headers, sanitize_html=False)
+    # The screen is itself a whitelist, so nothing is sanitised here; and links inside texts are made absolute below, in
+    # a fraction of the time. Together that makes parsing more than twice as fast.
+    data = feedparser.parse(
+        io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+    )
     version, found = str(data.get("version") or ""), data.get("entries") or []
     if not version and not found:
         raise FeedError(_refusal(body, what))
@@ -161,8 +167,8 @@ def _title(mapping: _Parsed) -> str:
 def _entry(entry: _Parsed, base: str) -> Entry:
     title = _title(entry)
     link = http_url(_string(entry, "feedburner_origlink") or _string(entry, "link"), base)
-    content = max((_markup(part) for part in dict.get(entry, "content") or []), key=len, default="")
-    summary = _markup(dict.get(entry, "summary_detail") or {"value": _string(entry, "summary")})
+    content = max((_markup(part, base) for part in dict.get(entry, "content") or []), key=len, default="")
+    summary = _markup(dict.get(entry, "summary_detail") or {"value": _string(entry, "summary")}, base)
     if summary == content:
         summary = ""
     published = _moment(entry, "published_parsed") or _moment(entry, "created_parsed")
@@ -181,13 +187,23 @@ def _entry(entry: _Parsed, base: str) -> Entry:
     )
 
 
-def _markup(part: _Parsed) -> str:
-    """A summary or content as HTML."""
+def _markup(part: _Parsed, base: str) -> str:
+    """A summary or content as HTML, with absolute links."""
     value = clean(str(part.get("value") or ""))
+    base = _join(base, str(part.get("base") or ""))
+    if base and "=" in value:
+        value = _RELATIVE.sub(lambda match: f"{match[1]}{match[2]}{_join(base, match[3])}{match[2]}", value)
     kind = str(part.get("type") or "text/html")
     if kind == "text/plain" and not re.search(r"</?[a-z][^>]*>", value, re.I):
         return html.escape(value, quote=False).replace("\n\n", "<p>")
     return value
+
+
+def _join(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address)
+    except ValueError:  # brackets that are no IPv6 address
+        return address
 
 
 def _first_link(entry: _Parsed, base: str) -> str:

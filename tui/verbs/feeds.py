@@ -16,8 +16,9 @@ from readers.errors import QuothError, SourceError
 from readers.feeds.client import Client
 from readers.library.library import Library
 from readers.model import ParsedFeed, Subscription
+from readers.pool import WorkerPool
 from readers.stream import Answer
-from readers.worker import InlineWorker, Worker
+from readers.worker import InlineWorker
 from tui.verbs import common
 
 
@@ -106,7 +107,7 @@ async def _refresh(library: Library, only: set[int] | None) -> Answer:
     hidden = not sys.stderr.isatty()
     expected = len(library.subscriptions() if only is None else only)
     with click.progressbar(length=expected, label="Feeds", file=sys.stderr, hidden=hidden) as bar:
-        async with Client() as client, Worker() as worker:
+        async with Client() as client, WorkerPool() as worker:
             async for event in refreshing.refresh(
                 library, client=client, worker=worker, only=only, now=lambda: datetime.now(UTC)
             ):

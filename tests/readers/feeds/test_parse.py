@@ -162,6 +162,15 @@ class TestEntries:
     def test_titles_are_plain_text(self, title: str, shown: str) -> None:
         assert parse(rss(f"<title>{title}</title>")).entries[0].title == shown
 
+    def test_links_in_texts_are_absolute(self) -> None:
+        text = "&lt;a href='/x?a=1'&gt;x&lt;/a&gt; &lt;img src=\"y.png\"&gt; "
+        text += "&lt;a href='https://b.example/'&gt; &lt;a href='#n'&gt;"
+        (entry,) = parse(rss(f"<title>T</title><description>{text}</description>")).entries
+        assert entry.summary == (
+            "<a href='https://courier.example/x?a=1'>x</a> <img src=\"https://courier.example/feeds/y.png\"> "
+            "<a href='https://b.example/'> <a href='#n'>"
+        )
+
     def test_how_often_the_publisher_wants_to_be_asked(self) -> None:
         assert parse(rss(head="<title>C</title><ttl>90</ttl>")).ttl == 90
         sy = "<sy:updatePeriod xmlns:sy='http://purl.org/rss/1.0/modules/syndication/'>daily</sy:updatePeriod>"
