@@ -97,7 +97,8 @@ class _Writer:
         if block.kind == "heading":
             return styled(self._text[block.start : block.end], "1;4")
         if block.kind == "list_item":
-            return "  " * max(0, block.level - 1) + "• " + words.replace("\n", "\n" + "  " * max(1, block.level))
+            indent = "  " * (layout.depth(block, block.level) - 1)
+            return f"{indent}• " + words.replace("\n", f"\n{indent}  ")
         if block.kind == "quote":
             return "│ " + words.replace("\n", "\n│ ")
         return words

@@ -118,7 +118,7 @@ class _Body:
     def _list(self, items: list[Block]) -> Iterator[str]:
         depth = 0
         for item in items:
-            level = min(max(1, item.level), depth + 1)
+            level = layout.depth(item, depth)
             if level > depth:
                 yield "<ul>"
             else:

@@ -29,6 +29,7 @@ GROUPS = {
 """The kinds of entities that are marked, and what each counts as; dates and amounts are not marked."""
 
 _LINE_ENDS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_DEEPEST = 10  # beyond, indentation would outgrow the text
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 T = TypeVar("T")
@@ -110,6 +111,11 @@ def blocks(document: Document) -> Iterator[Block]:
             yield Block(block.kind, start, end, block.level)
         at = max(at, block.end)
     yield from _paragraphs(document.text, at, len(document.text))
+
+
+def depth(item: Block, before: int) -> int:
+    """How deep a list item stands, from 1: at most one deeper than the item before, since it needs a parent."""
+    return min(max(1, item.level), before + 1, _DEEPEST)
 
 
 def lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -91,7 +91,7 @@ class _Body:
     def _list(self, items: Iterator[Block]) -> str:
         parts, depth = [], 0
         for item in items:
-            depth = min(max(1, item.level), depth + 1)  # an item without its parents would be taken for code
+            depth = layout.depth(item, depth)
             indent = "  " * (depth - 1)
             parts.append(f"{indent}- " + f"\n{indent}  ".join(_hard_breaks(self._lines(item))))
         return "\n".join(parts)
