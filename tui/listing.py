@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _FIRST, _MORE = 200, 1000
 """Rows fetched for the first frame, and with each step after it."""
 
+_BREATH = 0.005
+"""Seconds between two steps, for keys to be heard."""
+
 
 class Listing:
     """The list of entries.
@@ -55,22 +58,31 @@ class Listing:
             keep: whether the cursor stays on the entry it is on.
         """
         rows = list(await screen.newsroom.rows(limit=_FIRST, **self._query))
-        old = len(self.rows)
-        if not keep or not self.rows:
+        quietly = keep and len(self.rows) > len(rows)
+        if not quietly:
             self.rows = rows
             self.show(screen, keep=keep)
         page: Sequence[EntryRow] = rows
         size = _FIRST
         while len(page) == size:
-            await asyncio.sleep(0)
+            await asyncio.sleep(_BREATH)
             size = _MORE
             page = await screen.newsroom.rows(limit=size, before=rows[-1], **self._query)
             rows.extend(page)
-            if not keep or not old:
-                self.show(screen, keep=True)
-        if keep and old:
+            if not quietly:
+                self.grow(screen)
+        if quietly:
+            # Shown in one go, so that the list never has fewer rows than it had.
             self.rows = rows
             self.show(screen, keep=True)
+
+    def grow(self, screen: ReaderScreen) -> None:
+        """Show that more was fetched."""
+        if self.wanted or self.oldest_first:
+            self.show(screen, keep=True)
+        else:
+            screen.entries.grow(self.rows)
+            self.tell(screen)
 
     def show(self, screen: ReaderScreen, *, keep: bool) -> None:
         """Show what was fetched, filtered and in order."""

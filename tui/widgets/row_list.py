@@ -123,12 +123,14 @@ class RowList(ScrollView, Generic[ItemT], can_focus=True):
         self.refresh()
         self.show_cursor()
 
-    def update_item(self, index: int, item: ItemT) -> None:
-        """Show one row differently."""
-        items = list(self.items)
-        items[index] = item
+    def grow(self, items: Sequence[ItemT]) -> None:
+        """Show the same items and more after them."""
+        shown = len(self.items)
         self.items = items
-        self.redraw(index)
+        self._measure()
+        if shown < self.scroll_offset.y + self.size.height:
+            self._strips.clear()
+            self.refresh()
 
     @property
     def count(self) -> int:
