@@ -57,13 +57,22 @@ def attribute_sentence(frame: Frame, sentence: Sentence) -> dict[int, Attributio
             attribution = rule(spot)
             if attribution is None or (attribution.rule == "passive" and position in found):
                 continue
-            found[position] = attribution
-            if attribution.rule != "passive" or rule is _according:
+            found[position] = _with_agent(spot, attribution)
+            if found[position].rule != "passive" or rule is _according:
                 break
         else:
             if (joined := _joined(spot)) in found:
                 found[position] = replace(found[joined], rule="joined")
     return found
+
+
+def _with_agent(spot: Spot, attribution: Attribution) -> Attribution:
+    """A passive whose agent stands right after the quotation: it was called “…” by Roe."""
+    after = spot.units[spot.at + 1 : spot.at + 3]
+    if attribution.rule != "passive" or len(after) < 2 or min(after) < 0 or spot.word(1) != "by":
+        return attribution
+    phrase = phrase_from(spot.words, after[1], spot.limit(spot.at + 1))
+    return attribution if phrase is None else replace(attribution, phrase=phrase, rule="before-agent")
 
 
 def _joined(spot: Spot) -> int:

@@ -7,7 +7,6 @@ from typing import Literal
 
 from readers.annotate.quote_cues import Attribution
 from readers.annotate.quote_lexicon import verbs, word_list
-from readers.annotate.quote_phrases import NOUNS
 from readers.annotate.quote_words import Frame, Sentence, Words
 
 WEAK = frozenset(["subject", "subject-other", "lead", "previous-paragraph", "resumed", "trailing", "trailing-order"])
@@ -165,8 +164,3 @@ def _is_subheading(frame: Frame, sentence: Sentence, piece: int, inside: list[st
     start, end = frame.quoted[number].outer[part]
     line = frame.lines[sentence.paragraph]
     return line[0] >= start and line[1] <= end + 1 and len(inside) <= 8 and frame.quoted[number].single
-
-
-def noun_follows(words: Words, units: list[int], position: int) -> bool:
-    """Whether the quotation modifies a noun: the “…” rule."""
-    return position + 1 < len(units) and units[position + 1] >= 0 and words.tag[units[position + 1]] in NOUNS

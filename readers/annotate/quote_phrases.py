@@ -15,7 +15,6 @@ _WITHIN = NOUNS | frozenset(
 )
 _ACTORS = NOUNS | frozenset(["PRP", "DT", "WP", "WDT", "CD", "PRP$", "EX", "FW", "ADD", "POS"])
 _NOBODY = frozenset(["everything", "nothing", "something", "anything", "there", "all", "much"])
-_AUXILIARIES = frozenset(["aux", "auxpass", "neg", "advmod", "prt"])
 _CLIMB = 12
 """How far up the parse a subject is looked for."""
 

@@ -105,7 +105,7 @@ class Resolver:
         words = self.words
         entry = words.clusters[cluster]
         prominence = self._prominence(end - 1)
-        if entry.kind == "PERSON":
+        if entry.kind == "PERSON" and not entry.plural:
             seen = self.known.get(cluster)
             if seen is None:
                 words_of_roles = {word for role in entry.roles for word in role.lower().split()}
@@ -118,7 +118,7 @@ class Resolver:
             if len(self.people) > CANDIDATES:
                 del self.people[min(self.people, key=lambda c: self.known[c].token)]
             self._learn_roles(seen, first, end)
-        elif entry.kind in _GROUPS:
+        elif entry.kind in _GROUPS or entry.plural:
             self.groups[cluster] = _Seen(number, first, prominence, "", cluster)
             if len(self.groups) > CANDIDATES:
                 del self.groups[min(self.groups, key=lambda c: self.groups[c].token)]
@@ -190,11 +190,12 @@ class Resolver:
         distance = number - seen.sentence
         if (seen.gender and seen.gender != gender) or distance > FAR:
             return -FAR - 1.0
-        score = -0.8 * distance - 0.5 * (distance > 0) + 1.2 * seen.prominence + (0.25 if seen.gender else 0.0)
+        score = -0.8 * distance - 0.5 * (distance > 0) + 1.5 * seen.prominence + (0.25 if seen.gender else 0.0)
         if not seen.gender and seen.leaning:
-            score += 0.8 if (seen.leaning > 0) == (gender == "m") else -2.5
+            fits = (seen.leaning > 0) == (gender == "m")
+            score += 0.8 if fits else -0.8 if abs(seen.leaning) == 1 else -2.5
         if seen.cluster >= 0:
-            score += 2.0 * min(0.5, words.clusters[seen.cluster].salience)
+            score += 1.2 * min(0.5, words.clusters[seen.cluster].salience)
             if seen.cluster == self.speaker:
                 score += max(0.0, 1.4 - 0.3 * (number - self.speaker_sentence))
             if distance <= 1 and seen.introduced == seen.token:

@@ -197,6 +197,55 @@ CASES = (
         (("Wir bleiben hier", "direct", "Greta Lindner", "Greta Lindner"),),
     ),
     Case(
+        "an interview goes on after the question",
+        "“I never planned to run,” says Joan Harper. “It happened.”\n\nDoes she regret it?\n\n"
+        "“Not for one day, not for one hour.”",
+        (
+            ("I never planned to run,", "direct", "Joan Harper", "Joan Harper"),
+            ("It happened.", "direct", "Joan Harper", "Joan Harper"),
+            ("Not for one day, not for one hour.", "direct", "Joan Harper", "she"),
+        ),
+    ),
+    Case(
+        "a relative clause with a cue",
+        "The letter pleased Simon Baker, who called it “a small miracle for the valley”.",
+        (("a small miracle for the valley", "fragment", "Simon Baker", "who"),),
+    ),
+    Case(
+        "as somebody put it",
+        "The match was, as Arthur Dean put it, “a long walk in the rain”.",
+        (("a long walk in the rain", "fragment", "Arthur Dean", "Arthur Dean"),),
+    ),
+    Case(
+        "a passive names nobody",
+        "The scheme was described as “a waste of public money” on Tuesday.",
+        (("a waste of public money", "fragment", "-", ""),),
+    ),
+    Case(
+        "a passive with an agent",
+        "The scheme was described as “a waste of public money” by Robert Finch.",
+        (("a waste of public money", "fragment", "Robert Finch", "Robert Finch"),),
+    ),
+    Case(
+        "a spokesman for somebody, then his name",
+        "“The vote was fair,” a spokesman for the governor, Neil Watson, told the court.",
+        (("The vote was fair,", "direct", "Neil Watson", "Neil Watson"),),
+    ),
+    Case(
+        "two speakers in turn",
+        "“You are late,” said Clara Hill.\n\n“The train was late,” said Jack Moore.\n\n“Sit down,” said Clara Hill.",
+        (
+            ("You are late,", "direct", "Clara Hill", "Clara Hill"),
+            ("The train was late,", "direct", "Jack Moore", "Jack Moore"),
+            ("Sit down,", "direct", "Clara Hill", "Clara Hill"),
+        ),
+    ),
+    Case(
+        "single words are quoted too when somebody says them",
+        "Asked whether he would resign, Edward Kemp said: “No.”",
+        (("No.", "direct", "Edward Kemp", "Edward Kemp"),),
+    ),
+    Case(
         "reported speech",
         "Mr Daniel Coates said he did not know what had happened in Oslo.",
         (("he did not know what had happened in Oslo", "indirect", "Daniel Coates", "Daniel Coates"),),
