@@ -51,7 +51,7 @@ COMMANDS = (
         footer="name",
         hinted=("article",),
     ),
-    Command("previous_mention", ("[ e",), "Previous name", "The mention before.", "article", NAMES),
+    Command("previous_mention", ("[ e",), "Previous name", "The mention of anyone before this one.", "article", NAMES),
     Command(
         "next_same",
         ("*",),
@@ -62,7 +62,14 @@ COMMANDS = (
         footer="same",
         hinted=("article",),
     ),
-    Command("previous_same", ("#",), "Same name before", "Its mention before.", "article", NAMES),
+    Command(
+        "previous_same",
+        ("#",),
+        "Same name before",
+        "The mention of the focused name before this one.",
+        "article",
+        NAMES,
+    ),
     Command(
         "next_quote",
         ("] q",),
@@ -73,7 +80,9 @@ COMMANDS = (
         footer="quote",
         hinted=("article",),
     ),
-    Command("previous_quote", ("[ q",), "Previous quote", "The quote before.", "article", NAMES),
+    Command(
+        "previous_quote", ("[ q",), "Previous quote", "The quote before this one, and who said it.", "article", NAMES
+    ),
     Command("back_jump", ("ctrl+o",), "Jump back", "Back to where the last jump was made from.", group=NAMES),
     Command(
         "card",
@@ -113,11 +122,13 @@ COMMANDS = (
         hinted=("panel",),
     ),
     Command("toggle_people", ("z p",), "Mark people", "Show or hide the marks of people.", group=NAMES),
-    Command("toggle_organisations", ("z o",), "Mark organisations", "The same for organisations.", group=NAMES),
-    Command("toggle_places", ("z l",), "Mark places", "The same for places.", group=NAMES),
-    Command("toggle_quotes", ("z q",), "Mark quotes", "The same for quotes.", group=NAMES),
+    Command(
+        "toggle_organisations", ("z o",), "Mark organisations", "Show or hide the marks of organisations.", group=NAMES
+    ),
+    Command("toggle_places", ("z l",), "Mark places", "Show or hide the marks of places.", group=NAMES),
+    Command("toggle_quotes", ("z q",), "Mark quotes", "Show or hide the marks of quotes.", group=NAMES),
     # Article
-    Command("search", ("/",), "Find", "Find words in the article, or filter the list at hand.", group=ARTICLE),
+    Command("search", ("/",), "Find", "Find words in the article; in a list, show only rows with them.", group=ARTICLE),
     Command(
         "browser",
         ("o",),
@@ -127,7 +138,7 @@ COMMANDS = (
         footer="browser",
         hinted=("article",),
     ),
-    Command("copy", ("y",), "Copy", "Copy the selected text or, without one, the article's address.", group=ARTICLE),
+    Command("copy", ("y",), "Copy", "Copy what is selected, else the article's address.", group=ARTICLE),
     Command("links", ("u",), "Links", "List the article's links.", group=ARTICLE),
     Command(
         "save",
@@ -138,8 +149,8 @@ COMMANDS = (
         footer="save",
         hinted=("article",),
     ),
-    Command("wider", (">",), "Wider text", "Longer lines.", "article", ARTICLE),
-    Command("narrower", ("<",), "Narrower text", "Shorter lines.", "article", ARTICLE),
+    Command("wider", (">",), "Wider text", "Set the text in longer lines.", "article", ARTICLE),
+    Command("narrower", ("<",), "Narrower text", "Set the text in shorter lines.", "article", ARTICLE),
     # News
     Command(
         "next_unread",
@@ -150,7 +161,9 @@ COMMANDS = (
         footer="next",
         hinted=("list", "article"),
     ),
-    Command("previous_unread", ("p",), "Previous unread", "The one before.", group=NEWS),
+    Command(
+        "previous_unread", ("p",), "Previous unread", "The unread entry, or the match, before this one.", group=NEWS
+    ),
     Command(
         "toggle_read",
         ("N", "m"),
@@ -175,6 +188,9 @@ COMMANDS = (
     Command("refresh", ("r",), "Refresh feed", "Fetch the feed at hand.", group=NEWS),
     Command("refresh_all", ("R",), "Refresh all", "Fetch all feeds.", group=NEWS, footer="refresh", hinted=("list",)),
     Command("add", ("+",), "Add feed", "Subscribe to a feed, or to the feed of a site.", group=NEWS),
+    Command(
+        "filter", ("F",), "Filter", "Show only entries that have some words, in headline, people or outlet.", group=NEWS
+    ),
     Command("sort", ("\\",), "Sort", "Newest or oldest first.", "list", NEWS),
     # Move
     Command("down", ("j", "down"), "Down", "One line or row down.", group=MOVE, newsboat=("down", "J")),

@@ -89,14 +89,7 @@ def keep_place(screen: ReaderScreen) -> None:
 def search(screen: ReaderScreen) -> None:
     """Find words in the article, or filter the list at hand."""
     if screen.pane in {"feeds", "entries"}:
-        listing = screen.listing
-        screen.go_to("entries")
-        screen.ask(
-            "only entries with",
-            listing.wanted,
-            lambda text: listing.narrow(screen, text),
-            lambda text: listing.narrow(screen, text or ""),
-        )
+        screen.run_id("filter")
     elif screen.pane == "panel" and screen.panel.tab != "quotes":
         entities = screen.panel.people if screen.panel.tab == "people" else screen.panel.places
         screen.ask("only names with", entities.wanted, entities.narrow, lambda text: entities.narrow(text or ""))

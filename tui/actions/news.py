@@ -136,6 +136,20 @@ def _current(screen: ReaderScreen) -> EntryRow | None:
     return next((known for known in screen.listing.rows if known.id == row.id), row)
 
 
+def filter(screen: ReaderScreen) -> None:  # noqa: A001  (named like its command)
+    """Show only entries that have some words."""
+    if screen.direct:
+        return
+    listing = screen.listing
+    screen.go_to("entries")
+    screen.ask(
+        "only entries with",
+        listing.wanted,
+        lambda text: listing.narrow(screen, text),
+        lambda text: listing.narrow(screen, text or ""),
+    )
+
+
 def sort(screen: ReaderScreen) -> None:
     """Newest or oldest first."""
     screen.listing.oldest_first = not screen.listing.oldest_first
