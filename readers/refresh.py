@@ -12,7 +12,7 @@ import msgspec
 
 from readers import schedule
 from readers.errors import FetchError, PageError, QuothError, SourceError
-from readers.feeds.poll import FeedDone, FeedFailed, FeedPoller
+from readers.feeds.poll import FeedDone, FeedFailed, FeedPoller, rest_of
 from readers.model import Document, EntryRow, Feed, Subscription
 from readers.sources import document_from_entry, is_whole
 from readers.subscribing import subscribe
@@ -75,6 +75,9 @@ async def refresh(
     """
     chosen = [one for one in await asyncio.to_thread(library.subscriptions) if only is None or one.id in only]
     due = [one for one in chosen if schedule.is_due(one, now(), by_hand=only is not None)]
+    if only is not None:
+        resting = await asyncio.to_thread(_resting_hosts, library, due, now())
+        due = [one for one in due if urlsplit(one.feed.url).hostname not in resting]
     events: asyncio.Queue[Event] = asyncio.Queue()
     places = asyncio.Semaphore(_MOST_AT_ONCE)
     one_feed = FeedPoller(library, client, worker, now, interval)
@@ -99,6 +102,12 @@ async def refresh(
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
     yield Finished(fetched=fetched, failed=failed, skipped=len(chosen) - len(due), new=new, changed=changed)
+
+
+def _resting_hosts(library: Library, feeds: Sequence[Subscription], now: datetime) -> set[str | None]:
+    """The hosts that asked to be left alone for longer, also in an earlier session: the reader's wish does not count."""
+    hosts = {urlsplit(one.feed.url).hostname or "" for one in feeds if one.failures}
+    return {host for host in hosts if (until := rest_of(library, host)) is not None and until > now}
 
 
 async def _next_event(events: asyncio.Queue[Event], tasks: Sequence[asyncio.Task[None]]) -> Event:

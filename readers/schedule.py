@@ -20,8 +20,7 @@ def is_due(subscription: Subscription, now: datetime, *, by_hand: bool) -> bool:
     Args:
         subscription: with the times kept in the library, so that a restart asks nobody early.
         now: the moment.
-        by_hand: the reader wants it now. That passes over the schedule, but not over a minute, nor over what a
-            server asked for after too many requests.
+        by_hand: the reader wants it now. That passes over the schedule, but not over a minute.
     """
     if subscription.gone:
         return False

@@ -15,6 +15,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -121,6 +122,11 @@ class FeedPoller:
         self._library.set_setting(_digest_key(subscription), _digest(answer.body))
         return FeedDone(subscription.id, new=stored.new, changed=stored.changed)
 
+    async def _keep_rest(self, url: str, now: datetime, seconds: float) -> None:
+        key, until = f"host.{urlsplit(url).hostname}.rest", (now + timedelta(seconds=seconds)).isoformat()
+        with contextlib.suppress(LibraryError):
+            await asyncio.to_thread(self._library.set_setting, key, until)
+
     async def _failed(self, subscription: Subscription, error: QuothError) -> FeedFailed:
         now, failures = self._now(), subscription.failures + 1
         gone = isinstance(error, FetchError) and error.status == 410
@@ -128,6 +134,8 @@ class FeedPoller:
         message = str(error)
         if gone:
             message = f"{subscription.feed.url} is gone for good (410): it is not asked any more. Its entries stay."
+        if retry_after and isinstance(error, FetchError):
+            await self._keep_rest(error.url, now, retry_after)
         with contextlib.suppress(LibraryError):  # the first error is the one to tell of
             await asyncio.to_thread(
                 self._library.record_fetch,
@@ -139,6 +147,12 @@ class FeedPoller:
                 gone=gone,
             )
         return FeedFailed(subscription.id, message)
+
+
+def rest_of(library: Library, host: str) -> datetime | None:
+    """Until when a host asked to be left alone, as kept in the library; the client forgets it when it ends."""
+    kept = library.setting(f"host.{host}.rest")
+    return None if kept is None else datetime.fromisoformat(kept)
 
 
 def _digest_key(subscription: Subscription) -> str:
