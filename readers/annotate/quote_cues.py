@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass, field, replace
 
-from readers.annotate.quote_lexicon import nouns, verbs
+from readers.annotate.quote_lexicon import is_person_noun, nouns, verbs
 from readers.annotate.quote_phrases import (
     PERSONAL,
     Phrase,
@@ -159,11 +159,13 @@ def _gives_way(words: Words, cue: int, inner: Attribution) -> bool:
 
 
 def _is_somebody(words: Words, attribution: Attribution) -> bool:
-    """Whether the speaker is a name or a pronoun that stands for one, and no mere “people” or “anybody”."""
+    """Whether the speaker is a name, a pronoun that stands for one, or one person, and no mere people or anybody."""
     if attribution.phrase is None:
         return True
     head = attribution.phrase.head
-    return words.mention[head] >= 0 or words.lower[head] in ("he", "she", "it", "they", "who", "which", "that")
+    if words.mention[head] >= 0 or words.lower[head] in ("he", "she", "it", "they", "who", "which", "that"):
+        return True
+    return words.tag[head] == "NN" and is_person_noun(words.lower[head])
 
 
 def _of_what_clause(spot: Spot) -> Attribution | None:

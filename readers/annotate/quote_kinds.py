@@ -31,6 +31,9 @@ _SMALL = frozenset(
     "of the a an and in on to for with or at by from is as vs v but nor up into over after under near off per".split()  # noqa: SIM905
 )
 _ASIDE = re.compile(r"\([^()]*\)\.?|\[[^\[\]]*\]\.?")
+_PERFORMED = frozenset(
+    ["play", "played", "plays", "playing", "sang", "sung", "sings", "singing", "performed", "watched"]
+)
 _NAMING = frozenset(
     ["titled", "entitled", "named", "nicknamed", "headlined", "subtitled", "billed", "codenamed", "dubbed"]
 )
@@ -101,6 +104,8 @@ def _is_title(frame: Frame, units: list[int], position: int, inside: list[str]) 
     if any(words.lower[unit] in works for unit in after):
         return True
     for unit in reversed(before):
+        if words.lower[unit] in _PERFORMED and unit == before[-1]:
+            return True
         if words.lower[unit] == "called" and words.tag[unit] == "VBN" and words.dep[unit] == "acl":
             return True
         if words.tag[unit].startswith("V") and words.lower[unit] not in _NAMING:

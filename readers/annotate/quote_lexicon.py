@@ -22,7 +22,6 @@ _PERSON_ENDINGS = (
     "expert",
     "official",
 )
-_NOT_PERSONS = frozenset(["paper", "newspaper", "number", "order", "poster", "banner", "committee", "war", "centre"])
 
 
 @cache
@@ -105,4 +104,4 @@ def is_person_noun(noun: str) -> bool:
     """Whether a common noun is, by its form or our lists, one for a person."""
     if noun in roles() or noun in roles().values() or noun in role_gender():
         return True
-    return noun not in nouns() and noun.endswith(_PERSON_ENDINGS) and noun not in _NOT_PERSONS
+    return noun not in nouns() and noun.endswith(_PERSON_ENDINGS) and noun not in word_list("roles", "things")

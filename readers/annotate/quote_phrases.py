@@ -76,7 +76,7 @@ def named_within(words: Words, phrase: Phrase, limit: int) -> Phrase:
         at, steps = following.last + 1, steps + 1
     if at + 1 < limit and words.lower[at] == ",":
         at += 1
-        while at < limit and words.tag[at] in ("NNP", "NN") and words.mention[at] < 0 and words.quoted[at] < 0:
+        while at < limit and words.tag[at] in ("NNP", "NN", "JJ") and words.mention[at] < 0 and words.quoted[at] < 0:
             at += 1
         if at < limit and words.mention[at] >= 0 and words.kind(at) == "PERSON" and words.quoted[at] < 0:
             first, end, _ = words.mentions[words.mention[at]]
@@ -117,9 +117,9 @@ def phrase_from(words: Words, at: int, limit: int) -> Phrase | None:
         if words.mention[i] >= 0:
             first, stop, number = words.mentions[words.mention[i]]
             head, i = stop - 1, stop
-            if words.clusters[number].kind == "PERSON" and not (i < end and words.tag[i] == "POS"):
-                return Phrase(first, stop - 1, stop - 1)
-            continue
+            if words.clusters[number].kind != "PERSON" or (i < end and words.tag[i] == "POS"):
+                continue
+            return _whose_aide(words, i, end) or Phrase(first, stop - 1, stop - 1)
         if tag in NOUNS:
             head = i
         elif (tag not in _WITHIN and not (words.lower[i] in ("&", "and") and _joins_names(words, i))) or (
@@ -133,6 +133,20 @@ def phrase_from(words: Words, at: int, limit: int) -> Phrase | None:
     return Phrase(at, head, head)
 
 
+def _whose_aide(words: Words, at: int, end: int) -> Phrase | None:
+    """Roe spokesman Jo Doe; a Roe aide: after a person's name, the noun for another person, and perhaps a name."""
+    i = at
+    while i < end and words.mention[i] < 0 and words.quoted[i] < 0 and words.tag[i] in _MODIFIERS:
+        i += 1
+    if i == at or not (words.tag[i - 1] in ("NN", "NNS", "NNP") and is_person_noun(words.lower[i - 1])):
+        return None
+    if i < end and words.mention[i] >= 0 and words.kind(i) == "PERSON":
+        first, stop, _ = words.mentions[words.mention[i]]
+        return Phrase(first, stop - 1, stop - 1)
+    return Phrase(at, i - 1, i - 1)
+
+
+_MODIFIERS = NOUNS | frozenset(["JJ", "HYPH", "VBG", "CC"])
 _STANDALONE = frozenset(["one", "another", "others", "some", "many", "both", "most", "those", "this", "that", "who"])
 
 

@@ -57,7 +57,9 @@ class Resolver:
         self.nameless: _Seen | None = None
         self.speaker: int = -1
         self.speaker_sentence = -99
-        phrases = [each.phrase for each in (*attributions.values(), *reported)]
+        reporters = [each.phrase for each in reported]
+        self.reporters = {phrase.head for phrase in reporters if phrase is not None}
+        phrases = [*(each.phrase for each in attributions.values()), *reporters]
         self.heads = {phrase.head: phrase for phrase in phrases if phrase is not None}
         self.attributions = attributions
         for number, sentence in enumerate(frame.sentences):
@@ -91,12 +93,11 @@ class Resolver:
                 self._unlisted(number, unit)
         for unit in sentence.units:
             if unit < 0 and (attribution := self.attributions.get(-1 - unit)) is not None:
-                self._spoke(number, attribution)
+                self._spoke(number, attribution.phrase)
+            elif unit in self.reporters:
+                self._spoke(number, self.heads[unit])
 
-    def _spoke(self, number: int, attribution: Attribution) -> None:
-        phrase = attribution.phrase
-        if phrase is None:
-            return
+    def _spoke(self, number: int, phrase: Phrase | None) -> None:
         entity, _ = self.entity_of(phrase)
         if entity is not None:
             self.speaker, self.speaker_sentence = entity, number

@@ -232,6 +232,19 @@ CASES = (
         (("The vote was fair,", "direct", "Neil Watson", "Neil Watson"),),
     ),
     Case(
+        "a name before a role is not the speaker",
+        "“The ads will run,” Weller campaign spokesman Tom Hardwick said.",
+        (("The ads will run,", "direct", "Tom Hardwick", "Tom Hardwick"),),
+    ),
+    Case(
+        "who was reported to speak goes on as he",
+        "Frank Miller told the committee he was worried about the dam. “It moves every spring,” he said.",
+        (
+            ("he was worried about the dam", "indirect", "Frank Miller", "Frank Miller"),
+            ("It moves every spring,", "direct", "Frank Miller", "he"),
+        ),
+    ),
+    Case(
         "two speakers in turn",
         "“You are late,” said Clara Hill.\n\n“The train was late,” said Jack Moore.\n\n“Sit down,” said Clara Hill.",
         (
