@@ -105,7 +105,7 @@ async def refresh(
 
 
 def _resting_hosts(library: Library, feeds: Sequence[Subscription], now: datetime) -> set[str | None]:
-    """The hosts that asked to be left alone for longer, also in an earlier session: the reader's wish does not count."""
+    """The hosts that asked to be left alone for longer, in this session or before: the reader's wish must wait."""
     hosts = {urlsplit(one.feed.url).hostname or "" for one in feeds if one.failures}
     return {host for host in hosts if (until := rest_of(library, host)) is not None and until > now}
 

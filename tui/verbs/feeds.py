@@ -68,15 +68,21 @@ def feeds(config: Path | None, problems: bool, _json: bool) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.pass_obj
 def import_(config: Path | None, file: Path) -> None:
-    """Subscribe to the feeds of an OPML file; folders are kept."""
-    from readers.feeds.opml import read_opml  # noqa: PLC0415
+    """Subscribe to the feeds of an OPML file or of newsboat's urls file; folders are kept."""
+    from readers.feeds.imports import read_subscriptions  # noqa: PLC0415
 
     now = datetime.now(UTC)
     with _library(config) as library:
         known = {subscription.feed.url for subscription in library.subscriptions()}
-        listed = read_opml(file.read_bytes())
-        added = [library.subscribe(feed, now=now) for feed in listed if feed.url not in known]
-        common.print_value({"added": [_subscription(s) for s in added], "already_there": len(listed) - len(added)})
+        imported = read_subscriptions(file.read_bytes())
+        added = [library.subscribe(feed, now=now) for feed in imported.feeds if feed.url not in known]
+        common.print_value(
+            {
+                "added": [_subscription(s) for s in added],
+                "already_there": len(imported.feeds) - len(added),
+                "left_out": imported.left,
+            }
+        )
 
 
 @click.command()

@@ -1,0 +1,74 @@
+"""Subscriptions from other readers: OPML files, and newsboat's ``urls`` file."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from typing import NamedTuple
+
+from readers.clean import clean, clean_line, http_url
+from readers.errors import FeedError
+from readers.feeds.opml import read_opml
+from readers.model import Feed
+
+
+class Imported(NamedTuple):
+    """What was found in a file of subscriptions.
+
+    Attributes:
+        feeds: each once.
+        left: what was left out, each with the reason, for the reader.
+    """
+
+    feeds: tuple[Feed, ...]
+    left: tuple[str, ...] = ()
+
+
+def read_subscriptions(body: bytes) -> Imported:
+    """The feeds of an OPML file or of newsboat's ``urls`` file, whichever it is.
+
+    Raises:
+        FeedError: it is neither.
+    """
+    if re.search(rb"<opml[\s>]|o\0p\0m\0l", body[:65536], re.I):
+        return Imported(read_opml(body))
+    imported = _read_urls(clean(body.decode("utf-8", errors="replace")))
+    if not imported.feeds and not imported.left:
+        raise FeedError("This is neither an OPML file nor newsboat's list of addresses: there is no feed in it.")
+    return imported
+
+
+def _read_urls(text: str) -> Imported:
+    """Newsboat's format: an address a line, then tags; ``"~title"`` names a feed, ``"!"`` hides it.
+
+    The first ordinary tag becomes the folder. Feeds from programs (``exec:``, ``filter:``), query feeds and local
+    files have no counterpart here.
+    """
+    found: dict[str, Feed] = {}
+    left: list[str] = []
+    for line in text.splitlines():
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        address, tags = _split(line)
+        url = http_url(address)
+        if not url:
+            if re.match(r"(?:exec|filter|query|file|ftp):", address, re.I):
+                left.append(f"{address[:100]}: only feeds with a web address can be followed.")
+            elif found or re.match(r"\S+:", address):
+                left.append(f"{address[:100]}: this is no web address.")
+            continue
+        if url in found:
+            left.append(f"{url}: it is in the file twice.")
+            continue
+        title = next((tag[1:] for tag in tags if tag.startswith("~")), "")
+        folder = next((tag for tag in tags if tag and tag[0] not in "~!"), "")
+        found[url] = Feed(url=url, title=clean_line(title), folder=(clean_line(folder),) if folder.strip() else ())
+    return Imported(tuple(found.values()), tuple(left))
+
+
+def _split(line: str) -> tuple[str, list[str]]:
+    try:
+        parts = shlex.split(line)
+    except ValueError:  # a quotation mark without its partner
+        parts = line.split()
+    return (parts[0], parts[1:]) if parts else ("", [])
