@@ -122,6 +122,10 @@ class QuothApp(App[None]):
         if time.monotonic() - self._reader.last_key > pauses.QUIET:
             pauses.collect()
 
+    def action_help_quit(self) -> None:
+        """Tell the way out, where nothing is covered by it."""
+        self._reader.say(f"{self._keys.of('quit')} leaves the reader")
+
     async def on_unmount(self) -> None:
         """Let go of files and processes."""
         await self.newsroom.close()

@@ -41,6 +41,11 @@ class Listing:
         self.feed_id: int | None = None
         self._query: dict[str, Any] = {}
 
+    @property
+    def partial(self) -> bool:
+        """Whether some entries of the feed, or of all feeds, are left out."""
+        return bool(self.wanted) or "starred" in self._query
+
     def of(self, node: Node) -> None:
         """List the entries of a feed or smart feed from now on."""
         self.title = node.title

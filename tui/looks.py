@@ -35,7 +35,7 @@ LOOKS = {
     "person": Look("person", words="bold"),
     "organisation": Look("organisation", words="underline"),
     "place": Look("place", words="italic"),
-    "link": Look(words="underline2"),
+    "link": Look(),
     "direct": Look(background="quote-background"),
     "fragment": Look(background="quote-background"),
     "indirect": Look(background="quote-background"),

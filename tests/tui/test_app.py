@@ -213,6 +213,14 @@ async def test_all_read_and_undone(reader, newsroom: FakeNewsroom) -> None:
         assert app.status == "nothing to undo"
 
 
+async def test_only_what_is_listed_is_marked_read(reader, newsroom: FakeNewsroom) -> None:
+    async with reader() as app:
+        await app.press("F")
+        await app.type("comet", "enter", "A")
+        assert app.status.startswith("4 marked read")
+        assert sum(not row.read for row in newsroom.entries) == 28
+
+
 async def test_stars(reader, newsroom: FakeNewsroom) -> None:
     async with reader() as app:
         await app.press("f")

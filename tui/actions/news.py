@@ -92,15 +92,19 @@ def toggle_read(screen: ReaderScreen) -> None:
 
 
 def mark_all_read(screen: ReaderScreen) -> None:
-    """Mark the whole feed, or everything, as read."""
+    """Mark what is listed as read: a feed, what a filter or the stars leave of it, or everything."""
     if not screen.direct:
         screen.work(_mark_all(screen), "mark", "", exclusive=False)
 
 
 async def _mark_all(screen: ReaderScreen) -> None:
     node = screen.feeds.item if screen.pane == "feeds" else None
-    feed_id = node.subscription.id if node and node.subscription else screen.listing.feed_id
-    ids = await screen.newsroom.mark_all_read(feed_id)
+    if node is not None and node.subscription is not None:
+        ids = await screen.newsroom.mark_all_read(node.subscription.id)
+    elif screen.listing.partial:
+        ids = await screen.newsroom.mark_read([row.id for row in screen.entries.items if not row.read])
+    else:
+        ids = await screen.newsroom.mark_all_read(screen.listing.feed_id)
     screen.listing.replace(screen, ids, read=True)
     if ids:
         screen.listing.undo.append((ids, False))
