@@ -1,0 +1,85 @@
+"""The same story is shown once, and copies of it can be told apart."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from readers.model import EntryRow
+from readers.stories import canonical_url, group_stories
+
+NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
+TITLE = "Orlen bridge to stay closed until spring, mayor says"
+
+
+def row(number: int, title: str = "", link: str = "", feed: int = 0, hours: float = 0) -> EntryRow:
+    feed = feed or number
+    return EntryRow(number, feed, f"Outlet {feed}", title, link, NOON + timedelta(hours=hours))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.courier.example/bridge?utm_source=rss&utm_medium=feed",
+        "http://courier.example/bridge/",
+        "https://courier.example/bridge#comments",
+        "https://courier.example:443/bridge?at_medium=RSS&fbclid=1",
+        "https://m.courier.example/bridge/amp",
+    ],
+)
+def test_addresses_of_one_article(url: str) -> None:
+    assert canonical_url(url) == canonical_url("https://courier.example/bridge")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://courier.example/bridge?id=2",
+        "https://courier.example/bridge-2",
+        "https://courier.example:8080/bridge",
+        "https://else.example/bridge",
+    ],
+)
+def test_addresses_of_another(url: str) -> None:
+    assert canonical_url(url) != canonical_url("https://courier.example/bridge")
+
+
+def test_one_entry_by_two_feeds_is_one_story_with_both_sources() -> None:
+    first = row(1, "Bridge closed", "https://courier.example/bridge")
+    second = row(2, "Bridge closed", "https://courier.example/bridge?utm_source=rss")
+    (story,) = group_stories([first, second])
+    assert (story.shown, story.same, story.alike) == (first, (second,), ())
+    assert story.outlets == ("Outlet 1", "Outlet 2")
+
+
+def test_copies_of_an_agencys_report_are_grouped() -> None:
+    rows = [
+        row(1, TITLE, "https://a.example/1"),
+        row(2, "Cat rescued from the roof of the old town hall", "https://b.example/2"),
+        row(3, f"UPDATE 1-{TITLE} - Agency", "https://c.example/3", hours=3),
+        row(4, "Orlen bridge to stay closed until summer, council says", "https://d.example/4"),
+    ]
+    stories = group_stories(rows)
+    assert [(story.shown.id, [other.id for other in story.alike]) for story in stories] == [(1, [3]), (2, []), (4, [])]
+
+
+def test_what_is_days_apart_short_or_of_one_feed_is_not() -> None:
+    days_apart = [row(1, TITLE, "https://a.example/1"), row(2, TITLE, "https://b.example/2", hours=72)]
+    short = [row(1, "Live updates", "https://a.example/1"), row(2, "Live updates", "https://b.example/2")]
+    one_feed = [row(1, TITLE, "https://a.example/1", feed=9), row(2, TITLE, "https://a.example/2", feed=9)]
+    for rows in (days_apart, short, one_feed):
+        assert len(group_stories(rows)) == 2
+
+
+@given(st.lists(st.tuples(st.sampled_from([TITLE, TITLE + " now", "Other news of the day in the town", "x", ""]),
+                          st.sampled_from(["", "https://a.example/1", "https://a.example/1?utm_id=2", "https://b.example"]),
+                          st.integers(0, 90)), max_size=20))  # fmt: skip
+def test_every_row_is_in_one_story(given_rows: list[tuple[str, str, int]]) -> None:
+    rows = [row(number, title, link, hours=hours) for number, (title, link, hours) in enumerate(given_rows, 1)]
+    stories = group_stories(rows)
+    grouped = [other.id for story in stories for other in (story.shown, *story.same, *story.alike)]
+    assert sorted(grouped) == [one.id for one in rows]
+    assert [story.shown.id for story in stories] == sorted(story.shown.id for story in stories)
