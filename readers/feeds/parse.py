@@ -103,7 +103,7 @@ def _parse_xml(body: bytes, what: str, url: str, content_type: str) -> ParsedFee
     feed = Feed(
         url=url,
         title=_title(channel),
-        link=http_url(_string(channel, "link"), base),
+        link=http_url(_string(channel, "link"), base) or _first_link(channel, base),
         language=clean_line(_string(channel, "language")),
         updated=_moment(channel, "updated_parsed") or _moment(channel, "published_parsed"),
     )
