@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from readers.annotate.quote_cues import Attribution
 from readers.annotate.quote_lexicon import is_person_noun, role_gender, roles, word_list
-from readers.annotate.quote_phrases import NOUNS, Phrase
+from readers.annotate.quote_phrases import NOUNS, Phrase, phrase_at
 from readers.annotate.quote_words import Frame, Sentence
 
 HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
@@ -35,7 +35,6 @@ class _Seen:
     gender: str
     cluster: int
     roles: set[str] = field(default_factory=set)
-    nations: set[str] = field(default_factory=set)
     leaning: int = 0
     introduced: int = -1
     described: bool = False
@@ -51,6 +50,10 @@ class Resolver:
         self.words = frame.words
         self.links: dict[int, int] = {}
         self.sure: dict[int, float] = {}
+        parties = word_list("roles", "parties")
+        named = (i for i in range(len(self.words)) if self.words.cluster[i] >= 0)
+        places = {self.words.lower[i] for i in named if self.words.kind(i) in ("NORP", "GPE")}
+        self.nations = places - parties
         self.known: dict[int, _Seen] = {}
         self.people: dict[int, _Seen] = {}
         self.groups: dict[int, _Seen] = {}
@@ -89,13 +92,25 @@ class Resolver:
                 self._pronoun(number, unit, HE[lower])
             elif unit in self.heads:
                 self._described(number, unit, self.heads[unit])
-            elif words.dep[unit] == "nsubj" and words.tag[unit] == "NNP":
-                self._unlisted(number, unit)
+            elif words.dep[unit] == "nsubj" and words.tag[unit] in NOUNS:
+                self._subject(number, unit)
         for unit in sentence.units:
             if unit < 0 and (attribution := self.attributions.get(-1 - unit)) is not None:
                 self._spoke(number, attribution.phrase)
             elif unit in self.reporters:
                 self._spoke(number, self.heads[unit])
+
+    def _subject(self, number: int, unit: int) -> None:
+        """A subject that is no known name: a stranger or a description, either of which pronouns may mean next."""
+        phrase = phrase_at(self.words, unit)
+        proper = self.words.tag[unit] in ("NNP", "NNPS")
+        if proper and not self._is_description(phrase):
+            self._unlisted(number, unit)
+        elif proper or is_person_noun(self.words.lower[unit]):
+            self._nominal(number, unit, phrase)
+
+    def _is_description(self, phrase: Phrase) -> bool:
+        return self.words.lower[phrase.first] in ("the", "this", "that") and phrase.first != phrase.last
 
     def _spoke(self, number: int, phrase: Phrase | None) -> None:
         entity, _ = self.entity_of(phrase)
@@ -160,8 +175,6 @@ class Resolver:
     def _learn(self, seen: _Seen, i: int) -> None:
         word = self.words.lower[i]
         seen.roles.add(roles().get(word, word))
-        if self.words.kind(i) in ("NORP", "GPE"):
-            seen.nations.add(word)
 
     def _pronoun(self, number: int, unit: int, gender: str) -> None:
         scored = sorted(
@@ -200,7 +213,7 @@ class Resolver:
             if seen.cluster == self.speaker:
                 score += max(0.0, 1.4 - 0.3 * (number - self.speaker_sentence))
             if distance <= 1 and seen.introduced == seen.token:
-                score += 1.2 if seen.described else 0.3
+                score += 1.7 if seen.described else 0.3
         if (
             distance == 0
             and words.dep[unit] not in ("poss", "nsubj", "nsubjpass")
@@ -223,8 +236,7 @@ class Resolver:
         if lower in THEY or lower in IT:
             self._group(number, unit, 2 if lower in IT else 1)
             return
-        described = words.lower[phrase.first] in ("the", "this", "that") and phrase.first != unit
-        if words.tag[unit] in ("NNP", "NNPS") and not described:
+        if words.tag[unit] in ("NNP", "NNPS") and not self._is_description(phrase):
             self._unlisted(number, unit)
         elif words.tag[unit] in NOUNS:
             self._nominal(number, unit, phrase)
@@ -246,9 +258,16 @@ class Resolver:
 
     def _unlisted(self, number: int, unit: int) -> None:
         """A capitalised speaker who is no known mention: the surname of somebody known, or a stranger."""
-        surname = self.words.lower[unit]
+        words, surname = self.words, self.words.lower[unit]
+        titled = (
+            unit
+            and words.tag[unit - 1] == "NNP"
+            and words.mention[unit - 1] < 0
+            and words.lower[unit - 1] not in roles()
+        )
         for seen in sorted(self.people.values(), key=lambda s: -s.token):
-            if self.words.clusters[seen.cluster].name.lower().split()[-1:] == [surname]:
+            name = words.clusters[seen.cluster].name.lower().split()
+            if name[-1:] == [surname] and not (titled and words.lower[unit - 1] not in name):
                 self.links[unit], self.sure[unit] = seen.cluster, 0.8
                 seen.sentence, seen.token, seen.prominence = number, unit, 1.0
                 return
@@ -273,27 +292,28 @@ class Resolver:
         if definite:
             inside = range(phrase.first + 1, unit)
             modifiers = {words.lower[i] for i in inside if words.tag[i] in NOUNS or words.tag[i] == "JJ"}
-            nations = {words.lower[i] for i in inside if words.kind(i) in ("NORP", "GPE")}
-            best = self._by_role(number, head, gender, modifiers, nations) or self._by_name(number, head)
+            best = self._by_role(number, head, gender, modifiers) or self._by_name(number, head)
             sure = 0.85
             if best is None and lower in word_list("roles", "groups"):
                 best, sure = self._last_group(number), 0.6
-            if best is None and person and words.tag[unit] in ("NN", "NNP"):
+            if best is None and person and words.tag[unit] in ("NN", "NNP") and words.tag[phrase.first] == "DT":
                 best, sure = self._only_one(number, gender), 0.6
             if best is not None:
                 self.links[unit], self.sure[unit] = best.cluster, sure
                 best.sentence, best.token, best.prominence = number, unit, 1.0
                 return
+        if definite and unit not in self.heads and words.tag[phrase.first] == "DT":
+            return
         if person and words.tag[unit] in ("NN", "NNP"):
             self.nameless = _Seen(number, unit, 1.0, gender, -1, {head})
 
-    def _by_role(self, number: int, head: str, gender: str, modifiers: set[str], nations: set[str]) -> _Seen | None:
+    def _by_role(self, number: int, head: str, gender: str, modifiers: set[str]) -> _Seen | None:
         """The person to whom the text gave a role, the latest if there are several."""
         best, best_score = None, 0.0
         for seen in self.people.values():
             if head not in seen.roles or (gender and seen.gender and seen.gender != gender):
                 continue
-            if nations and seen.nations and not any(_akin(a, b) for a in nations for b in seen.nations):
+            if self._conflict(modifiers, seen.roles):
                 continue
             score = 20.0 + 2.0 * len(modifiers & seen.roles) - 0.4 * min(30, number - seen.sentence) + seen.prominence
             score += 1.0 if seen.cluster == self.speaker and number - self.speaker_sentence <= 3 else 0.0
@@ -303,6 +323,14 @@ class Resolver:
         if best is not None and nameless is not None and head in nameless.roles and nameless.token > best.token:
             return None
         return best
+
+    def _conflict(self, modifiers: set[str], known: set[str]) -> bool:
+        """Whether a description names another country, or another party, than the one a person was given."""
+        for allegiances in (self.nations, word_list("roles", "parties")):
+            asked, given = modifiers & allegiances, known & allegiances
+            if asked and given and not any(_akin(a, b) for a in asked for b in given):
+                return True
+        return False
 
     def _by_name(self, number: int, head: str) -> _Seen | None:
         """The group whose name ends in the noun: the committee → the Select Committee."""
