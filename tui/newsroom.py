@@ -80,7 +80,7 @@ class Newsroom(Protocol):
         """Star an entry, or take the star away."""
         ...
 
-    async def save(self, article: Article, format: SaveFormat) -> Path:
+    async def save(self, article: Article, format: SaveFormat) -> Path:  # noqa: A002
         """Write the annotated article to a file of the reader's folder; gives where.
 
         Raises:

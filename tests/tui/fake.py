@@ -27,6 +27,8 @@ class FakeNewsroom:
         annotator: what annotating waits for; set at first.
         events: what a refresh tells of.
         broken: an error that annotating ends with, if any.
+        unreadable: ids of entries that cannot be opened.
+        annotated: headlines of what was annotated.
         places: digest → offset.
         closed: whether `close` was called.
     """
@@ -45,6 +47,8 @@ class FakeNewsroom:
         self.events: list[Event] = []
         self.refreshed: list[Collection[int] | None] = []
         self.broken: str = ""
+        self.unreadable: set[int] = set()
+        self.annotated: list[str] = []
         self.places: dict[str, int] = {}
         self.closed = False
 
@@ -75,6 +79,8 @@ class FakeNewsroom:
 
     async def open(self, what: EntryRow | str) -> Article:
         if isinstance(what, EntryRow):
+            if what.id in self.unreadable:
+                raise SourceError(f"The page of entry {what.id} does not answer.")
             return fiction.article(what)
         if what not in self.sources:
             raise SourceError(f"There is no file {what}.")
@@ -88,6 +94,7 @@ class FakeNewsroom:
             raise
         if self.broken:
             raise AnnotateError(self.broken)
+        self.annotated.append(article.document.title)
         return msgspec.structs.replace(article, annotations=fiction.annotated(article.document))
 
     async def refresh(self, only: Collection[int] | None = None) -> AsyncIterator[Event]:

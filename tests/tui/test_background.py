@@ -214,3 +214,19 @@ async def test_selected_text_is_that_of_the_document_and_not_of_the_lines(reader
         assert "would buy the harbour back from Corvane Holdings, nine years after it was sold." in text
         await app.press("y")
         assert "nine years after" in app.app.clipboard
+
+
+async def test_the_next_unread_article_is_made_ready_while_this_one_is_read(reader, newsroom: FakeNewsroom) -> None:
+    async with reader() as app:
+        await app.press("enter")
+        assert newsroom.annotated == [fiction.HEADLINES[0][0], fiction.HEADLINES[1][0]]
+        assert not newsroom.entries[1].read
+
+
+async def test_what_cannot_be_made_ready_is_not_a_problem_before_it_is_opened(reader, newsroom: FakeNewsroom) -> None:
+    newsroom.unreadable = {2}
+    async with reader() as app:
+        await app.press("enter")
+        assert app.screen.problems == []
+        await app.press("n")
+        assert app.status == "The page of entry 2 does not answer."

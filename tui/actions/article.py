@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from readers.errors import QuothError
+
 if TYPE_CHECKING:
     from readers.model import Article, EntryRow
     from tui.screens.reader import ReaderScreen
 
-_VISIBLE = 10
-"""Priority of the article on the screen."""
+_VISIBLE, _AHEAD = 10, 1
+"""Priorities of the article on the screen, and of the one that is likely to be next."""
 
 _NARROWEST, _WIDEST, _STEP = 40, 140, 4
 
@@ -65,6 +67,24 @@ def annotated(screen: ReaderScreen, article: Article) -> None:
         return
     screen.view.annotate(article.annotations)
     screen.panel.show(screen.view.reading, article.annotations, "")
+    _look_ahead(screen)
+
+
+def _look_ahead(screen: ReaderScreen) -> None:
+    """Fetch the next unread entry and find its names, so that it opens at once."""
+    ahead = screen.entries.items[screen.entries.cursor + 1 :]
+    row = next((row for row in ahead if not row.read), None)
+    if row is not None and not screen.direct:
+        screen.work(_prepare(screen, row), "ahead", "")
+
+
+async def _prepare(screen: ReaderScreen, row: EntryRow) -> None:
+    try:
+        article = await screen.newsroom.open(row)
+        if article.annotations is None:
+            await screen.newsroom.annotate(article, priority=_AHEAD)
+    except QuothError:
+        return  # Nobody has asked for it yet; whoever opens it is told.
 
 
 def moved(screen: ReaderScreen) -> None:

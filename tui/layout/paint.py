@@ -47,7 +47,7 @@ class Measure(NamedTuple):
 
 
 def measure(whole: int, widest: int) -> Measure:
-    """Set the text column in the middle of ``whole`` cells, at most ``widest`` of them; names at the right come first."""
+    """Set the text, at most ``widest`` cells, in the middle of ``whole``, or further left to make room for names."""
     text = max(8, min(widest, whole - GUTTER - 1))
     spare = whole - text - GUTTER
     left = min(spare // 2, spare - _NAME) if spare > _NAME else spare // 2

@@ -90,7 +90,9 @@ def _heading(title: str) -> list[Line]:
 
 def _context(text: str, mark: Mark) -> tuple[Piece, ...]:
     """A mention with the words around it, the mention itself at the same place in each row."""
-    before = " ".join(text[max(0, mark.start - 2 * _AROUND) : mark.start].split("\n")[-1:])[-_AROUND:]
+    before = text[max(0, mark.start - 2 * _AROUND) : mark.start].rpartition("\n")[2]
+    if len(before) > _AROUND:
+        before = "…" + before[1 - _AROUND :].partition(" ")[2]
     after = text[mark.end : mark.end + 2 * _AROUND].split("\n", maxsplit=1)[0]
     return (
         (f"  {before:>{_AROUND}}", "quiet"),

@@ -107,6 +107,10 @@ class RowList(ScrollView, Generic[ItemT], can_focus=True):
         """Whether the cursor may stand on it."""
         return True
 
+    def extent(self, index: int) -> int:  # noqa: ARG002
+        """How many rows from this one on are shown as one when the cursor stands there."""
+        return 1
+
     # Content
 
     def fill(self, items: Sequence[ItemT], *, cursor: int | None = None) -> None:
@@ -162,9 +166,11 @@ class RowList(ScrollView, Generic[ItemT], can_focus=True):
             tell: whether to say so, as if the reader had done it.
         """
         if index != self.cursor:
-            old, self.cursor = self.cursor, index
-            self.redraw(old)
-            self.redraw(index)
+            for old in self._at_cursor():
+                self.redraw(old)
+            self.cursor = index
+            for new in self._at_cursor():
+                self.redraw(new)
         self.show_cursor()
         if tell and self.items:
             self.post_message(self.Highlighted(self, self.cursor))  # type: ignore[arg-type]
@@ -179,8 +185,12 @@ class RowList(ScrollView, Generic[ItemT], can_focus=True):
             above -= 1
         if above < self.scroll_offset.y:
             self.scroll_to(y=above, animate=False, immediate=True)
-        elif self.cursor >= self.scroll_offset.y + height:
-            self.scroll_to(y=self.cursor - height + 1, animate=False, immediate=True)
+        elif self._at_cursor()[-1] >= self.scroll_offset.y + height:
+            self.scroll_to(y=self._at_cursor()[-1] - height + 1, animate=False, immediate=True)
+
+    def _at_cursor(self) -> range:
+        """The rows that are shown as chosen."""
+        return range(self.cursor, self.cursor + (self.extent(self.cursor) if self.cursor < len(self.items) else 1))
 
     def choose(self) -> None:
         """Choose the row under the cursor."""
@@ -221,7 +231,8 @@ class RowList(ScrollView, Generic[ItemT], can_focus=True):
     def watch_has_focus(self, value: bool) -> None:
         """Show the cursor strong or quiet."""
         super().watch_has_focus(value)
-        self.redraw(self.cursor)
+        for index in self._at_cursor():
+            self.redraw(index)
 
     def redraw(self, index: int) -> None:
         """Draw a row anew, since it looks different now."""
@@ -233,7 +244,7 @@ class RowList(ScrollView, Generic[ItemT], can_focus=True):
     def render_line(self, y: int) -> Strip:
         """The strip of a row."""
         index = y + self.scroll_offset.y
-        key = (index, index == self.cursor, self.has_focus)
+        key = (index, index in self._at_cursor(), self.has_focus)
         strip = self._strips.get(key)
         if strip is None:
             strip = self._strips[key] = self._paint(*key)
@@ -245,7 +256,7 @@ class RowList(ScrollView, Generic[ItemT], can_focus=True):
             text = set_cell_size(f" {self.empty}", width) if not self.items and index == 0 else " " * width
             return Strip([Segment(text, self._look("quiet", ""))], width)
         item = self.items[index]
-        here = here and self.selectable(item)
+        here = here and self.item is not None
         back = ("cursor" if focused else "cursor-blurred") if here else ""
         row = self.row(item, width - 2)
         right = sum(cell_len(text) for text, _ in row.right)

@@ -74,7 +74,7 @@ class SidePanel(Vertical):
         self.people.show(annotations)
         self.places.show(annotations)
         self.quotes.show(reading.marks if reading and known else None, reading.page.text if reading else "")
-        counts = [row_list.count for row_list in (self.people, self.quotes, self.places)]
+        counts = [self.people.count, len(reading.marks.quotes) if reading else 0, self.places.count]
         self.tabs.show([title for _, title in TABS], counts if known else [0, 0, 0])
 
     def select(self, reading: Reading) -> None:
