@@ -160,16 +160,21 @@ class Resolver:
         while (
             i >= 0 and first - i < 7 and words.quoted[i] < 0 and (words.tag[i] in NOUNS or words.tag[i] in ("JJ", "."))
         ):
-            if words.lower[i] in (".", "!", "?"):
+            if words.lower[i] in (".", "!", "?") or words.kind(i) == "PERSON":
                 break
             self._learn(seen, i)
             i -= 1
         if end < len(words) and words.lower[end] == ",":
-            seen.described = True
             for i in range(end + 1, min(end + 14, len(words))):
-                if words.lower[i] in (",", ".", ";") or words.quoted[i] >= 0 or words.tag[i] in ("VBD", "WP", "VBZ"):
+                if (
+                    words.lower[i] in (",", ".", ";")
+                    or words.quoted[i] >= 0
+                    or words.kind(i) == "PERSON"
+                    or words.tag[i] in ("VBD", "WP", "VBZ")
+                ):
                     break
                 if words.tag[i] in NOUNS or words.tag[i] == "JJ":
+                    seen.described = True
                     self._learn(seen, i)
 
     def _learn(self, seen: _Seen, i: int) -> None:
