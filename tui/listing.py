@@ -113,8 +113,8 @@ class Listing:
             self.wanted = wanted
             self.show(screen, keep=True)
 
-    def replace(self, screen: ReaderScreen, ids: Iterable[int], **changes: bool) -> None:
-        """Show some entries with other marks."""
+    def replace(self, screen: ReaderScreen, ids: Iterable[int], **changes: Any) -> None:  # noqa: ANN401  (of EntryRow)
+        """Show some entries with other marks or people."""
         wanted = set(ids)
         for rows in (self.rows, list(screen.entries.items)):
             for number, row in enumerate(rows):

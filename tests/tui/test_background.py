@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
+from readers.config import load
 from readers.model import Article
 from readers.refresh import FeedDone, FeedFailed, FeedStarted, Finished
 from tests.tui import fiction
 from tests.tui.conftest import SIZES
+from tui.app import Settings
 
 if TYPE_CHECKING:
     from tests.tui.fake import FakeNewsroom
@@ -230,3 +232,34 @@ async def test_what_cannot_be_made_ready_is_not_a_problem_before_it_is_opened(re
         assert app.screen.problems == []
         await app.press("n")
         assert app.status == "The page of entry 2 does not answer."
+
+
+async def test_people_are_shown_in_the_list_as_soon_as_they_are_known(reader, newsroom: FakeNewsroom) -> None:
+    newsroom.entries[:2] = [msgspec.structs.replace(row, people=()) for row in newsroom.entries[:2]]
+    async with reader(SIZES["large"]) as app:
+        await app.press("enter")
+        assert app.screen.entries.items[0].people == ("Ingrid Solheim", "Marcus Thane", "Corvane Holdings")
+        assert app.screen.entries.items[1].people[0] == "Amara Okonjo"
+
+
+async def test_the_keys_of_newsboat(reader) -> None:
+    async with reader(preset="newsboat") as app:
+        await app.press("J", "J", "K")
+        assert app.screen.entries.cursor == 1
+
+
+async def test_settings_come_from_the_configuration(tmp_path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(
+        'theme = "nord"\nwidth = 70\nformat = "json"\n[refresh]\nminutes = 5\nat_start = false\n'
+        '[keys]\npreset = "newsboat"\n[keys.remap]\n"article.next_quote" = "ctrl+n, gq"\n'
+    )
+    settings = Settings.of(load(file))
+    assert settings == Settings("nord", "newsboat", {"article.next_quote": ("ctrl+n", "gq")}, 70, "json", False, 5)
+
+
+async def test_wrong_settings_are_told_and_do_not_keep_the_reader_from_opening(reader) -> None:
+    async with reader(theme="no such theme", keys={"save": ["j"]}) as app:
+        assert len(app.screen.problems) == 2
+        assert "! 2" in app.text
+        assert app.app.theme == "quoth-dark"

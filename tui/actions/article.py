@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from readers.errors import QuothError
+from tui.layout.marks import ORGANISATION, PERSON, kind_of
 
 if TYPE_CHECKING:
     from readers.model import Article, EntryRow
@@ -16,6 +18,9 @@ _VISIBLE, _AHEAD = 10, 1
 """Priorities of the article on the screen, and of the one that is likely to be next."""
 
 _NARROWEST, _WIDEST, _STEP = 40, 140, 4
+
+_TAGS = 3
+"""People and organisations that the list shows of an article."""
 
 
 # Opening
@@ -67,7 +72,15 @@ def annotated(screen: ReaderScreen, article: Article) -> None:
         return
     screen.view.annotate(article.annotations)
     screen.panel.show(screen.view.reading, article.annotations, "")
+    _tag(screen, article)
     _look_ahead(screen)
+
+
+def _tag(screen: ReaderScreen, article: Article) -> None:
+    """Show in the list who is in an article, as it will be shown from the library next time."""
+    if article.row is not None and article.annotations is not None:
+        named = (entity.name for entity in article.annotations.entities if kind_of(entity) & (PERSON | ORGANISATION))
+        screen.listing.replace(screen, [article.row.id], people=tuple(islice(named, _TAGS)))
 
 
 def _look_ahead(screen: ReaderScreen) -> None:
@@ -82,7 +95,8 @@ async def _prepare(screen: ReaderScreen, row: EntryRow) -> None:
     try:
         article = await screen.newsroom.open(row)
         if article.annotations is None:
-            await screen.newsroom.annotate(article, priority=_AHEAD)
+            article = await screen.newsroom.annotate(article, priority=_AHEAD)
+            _tag(screen, article if article.row else msgspec.structs.replace(article, row=row))
     except QuothError:
         return  # Nobody has asked for it yet; whoever opens it is told.
 

@@ -56,11 +56,19 @@ async def _show(screen: ReaderScreen, entity: int) -> None:
             screen.open_row(value)
 
     kind = _KINDS.get(reading.marks.entities[entity].kind, "")
-    screen.app.push_screen(Choice(f"{name} · {kind}", lines(reading, entity, others), search=False), chosen)
+    around = min(_AROUND, screen.size.width // 4)
+    screen.app.push_screen(Choice(f"{name} · {kind}", lines(reading, entity, others, around), search=False), chosen)
 
 
-def lines(reading: Reading, entity: int, elsewhere: Sequence[EntryRow]) -> list[Line]:
-    """Names, quotes, mentions in context, other articles; each under a heading if there are any."""
+def lines(reading: Reading, entity: int, elsewhere: Sequence[EntryRow], around: int = _AROUND) -> list[Line]:
+    """Names, quotes, mentions in context, other articles; each under a heading if there are any.
+
+    Args:
+        reading: the article's state.
+        entity: whose card it is.
+        elsewhere: other articles that name them.
+        around: characters of context before a mention.
+    """
     marks = reading.marks
     text = reading.page.text
     mentions = marks.of(entity)
@@ -77,7 +85,7 @@ def lines(reading: Reading, entity: int, elsewhere: Sequence[EntryRow]) -> list[
             words = " ".join(text[mark.start : mark.end].split())
             found.append(Line(Row((("  ❝ ", "quoted"), (words, ""))), mark))
     found += _heading(f"Named here · {len(mentions)}")
-    found += [Line(Row(_context(text, mark)), mark) for mark in mentions]
+    found += [Line(Row(_context(text, mark, around)), mark) for mark in mentions]
     if elsewhere:
         found += _heading(f"In other articles · {len(elsewhere)}")
         found += [Line(Row((("  ", ""), (row.title, "")), ((row.outlet, "quiet"),)), row) for row in elsewhere]
@@ -88,14 +96,14 @@ def _heading(title: str) -> list[Line]:
     return [Line(Row((("", ""),))), Line(Row(((title, "group"),)))]
 
 
-def _context(text: str, mark: Mark) -> tuple[Piece, ...]:
+def _context(text: str, mark: Mark, around: int) -> tuple[Piece, ...]:
     """A mention with the words around it, the mention itself at the same place in each row."""
-    before = text[max(0, mark.start - 2 * _AROUND) : mark.start].rpartition("\n")[2]
-    if len(before) > _AROUND:
-        before = "…" + before[1 - _AROUND :].partition(" ")[2]
+    before = text[max(0, mark.start - 2 * around) : mark.start].rpartition("\n")[2]
+    if len(before) > around:
+        before = "…" + before[1 - around :].partition(" ")[2]
     after = text[mark.end : mark.end + 2 * _AROUND].split("\n", maxsplit=1)[0]
     return (
-        (f"  {before:>{_AROUND}}", "quiet"),
+        (f"  {before:>{around}}", "quiet"),
         (" ".join(text[mark.start : mark.end].split()), "person"),
         (after, "quiet"),
     )

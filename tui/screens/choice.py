@@ -52,8 +52,8 @@ class Choice(ModalScreen[Any]):
         align: center middle;
         background: $background 60%;
         & > Vertical {
-            width: 90%; max-width: 96;
-            height: auto; max-height: 90%;
+            width: 98%; max-width: 96;
+            height: auto; max-height: 94%;
             background: $surface;
             border: round $rule;
             padding: 0 1;

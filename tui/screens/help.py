@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.commands import COMMANDS
 from tui.keys import shown
+from tui.layout.columns import MEDIUM
 from tui.screens.choice import Choice, Line
 from tui.widgets.row_list import Row
 
@@ -26,11 +27,17 @@ def show_help(screen: ReaderScreen) -> None:
         if command is not None:
             screen.run_id(command)
 
-    screen.app.push_screen(Choice("Keys", lines(screen.keymap)), chosen)
+    narrow = screen.size.width < MEDIUM
+    screen.app.push_screen(Choice("Keys", lines(screen.keymap, 8 if narrow else 14)), chosen)
 
 
-def lines(keymap: Keymap) -> list[Line]:
-    """The legend, and a line for each command under the heading of its group."""
+def lines(keymap: Keymap, column: int = 14) -> list[Line]:
+    """The legend, and a line for each command under the heading of its group.
+
+    Args:
+        keymap: the keys in force.
+        column: characters for the keys.
+    """
     found = [Line(Row((("Marks", "group"),)))]
     found += [Line(Row((("  ", ""), *pieces))) for pieces in _LEGEND]
     group = ""
@@ -39,6 +46,6 @@ def lines(keymap: Keymap) -> list[Line]:
             group = command.group
             found += [Line(Row((("", ""),))), Line(Row(((group, "group"),)))]
         keys = "  ".join(shown(sequence) for sequence in keymap.keys[command.id])
-        row = Row(((f"  {keys:<14} ", "name-person"), (f"{command.title:<22} ", ""), (command.help, "quiet")))
+        row = Row(((f"  {keys:<{column}} ", "name-person"), (f"{command.title:<20} ", ""), (command.help, "quiet")))
         found.append(Line(row, command.id, f"{keys} {command.title} {command.help} {group}"))
     return found
