@@ -21,7 +21,7 @@ from readers.pages.walls import find_wall
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _MOST_CUT = 300
-_SHORTEST = 120
+_SHORTEST = 40
 """Characters of text below which a page is not taken for an article."""
 
 

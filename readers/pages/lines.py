@@ -20,6 +20,9 @@ _HARD_END = re.compile(r"[.!?…。！？।][\"”’'»›)\]」』]*$")
 
 # A sentence, and after it a name or two without a full stop: whose picture it is.
 _CREDITED = re.compile(r"[.!?]\s+[A-Z][\w&'’/-]*(?:[ /|,]+[A-Z][\w&'’/-]*){0,3}$|다\.\s[^\s.]{2,5}$")
+_REPORTED = re.compile(
+    r"\b(?:said|says|told|according to|announced|ruled|held|reported|believed?|sagte|dijo|selon)\b", re.I
+)
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|„[^„“]*“|«[^«»]*»")
 _COMMAS = re.compile("[.,;:!?、。，]")
 _TIMED = re.compile(r"\b(?:[01]?\d|2[0-3])[:.h][0-5]\d\b(?!\d)")
@@ -80,6 +83,8 @@ class Line:
         own = len(phrases("own_words").findall(text))
         if own:
             return self.words < 40 * own
+        if _REPORTED.search(text):
+            return False
         return len(set(phrases("own_hints").findall(text.lower()))) >= (
             2 if self.words < 15 else 3 if self.words < 30 else 4
         )

@@ -24,6 +24,7 @@ _HIDDEN = re.compile(
     r"\b(?:sr-only|screen-?reader(?:-text|-only|s)?|visually-?hidden|visuallyhidden|assistive|u-hidden|vh|go-vh)\b",
     re.I,
 )
+_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _KINDS: dict[str, BlockKind] = {"li": "list_item", "blockquote": "quote", "figcaption": "caption", "pre": "code"}
 
 
@@ -117,7 +118,7 @@ def source_blocks(tree: etree._Element) -> list[SourceBlock]:
 def _leaves(element: etree._Element) -> Iterator[etree._Element]:
     """The innermost block elements, and containers with text of their own."""
     for child in element:
-        if not isinstance(child.tag, str) or child.tag in _SKIPPED:
+        if not isinstance(child.tag, str) or child.tag in _SKIPPED or _is_invisible(child):
             continue
         if child.tag in _TEXT_BLOCKS or child.tag in _CONTAINERS:
             if _has_blocks(child):
@@ -126,6 +127,10 @@ def _leaves(element: etree._Element) -> Iterator[etree._Element]:
                 yield child
         else:
             yield from _leaves(child)
+
+
+def _is_invisible(element: etree._Element) -> bool:
+    return element.get("hidden") is not None or bool(_INVISIBLE.search(element.get("style") or ""))
 
 
 def _has_blocks(element: etree._Element) -> bool:

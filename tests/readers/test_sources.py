@@ -45,6 +45,16 @@ class TestFiles:
         file.write_text("\ufeff\n" + PAGE)
         assert (await load(file)).title == "Bridge closed"
 
+    async def test_a_page_on_the_disk_asks_nothing_of_the_network(self, tmp_path: Path, httpserver: HTTPServer) -> None:
+        file = tmp_path / "bridge.html"
+        address = httpserver.url_for("/")
+        head = (
+            f"<base href='{address}'><link rel='stylesheet' href='{address}x.css'><script src='{address}x.js'></script>"
+        )
+        file.write_text(PAGE.replace("<title>", head + "<title>").replace("</p>", f"<img src='{address}x.png'></p>"))
+        assert (await load(file)).title == "Bridge closed"
+        assert httpserver.log == []
+
     async def test_a_text(self, tmp_path: Path) -> None:
         file = tmp_path / "bridge.txt"
         file.write_text(f"Bridge closed\n\n{SENTENCE}\n")

@@ -175,6 +175,20 @@ class TestWholePage:
         text = WHOLE_PAGE.replace("Related articles", f"8 responses to “{TITLE}”\n\n{comments}\n\nRelated articles")
         assert shown(extract_text(text)) == shown(extract_text(WHOLE_PAGE))
 
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "The browser will block cookies of other companies, the regulator said on Monday.",
+            "She left the paper to write a newsletter about the river and the people who live on it.",
+            "The virus was written in JavaScript by a pupil of the town’s only school, the police believe.",
+            "The court held that the advertisers had paid a commission, and that the subscribers knew.",
+            "“Sign up for our newsletter and follow us on the way to the ferry,” the mayor shouted.",
+        ],
+    )
+    def test_news_about_such_things_is_news(self, sentence: str) -> None:
+        document = extract_text(WHOLE_PAGE.replace(PARAGRAPHS[2], sentence))
+        assert ("paragraph", sentence) in shown(document)
+
     def test_nothing_is_lost(self) -> None:
         for text in (SCRAPED, WHOLE_PAGE):
             document = extract_text(text)
