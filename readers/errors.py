@@ -4,7 +4,8 @@
 
     QuothError                 everything Quoth raises on purpose
     ├── SourceError            a file, address or standard input gives nothing to read
-    │   └── FetchError         the network said no: refused, too slow, too large, 404 …
+    │   └── FetchError         the network said no: too slow, too large, 404 …
+    │       └── UnreachableError   nobody was there to say no: unknown name, connection refused, no network
     ├── FeedError              what came is not a feed
     ├── PageError              what came holds no article
     ├── AnnotateError          the model is missing, or its process died
@@ -38,6 +39,10 @@ class FetchError(SourceError):
         self.url = url
         self.status = status
         self.retry_after = retry_after
+
+
+class UnreachableError(FetchError):
+    """A host that could not be connected to: its name is unknown, it refuses, or there is no network at all."""
 
 
 class FeedError(QuothError):

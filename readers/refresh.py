@@ -13,7 +13,7 @@ import msgspec
 from readers import schedule
 from readers.errors import FetchError, PageError, QuothError, SourceError
 from readers.feeds.poll import FeedDone, FeedFailed, FeedPoller, rest_of
-from readers.model import Document, EntryRow, Feed, Subscription
+from readers.model import Document, EntryRow, Feed, Subscription, Validators
 from readers.sources import document_from_entry, is_whole
 from readers.subscribing import subscribe
 
@@ -35,13 +35,17 @@ class FeedStarted(msgspec.Struct, frozen=True, tag=True):
 
 
 class Finished(msgspec.Struct, frozen=True, tag=True):
-    """All is done; the counts of the whole. ``skipped`` were not due."""
+    """All is done; the counts of the whole. ``skipped`` were not due.
+
+    ``offline``: no host at all could be reached, so that it is the network that is missing, and not the feeds.
+    """
 
     fetched: int = 0
     failed: int = 0
     skipped: int = 0
     new: int = 0
     changed: int = 0
+    offline: bool = False
 
 
 Event = FeedStarted | FeedDone | FeedFailed | Finished
@@ -88,7 +92,7 @@ async def refresh(
             events.put_nowait(await one_feed.refresh(subscription))
 
     tasks = [asyncio.create_task(go(subscription), name=f"refresh {subscription.feed.url}") for subscription in due]
-    fetched = failed = new = changed = 0
+    fetched = failed = unreachable = new = changed = 0
     try:
         while fetched + failed < len(due):
             event = await _next_event(events, tasks)
@@ -96,12 +100,20 @@ async def refresh(
                 fetched, new, changed = fetched + 1, new + event.new, changed + event.changed
             elif isinstance(event, FeedFailed):
                 failed += 1
+                unreachable += event.unreachable
             yield event
     finally:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-    yield Finished(fetched=fetched, failed=failed, skipped=len(chosen) - len(due), new=new, changed=changed)
+    yield Finished(
+        fetched=fetched,
+        failed=failed,
+        skipped=len(chosen) - len(due),
+        new=new,
+        changed=changed,
+        offline=0 < unreachable == len(due),
+    )
 
 
 def _resting_hosts(library: Library, feeds: Sequence[Subscription], now: datetime) -> set[str | None]:
@@ -150,7 +162,7 @@ async def fetch_article(
         await asyncio.to_thread(library.store_document, row.id, own)
         return own
     try:
-        document = await _fetch_page(entry.link, feed, client, worker)
+        document = await _fetch_page(library, row, entry.link, feed, client=client, worker=worker)
     except (FetchError, PageError, SourceError) as error:
         return await _fall_back(library, row, own, error)
     if len(document.text) < 0.8 * len(own.text):
@@ -168,12 +180,25 @@ async def fetch_article(
     return document
 
 
-async def _fetch_page(url: str, feed: Feed, client: Client, worker: JobRunner) -> Document:
+async def _fetch_page(
+    library: Library, row: EntryRow, url: str, feed: Feed, *, client: Client, worker: JobRunner
+) -> Document:
+    """The article of an address; the stored one, if the server says that it has not changed."""
     hosts = {urlsplit(address).hostname for address in (feed.url, feed.link) if address}
-    answer = await client.get(url, accept="page", user_typed=urlsplit(url).hostname in hosts)
-    return await worker.call(
+    key, validators = f"entry.{row.id}.page", Validators()
+    stored = await asyncio.to_thread(library.document, row.id)
+    known = await asyncio.to_thread(library.setting, key) if stored is not None else None
+    if known is not None:
+        validators = msgspec.json.decode(known, type=Validators)
+    answer = await client.get(url, validators=validators, accept="page", user_typed=urlsplit(url).hostname in hosts)
+    if answer.not_modified and stored is not None:
+        return stored
+    document = await worker.call(
         "extract_page", priority=1, body=answer.body, url=answer.url, content_type=answer.content_type
     )
+    if answer.validators != Validators():
+        await asyncio.to_thread(library.set_setting, key, msgspec.json.encode(answer.validators).decode())
+    return document
 
 
 async def _fall_back(library: Library, row: EntryRow, own: Document, error: QuothError) -> Document:

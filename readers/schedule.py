@@ -10,6 +10,7 @@ from readers.model import Subscription
 INTERVAL = timedelta(hours=1)
 LONGEST = timedelta(days=1)
 """However little a publisher asks for, and however often a feed fails, it is asked once a day."""
+UNREACHED = timedelta(minutes=5)
 SHORTEST_BY_HAND = timedelta(minutes=1)
 """A reader who presses the key twice does not ask twice."""
 
@@ -59,17 +60,20 @@ def after_success(
     return now + min(wait, LONGEST)
 
 
-def after_failure(now: datetime, failures: int, *, retry_after: float | None = None) -> datetime:
+def after_failure(now: datetime, failures: int, *, retry_after: float | None = None, reached: bool = True) -> datetime:
     """The next time to ask a feed that failed: one hour, two, four … a day, and never before the server wants.
 
     Args:
         now: the moment of the fetch.
         failures: how often it has failed in a row, this time included.
         retry_after: seconds that the server asks to be left alone.
+        reached: somebody answered. Without a network it is five minutes, ten, twenty …, since nobody is bothered and
+            the network may be back soon.
 
     Returns:
         With a little chance in it, so that feeds that failed together do not all come back together.
     """
-    doubled: timedelta = INTERVAL * 2 ** min(failures - 1, 10)
+    first = INTERVAL if reached else UNREACHED
+    doubled: timedelta = first * 2 ** min(failures - 1, 10)
     wait = min(doubled, LONGEST) * random.uniform(1.0, 1.1)  # noqa: S311 - no secret
     return now + max(wait, timedelta(seconds=retry_after or 0))

@@ -25,11 +25,11 @@ import httpcore
 import httpx
 
 from readers.clean import clean_line, http_url
-from readers.errors import FetchError
+from readers.errors import FetchError, UnreachableError
 from readers.feeds import policy
 from readers.feeds.bodies import ACCEPTED, TooLargeError, decoder_for
 from readers.feeds.guard import GuardedBackend, GuardedTransport, PrivateAddressError, Resolve, is_private, resolve
-from readers.feeds.refusals import describe_failure, describe_status
+from readers.feeds.refusals import concerns_tls, describe_failure, describe_status
 from readers.model import Validators
 
 Accept = Literal["feed", "page"]
@@ -264,6 +264,9 @@ class Client:
             except _BROKEN_OFF as error:
                 if attempt:
                     raise FetchError(describe_failure(error, start), url=start) from error
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                kind = FetchError if concerns_tls(error) else UnreachableError
+                raise kind(describe_failure(error, start), url=start) from error
             except (*_TRANSPORT_ERRORS, httpx.InvalidURL, UnicodeError) as error:
                 raise FetchError(describe_failure(error, start), url=start) from error
         raise AssertionError  # both attempts return or raise

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from readers import schedule
-from readers.errors import FetchError, LibraryError, QuothError
+from readers.errors import FetchError, LibraryError, QuothError, UnreachableError
 from readers.model import ParsedFeed, Subscription, Validators
 
 if TYPE_CHECKING:
@@ -38,10 +38,11 @@ class FeedDone(msgspec.Struct, frozen=True, tag=True):
 
 
 class FeedFailed(msgspec.Struct, frozen=True, tag=True):
-    """A feed could not be fetched, read or stored; ``message`` is for the reader."""
+    """A feed could not be fetched, read or stored; ``message`` is for the reader. ``unreachable``: nobody answered."""
 
     subscription_id: int
     message: str
+    unreachable: bool = False
 
 
 class FeedPoller:
@@ -129,6 +130,7 @@ class FeedPoller:
 
     async def _failed(self, subscription: Subscription, error: QuothError) -> FeedFailed:
         now, failures = self._now(), subscription.failures + 1
+        unreachable = isinstance(error, UnreachableError)
         gone = isinstance(error, FetchError) and error.status == 410
         retry_after = error.retry_after if isinstance(error, FetchError) else None
         message = str(error)
@@ -141,12 +143,12 @@ class FeedPoller:
                 self._library.record_fetch,
                 subscription.id,
                 now=now,
-                next_check=schedule.after_failure(now, failures, retry_after=retry_after),
+                next_check=schedule.after_failure(now, failures, retry_after=retry_after, reached=not unreachable),
                 failures=failures,
                 problem=message,
                 gone=gone,
             )
-        return FeedFailed(subscription.id, message)
+        return FeedFailed(subscription.id, message, unreachable)
 
 
 def rest_of(library: Library, host: str) -> datetime | None:

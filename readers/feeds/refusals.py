@@ -45,6 +45,11 @@ def describe_status(status: int, url: str, rest: float | None = None) -> str:
     return f"{url} {said}"
 
 
+def concerns_tls(error: Exception) -> bool:
+    """Whether a connection failed since the other side could not prove who it is."""
+    return any(isinstance(cause, ssl.SSLError) for cause in _causes(error)) or "CERTIFICATE" in str(error).upper()
+
+
 def describe_failure(error: Exception, url: str) -> str:
     """A request without an answer, as a sentence about its address."""
     host = urlsplit(url).netloc or url
@@ -53,7 +58,7 @@ def describe_failure(error: Exception, url: str) -> str:
     if isinstance(error, httpcore.TimeoutException):
         return f"{url} stopped answering. Try again later."
     causes = _causes(error)
-    if any(isinstance(cause, ssl.SSLError) for cause in causes) or "CERTIFICATE" in str(error).upper():
+    if concerns_tls(error):
         reason = next((cause for cause in causes if isinstance(cause, ssl.SSLError)), error)
         return f"{host} could not prove who it is, so nothing was read from it ({_brief(reason)})."
     codes = {cause.errno for cause in causes if isinstance(cause, OSError)}

@@ -206,6 +206,19 @@ class TestProblems:
         assert {event.subscription_id for event in events if isinstance(event, FeedFailed)} == {bad.id, refused.id}
         assert events[-1] == Finished(fetched=1, failed=2, new=1)
 
+    async def test_without_a_network_it_is_said_once_and_tried_again_soon(self, desk: Desk) -> None:
+        async def nowhere(host: str, port: int) -> list[str]:
+            raise OSError("Temporary failure in name resolution")
+
+        added = [desk.add(f"https://courier{number}.example/feed") for number in range(3)]
+        async with Client(resolve=nowhere) as desk.client:
+            events = await desk.refresh()
+        assert events[-1] == Finished(failed=3, offline=True)
+        assert "is not known. Check the address and the network connection." in desk.library.subscription(1).problem
+        following = desk.library.subscription(added[0].id).next_check
+        assert following is not None
+        assert following - START < timedelta(minutes=6)
+
     async def test_a_problem_is_kept_until_the_feed_is_well_again(self, desk: Desk, httpserver: HTTPServer) -> None:
         httpserver.expect_ordered_request("/feed").respond_with_data(status=404)
         httpserver.expect_ordered_request("/feed").respond_with_data(status=404)
@@ -407,6 +420,14 @@ class TestArticles:
         document = await self.open(desk, httpserver, link=inside)
         assert "inside a private network" in document.problem
         assert len(httpserver.log) == 1
+
+    async def test_a_page_fetched_again_is_asked_for_conditionally(self, desk: Desk, httpserver: HTTPServer) -> None:
+        page = PAGE.format("One")
+        httpserver.expect_oneshot_request("/bridge").respond_with_data(page, headers={"ETag": '"1"'})
+        httpserver.expect_request("/bridge", headers={"If-None-Match": '"1"'}).respond_with_data(status=304)
+        first = await self.open(desk, httpserver, full=True)
+        assert await self.open(desk, httpserver, full=True) == first
+        assert len([True for request, _ in httpserver.log if request.path == "/bridge"]) == 2
 
     async def test_the_reader_may_choose(self, desk: Desk, httpserver: HTTPServer) -> None:
         httpserver.expect_request("/bridge").respond_with_data(PAGE.format("One"), content_type="text/html")

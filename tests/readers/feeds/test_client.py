@@ -13,7 +13,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from readers.errors import FetchError
+from readers.errors import FetchError, UnreachableError
 from readers.feeds.client import Client, Limits
 from readers.feeds.guard import is_private
 from readers.model import Validators
@@ -207,6 +207,7 @@ class TestRefusals:
         error = await failure(client, f"http://127.0.0.1:{unused_tcp_port}/feed")
         assert f"127.0.0.1:{unused_tcp_port} refused the connection" in str(error)
         assert error.status is None
+        assert isinstance(error, UnreachableError)
 
     async def test_an_unknown_name(self) -> None:
         async def nowhere(host: str, port: int) -> list[str]:
@@ -217,7 +218,9 @@ class TestRefusals:
 
     async def test_a_server_that_does_not_speak_tls(self, client: Client, httpserver: HTTPServer) -> None:
         url = httpserver.url_for("/feed").replace("http:", "https:")
-        assert "could not prove who it is" in str(await failure(client, url))
+        error = await failure(client, url)
+        assert "could not prove who it is" in str(error)
+        assert not isinstance(error, UnreachableError)
 
     async def test_an_answer_that_breaks_off(self, client: Client, raw_server: RawServer) -> None:
         async def half(writer: asyncio.StreamWriter) -> None:
