@@ -7,37 +7,21 @@ text never names (“a spokesman said”) stands in the way of others, but is no
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from readers.annotate.quote_cues import Attribution
 from readers.annotate.quote_lexicon import is_person_noun, role_gender, roles, word_list
 from readers.annotate.quote_phrases import NOUNS, Phrase, phrase_at
 from readers.annotate.quote_words import Frame, Sentence
+from readers.annotate.resolution_memory import GROUPS, Memory, Seen
 
 HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 THEY = frozenset(["they", "them", "their", "themselves"])
 IT = frozenset(["it", "its", "itself"])
 FAR = 25
 """Sentences after which a person is out of mind for a pronoun."""
-CANDIDATES = 24
-"""How many people are kept in mind at once."""
-_GROUPS = frozenset(["ORG", "GPE", "FAC"])
-
-
-@dataclass
-class _Seen:
-    """When and how somebody was last mentioned; ``leaning`` counts pronouns so far, he +1, she -1."""
-
-    sentence: int
-    token: int
-    prominence: float
-    gender: str
-    cluster: int
-    roles: set[str] = field(default_factory=set)
-    leaning: int = 0
-    introduced: int = -1
-    described: bool = False
 
 
 class Resolver:
@@ -50,23 +34,28 @@ class Resolver:
         self.words = frame.words
         self.links: dict[int, int] = {}
         self.sure: dict[int, float] = {}
-        parties = word_list("roles", "parties")
-        named = (i for i in range(len(self.words)) if self.words.cluster[i] >= 0)
-        places = {self.words.lower[i] for i in named if self.words.kind(i) in ("NORP", "GPE")}
-        self.nations = places - parties
-        self.known: dict[int, _Seen] = {}
-        self.people: dict[int, _Seen] = {}
-        self.groups: dict[int, _Seen] = {}
-        self.nameless: _Seen | None = None
-        self.speaker: int = -1
-        self.speaker_sentence = -99
+        self.memory = Memory(frame.words)
         reporters = [each.phrase for each in reported]
         self.reporters = {phrase.head for phrase in reporters if phrase is not None}
         phrases = [*(each.phrase for each in attributions.values()), *reporters]
         self.heads = {phrase.head: phrase for phrase in phrases if phrase is not None}
         self.attributions = attributions
+        self.spoken_of = self._spoken_of()
         for number, sentence in enumerate(frame.sentences):
             self._walk(number, sentence)
+
+    def _spoken_of(self) -> dict[int, set[int]]:
+        """Speaker's head → whom the quotation names: hardly ever the speaker."""
+        words = self.words
+        starts = [first for first, _, _ in words.mentions]
+        found: dict[int, set[int]] = {}
+        for piece, attribution in self.attributions.items():
+            tokens = words.tokens(self.frame.piece_span(piece))
+            if attribution.phrase is not None and tokens:
+                inside = range(bisect_left(starts, tokens[0]), bisect_left(starts, tokens[-1] + 1))
+                named = {words.mentions[i][2] for i in inside}
+                found.setdefault(attribution.phrase.head, set()).update(named)
+        return found
 
     def entity_of(self, phrase: Phrase | None) -> tuple[int | None, float]:
         """The entity a phrase means, and how sure that is (0-1)."""
@@ -87,13 +76,15 @@ class Resolver:
             if words.mention[unit] >= 0:
                 first, end, cluster = words.mentions[words.mention[unit]]
                 if unit == first:
-                    self._mention(number, first, end, cluster)
+                    self.memory.mention(number, first, end, cluster)
             elif lower in HE:
                 self._pronoun(number, unit, HE[lower])
             elif unit in self.heads:
                 self._described(number, unit, self.heads[unit])
             elif words.dep[unit] == "nsubj" and words.tag[unit] in NOUNS:
                 self._subject(number, unit)
+            elif words.tag[unit] == "WP":
+                self._relative(unit)
         for unit in sentence.units:
             if unit < 0 and (attribution := self.attributions.get(-1 - unit)) is not None:
                 self._spoke(number, attribution.phrase)
@@ -115,81 +106,21 @@ class Resolver:
     def _spoke(self, number: int, phrase: Phrase | None) -> None:
         entity, _ = self.entity_of(phrase)
         if entity is not None:
-            self.speaker, self.speaker_sentence = entity, number
-
-    def _mention(self, number: int, first: int, end: int, cluster: int) -> None:
-        words = self.words
-        entry = words.clusters[cluster]
-        prominence = self._prominence(end - 1)
-        if entry.kind == "PERSON" and not entry.plural:
-            seen = self.known.get(cluster)
-            if seen is None:
-                words_of_roles = {word for role in entry.roles for word in role.lower().split()}
-                seen = self.known[cluster] = _Seen(number, first, prominence, entry.gender, cluster, words_of_roles)
-                seen.introduced = first
-            elif seen.sentence == number:
-                prominence = max(prominence, seen.prominence)
-            seen.sentence, seen.token, seen.prominence = number, first, prominence
-            self.people[cluster] = seen
-            if len(self.people) > CANDIDATES:
-                del self.people[min(self.people, key=lambda c: self.known[c].token)]
-            self._learn_roles(seen, first, end)
-        elif entry.kind in _GROUPS or entry.plural:
-            self.groups[cluster] = _Seen(number, first, prominence, "", cluster)
-            if len(self.groups) > CANDIDATES:
-                del self.groups[min(self.groups, key=lambda c: self.groups[c].token)]
-
-    def _prominence(self, i: int) -> float:
-        """How much a mention stands out: subjects most, possessors least."""
-        words = self.words
-        dep = words.dep[i]
-        if dep in ("compound", "nmod", "amod") and words.head[i] != i:
-            dep = words.dep[words.head[i]] if words.mention[words.head[i]] == words.mention[i] else "compound"
-        if dep == "appos":
-            dep = words.dep[words.head[i]]
-        if dep in ("nsubj", "nsubjpass", "ROOT", "csubj"):
-            return 0.6 if words.dep[words.head[i]] in ("advcl", "relcl") else 1.0
-        if dep in ("poss", "compound"):
-            return -0.5
-        return 0.2
-
-    def _learn_roles(self, seen: _Seen, first: int, end: int) -> None:
-        """What the text calls a person beside the name: before it, or after it between commas."""
-        words = self.words
-        i = first - 1
-        while (
-            i >= 0 and first - i < 7 and words.quoted[i] < 0 and (words.tag[i] in NOUNS or words.tag[i] in ("JJ", "."))
-        ):
-            if words.lower[i] in (".", "!", "?") or words.kind(i) == "PERSON":
-                break
-            self._learn(seen, i)
-            i -= 1
-        if end < len(words) and words.lower[end] == ",":
-            for i in range(end + 1, min(end + 14, len(words))):
-                if (
-                    words.lower[i] in (",", ".", ";")
-                    or words.quoted[i] >= 0
-                    or words.kind(i) == "PERSON"
-                    or words.tag[i] in ("VBD", "WP", "VBZ")
-                ):
-                    break
-                if words.tag[i] in NOUNS or words.tag[i] == "JJ":
-                    seen.described = True
-                    self._learn(seen, i)
-
-    def _learn(self, seen: _Seen, i: int) -> None:
-        word = self.words.lower[i]
-        seen.roles.add(roles().get(word, word))
+            self.memory.speaker, self.memory.speaker_sentence = entity, number
 
     def _pronoun(self, number: int, unit: int, gender: str) -> None:
-        scored = sorted(
-            ((self._score(number, unit, seen, gender), cluster) for cluster, seen in self.people.items()), reverse=True
-        )
-        scored = [(score, cluster) for score, cluster in scored if score > -FAR]
-        if self.nameless is not None and self.nameless.gender in (gender, ""):
-            other = self._score(number, unit, self.nameless, gender)
+        chances = {cluster: self._score(number, unit, seen, gender) for cluster, seen in self.memory.people.items()}
+        for seen in list(self.memory.people.values()):
+            relative = self.memory.relative_of(seen, gender)
+            if relative is not None and relative.cluster in chances:
+                like = replace(relative, sentence=seen.sentence, token=seen.token, prominence=seen.prominence)
+                again = self._score(number, unit, like, gender) - 0.3
+                chances[relative.cluster] = max(chances[relative.cluster], again)
+        scored = sorted(((score, cluster) for cluster, score in chances.items() if score > -FAR), reverse=True)
+        if self.memory.nameless is not None and self.memory.nameless.gender in (gender, ""):
+            other = self._score(number, unit, self.memory.nameless, gender)
             if not scored or other > scored[0][0]:
-                self.nameless.sentence, self.nameless.token = number, unit
+                self.memory.nameless.sentence, self.memory.nameless.token = number, unit
                 return
         if not scored:
             return
@@ -197,13 +128,13 @@ class Resolver:
         gap = best - scored[1][0] if len(scored) > 1 else 3.0
         self.links[unit] = cluster
         self.sure[unit] = 0.95 if gap > 1.5 else 0.9 if gap > 0.7 else 0.75
-        seen = self.people[cluster]
-        seen.prominence = max(self._prominence(unit), seen.prominence if seen.sentence == number else -1.0)
+        seen = self.memory.people[cluster]
+        seen.prominence = max(self.memory.prominence(unit), seen.prominence if seen.sentence == number else -1.0)
         seen.sentence, seen.token = number, unit
         if gap > 0.7:
             seen.leaning += 1 if gender == "m" else -1
 
-    def _score(self, number: int, unit: int, seen: _Seen, gender: str) -> float:
+    def _score(self, number: int, unit: int, seen: Seen, gender: str) -> float:
         """How well a person fits a pronoun; below -`FAR` not at all."""
         words = self.words
         distance = number - seen.sentence
@@ -213,10 +144,12 @@ class Resolver:
         if not seen.gender and seen.leaning:
             fits = (seen.leaning > 0) == (gender == "m")
             score += 0.8 if fits else -0.8 if abs(seen.leaning) == 1 else -2.5
+        if seen.cluster in self.spoken_of.get(unit, ()):
+            score -= 1.0
         if seen.cluster >= 0:
             score += 1.2 * min(0.5, words.clusters[seen.cluster].salience)
-            if seen.cluster == self.speaker:
-                score += max(0.0, 1.4 - 0.3 * (number - self.speaker_sentence))
+            if seen.cluster == self.memory.speaker:
+                score += max(0.0, 1.4 - 0.3 * (number - self.memory.speaker_sentence))
             if distance <= 1 and seen.introduced == seen.token:
                 score += 1.7 if seen.described else 0.3
         if (
@@ -253,12 +186,12 @@ class Resolver:
             if words.lower[i] in (".", "!", "?") or words.quoted[i] >= 0:
                 break
             if words.dep[i] in ("nsubj", "nsubjpass") and words.tag[i] in NOUNS and words.kind(i) != "PERSON":
-                if words.kind(i) in _GROUPS:
+                if words.kind(i) in GROUPS:
                     self.links[unit], self.sure[unit] = words.cluster[i], 0.8
                 return
-        near = [s for s in self.groups.values() if number - s.sentence <= reach and s.prominence >= 1.0]
+        near = [s for s in self.memory.groups.values() if number - s.sentence <= reach and s.prominence >= 1.0]
         if near:
-            best = max(near, key=lambda s: (s.cluster == self.speaker, s.sentence, s.token))
+            best = max(near, key=lambda s: (s.cluster == self.memory.speaker, s.sentence, s.token))
             self.links[unit], self.sure[unit] = best.cluster, 0.6
 
     def _unlisted(self, number: int, unit: int) -> None:
@@ -270,13 +203,13 @@ class Resolver:
             and words.mention[unit - 1] < 0
             and words.lower[unit - 1] not in roles()
         )
-        for seen in sorted(self.people.values(), key=lambda s: -s.token):
+        for seen in sorted(self.memory.people.values(), key=lambda s: -s.token):
             name = words.clusters[seen.cluster].name.lower().split()
             if name[-1:] == [surname] and not (titled and words.lower[unit - 1] not in name):
                 self.links[unit], self.sure[unit] = seen.cluster, 0.8
                 seen.sentence, seen.token, seen.prominence = number, unit, 1.0
                 return
-        self.nameless = _Seen(number, unit, 1.0, "", -1)
+        self.memory.nameless = Seen(number, unit, 1.0, "", -1)
 
     def _relative(self, unit: int) -> None:
         words = self.words
@@ -287,6 +220,8 @@ class Resolver:
         found = antecedent if words.cluster[antecedent] >= 0 else next((i for i in near if words.cluster[i] >= 0), -1)
         if found >= 0:
             self.links[unit], self.sure[unit] = words.cluster[found], 0.9
+            if (seen := self.memory.people.get(words.cluster[found])) is not None:
+                seen.prominence = max(seen.prominence, 0.8)
 
     def _nominal(self, number: int, unit: int, phrase: Phrase) -> None:
         words = self.words
@@ -297,12 +232,12 @@ class Resolver:
         if definite:
             inside = range(phrase.first + 1, unit)
             modifiers = {words.lower[i] for i in inside if words.tag[i] in NOUNS or words.tag[i] == "JJ"}
-            best = self._by_role(number, head, gender, modifiers) or self._by_name(number, head)
+            best = self.memory.by_role(number, head, gender, modifiers) or self.memory.by_name(number, head)
             sure = 0.85
             if best is None and lower in word_list("roles", "groups"):
-                best, sure = self._last_group(number), 0.6
+                best, sure = self.memory.last_group(number), 0.6
             if best is None and person and words.tag[unit] in ("NN", "NNP") and words.tag[phrase.first] == "DT":
-                best, sure = self._only_one(number, gender), 0.6
+                best, sure = self.memory.only_one(number, gender), 0.6
             if best is not None:
                 self.links[unit], self.sure[unit] = best.cluster, sure
                 best.sentence, best.token, best.prominence = number, unit, 1.0
@@ -310,59 +245,4 @@ class Resolver:
         if definite and unit not in self.heads and words.tag[phrase.first] == "DT":
             return
         if person and words.tag[unit] in ("NN", "NNP"):
-            self.nameless = _Seen(number, unit, 1.0, gender, -1, {head})
-
-    def _by_role(self, number: int, head: str, gender: str, modifiers: set[str]) -> _Seen | None:
-        """The person to whom the text gave a role, the latest if there are several."""
-        best, best_score = None, 0.0
-        for seen in self.people.values():
-            if head not in seen.roles or (gender and seen.gender and seen.gender != gender):
-                continue
-            if self._conflict(modifiers, seen.roles):
-                continue
-            score = 20.0 + 2.0 * len(modifiers & seen.roles) - 0.4 * min(30, number - seen.sentence) + seen.prominence
-            score += 1.0 if seen.cluster == self.speaker and number - self.speaker_sentence <= 3 else 0.0
-            if score > best_score:
-                best, best_score = seen, score
-        nameless = self.nameless
-        if best is not None and nameless is not None and head in nameless.roles and nameless.token > best.token:
-            return None
-        return best
-
-    def _conflict(self, modifiers: set[str], known: set[str]) -> bool:
-        """Whether a description names another country, or another party, than the one a person was given."""
-        for allegiances in (self.nations, word_list("roles", "parties")):
-            asked, given = modifiers & allegiances, known & allegiances
-            if asked and given and not any(_akin(a, b) for a in asked for b in given):
-                return True
-        return False
-
-    def _by_name(self, number: int, head: str) -> _Seen | None:
-        """The group whose name ends in the noun: the committee → the Select Committee."""
-        for seen in sorted(self.groups.values(), key=lambda s: -s.token):
-            name = self.words.clusters[seen.cluster].name.lower().split()
-            if name and name[-1] == head and number - seen.sentence < 8:
-                return seen
-        return None
-
-    def _last_group(self, number: int) -> _Seen | None:
-        """The organisation talked of just before: the group, the company."""
-        near = [s for s in self.groups.values() if number - s.sentence <= 2 and self._is_organisation(s)]
-        return max(near, key=lambda s: (s.sentence, s.prominence, s.token)) if near else None
-
-    def _is_organisation(self, seen: _Seen) -> bool:
-        return self.words.clusters[seen.cluster].kind == "ORG"
-
-    def _only_one(self, number: int, gender: str) -> _Seen | None:
-        """The only person talked of just before, if there is but one who fits."""
-        near = [
-            s
-            for s in self.people.values()
-            if number - s.sentence <= 2 and (not s.gender or not gender or s.gender == gender)
-        ]
-        return near[0] if len(near) == 1 else None
-
-
-def _akin(a: str, b: str) -> bool:
-    """Whether two words are of one country, as *Russia* and *Russian*."""
-    return a == b or (len(a) > 3 and a[:4] == b[:4])
+            self.memory.nameless = Seen(number, unit, 1.0, gender, -1, {head})
