@@ -156,6 +156,94 @@ class Annotations(_Model, frozen=True):
     quotes: tuple[Quote, ...] = ()
 
 
+class Anchor(_Model, frozen=True):
+    """Some words of a document, told so that they are found again in another version of it.
+
+    A W3C ``TextQuoteSelector`` with a position to choose by where the words stand more than once. See
+    `readers.corrections.locate`.
+
+    Attributes:
+        exact: the words.
+        prefix: up to 32 code points before them.
+        suffix: up to 32 code points after them.
+        start: where they stood.
+        in_title: whether that is in the headline.
+    """
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    start: int = 0
+    in_title: bool = False
+
+
+class Named(_Model, frozen=True):
+    """An entity as a correction means it. Its number would not do: that changes when the article is annotated again.
+
+    Attributes:
+        name: what it was called.
+        mention: one of its mentions.
+    """
+
+    name: str
+    mention: Anchor
+
+
+class _Correction(_Model, frozen=True, tag_field="what", kw_only=True):
+    """Something that the reader set right in one article.
+
+    Attributes:
+        created: when.
+    """
+
+    created: datetime | None = None
+
+
+class WrongKind(_Correction, frozen=True, tag="kind"):
+    """``who`` is of another ``kind``, an OntoNotes label."""
+
+    who: Named
+    kind: str
+
+
+class NotAName(_Correction, frozen=True, tag="not_a_name"):
+    """These words name nobody: wherever they stand, or in this place ``alone``."""
+
+    words: Anchor
+    alone: bool = False
+
+
+class SameAs(_Correction, frozen=True, tag="same"):
+    """``who`` and ``other`` are one: of the kind of ``other``, and of its name unless that of ``who`` says more."""
+
+    who: Named
+    other: Named
+
+
+class NotSame(_Correction, frozen=True, tag="not_same"):
+    """The words of ``who.mention`` name somebody else than ``who``: wherever they stand, or in this place ``alone``."""
+
+    who: Named
+    alone: bool = False
+
+
+class SaidBy(_Correction, frozen=True, tag="said_by"):
+    """``speaker`` said this quote; ``None``: nobody whom the text names."""
+
+    quote: Anchor
+    speaker: Named | None = None
+
+
+class NotAQuote(_Correction, frozen=True, tag="not_a_quote"):
+    """Nobody is quoted here."""
+
+    quote: Anchor
+
+
+Correction = WrongKind | NotAName | SameAs | NotSame | SaidBy | NotAQuote
+"""Anything that a reader can set right. Its words are anchored, so it applies to another version of the article too."""
+
+
 class Feed(_Model, frozen=True):
     """A feed as published, and the folder the reader put it in.
 
