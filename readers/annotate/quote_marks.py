@@ -11,7 +11,7 @@ the head of each paragraph and closes only in the last one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -243,13 +243,13 @@ def _phrase_is_quoted(text: str, mark: re.Match[str]) -> bool:
 def _partner(text: str, span: Span, marks: list[re.Match[str]], number: int) -> int:
     """Where a single opening mark closes, or -1: at a mark of its own style if there is one."""
     curly = marks[number].group() != "'"
-    ahead = marks[number + 1 : number + 1 + FARTHEST]
-    alike = [mark for mark in ahead if mark.group() not in _SINGLES or (mark.group() != "'") == curly]
+    ahead = range(number + 1, min(len(marks), number + 1 + FARTHEST))
+    alike = (marks[i] for i in ahead if marks[i].group() not in _SINGLES or (marks[i].group() != "'") == curly)
     close = _closing_ahead(text, span, alike)
-    return close if close >= 0 or len(alike) == len(ahead) else _closing_ahead(text, span, ahead)
+    return close if close >= 0 else _closing_ahead(text, span, (marks[i] for i in ahead))
 
 
-def _closing_ahead(text: str, span: Span, ahead: list[re.Match[str]]) -> int:
+def _closing_ahead(text: str, span: Span, ahead: Iterable[re.Match[str]]) -> int:
     """Where a single quotation closes.
 
     A mark beside punctuation is a sure closing one; one after a bare letter may be a possessive plural, above all
