@@ -52,10 +52,14 @@ def values_of(lines: Sequence[Line], headline: int | None = None) -> list[float]
         headline: below it, prose may stand alone.
     """
     values = [worth(line) for line in lines]
+    steady = [index for index, line in enumerate(lines) if line.times < 3]  # without what interrupts all the time
+    place = {index: number for number, index in enumerate(steady)}
     for index, line in enumerate(lines):
         near = headline is not None and headline < index <= headline + _HEADLINE_REACH // 2
         if line.prose and values[index] > 0 and not near:
-            beside = [*lines[max(0, index - 2) : index], *lines[index + 1 : index + 3]]
+            number = place.get(index, 0)
+            around = [*steady[max(0, number - 2) : number], *steady[number + 1 : number + 3]]
+            beside = [lines[other] for other in around]
             if not any(other.prose or (other.full_stop and other.words > 2) for other in beside):
                 values[index] *= _ALONE
     return _with_cheap_gaps(lines, values)
@@ -161,7 +165,7 @@ def is_body(line: Line, after: Line | None) -> bool:
     """Whether a line inside the article's stretch that is no short line belongs to its text."""
     if line.notice or line.pointer or line.caption or line.chatter or line.closer or line.stamp:
         return False
-    if line.repeated and not line.full_stop:
+    if line.times > 2 or (line.repeated and not line.full_stop):
         return False
     # A line above a picture's credit describes the picture.
     return not (after is not None and after.caption and after.words < 8 and after.group == line.group)

@@ -73,7 +73,8 @@ def read_header(lines: Sequence[Line], headline: int | None, start: int, end: in
         headline = _guess_headline(lines, first, known)
     title = "" if headline is None else lines[headline].text
     if headline == 0 or headline is None:
-        title = _SITE_SUFFIX.sub("", title)
+        while (shorter := _SITE_SUFFIX.sub("", title)) != title and len(shorter.split()) > 3:
+            title = shorter
     standfirst = _find_standfirst(lines, headline, first, known, end)
     used = known | {index for index in (headline, standfirst) if index is not None}
     last = max((index for index in used if index <= first), default=-1)
