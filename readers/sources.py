@@ -16,7 +16,7 @@ from readers.model import Document, Entry, Feed
 from readers.pages.snippet import lay_out_html
 
 if TYPE_CHECKING:
-    from readers.feeds.client import Client
+    from readers.feeds.client import Accept, Client
     from readers.worker import JobRunner
 
 LARGEST = 15_000_000
@@ -94,8 +94,16 @@ async def load(
     return extract_text(text, url=body.url)
 
 
-async def read_body(source: str, client: Client | None, stdin: BinaryIO | None = None) -> Body:
+async def read_body(
+    source: str, client: Client | None, stdin: BinaryIO | None = None, *, accept: Accept = "page"
+) -> Body:
     """What a source holds, without looking for an article in it.
+
+    Args:
+        source: a path, an ``http(s)`` address, or ``-`` for standard input.
+        client: for addresses.
+        stdin: in place of the process's own standard input.
+        accept: what an address is asked for.
 
     Raises:
         SourceError: missing, unreadable, a directory, empty, binary, or not to be fetched (`FetchError`).
@@ -106,7 +114,7 @@ async def read_body(source: str, client: Client | None, stdin: BinaryIO | None =
     elif re.match(r"https?://", source, re.I):
         if client is None:
             raise FetchError(f"{source} is on the network, which is not to be used here.", url=source)
-        answer = await client.get(source, accept="page", user_typed=True)
+        answer = await client.get(source, accept=accept, user_typed=True)
         body = Body(answer.body, answer.url, answer.content_type, unquote(urlsplit(answer.url).path.rpartition("/")[2]))
     else:
         body = await asyncio.to_thread(_read_file, source)

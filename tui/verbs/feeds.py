@@ -147,7 +147,7 @@ def _previews(sources: tuple[str, ...]) -> Iterator[Answer]:
         try:
             for source in sources:
                 try:
-                    body = runner.run(read_body(source, client))
+                    body = runner.run(read_body(source, client, accept="feed"))
                     parsed = parse_feed(body.content, url=body.url, content_type=body.content_type)
                     yield {"id": source, **_preview(parsed)}
                 except QuothError as error:
