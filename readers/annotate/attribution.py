@@ -20,7 +20,7 @@ from readers.annotate.quote_cues import (
     is_passive,
     named,
 )
-from readers.annotate.quote_lexicon import nouns
+from readers.annotate.quote_lexicon import nouns, verbs
 from readers.annotate.quote_phrases import NOUNS, Phrase, can_speak, phrase_at, phrase_from, subject_of
 from readers.annotate.quote_words import Frame, Sentence, Words
 
@@ -57,7 +57,7 @@ def attribute_sentence(frame: Frame, sentence: Sentence) -> dict[int, Attributio
             attribution = rule(spot)
             if attribution is None or (attribution.rule == "passive" and position in found):
                 continue
-            found[position] = _with_agent(spot, attribution)
+            found[position] = _or_source(spot, _with_agent(spot, attribution))
             if found[position].rule != "passive" or rule is _according:
                 break
         else:
@@ -73,6 +73,18 @@ def _with_agent(spot: Spot, attribution: Attribution) -> Attribution:
         return attribution
     phrase = phrase_from(spot.words, after[1], spot.limit(spot.at + 1))
     return attribution if phrase is None else replace(attribution, phrase=phrase, rule="before-agent")
+
+
+def _or_source(spot: Spot, attribution: Attribution) -> Attribution:
+    """The source named with “according to”, where the cue is no verb of saying: labelled “…”, according to Roe."""
+    cue = attribution.cue
+    if cue is None or attribution.rule == "according" or attribution.phrase is None:
+        return attribution
+    words, kind = spot.words, verbs().get(spot.words.lower[cue[0]])
+    judged = kind == "judgement" and words.tag[cue[0]] in FINITE and words.kind(attribution.phrase.head) == "PERSON"
+    if kind in ("speech", None) or judged:
+        return attribution
+    return _according(spot) or attribution
 
 
 def _joined(spot: Spot) -> int:
