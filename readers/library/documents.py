@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC, datetime
 
 import msgspec
 
 from readers.errors import LibraryError
-from readers.library import appearances
+from readers.library import appearances, corrections
 from readers.library.database import Database
 from readers.library.values import pack, unpack_annotations, unpack_document
-from readers.model import Annotations, Document
+from readers.model import Annotations, Correction, Document
 
 
 def document(database: Database, entry_id: int) -> Document | None:
@@ -35,21 +36,20 @@ def store_document(database: Database, entry_id: int, document: Document) -> Non
         before = connection.execute("SELECT digest FROM documents WHERE entry_id = ?", (entry_id,)).fetchone()
         connection.execute("UPDATE texts SET text = ? WHERE entry_id = ?", (document.text, entry_id))
         connection.execute(
-            "INSERT OR REPLACE INTO documents (entry_id, digest, document) VALUES (?, ?, ?)",
-            (entry_id, digest, pack(msgspec.structs.replace(document, text=""))),
+            "INSERT OR REPLACE INTO documents (entry_id, digest, document, url) VALUES (?, ?, ?, ?)",
+            (entry_id, digest, pack(msgspec.structs.replace(document, text="")), document.url),
         )
         if before == (digest,):
             return
         appearances.clear(connection, entry_id)
-        found = connection.execute(
-            "SELECT annotations FROM annotations WHERE digest = ? ORDER BY id DESC LIMIT 1", (digest,)
-        ).fetchone()
-        if found is not None:
-            appearances.fill(connection, entry_id, unpack_annotations(found[0]), document.text)
+        _index(connection, entry_id, document)
 
 
 def annotations_of(database: Database, digest: str, version: str) -> Annotations | None:
-    """What was found in a text by one version of the annotator, or ``None`` if that has not read it."""
+    """What was found in a text by one version of the annotator, or ``None`` if that has not read it.
+
+    Nothing is set right in it: see `corrected`.
+    """
     with database.reading("read annotations") as connection:
         found = connection.execute(
             "SELECT annotations FROM annotations WHERE digest = ? AND version = ?", (digest, version)
@@ -60,7 +60,7 @@ def annotations_of(database: Database, digest: str, version: str) -> Annotations
 def store_annotations(
     database: Database, digest: str, annotations: Annotations, *, entry_id: int | None = None
 ) -> None:
-    """Store what was found in a text, and put its names and quotes into the index across articles.
+    """Store what was found in a text, and put its names and quotes, set right, into the index across articles.
 
     Args:
         database: the library file.
@@ -78,9 +78,59 @@ def store_annotations(
         same = connection.execute("SELECT entry_id FROM documents WHERE digest = ?", (digest,)).fetchall()
         for (one,) in same:
             article = _document(connection, one)
-            appearances.fill(connection, one, annotations, article.text if article else "")
+            right = annotations if article is None else corrections.corrected(connection, article, annotations)
+            appearances.fill(connection, one, right, article.text if article else "")
         if entry_id is not None and (entry_id,) not in same and not _has_document(connection, entry_id):
             appearances.fill(connection, entry_id, annotations)
+
+
+def corrections_of(database: Database, document: Document) -> list[Correction]:
+    """What the reader set right in an article, the oldest first; in an earlier text of it too."""
+    with database.reading("read corrections") as connection:
+        return corrections.of(connection, document)
+
+
+def corrected(database: Database, document: Document, annotations: Annotations) -> Annotations:
+    """What was found in an article, with everything set right that could be."""
+    with database.reading("read corrections") as connection:
+        return corrections.corrected(connection, document, annotations)
+
+
+def add_correction(database: Database, document: Document, correction: Correction) -> None:
+    """Store a correction of an article, and set the index across articles right."""
+    with database.writing("store a correction") as connection:
+        corrections.add(connection, document, correction)
+        _index_article(connection, document)
+
+
+def undo_correction(database: Database, document: Document) -> Correction | None:
+    """Take back the last correction of an article, which stays in the file as history; gives it, if there was one."""
+    with database.writing("take a correction back") as connection:
+        undone = corrections.undo(connection, document, now=datetime.now(UTC))
+        if undone is not None:
+            _index_article(connection, document)
+        return undone
+
+
+def _index_article(connection: sqlite3.Connection, document: Document) -> None:
+    """Index every entry that has an article, or another text of it."""
+    same = connection.execute(
+        "SELECT entry_id FROM documents WHERE digest = ? OR (url <> '' AND url = ?)", (document.digest, document.url)
+    ).fetchall()
+    for (entry_id,) in same:
+        article = _document(connection, entry_id)
+        if article is not None:
+            _index(connection, entry_id, article)
+
+
+def _index(connection: sqlite3.Connection, entry_id: int, article: Document) -> None:
+    """Index an entry by what was last found in its article, if anything was."""
+    found = connection.execute(
+        "SELECT annotations FROM annotations WHERE digest = ? ORDER BY id DESC LIMIT 1", (article.digest,)
+    ).fetchone()
+    if found is not None:
+        right = corrections.corrected(connection, article, unpack_annotations(found[0]))
+        appearances.fill(connection, entry_id, right, article.text)
 
 
 def unannotated(database: Database, version: str, *, limit: int = 100) -> list[int]:

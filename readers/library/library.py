@@ -14,7 +14,7 @@ from typing import Self
 from readers.library import documents, entries, settings, subscriptions
 from readers.library.database import Database
 from readers.library.entries import Stored
-from readers.model import Annotations, Document, Entry, EntryRow, Feed, Subscription, Validators
+from readers.model import Annotations, Correction, Document, Entry, EntryRow, Feed, Subscription, Validators
 
 __all__ = ["Library", "Stored"]
 
@@ -165,12 +165,28 @@ class Library:
         documents.store_document(self.database, entry_id, document)
 
     def annotations(self, digest: str, version: str) -> Annotations | None:
-        """What one version of the annotator found in a text (`Document.digest`), or ``None``."""
+        """What one version of the annotator found in a text (`Document.digest`), uncorrected, or ``None``."""
         return documents.annotations_of(self.database, digest, version)
 
     def store_annotations(self, digest: str, annotations: Annotations, *, entry_id: int | None = None) -> None:
-        """Store what was found in a text, and put its names and quotes into the index across articles."""
+        """Store what was found in a text, and put its names and quotes, set right, into the index across articles."""
         documents.store_annotations(self.database, digest, annotations, entry_id=entry_id)
+
+    def corrections(self, document: Document) -> list[Correction]:
+        """What the reader set right in an article, the oldest first; in an earlier text of it too."""
+        return documents.corrections_of(self.database, document)
+
+    def corrected(self, document: Document, annotations: Annotations) -> Annotations:
+        """What was found in an article, with everything set right that could be."""
+        return documents.corrected(self.database, document, annotations)
+
+    def add_correction(self, document: Document, correction: Correction) -> None:
+        """Store a correction of an article; the index across articles follows."""
+        documents.add_correction(self.database, document, correction)
+
+    def undo_correction(self, document: Document) -> Correction | None:
+        """Take back the last correction of an article, and give it; ``None`` if there is none."""
+        return documents.undo_correction(self.database, document)
 
     def unannotated(self, version: str, *, limit: int = 100) -> list[int]:
         """Entries, newest first, that this version of the annotator has not read."""
