@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from readers.library.library import Library
+    from readers.model import Annotations, Correction, Document
     from readers.refresh import Event
     from readers.worker import Worker
     from tui.newsroom import SaveFormat
@@ -130,19 +131,41 @@ class Desk:
             document = self.library.document(what.id) or await self._errands.call(
                 "fetch_entry", priority=1, library=str(self.library.path), entry_id=what.id
             )
-        return Article(document, self.library.annotations(document.digest, self.version), row)
+        return Article(document, self._known(document), row)
+
+    def _known(self, document: Document) -> Annotations | None:
+        return self._corrected(document, self.library.annotations(document.digest, self.version))
+
+    def _corrected(self, document: Document, found: Annotations | None) -> Annotations | None:
+        """What was found, with everything set right: no annotations leave the desk another way."""
+        return None if found is None else self.library.corrected(document, found)
 
     async def annotate(self, article: Article, *, priority: int = 0) -> Article:
         """The same article with annotations, from the library or from the annotator."""
-        digest = article.document.digest
-        found = self.library.annotations(digest, self.version)
+        document = article.document
+        found = self.library.annotations(document.digest, self.version)
         if found is None:
             found = await self._annotator.call(
-                "annotate", priority=priority, document=article.document, model=self.config.model
+                "annotate", priority=priority, document=document, model=self.config.model
             )
             entry_id = article.row.id if article.row else None
-            await asyncio.to_thread(self.library.store_annotations, digest, found, entry_id=entry_id)
-        return msgspec.structs.replace(article, annotations=found)
+            await asyncio.to_thread(self.library.store_annotations, document.digest, found, entry_id=entry_id)
+        return msgspec.structs.replace(article, annotations=self._corrected(document, found))
+
+    async def correct(self, article: Article, correction: Correction) -> Article:
+        """Store a correction; gives the article with it."""
+        await asyncio.to_thread(self.library.add_correction, article.document, correction)
+        return self._anew(article)
+
+    async def undo_correction(self, article: Article) -> Article:
+        """Take the article's last correction back; gives the article without it."""
+        await asyncio.to_thread(self.library.undo_correction, article.document)
+        return self._anew(article)
+
+    def _anew(self, article: Article) -> Article:
+        """The article as the library knows it now."""
+        row = self.library.row(article.row.id) if article.row else None
+        return Article(article.document, self._known(article.document), row)
 
     async def refresh(self, only: Collection[int] | None = None) -> AsyncGenerator[Event]:
         """Fetch feeds, telling of each as it goes."""

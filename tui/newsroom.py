@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Collection, Iterable, Sequence
     from pathlib import Path
 
-    from readers.model import Article, EntryRow, Subscription
+    from readers.model import Article, Correction, EntryRow, Subscription
     from readers.refresh import Event
 
 SaveFormat = Literal["markdown", "json", "html", "webannotation", "csv"]
@@ -62,6 +62,17 @@ class Newsroom(Protocol):
         Raises:
             AnnotateError: the model is missing or its process died.
         """
+        ...
+
+    async def correct(self, article: Article, correction: Correction) -> Article:
+        """Set something right in an annotated article, for good; gives the article as it is now.
+
+        From then on `open` and `annotate` give it so too.
+        """
+        ...
+
+    async def undo_correction(self, article: Article) -> Article:
+        """Take back the last correction of an article; gives the article as it is now."""
         ...
 
     def refresh(self, only: Collection[int] | None = None) -> AsyncIterator[Event]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from readers.corrections import apply
 from readers.errors import AnnotateError, SourceError
-from readers.model import Article, EntryRow, Feed, Subscription
+from readers.model import Article, Correction, EntryRow, Feed, Subscription
 from tests.tui import fiction
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class FakeNewsroom:
         broken: an error that annotating ends with, if any.
         unreadable: ids of entries that cannot be opened.
         annotated: headlines of what was annotated.
+        corrections: digest → what was set right in that article.
         places: digest → offset.
         closed: whether `close` was called.
     """
@@ -49,6 +51,7 @@ class FakeNewsroom:
         self.broken: str = ""
         self.unreadable: set[int] = set()
         self.annotated: list[str] = []
+        self.corrections: dict[str, list[Correction]] = {}
         self.places: dict[str, int] = {}
         self.closed = False
 
@@ -95,7 +98,20 @@ class FakeNewsroom:
         if self.broken:
             raise AnnotateError(self.broken)
         self.annotated.append(article.document.title)
-        return msgspec.structs.replace(article, annotations=fiction.annotated(article.document))
+        return self._known(article)
+
+    def _known(self, article: Article) -> Article:
+        document = article.document
+        found = apply(document, fiction.annotated(document), self.corrections.get(document.digest, ()))
+        return msgspec.structs.replace(article, annotations=found)
+
+    async def correct(self, article: Article, correction: Correction) -> Article:
+        self.corrections.setdefault(article.document.digest, []).append(correction)
+        return self._known(article)
+
+    async def undo_correction(self, article: Article) -> Article:
+        del self.corrections.get(article.document.digest, [])[-1:]
+        return self._known(article)
 
     async def refresh(self, only: Collection[int] | None = None) -> AsyncIterator[Event]:
         self.refreshed.append(only)
