@@ -8,18 +8,19 @@ decompression), time and redirects, and nobody but the reader can make us ask a 
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
 import ssl
 import time
 import urllib.request
 import zlib
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib import metadata
 from typing import Literal, NamedTuple, Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 import httpcore
 import httpx
@@ -167,7 +168,8 @@ class Client:
         """Fetch an address, following redirects.
 
         Args:
-            url: an ``http(s)`` address.
+            url: an ``http(s)`` address. A name and a password in it (``https://name:password@host/``) are sent to that
+                host alone, and named in no message.
             validators: from the last answer; makes the request conditional.
             accept: what is hoped for.
             user_typed: the user gave this host (or subscribed to it), so it may be in a private network.
@@ -175,7 +177,7 @@ class Client:
         Raises:
             FetchError: with a message that says what happened, to which address, and what to do.
         """
-        address = http_url(url)
+        address, credentials = _without_credentials(http_url(url))
         if not address:
             raise FetchError(f"{url!r} is not a web address; only http and https are fetched.", url=url)
         typed_host = urlsplit(address).hostname or "" if user_typed else ""
@@ -188,13 +190,19 @@ class Client:
             headers["If-None-Match"] = validators.etag
         if validators.last_modified:
             headers["If-Modified-Since"] = validators.last_modified
-        return await self._follow(address, headers, validators, typed_host)
+        if not credentials:
+            return await self._follow(address, headers, validators, typed_host)
+        secret = (urlsplit(address).netloc, f"Basic {base64.b64encode(credentials.encode()).decode()}")
+        answer = await self._follow(address, headers, validators, typed_host, secret)
+        return replace(answer, moved_to="")  # the new address would be without them
 
     def resting(self, host: str) -> float:
         """Seconds for which a host asked to be left alone."""
         return max(0.0, self._resting.get(host, 0.0) - time.monotonic())
 
-    async def _follow(self, url: str, headers: dict[str, str], sent: Validators, typed_host: str) -> Response:
+    async def _follow(
+        self, url: str, headers: dict[str, str], sent: Validators, typed_host: str, secret: tuple[str, str] = ("", "")
+    ) -> Response:
         start, permanent, left = url, True, self.limits.total
         for hop in range(_MOST_HOPS + 1):
             host = urlsplit(url).hostname or ""
@@ -202,9 +210,12 @@ class Client:
                 if (rest := self.resting(host)) > 0:
                     raise FetchError(describe_status(429, start, rest), url=start, status=429, retry_after=rest)
                 began = time.monotonic()
+                parts = urlsplit(url)
+                known = parts.netloc == secret[0] and parts.scheme == urlsplit(start).scheme
+                allowed = headers | {"Authorization": secret[1]} if known else headers
                 try:
                     async with asyncio.timeout(left):
-                        answer = await self._ask(url, headers, start, typed=host == typed_host)
+                        answer = await self._ask(url, allowed, start, typed=host == typed_host)
                 except TimeoutError:
                     message = f"{start} took longer than {self.limits.total:.0f} s and was given up. Try again later."
                     raise FetchError(message, url=start) from None
@@ -212,7 +223,7 @@ class Client:
             location = answer.headers.get("location", "")
             if answer.status in {301, 302, 303, 307, 308} and location:
                 permanent = permanent and answer.status in {301, 308}
-                target = http_url(urljoin(url, location))
+                target = _without_credentials(http_url(urljoin(url, location)))[0]
                 if not target:
                     where = clean_line(location[:200])
                     raise FetchError(f"{start} redirects to {where!r}, which is not a web address.", url=start)
@@ -334,6 +345,15 @@ class Client:
     @cached_property
     def _tls(self) -> ssl.SSLContext:
         return httpx.create_ssl_context()
+
+
+def _without_credentials(url: str) -> tuple[str, str]:
+    """An address without the name and password in it, and these as ``name:password``."""
+    parts = urlsplit(url)
+    if "@" not in parts.netloc:
+        return url, ""
+    before, _, host = parts.netloc.rpartition("@")
+    return urlunsplit(parts._replace(netloc=host)), unquote(before)
 
 
 def _sounds_private(host: str) -> bool:

@@ -131,11 +131,10 @@ class FeedPoller:
     async def _failed(self, subscription: Subscription, error: QuothError) -> FeedFailed:
         now, failures = self._now(), subscription.failures + 1
         unreachable = isinstance(error, UnreachableError)
-        gone = isinstance(error, FetchError) and error.status == 410
         retry_after = error.retry_after if isinstance(error, FetchError) else None
-        message = str(error)
-        if gone:
-            message = f"{subscription.feed.url} is gone for good (410): it is not asked any more. Its entries stay."
+        message, gone = str(error), False
+        if isinstance(error, FetchError) and error.status == 410:
+            message, gone = f"{error.url} is gone for good (410): it is not asked any more. Its entries stay.", True
         if retry_after and isinstance(error, FetchError):
             await self._keep_rest(error.url, now, retry_after)
         with contextlib.suppress(LibraryError):  # the first error is the one to tell of

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import httpcore
 
 _STATUS = {
-    401: "asks for a name and a password, which Quoth does not send.",
+    401: "asks for a name and a password. Put them into its address: https://name:password@…",
     402: "is for paying readers only.",
     403: "refuses to be read by us (403). Open it in the browser instead.",
     404: "does not exist (404). Check the address.",

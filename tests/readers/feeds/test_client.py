@@ -58,6 +58,18 @@ class TestAsking:
         assert "Referer" not in request.headers
         assert request.query_string == b""
 
+    async def test_a_password_goes_to_its_own_host_alone(self, httpserver: HTTPServer) -> None:
+        httpserver.expect_request("/feed").respond_with_data(status=302, headers={"Location": "/inner"})
+        elsewhere = f"http://127.0.0.1:{httpserver.port}/else"
+        httpserver.expect_request("/inner").respond_with_data(status=302, headers={"Location": elsewhere})
+        httpserver.expect_request("/else").respond_with_data(status=401)
+        url = f"http://ann:s%40cret@localhost:{httpserver.port}/feed"
+        async with Client(refused=lambda _: False) as client:
+            error = await failure(client, url)
+        sent_secrets = [request.headers.get("Authorization") for request, _ in httpserver.log]
+        assert sent_secrets == ["Basic YW5uOnNAY3JldA=="] * 2 + [None]
+        assert "cret" not in str(error) + error.url
+
     async def test_a_first_question_has_no_condition(self, client: Client, httpserver: HTTPServer) -> None:
         httpserver.expect_request("/feed").respond_with_data("x")
         await client.get(httpserver.url_for("/feed"), user_typed=True)
