@@ -140,16 +140,18 @@ class Resolver:
         distance = number - seen.sentence
         if (seen.gender and seen.gender != gender) or distance > FAR:
             return -FAR - 1.0
-        score = -0.8 * distance - 0.5 * (distance > 0) + 1.5 * seen.prominence + (0.25 if seen.gender else 0.0)
+        score = -0.8 * distance - 0.5 * (distance > 0) + 1.5 * seen.prominence
+        if seen.gender:  # most people in the news are men, so that a known woman is the surer guess for “she”
+            score += 0.25 if gender == "m" else 0.9
         if not seen.gender and seen.leaning:
             fits = (seen.leaning > 0) == (gender == "m")
             score += 0.8 if fits else -0.8 if abs(seen.leaning) == 1 else -2.5
+        if seen.cluster == self.memory.speaker >= 0:
+            score += max(0.0, 1.4 - 0.3 * (number - self.memory.speaker_sentence))
         if seen.cluster in self.spoken_of.get(unit, ()):
             score -= 1.0
         if seen.cluster >= 0:
             score += 1.2 * min(0.5, words.clusters[seen.cluster].salience)
-            if seen.cluster == self.memory.speaker:
-                score += max(0.0, 1.4 - 0.3 * (number - self.memory.speaker_sentence))
             if distance <= 1 and seen.introduced == seen.token:
                 score += 1.7 if seen.described else 0.3
         if (
