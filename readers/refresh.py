@@ -92,27 +92,30 @@ async def refresh(
             events.put_nowait(await one_feed.refresh(subscription))
 
     tasks = [asyncio.create_task(go(subscription), name=f"refresh {subscription.feed.url}") for subscription in due]
-    fetched = failed = unreachable = new = changed = 0
+    ended: list[FeedDone | FeedFailed] = []
     try:
-        while fetched + failed < len(due):
+        while len(ended) < len(due):
             event = await _next_event(events, tasks)
-            if isinstance(event, FeedDone):
-                fetched, new, changed = fetched + 1, new + event.new, changed + event.changed
-            elif isinstance(event, FeedFailed):
-                failed += 1
-                unreachable += event.unreachable
+            if isinstance(event, FeedDone | FeedFailed):
+                ended.append(event)
             yield event
     finally:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-    yield Finished(
-        fetched=fetched,
-        failed=failed,
-        skipped=len(chosen) - len(due),
-        new=new,
-        changed=changed,
-        offline=0 < unreachable == len(due),
+    yield _sum_up(ended, skipped=len(chosen) - len(due))
+
+
+def _sum_up(ended: Sequence[FeedDone | FeedFailed], *, skipped: int) -> Finished:
+    done = [event for event in ended if isinstance(event, FeedDone)]
+    failed = [event for event in ended if isinstance(event, FeedFailed)]
+    return Finished(
+        fetched=len(done),
+        failed=len(failed),
+        skipped=skipped,
+        new=sum(event.new for event in done),
+        changed=sum(event.changed for event in done),
+        offline=bool(ended) and all(isinstance(event, FeedFailed) and event.unreachable for event in ended),
     )
 
 
