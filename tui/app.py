@@ -122,6 +122,10 @@ class QuothApp(App[None]):
         if time.monotonic() - self._reader.last_key > pauses.QUIET:
             pauses.collect()
 
+    async def action_quit(self) -> None:
+        """Leave as the reader's own key does."""
+        self._reader.run_id("quit")
+
     def action_help_quit(self) -> None:
         """Tell the way out, where nothing is covered by it."""
         self._reader.say(f"{self._keys.of('quit')} leaves the reader")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.color import Color
 
 from tests.tui.conftest import SIZES
 
@@ -377,25 +376,3 @@ async def test_q_leads_out_step_by_step(reader) -> None:
         await app.pilot.pause()
     assert app.app.return_code == 0
     assert app.newsroom.closed
-
-
-async def test_another_theme_is_seen_at_once(reader) -> None:
-    async with reader(opening=["harbour.html"]) as app:
-        for theme in ("nord", "quoth-light", "ansi-dark", "textual-light"):
-            app.app.theme = theme
-            await app.settle()
-            colours = {
-                segment.style.color.get_truecolor().hex
-                for segment in app.screen.view.render_line(7)
-                if segment.text == "Ingrid Solheim"
-            }
-            wanted = Color.parse(app.app.theme_variables["person"]).rich_color.get_truecolor().hex
-            assert colours == {wanted}
-
-
-async def test_every_theme_can_be_worn(reader) -> None:
-    async with reader(opening=["harbour.html"]) as app:
-        for theme in app.app.available_themes:
-            app.app.theme = theme
-            await app.pilot.pause()
-        assert "Names 8" in app.text

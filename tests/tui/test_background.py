@@ -140,6 +140,13 @@ async def test_reading_goes_on_where_it_stopped(reader, newsroom: FakeNewsroom) 
         assert app.screen.view.top == top
 
 
+async def test_leaving_keeps_the_place(reader, newsroom: FakeNewsroom) -> None:
+    async with reader(SIZES["small"], opening=["harbour.html"]) as app:
+        await app.press("space", "Q")
+        assert newsroom.places == {fiction.harbour().digest: app.screen.view.place}
+        assert app.screen.view.place > 0
+
+
 @pytest.mark.parametrize("sizes", [[(80, 24), (120, 40), (60, 18)], [(200, 60), (64, 20), (250, 70)]])
 async def test_a_resize_keeps_the_place(reader, sizes: list[tuple[int, int]]) -> None:
     async with reader(sizes[0], opening=["harbour.html"]) as app:

@@ -112,9 +112,11 @@ def moved(screen: ReaderScreen) -> None:
 
 
 def keep_place(screen: ReaderScreen) -> None:
-    """Remember where reading stopped."""
-    if screen.view.article is not None:
-        screen.work(screen.newsroom.keep_place(screen.view.article, screen.view.place), "place", "", exclusive=False)
+    """Remember where reading stopped, if that is another place than last time."""
+    article, place = screen.view.article, screen.view.place
+    if article is not None and screen.kept != (article, place):
+        screen.kept = (article, place)
+        screen.work(screen.newsroom.keep_place(article, place), "place", "", exclusive=False)
 
 
 # Commands

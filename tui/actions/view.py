@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from textual.worker import WorkerError
+
+from tui.actions.article import keep_place
 
 if TYPE_CHECKING:
     from tui.screens.reader import ReaderScreen
+
+_FINISHED_FIRST = frozenset(("place", "mark", "save"))
+"""What must not be broken off by leaving."""
 
 
 def zen(screen: ReaderScreen) -> None:
@@ -56,5 +64,13 @@ def back(screen: ReaderScreen) -> None:
 
 
 def quit(screen: ReaderScreen) -> None:  # noqa: A001  (named like its command)
-    """Leave the reader."""
+    """Leave the reader, once the place in the article is kept."""
+    keep_place(screen)
+    screen.work(_leave(screen), "leave", "")
+
+
+async def _leave(screen: ReaderScreen) -> None:
+    for worker in [worker for worker in screen.workers if worker.group in _FINISHED_FIRST]:
+        with suppress(WorkerError):  # What went wrong was told already.
+            await worker.wait()
     screen.app.exit()

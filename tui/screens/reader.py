@@ -46,6 +46,10 @@ _WHERE = {
 }
 
 
+_KEEP_EVERY = 10.0
+"""Seconds after which the place in the article is kept, should the terminal go away."""
+
+
 class ReaderScreen(Screen[None]):
     """The one screen; others lie over it for a moment.
 
@@ -60,6 +64,7 @@ class ReaderScreen(Screen[None]):
         save_format: what articles are saved as.
         refresh_at_start: whether feeds are fetched when the screen opens.
         refresh_minutes: from one refresh to the next; 0 for none.
+        kept: the place in an article that was kept last.
         last_key: when a key was last pressed, on the monotonic clock.
         opened: which of the sources opened directly is on the screen.
         problems: what went wrong, newest last.
@@ -108,6 +113,7 @@ class ReaderScreen(Screen[None]):
         self.listing = Listing()
         self.opened = 0
         self.last_key = 0.0
+        self.kept: tuple[Article, int] | None = None
         self.text_width = 80
         self.save_format: SaveFormat = "markdown"
         self.refresh_at_start = True
@@ -133,6 +139,7 @@ class ReaderScreen(Screen[None]):
         self.status.tell(problems=len(self.problems))
         self.view.widest = self.text_width
         self.view.empty = "opening…" if self.opening else f"{self.keymap.of('enter')} opens an entry"
+        self.set_interval(_KEEP_EVERY, lambda: actions.article.keep_place(self), name="place")
         self.call_after_refresh(self._start)
 
     def _start(self) -> None:
