@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -82,6 +83,7 @@ async def refresh(
     if only is not None:
         resting = await asyncio.to_thread(_resting_hosts, library, due, now())
         due = [one for one in due if urlsplit(one.feed.url).hostname not in resting]
+    due = _spread(due)
     events: asyncio.Queue[Event] = asyncio.Queue()
     places = asyncio.Semaphore(_MOST_AT_ONCE)
     one_feed = FeedPoller(library, client, worker, now, interval)
@@ -104,6 +106,17 @@ async def refresh(
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
     yield _sum_up(ended, skipped=len(chosen) - len(due))
+
+
+def _spread(feeds: Sequence[Subscription]) -> list[Subscription]:
+    """The feeds in an order in which those of one host stand apart, so that a large host holds up no other."""
+    seen: Counter[str | None] = Counter()
+    turns = []
+    for feed in feeds:
+        host = urlsplit(feed.feed.url).hostname
+        turns.append((seen[host], feed))
+        seen[host] += 1
+    return [feed for _, feed in sorted(turns, key=lambda turn: turn[0])]
 
 
 def _sum_up(ended: Sequence[FeedDone | FeedFailed], *, skipped: int) -> Finished:

@@ -27,6 +27,9 @@ from readers.model import Enclosure, Entry, Feed, ParsedFeed
 _Parsed = dict[str, Any]
 """feedparser's own mapping is a ``dict``."""
 
+_SURPRISES = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What a parser of wild input may stumble over; one such feed must not stop the others."""
+
 MOST_ENTRIES = 5000
 """More than this in one body is an attack or a mistake; the first ones are kept."""
 
@@ -88,9 +91,12 @@ def _parse_xml(body: bytes, what: str, url: str, content_type: str) -> ParsedFee
     # Never the bare bytes: feedparser opens the local file of that name if they happen to be a path.
     # The screen is itself a whitelist, so nothing is sanitised here; and links inside texts are made absolute below, in
     # a fraction of the time. Together that makes parsing more than twice as fast.
-    data = feedparser.parse(
-        io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
+    try:
+        data = feedparser.parse(
+            io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except _SURPRISES as error:
+        raise FeedError(f"{what} is broken in a way that cannot be read ({type(error).__name__}).") from error
     version, found = str(data.get("version") or ""), data.get("entries") or []
     if not version and not found:
         raise FeedError(_refusal(body, what))

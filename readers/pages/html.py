@@ -36,11 +36,26 @@ def extract_html(body: bytes | str, *, url: str = "", content_type: str = "") ->
     Raises:
         PageError: if there is no article in it, saying what there seems to be instead.
     """
+    what = url or "This page"
+    try:
+        return _extract(body, what, url, content_type)
+    except (
+        ArithmeticError,
+        AssertionError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as error:
+        raise PageError(f"{what} is broken in a way that cannot be read ({type(error).__name__}).") from error
+
+
+def _extract(body: bytes | str, what: str, url: str, content_type: str) -> Document:
     import trafilatura  # noqa: PLC0415 - 0.3 s, and only the worker needs it
     from trafilatura import settings  # noqa: PLC0415
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it has to say, we say to the reader
-    what = url or "This page"
     tree = trafilatura.load_html(_decoded(body, content_type))
     if tree is None:
         raise PageError(f"{what} is empty or not a web page.")

@@ -323,6 +323,15 @@ class TestManyAtOnce:
         events = await desk.refresh()
         assert events[-1] == Finished(fetched=40, new=40)
 
+    async def test_feeds_of_one_host_stand_apart(self, desk: Desk, httpserver: HTTPServer) -> None:
+        for number in range(40):
+            httpserver.expect_request(f"/{number}").respond_with_data(feed_of(f"Entry {number}"))
+            desk.add(httpserver.url_for(f"/{number}"))
+        httpserver.expect_request("/else").respond_with_data(feed_of("Entry"))
+        other = desk.add(f"http://127.0.0.1:{httpserver.port}/else")
+        events = await desk.refresh()
+        assert FeedStarted(other.id) in events[:3]
+
     async def test_nothing_to_do(self, desk: Desk) -> None:
         assert await desk.refresh() == [Finished()]
 
