@@ -207,7 +207,8 @@ def _outer(spot: Spot, *, through: bool) -> Attribution | None:
     at, found, linked = spot.units[spot.at], None, False
     for _ in range(20):
         linked = linked or words.dep[at] not in ("conj", "ROOT", "dep")
-        if words.head[at] == at or not spot.first <= words.head[at] <= spot.last:
+        above = words.head[at]
+        if above == at or (above not in spot.places and words.quoted[above] < 0):
             break
         if not through and words.dep[at] in ("relcl", "advcl") and has_subject(words, at):
             break
