@@ -31,6 +31,7 @@ _PLACE_TAIL = re.compile(r",?\s+(?:in|at|for|of|with)\s+(?:[A-Z][\w’'.-]*)(?:[
 _ADDRESS = re.compile(r"https?://|www\.|\.(?:com|org|net|co\.uk)\b", re.I)
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|md|m\.d|phd|ph\.d|esq|obe|mp)\.?$", re.I)
 _ABBREVIATED = re.compile(r"\b(?:Jr|Sr|[A-Z])\.$")
+_LONGEST_BYLINE = 1000
 _LONGEST = 60
 
 
@@ -45,7 +46,7 @@ def names_of(bylines: str | Iterable[str]) -> tuple[str, ...]:
     """
     found: dict[str, str] = {}
     for byline in [bylines] if isinstance(bylines, str) else bylines:
-        for part in _PARTS.split(_LABEL.sub("", strip_tags(byline.replace("\n", " ; ")))):
+        for part in _PARTS.split(_LABEL.sub("", strip_tags(byline[:_LONGEST_BYLINE].replace("\n", " ; ")))):
             for name in _commas(part):
                 if name := _tidy(name):
                     found.setdefault(re.sub(r"[\W_]+", "", name).casefold(), name)

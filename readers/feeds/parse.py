@@ -165,7 +165,7 @@ def _title(mapping: _Parsed) -> str:
     """A title as plain text: some publishers put markup or escaped entities into it."""
     title = _string(mapping, "title")
     kind = str((dict.get(mapping, "title_detail") or {}).get("type") or "")
-    if "html" in kind or re.search(r"</?[a-z][^>]*>|&(?:#\w+|\w+);", title, re.I):
+    if "html" in kind or re.search(r"</?[a-z][^<>]*>|&(?:#\w+|\w+);", title, re.I):
         return strip_tags(title)
     return clean_line(title)
 
@@ -200,7 +200,7 @@ def _markup(part: _Parsed, base: str) -> str:
     if base and "=" in value:
         value = _RELATIVE.sub(lambda match: f"{match[1]}{match[2]}{_join(base, match[3])}{match[2]}", value)
     kind = str(part.get("type") or "text/html")
-    if kind == "text/plain" and not re.search(r"</?[a-z][^>]*>", value, re.I):
+    if kind == "text/plain" and not re.search(r"</?[a-z][^<>]*>", value, re.I):
         return html.escape(value, quote=False).replace("\n\n", "<p>")
     return value
 

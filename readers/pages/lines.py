@@ -79,6 +79,8 @@ class Line:
     @cached_property
     def notice(self) -> bool:
         """Whether the publisher speaks about itself: cookies, newsletters, registration, rights."""
+        if self.words > 200:
+            return False
         text = _QUOTED.sub("", self.text)  # what somebody says is no publisher's word about itself
         own = len(phrases("own_words").findall(text))
         if own:
@@ -92,7 +94,7 @@ class Line:
     @cached_property
     def pointer(self) -> bool:
         """Whether it points to another article."""
-        return bool(phrases("pointers").search(self.text)) and self.words < 40
+        return self.words < 40 and bool(phrases("pointers").search(self.text))
 
     @cached_property
     def closer(self) -> bool:

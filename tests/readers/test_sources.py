@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -245,6 +246,13 @@ class TestEntries:
     )
     def test_whether_it_is_the_whole_article(self, text: str, whole: bool) -> None:
         assert sources.is_whole(Document(text=text.strip())) is whole
+
+    @pytest.mark.parametrize("unit", ["<a ", "<p>", "<", "<!--", "&"])
+    def test_hostile_markup_takes_linear_time(self, unit: str) -> None:
+        hostile = unit * 100_000
+        started = time.process_time()
+        self.document(f"<p>News.</p>{hostile}")
+        assert time.process_time() - started < 5
 
     @given(st.text(max_size=200))
     def test_any_markup_gives_sound_spans(self, markup: str) -> None:

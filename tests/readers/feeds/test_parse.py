@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -270,6 +271,16 @@ class TestHostile:
         deep = "<p>" * 20_000
         assert parse(rss(f"<title>T</title><description><![CDATA[{deep}x]]></description>")).entries[0].title == "T"
         assert len(parse(b"<rss version='2.0'><channel>" + b"<a>" * 30_000).entries) == 0
+
+    @pytest.mark.parametrize("unit", ["<a ", "<", "&", "by ", "a, "])
+    def test_hostile_texts_take_linear_time(self, unit: str) -> None:
+        hostile = unit * 30_000
+        started = time.process_time()
+        text = f"<![CDATA[{hostile}]]>"
+        parse(
+            rss(f"<title>{text}</title><author>{text}</author><category>{text}</category><description>x</description>")
+        )
+        assert time.process_time() - started < 5
 
     @given(st.binary(max_size=400))
     @settings(max_examples=60, deadline=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -245,6 +246,17 @@ def test_any_text_gives_sound_spans_or_an_error(text: str) -> None:
     except PageError:
         return
     assert document.text == "\n\n".join(line for _, line in shown(document))
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["the latest news ", "a", "by ", "“", "a\n", ". "],
+)
+def test_hostile_texts_take_linear_time(unit: str) -> None:
+    hostile = unit * 50_000
+    started = time.process_time()
+    extract_text(SCRAPED + hostile)
+    assert time.process_time() - started < 5
 
 
 def test_control_characters_do_not_get_through() -> None:
