@@ -138,7 +138,8 @@ def cued(spot: Spot, rule: str) -> Attribution | None:
         if words.lower[head] not in PERSONAL:
             return inner
     if inner is None or _gives_way(words, cue, inner):
-        outer = _of_what_clause(spot) or _outer(spot, through=inner is not None and not _is_somebody(words, inner))
+        anybody = inner is not None and not _is_somebody(words, inner)
+        outer = _of_what_clause(spot) or _outer(spot, through=anybody) or (_parenthetical(spot) if anybody else None)
         if outer is not None and outer.phrase is not None:
             return replace(outer, rule=rule + "-outer")
     return inner
@@ -165,7 +166,7 @@ def _is_somebody(words: Words, attribution: Attribution) -> bool:
     head = attribution.phrase.head
     if words.mention[head] >= 0 or words.lower[head] in ("he", "she", "it", "they", "who", "which", "that"):
         return True
-    return words.tag[head] == "NN" and is_person_noun(words.lower[head])
+    return words.tag[head] in ("NNP", "NNPS") or (words.tag[head] == "NN" and is_person_noun(words.lower[head]))
 
 
 def _of_what_clause(spot: Spot) -> Attribution | None:
@@ -216,10 +217,22 @@ def _outer(spot: Spot, *, through: bool) -> Attribution | None:
         at = words.head[at]
         if coordinate or not linked:
             continue
-        if at in spot.places and is_cue(words, at, ("speech",)) and words.tag[at] in FINITE | {"VBN", "VBG"}:
+        classes = ("speech", "judgement") if through else ("speech",)
+        if at in spot.places and is_cue(words, at, classes) and words.tag[at] in FINITE | {"VBN", "VBG"}:
             outer = direct(spot.moved(spot.places[at]), "outer")
             found = outer if outer is not None and outer.phrase is not None else found
     return found
+
+
+def _parenthetical(spot: Spot) -> Attribution | None:
+    """Most people, Roe said, had come to believe “…”: a cue set off by commas earlier in the sentence."""
+    for i in range(spot.at - 1, max(-1, spot.at - REACH), -1):
+        unit = spot.units[i]
+        if unit >= 0 and is_cue(spot.words, unit, ("speech",)) and spot.words.tag[unit] in FINITE:
+            phrase = _aside(spot.moved(i))
+            if phrase is not None:
+                return Attribution(phrase, (unit, unit), "aside")
+    return None
 
 
 def _of_main_clause(spot: Spot) -> Phrase | None:
@@ -270,7 +283,9 @@ def direct(spot: Spot, rule: str) -> Attribution | None:
     phrase = _by_order(spot)
     if phrase is not None:
         return named(words, phrase, both, rule, limit if spot.at == 0 else cue)
-    subject = subject_of(words, cue, spot.places)
+    above = words.head[cue]
+    told = words.lower[above] in ("let", "lets", "letting") and above in spot.places  # let them know
+    subject = subject_of(words, above if told else cue, spot.places)
     if subject is None:
         phrase = _of_main_clause(spot) if words.tag[cue] == "VBG" else None
         phrase = phrase or subject_before(words, spot.units, spot.at)
