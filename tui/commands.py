@@ -95,6 +95,16 @@ COMMANDS = (
         hinted=("article", "panel"),
     ),
     Command(
+        "correct",
+        ("c",),
+        "Set right",
+        "Set the name or quote at hand right: its kind, who it is, who said it; ^z takes it back.",
+        "article",
+        NAMES,
+        footer="correct",
+        hinted=("article", "panel"),
+    ),
+    Command(
         "show_people",
         ("1", "g e"),
         "People",
@@ -174,7 +184,7 @@ COMMANDS = (
         hinted=("list",),
     ),
     Command("mark_all_read", ("A",), "All read", "Mark the whole list as read; ^z takes it back.", group=NEWS),
-    Command("undo", ("ctrl+z",), "Undo", "Take back the last marking.", group=NEWS),
+    Command("undo", ("ctrl+z",), "Undo", "Take back the last marking or correction.", group=NEWS),
     Command(
         "star",
         ("f",),

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from readers.model import EntryRow
+    from tui.actions.correcting import Corrected
     from tui.screens.reader import ReaderScreen
     from tui.widgets.feed_tree import Node
 
@@ -29,7 +30,7 @@ class Listing:
         wanted: only entries whose headline, people or outlet contain this.
         oldest_first: the order.
         rows: all entries fetched so far, newest first, unfiltered.
-        undo: what marking changed, newest last: ids, and what they are to become again.
+        undo: what can be taken back, newest last: of marking, ids and what they are to become again; corrections.
     """
 
     def __init__(self) -> None:
@@ -37,7 +38,7 @@ class Listing:
         self.wanted = ""
         self.oldest_first = False
         self.rows: list[EntryRow] = []
-        self.undo: list[tuple[list[int], bool]] = []
+        self.undo: list[tuple[list[int], bool] | Corrected] = []
         self.feed_id: int | None = None
         self._query: dict[str, Any] = {}
 

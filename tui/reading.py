@@ -56,13 +56,29 @@ class Reading:
         self.marks = Marks(page, document, annotations, hidden)
 
     def annotate(self, annotations: Annotations | None, hidden: int) -> None:
-        """Take other annotations, or show other kinds of them; what is at hand stays if it is still there."""
+        """Take other annotations, or show other kinds of them; what is at hand stays if it is still there.
+
+        Entities and quotes may be numbered otherwise then: what is at hand, and what there is to come back to, is known
+        again by where it stands.
+        """
+        before = self.marks
         self._annotations = annotations
         self.marks = Marks(self.page, self._document, annotations, hidden)
-        if not self.marks.of(self.entity):
-            self.entity = -1
-        if self.mark is not None and self.mark not in (*self.marks.mentions, *self.marks.quotes, *self.matches):
-            self.mark = None
+        known = {(mark.start, mark.end, bool(mark.bits & found.QUOTE)): mark for mark in self.marks.quotes}
+        known |= {(mark.start, mark.end, False): mark for mark in self.marks.mentions}
+
+        def again(mark: Mark | None) -> Mark | None:
+            if mark is None or mark.bits & MATCH:
+                return mark
+            return known.get((mark.start, mark.end, bool(mark.bits & found.QUOTE)))
+
+        def focus(entity: int, mark: Mark | None) -> int:
+            mentions = [mark] if mark is not None and mark.number == entity and mark.bits & found.ENTITY else []
+            still = (again(mention) for mention in mentions + before.of(entity))
+            return next((mention.number for mention in still if mention is not None), -1)
+
+        self.entity, self.mark = focus(self.entity, self.mark), again(self.mark)
+        self.back = [Place(at, focus(entity, mark), again(mark)) for at, entity, mark in self.back]
 
     def hide(self, hidden: int) -> None:
         """Show other kinds of marks."""

@@ -104,6 +104,13 @@ def card(screen: ReaderScreen) -> None:
     show_card(screen, entity)
 
 
+def correct(screen: ReaderScreen) -> None:
+    """Set the name or quote at hand right."""
+    from tui.actions.correcting import ask  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+    ask(screen)
+
+
 def preview(screen: ReaderScreen, item: Item | Said) -> None:
     """The panel's cursor is on a name or a quote: show it strongly in the text."""
     reading = screen.view.reading

@@ -113,11 +113,17 @@ async def _mark_all(screen: ReaderScreen) -> None:
 
 
 def undo(screen: ReaderScreen) -> None:
-    """Take back the last marking."""
+    """Take back the last marking or correction."""
     if not screen.listing.undo:
         screen.say("nothing to undo")
         return
-    ids, read = screen.listing.undo.pop()
+    last = screen.listing.undo.pop()
+    if not isinstance(last, tuple):
+        from tui.actions import correcting  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+        correcting.undo(screen, last)
+        return
+    ids, read = last
     screen.listing.mark(screen, ids, read=read, undoable=False)
     screen.say(f"{len(ids)} marked {'read' if read else 'unread'} again")
 
