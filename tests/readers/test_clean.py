@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -89,8 +90,16 @@ def test_an_address_is_of_the_web_or_empty(url: str, base: str) -> None:
         ("x<script>alert(1)</script>y", "xy"),
         ("<style>p{}</style>z", "z"),
         ("AT&amp;amp;T", "AT&amp;T"),
+        ("<STYLE>p{}</STYLE> at <b>fo</b>ur <!-- <p>five -->", "at four"),
         ("&#27;[31m", "[31m"),
     ],
 )
 def test_markup_becomes_text(markup: str, text: str) -> None:
     assert strip_tags(markup) == text
+
+
+@pytest.mark.parametrize("hostile", ["<a " * 200_000, "<" * 600_000, "<!--" * 150_000, "<script>" * 75_000])
+def test_markup_that_never_closes_takes_linear_time(hostile: str) -> None:
+    started = time.process_time()
+    strip_tags(hostile)
+    assert time.process_time() - started < 5, "a quadratic pass over 600 kB takes hours"

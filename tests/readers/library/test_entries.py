@@ -14,7 +14,6 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from readers.errors import LibraryError
 from readers.library.library import Library
-from readers.library.plain import words
 from readers.model import Enclosure, Entry, Feed, Subscription
 from tests.readers.library.conftest import COURIER, NOW, entry
 
@@ -199,20 +198,6 @@ class Counting(RuleBasedStateMachine):
 
 TestCounting = Counting.TestCase
 TestCounting.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)
-
-
-class TestWordsOfMarkup:
-    def test_tags_scripts_and_references_are_gone(self) -> None:
-        markup = "<p>Tea &amp;<br>biscuits</p><script>alert('x')</script><STYLE>p{}</STYLE> at <b>four</b>"
-        assert words(markup) == "Tea & biscuits at four"
-
-    @given(st.text(alphabet="<>/!a b&;\"'scriptstyle", max_size=200))
-    def test_any_markup_gives_text_without_tags(self, markup: str) -> None:
-        assert "<script>" not in words(markup.replace("&", ""))
-
-    def test_hostile_markup_takes_no_time(self) -> None:
-        for markup in ("<a " * 300_000, "<" * 900_000, "<script>" * 100_000, "<p" + " a" * 400_000):
-            words(markup)
 
 
 @given(st.datetimes(min_value=datetime(1, 1, 2), max_value=datetime(9999, 12, 30), timezones=st.just(UTC)))  # noqa: DTZ001
