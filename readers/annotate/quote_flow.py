@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from readers.annotate.attribution import attribute_sentence, signed
 from readers.annotate.quote_cues import DASHES, REACH, Attribution, Spot, cued, is_cue
@@ -41,6 +43,8 @@ CONFIDENCE = {
 """How often each rule named the right speaker on 1,735 attributed strings of American political news, smoothed."""
 RARE = 0.7
 """The same for rules seen too seldom to be measured."""
+LEAD_WITHIN = 8
+"""How many sentences before a quotation may put its speaker forward."""
 GUESSES = frozenset(["subject-other"])
 """Rules right less than half of the time: they tell speech from other things, but give no speaker."""
 
@@ -52,7 +56,7 @@ class _Flow:
     Attributes:
         said: the last attribution in this paragraph.
         before: the last one of the paragraph before, if that is what it ended with.
-        lead: whoever the last sentence without a quotation put forward.
+        told: the sentences without a quotation since the last one with, at most `LEAD_WITHIN`.
         last: the last attribution of all.
         last_line: its paragraph.
         line: the paragraph.
@@ -60,7 +64,7 @@ class _Flow:
 
     said: Attribution | None = None
     before: Attribution | None = None
-    lead: Attribution | None = None
+    told: deque[int] = field(default_factory=lambda: deque(maxlen=LEAD_WITHIN))
     last: Attribution | None = None
     last_line: int = -9
     line: int = -1
@@ -78,8 +82,11 @@ def attribute(frame: Frame) -> dict[int, Attribution]:
         if sentence.paragraph != flow.line:
             flow.line, flow.before, flow.said = sentence.paragraph, flow.said, None
         positions = sentence.pieces()
-        own = attribute_sentence(frame, sentence) if positions else {}
-        subject = _subject(frame, sentence) if len(own) < len(positions) or not positions else None
+        if not positions:
+            flow.told.append(number)
+            continue
+        own = attribute_sentence(frame, sentence)
+        subject = _subject(frame, sentence) if len(own) < len(positions) else None
         for position in positions:
             attribution = own.get(position) or _carried(frame, number, position, flow) or subject
             if attribution is not None:
@@ -87,13 +94,7 @@ def attribute(frame: Frame) -> dict[int, Attribution]:
                 if attribution.phrase is not None:
                     flow.said = flow.last = attribution
                     flow.last_line = flow.line
-        if positions:
-            flow.lead = None
-        else:
-            lead = _lead(frame, sentence) or subject
-            if lead is not None and lead.phrase is not None and can_speak(frame.words, lead.phrase):
-                colon = sentence.units[-1] >= 0 and frame.words.lower[sentence.units[-1]] == ":"
-                flow.lead, flow.said = replace(lead, rule="lead-colon" if colon else "lead"), None
+        flow.told.clear()
     return found
 
 
@@ -104,13 +105,12 @@ def _carried(frame: Frame, number: int, position: int, flow: _Flow) -> Attributi
     told = (words.tag[unit][:2] for unit in sentence.units[:position] if unit >= 0)
     if position > 6 or any(tag in ("VB", "NN", "PR", "MD") for tag in told):
         return None
-    if flow.said is not None:
+    lead = _lead(frame, flow.told)
+    if flow.said is not None and lead is None:
         return replace(flow.said, rule="continued", cue=None)
     below = _signed_below(frame, number)
-    if below is not None:
-        return below
-    if flow.lead is not None:
-        return flow.lead
+    if below is not None or lead is not None:
+        return below or lead
     if flow.before is not None:
         return replace(flow.before, rule="previous-paragraph", cue=None)
     if flow.last is not None and flow.line - flow.last_line <= 2:
@@ -128,8 +128,19 @@ def _signed_below(frame: Frame, number: int) -> Attribution | None:
     return signed(frame.words, units)
 
 
-def _lead(frame: Frame, sentence: Sentence) -> Attribution | None:
-    """Whoever a sentence puts forward to speak next, by a reporting verb."""
+def _lead(frame: Frame, told: Iterable[int]) -> Attribution | None:
+    """Whoever the latest of some sentences without a quotation puts forward to speak next."""
+    for number in reversed([*told]):
+        sentence = frame.sentences[number]
+        lead = _last_cued(frame, sentence) or _subject(frame, sentence)
+        if lead is not None and lead.phrase is not None and can_speak(frame.words, lead.phrase):
+            colon = sentence.units[-1] >= 0 and frame.words.lower[sentence.units[-1]] == ":"
+            return replace(lead, rule="lead-colon" if colon else "lead")
+    return None
+
+
+def _last_cued(frame: Frame, sentence: Sentence) -> Attribution | None:
+    """Who says something in a sentence, by its last reporting verb."""
     start = Spot.of(frame, sentence)
     if start is None:
         return None
