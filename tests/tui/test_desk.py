@@ -1,0 +1,74 @@
+"""The real newsroom over a real library: what leaves it is set right."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from readers.config import Config
+from readers.corrections import anchor
+from readers.library.library import Library
+from readers.model import EntryRow, Named, Span, WrongKind
+from tests.readers.library.conftest import COURIER, NOW, entry, spoken
+from tui.desk import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+RIGHT = "ORG"
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    """With one article, whose speaker the annotator takes for a person."""
+    config = Config(library=tmp_path / "library.db", saved=tmp_path / "saved")
+    library = Library.open(config.library)
+    feed = library.subscribe(COURIER, now=NOW)
+    library.store_entries(feed.id, COURIER, [entry(1)], now=NOW)
+    opened = Desk(config, library)
+    document, found = spoken("Northline", "The harbour closes.")
+    opened.version = found.version
+    library.store_document(1, document)
+    library.store_annotations(document.digest, found, entry_id=1)
+    yield opened
+    await opened.close()
+
+
+async def row(desk: Desk) -> EntryRow:
+    (only,) = await desk.rows()
+    return only
+
+
+async def correct(desk: Desk) -> None:
+    article = await desk.open(await row(desk))
+    words = anchor(article.document, Span(0, len("Northline")))
+    now = await desk.correct(article, WrongKind(Named("Northline", words), RIGHT))
+    assert now.annotations is not None
+    assert now.annotations.entities[0].kind == RIGHT
+
+
+async def test_an_article_is_set_right_whenever_it_is_opened_or_annotated(desk: Desk) -> None:
+    await correct(desk)
+    article = await desk.open(await row(desk))
+    again = await desk.annotate(article)
+    assert article.annotations is not None
+    assert article.annotations.entities[0].kind == RIGHT
+    assert again.annotations == article.annotations
+
+
+async def test_and_whenever_it_is_saved(desk: Desk) -> None:
+    await correct(desk)
+    path = await desk.save(await desk.open(await row(desk)), "json")
+    assert json.loads(path.read_text("utf-8"))["entities"][0]["kind"] == RIGHT
+
+
+async def test_until_it_is_taken_back(desk: Desk) -> None:
+    await correct(desk)
+    article = await desk.open(await row(desk))
+    before = await desk.undo_correction(article)
+    assert before.annotations is not None
+    assert before.annotations.entities[0].kind == "PERSON"
+    assert (await desk.open(await row(desk))).annotations == before.annotations
