@@ -14,8 +14,6 @@ from readers.clean import clean_line, http_url
 from readers.errors import FeedError
 from readers.model import Feed
 
-_DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.S)
-
 
 def read_opml(body: bytes) -> tuple[Feed, ...]:
     """The feeds of an OPML file, each once.
@@ -38,13 +36,25 @@ def read_opml(body: bytes) -> tuple[Feed, ...]:
 
 def _root(body: bytes) -> ET.Element:
     # No DTD, no entities of the file's own: nothing expands and nothing is fetched.
-    body = _DOCTYPE.sub(b"", body, count=1)
+    body = _without_doctype(body)
     if not re.search(rb"<opml[\s>]|o\0p\0m\0l", body[:65536], re.I):
         raise FeedError("This is not an OPML file: it has no <opml> element. Export one from your other reader.")
     try:
         return ET.fromstring(body)  # noqa: S314 - the document type was removed above
     except (ET.ParseError, LookupError, ValueError):
         return _recovered(body)
+
+
+def _without_doctype(body: bytes) -> bytes:
+    """Cut the document type out, with the entities declared in it."""
+    start = body.find(b"<!DOCTYPE")
+    if start < 0:
+        return body
+    bracket, end = body.find(b"[", start), body.find(b">", start)
+    if 0 <= bracket < end:
+        close = body.find(b"]", bracket)
+        end = body.find(b">", close) if close >= 0 else -1
+    return body[:start] + body[end + 1 :] if end >= 0 else body[:start]
 
 
 def _recovered(body: bytes) -> ET.Element:

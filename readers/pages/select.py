@@ -9,6 +9,7 @@ structure; and what publishers put between paragraphs goes.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -91,7 +92,9 @@ def _look_up(layout: Layout, sources: Sequence[SourceBlock]) -> list[Chosen]:
     for block in layout.blocks:
         text = layout.text[block.start : block.end]
         key = squeeze(text)
-        index = next((index for index in by_key.get(key, ()) if index > last), None)
+        places = by_key.get(key, [])
+        following = bisect_right(places, last)
+        index = places[following] if following < len(places) else None
         if index is None and len(key) > 40:
             index = _similar(key, sources[last + 1 : last + 80])
         if index is None or block.kind in ("table", "code"):

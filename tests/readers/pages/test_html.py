@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -196,6 +197,13 @@ class TestWalls:
     def test_hardly_anything(self, body: str) -> None:
         with pytest.raises(PageError):
             extract_html(body, url=URL)
+
+
+@pytest.mark.parametrize("unit", ["<a ", "<br>", "<p>word word.</p>", "<li>", "<a href=x>y</a> "])
+def test_hostile_pages_take_linear_time(unit: str) -> None:
+    started = time.process_time()
+    extract_html(page(article(unit * 8000)), url=URL)
+    assert time.process_time() - started < 10
 
 
 def test_deep_nesting_ends_well() -> None:
