@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from readers.annotate import pipeline
 from readers.annotate.clusters import EntityCluster, QuoteFound
+from readers.annotate.pieces import MOST, pieces_of, readable
 from readers.model import Annotations, Document, Entity, Quote, Span
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from spacy.tokens import Doc
 
 
@@ -18,6 +23,7 @@ class Annotator:
 
     Attributes:
         version: of model and components; see `readers.annotate.pipeline.version`.
+        nlp: the pipeline itself.
     """
 
     def __init__(self, model: str = "") -> None:
@@ -29,21 +35,90 @@ class Annotator:
         Raises:
             AnnotateError: the model is missing or unfit.
         """
+        self.model = model
         self.nlp = pipeline.build(model)
         self.version = pipeline.version(self.nlp)
 
     def annotate(self, document: Document) -> Annotations:
         """Find who is in a document, and who said what."""
-        text, offset = _joined(document)
-        return to_annotations(self.nlp(text), offset, self.version)
+        return next(self.annotate_many([document]))
 
     def annotate_many(
         self, documents: Iterable[Document], batch: int = 32, processes: int = 1
     ) -> Iterator[Annotations]:
-        """Annotate a stream of documents, in order, keeping none."""
-        pairs = ((_joined(d)) for d in documents)
-        for doc, offset in self.nlp.pipe(pairs, as_tuples=True, batch_size=batch, n_process=processes):
-            yield to_annotations(doc, offset, self.version)
+        """Annotate a stream of documents, in order, keeping none.
+
+        Args:
+            documents: read as needed, never all at once.
+            batch: how many the model reads together.
+            processes: with more than one, so many processes of their own, each with the model loaded (about 250 MB);
+                worth it from some hundred documents on.
+
+        Yields:
+            The annotations of each document in turn.
+        """
+        if processes > 1:
+            yield from _in_processes(self.model, documents, batch, processes)
+            return
+        for some in _batches(documents, batch):
+            yield from self._batch([_joined(document) for document in some])
+
+    def _batch(self, texts: list[tuple[str, int]]) -> list[Annotations]:
+        # in a memory zone what spaCy learns of new words goes again, so that a million articles take no more than one
+        with self.nlp.memory_zone():
+            short = self.nlp.pipe(
+                (readable(self.nlp, text) for text, _ in texts if len(text) <= MOST), batch_size=len(texts)
+            )
+            docs = ((next(short) if len(text) <= MOST else self._long(text), offset) for text, offset in texts)
+            return [to_annotations(doc, offset, self.version) for doc, offset in docs]
+
+    def _long(self, text: str) -> Doc:
+        """A long text, read piece by piece, and put together again for our components."""
+        from spacy.tokens import Doc  # noqa: PLC0415  spaCy is loaded by now
+
+        ours = [name for name in self.nlp.pipe_names if name in pipeline.COMPONENTS]
+        with self.nlp.select_pipes(disable=ours):
+            docs = list(self.nlp.pipe((readable(self.nlp, piece) for piece in pieces_of(text)), batch_size=1))
+        whole = Doc.from_docs(docs, ensure_whitespace=False)
+        for name in ours:
+            whole = self.nlp.get_pipe(name)(whole)
+        return whole
+
+
+def _batches(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:
+    waiting = iter(documents)
+    while some := list(itertools.islice(waiting, size)):
+        yield some
+
+
+_worker: Annotator | None = None
+
+
+def _start_worker(model: str) -> None:
+    global _worker  # noqa: PLW0603  one annotator a process
+    _worker = Annotator(model)
+
+
+def _work(documents: list[Document]) -> list[Annotations]:
+    if _worker is None:
+        raise RuntimeError("the worker process was not started by annotate_many")
+    return list(_worker.annotate_many(documents, batch=len(documents)))
+
+
+def _in_processes(model: str, documents: Iterable[Document], batch: int, processes: int) -> Iterator[Annotations]:
+    """Batches to and from worker processes, in order, a few ahead and no more."""
+    import multiprocessing  # noqa: PLC0415  only for batches
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  the same
+
+    context = multiprocessing.get_context("spawn")
+    ahead: deque[Future[list[Annotations]]] = deque()
+    with ProcessPoolExecutor(processes, context, initializer=_start_worker, initargs=(model,)) as pool:
+        for some in _batches(documents, batch):
+            ahead.append(pool.submit(_work, some))
+            if len(ahead) > 2 * processes:
+                yield from ahead.popleft().result()
+        while ahead:
+            yield from ahead.popleft().result()
 
 
 def _joined(document: Document) -> tuple[str, int]:
@@ -74,7 +149,7 @@ def _entity(number: int, cluster: EntityCluster, offset: int) -> Entity:
         kind=cluster.kind,
         mentions=tuple(Span(a - offset, b - offset) for a, b in mentions if a >= offset),
         title_mentions=tuple(Span(a, b) for a, b in mentions if b <= offset - 2),
-        salience=round(cluster.salience, 4),
+        salience=int(cluster.salience * 10_000) / 10_000,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import collections
 
 from readers.annotate.names_edges import NUMERIC, PEOPLES, STAFF, STOP, TITLES
+from readers.annotate.names_orgs import CHAMBERS
 from readers.annotate.names_persons import NO_SURNAME, PLACES, may_be_personal
 from readers.annotate.names_view import PARTICLES, Name, View, tokens_taken, without_overlaps
 
@@ -120,7 +121,7 @@ def _propagate(view: View, names: list[Name]) -> list[Name]:
     known = {
         key: counter.most_common(1)[0][0]
         for key, counter in counts.items()
-        if len(key) > 1 or key[0].isupper() or sum(counter.values()) > 1
+        if len(key) > 1 or key[0].isupper() or key[0] in CHAMBERS or sum(counter.values()) > 1
     }
     by_first: dict[str, list[tuple[str, ...]]] = collections.defaultdict(list)
     for key in known:

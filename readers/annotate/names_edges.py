@@ -21,6 +21,7 @@ STAFF = words("roles", "staff")
 ROLES = words("roles", "roles")
 STOP = words("things", "stop", "calendar")
 GIVEN = words("given_names")
+QUALIFIERS = frozenset({"Top", "Former", "Senior", "Leading", "Several", "Fellow", "Then", "Many", "Most", "Some"})
 ATTITUDES = frozenset({"pro", "anti", "non", "then", "ex", "neo", "mid"})
 ABBREVIATED = frozenset({"jr", "sr", "inc", "corp", "co", "ltd", "bros", "st"})
 
@@ -128,6 +129,8 @@ def _without_attitude(view: View, start: int, end: int) -> int:
     """Without what is only said of it: ``pro-Beijing Unity Party``."""
     while end - start > 3 and view.words[start + 1] == "-" and view.lower[start] in ATTITUDES:
         start += 3
+    while end - start > 1 and view.words[start] in QUALIFIERS:
+        start += 1
     return start
 
 

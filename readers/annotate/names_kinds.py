@@ -88,6 +88,8 @@ def _decide(spans: list[Name], features: Features, chances: list[float]) -> list
     scores["ORG"] *= 1.0 + SIGNS * min(1.0, sum(features.get(sign, 0.0) for sign in ORG_SIGNS))
     if "chamber" in features:
         return [Name(n.start, n.end, "ORG") for n in spans]
+    if "personal shape 1" in features and features.get("kin", 0.0) + features.get("after honorific", 0.0) >= 0.5:
+        return [Name(n.start, n.end, "PERSON") for n in spans]
     if "unpersonal word" in features or "odd shape" in features:
         scores["PERSON"] *= 0.1
     elif "lone" in features and not any(features.get(sign, 0.0) for sign in PERSON_SIGNS):

@@ -24,6 +24,8 @@ CHAMBERS = words("organisations", "chambers")
 REALMS = frozenset(
     {"State", "City", "County", "Town", "Kingdom", "Republic", "Commonwealth", "Province", "Gulf", "Isle", "Duchy"}
 )
+MOST_WORDS = 15
+"""Tokens on either side of an organisation's head at most."""
 CALENDAR = words("things", "calendar")
 LINKS = {"of": OF_HEADS, "for": FOR_HEADS, "on": ON_HEADS, "against": ON_HEADS}
 
@@ -53,7 +55,7 @@ def _with_complement(view: View, names: list[Name], taken: list[int], i: int) ->
     if end == j or (link in {"on", "for", "against"} and (view.words[j] in CALENDAR or not view.words[j].isalpha())):
         return []
     start = i
-    while start > 0 and _can_stand_before(view, names, taken, start - 1):
+    while start > 0 and i - start < MOST_WORDS and _can_stand_before(view, names, taken, start - 1):
         start -= 1
     return [Name(start, end, "ORG")]
 
@@ -68,8 +70,8 @@ def _can_stand_before(view: View, names: list[Name], taken: list[int], i: int) -
 def _capitals(view: View, names: list[Name], taken: list[int], j: int) -> int:
     """The end of the run of capitalised words from ``j``, with ``and``, ``of`` and commas where they stay inside."""
     n = len(view)
-    end = j
-    while j < n and not view.gap[j]:
+    end = first = j
+    while j < n and not view.gap[j] and j - first < MOST_WORDS:
         if view.capital[j] and not (taken[j] >= 0 and names[taken[j]].label == "PERSON"):
             j += 1
             end = j

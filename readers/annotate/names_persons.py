@@ -8,6 +8,8 @@ from readers.annotate.names_view import PARTICLES, Name, View, tokens_taken
 from readers.annotate.words import sections, words
 
 SURE_TITLES = words("titles", "sure")
+MOST_WORDS = 6
+"""Tokens in a personal name at most, hyphens among them."""
 KIN = frozenset({"family", "clan", "brothers", "sisters", "siblings", "dynasty"})
 OFFICES = words("titles", "offices", "honorifics m", "honorifics f", "honorifics")
 PLACES = words("places") | words("cities")
@@ -41,7 +43,7 @@ def _run(view: View, start: int) -> tuple[int, int] | None:
     if not may_be_personal(view.words[start]) or view.words[start].rstrip(".") in NO_SURNAME:
         return None
     end = start + 1
-    while end < len(view) and not view.gap[end]:
+    while end < len(view) and not view.gap[end] and end - start <= MOST_WORDS:
         if (
             may_be_personal(view.words[end])
             or _inner_hyphen(view, end)
@@ -50,7 +52,7 @@ def _run(view: View, start: int) -> tuple[int, int] | None:
             end += 1
         else:
             break
-    return (start, end) if end - start <= 6 else None
+    return (start, end) if end - start <= MOST_WORDS else None
 
 
 def _inner_hyphen(view: View, i: int) -> bool:
