@@ -49,7 +49,7 @@ class Desk:
 
     def __init__(self, config: Config, library: Library | None = None, given: bytes = b"") -> None:
         self.config = config
-        self.refused: Callable[[LibraryError], None] = lambda _: None
+        self.refused: Callable[[LibraryError], object] = lambda _: None
         self._library = library
         self._opening = Lock()
         self._given = given

@@ -232,3 +232,12 @@ async def test_the_way_back_leads_to_the_same_names_after_their_numbers_changed(
             await app.press("ctrl+o")
             assert app.focused_name == "Corvane Holdings"
             assert "Corvane Holdings" in app.status
+
+
+@pytest.mark.parametrize("size", [(60, 18), *TWO])
+async def test_all_answers_can_be_reached_on_a_small_screen(reader, size) -> None:
+    async with reader(size, opening=["harbour.html"]) as app:
+        marks = reading(app).marks
+        app.screen.view.take(next(m for m in marks.mentions for q in marks.quotes if q.start <= m.start < q.end))
+        await app.press("c", " ".join("j" * 20))
+        assert "take the last correction of this article back" in app.text

@@ -219,8 +219,8 @@ def _about_words(at: _At, entity: Entity, who: Named, place: Place) -> tuple[str
     words = wording(at.document, place)
     every = places(entity)
     alike = [one for one in every if wording(at.document, one) == words]
-    times = f", all {len(alike)} times" if len(alike) > 1 else ""
     several = len(alike) > 1
+    times = f", all {len(alike)} times" if len(alike) > 2 else ", both times" if several else ""
     answers = []
     if len(alike) < len(every):
         told = f"“{words}” is not {entity.name}"

@@ -38,7 +38,6 @@ class Answers(Choice):
         lines: list[Line] = []
         for heading, answers in groups:
             if answers:
-                lines += [Line(Row((("", ""),)))] if lines else []
                 lines.append(Line(Row(((heading, "group"),))))
                 lines += [Line(Row(((f"  {one.key}  ", "accent"), (one.words, ""))), one.value) for one in answers]
         super().__init__(title, lines, search=False)

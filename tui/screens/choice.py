@@ -53,14 +53,14 @@ class Choice(ModalScreen[Any]):
         background: $background 60%;
         & > Vertical {
             width: 98%; max-width: 96;
-            height: auto; max-height: 94%;
+            height: auto;
             background: $surface;
             border: round $rule;
             padding: 0 1;
         }
         & Static { height: auto; color: $foreground; text-style: bold; margin: 0 0 1 1; }
         & Input, & Input:focus { height: 1; border: none; padding: 0 1; margin: 0 0 1 0; background: $cursor-blurred; }
-        & Lines { background: $surface; height: auto; max-height: 100%; }
+        & Lines { background: $surface; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -104,7 +104,17 @@ class Choice(ModalScreen[Any]):
     def fill(self, lines: Sequence[Line]) -> None:
         """Show some rows."""
         self.lines.fill(lines, cursor=0)
-        self.lines.styles.height = max(1, len(lines))
+        self._fit()
+
+    def on_resize(self) -> None:
+        """Keep all rows within reach."""
+        self._fit()
+
+    def _fit(self) -> None:
+        """Make the list as high as its rows, as far as there is room under the title for them all to be seen."""
+        around = 2 + sum(child.outer_size.height + child.styles.margin.height for child in self.query("Static, Input"))
+        room = self.size.height - 2 - max(around, 6 if self._search else 4)
+        self.lines.styles.height = max(1, min(len(self.lines.items), room))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show rows that have all the words, and the headings above them."""
