@@ -36,6 +36,8 @@ def build(model: str = "") -> Language:
     from readers.annotate.extensions import register_extensions  # noqa: PLC0415  the same
     from readers.annotate.tokens import part_glued_words  # noqa: PLC0415  the same
 
+    for component in COMPONENTS:  # registers the factory, entry points or not
+        importlib.import_module(f"readers.annotate.{component.removeprefix('quoth_')}")
     register_extensions()
     name = model or best_model()
     try:
