@@ -42,6 +42,9 @@ def test_from_a_feed_to_a_saved_annotated_article(quoth: Quoth, httpserver: HTTP
     (subscription,) = json.loads(quoth("feeds").stdout)
     assert (subscription["unread"], subscription["total"]) == (2, 2)
 
+    unopened = json.loads(quoth("who", "Anna Lindqvist").stdout)
+    assert unopened["articles"] == 0, "the feed itself names nobody"
+
     (found,) = json.loads(quoth("search", "harbour").stdout)
     saved = Path(quoth("save", str(found["id"])).stdout.strip())
     assert saved.parent == tmp_path / "saved"

@@ -175,6 +175,15 @@ class Desk:
             async for event in events:
                 yield event
 
+    async def catch_up(self) -> AsyncGenerator[EntryRow]:
+        """Find who is in the entries that nobody has opened; gives each as it now is."""
+        from readers.backlog import annotate_waiting  # noqa: PLC0415  (not before the first frame)
+
+        waiting = annotate_waiting(self.library, worker=self._annotator, version=self.version, model=self.config.model)
+        async with aclosing(waiting) as done:
+            async for entry_id in done:
+                yield await asyncio.to_thread(self.library.row, entry_id)
+
     async def mark_read(self, entry_ids: Iterable[int], read: bool = True) -> list[int]:
         """Mark entries; gives the ids that changed."""
         return await asyncio.to_thread(self.library.mark_read, list(entry_ids), read)

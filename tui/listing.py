@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from readers.model import EntryRow
     from tui.actions.correcting import Corrected
@@ -123,6 +123,15 @@ class Listing:
                     rows[number] = msgspec.structs.replace(row, **changes)
             if rows is not self.rows:
                 screen.entries.replace(rows, wanted)
+
+    def name_people(self, screen: ReaderScreen, people: Mapping[int, tuple[str, ...]]) -> None:
+        """Show who is in some entries, now that it is known: names by the entry's id."""
+        for rows in (self.rows, list(screen.entries.items)):
+            for number, row in enumerate(rows):
+                if row.id in people:
+                    rows[number] = msgspec.structs.replace(row, people=people[row.id])
+            if rows is not self.rows:
+                screen.entries.replace(rows, set(people))
 
     def mark(self, screen: ReaderScreen, ids: list[int], *, read: bool, undoable: bool = True) -> None:
         """Mark entries as read or unread: at once on the screen, then in the library."""

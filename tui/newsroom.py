@@ -79,6 +79,14 @@ class Newsroom(Protocol):
         """Fetch feeds (``None``: all that are due), telling of each as it goes."""
         ...
 
+    def catch_up(self) -> AsyncIterator[EntryRow]:
+        """Find who is in the entries that nobody has opened; gives each as it now is. Articles that are open go first.
+
+        Raises:
+            AnnotateError: the model is missing or its process died.
+        """
+        ...
+
     async def mark_read(self, entry_ids: Iterable[int], read: bool = True) -> list[int]:
         """Mark entries; gives the ids that changed, so that it can be undone."""
         ...

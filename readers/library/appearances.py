@@ -24,7 +24,7 @@ def clear(connection: sqlite3.Connection, entry_id: int) -> None:
     """Take an entry out of the index: its article has changed."""
     connection.execute("DELETE FROM appearances WHERE entry_id = ?", (entry_id,))
     connection.execute("DELETE FROM sayings WHERE entry_id = ?", (entry_id,))
-    connection.execute("UPDATE entries SET people = '[]' WHERE id = ?", (entry_id,))
+    connection.execute("UPDATE entries SET people = '[]', read_as = '' WHERE id = ?", (entry_id,))
 
 
 def fill(connection: sqlite3.Connection, entry_id: int, annotations: Annotations, text: str = "") -> None:
@@ -33,7 +33,7 @@ def fill(connection: sqlite3.Connection, entry_id: int, annotations: Annotations
     Args:
         connection: in a transaction.
         entry_id: the entry.
-        annotations: what was found in its article.
+        annotations: what was found in its article, or in what its feed gives of it.
         text: the article's text; empty leaves the quotes out.
     """
     clear(connection, entry_id)
@@ -44,7 +44,10 @@ def fill(connection: sqlite3.Connection, entry_id: int, annotations: Annotations
     if text:
         _fill_sayings(connection, entry_id, found[0], _sayings(annotations, text, names))
     people = [entity.name for entity in annotations.entities if entity.kind in ("PERSON", "ORG")]
-    connection.execute("UPDATE entries SET people = ? WHERE id = ?", (to_json(tuple(people[:TAGS])), entry_id))
+    connection.execute(
+        "UPDATE entries SET people = ?, read_as = ? WHERE id = ?",
+        (to_json(tuple(people[:TAGS])), annotations.version, entry_id),
+    )
 
 
 def _fill_names(connection: sqlite3.Connection, entry_id: int, at: int, entities: Iterable[Entity]) -> dict[int, int]:

@@ -134,15 +134,13 @@ def _index(connection: sqlite3.Connection, entry_id: int, article: Document) -> 
 
 
 def unannotated(database: Database, version: str, *, limit: int = 100) -> list[int]:
-    """Entries, newest first, that this version of the annotator has not read: work for the background."""
+    """Entries, newest first, that this version of the annotator has not read: work for the background.
+
+    An entry counts as read by its article or, as long as that is not stored, by what its feed gives of it.
+    """
     with database.reading("list unannotated entries") as connection:
         found = connection.execute(
-            """
-            SELECT e.id FROM entries AS e LEFT JOIN documents AS d ON d.entry_id = e.id
-            WHERE NOT EXISTS (SELECT 1 FROM annotations AS a WHERE a.digest = d.digest AND a.version = ?)
-            ORDER BY e.at DESC, e.id DESC LIMIT ?
-            """,
-            (version, limit),
+            "SELECT id FROM entries WHERE read_as <> ? ORDER BY at DESC, id DESC LIMIT ?", (version, limit)
         ).fetchall()
     return [entry_id for (entry_id,) in found]
 

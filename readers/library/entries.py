@@ -98,6 +98,9 @@ def _update(connection: sqlite3.Connection, entry_id: int, entry: Entry, content
     )
     connection.execute("UPDATE contents SET entry = ? WHERE entry_id = ?", (content.blob, entry_id))
     connection.execute("UPDATE texts SET title = ? WHERE entry_id = ?", (entry.title, entry_id))
+    connection.execute(
+        "UPDATE entries SET read_as = '' WHERE id = ? AND id NOT IN (SELECT entry_id FROM documents)", (entry_id,)
+    )
     connection.execute(  # a document's text is not ours to replace
         "UPDATE texts SET text = ? WHERE entry_id = ? AND entry_id NOT IN (SELECT entry_id FROM documents)",
         (plain.excerpt(entry), entry_id),

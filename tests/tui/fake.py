@@ -48,6 +48,7 @@ class FakeNewsroom:
         self.cancelled = 0
         self.events: list[Event] = []
         self.refreshed: list[Collection[int] | None] = []
+        self.caught_up: list[EntryRow] = []
         self.broken: str = ""
         self.unreadable: set[int] = set()
         self.annotated: list[str] = []
@@ -117,6 +118,10 @@ class FakeNewsroom:
         self.refreshed.append(only)
         for event in self.events:
             yield event
+
+    async def catch_up(self) -> AsyncIterator[EntryRow]:
+        for row in self.caught_up:
+            yield row
 
     async def mark_read(self, entry_ids: Iterable[int], read: bool = True) -> list[int]:
         changed = [number for number in entry_ids if self.entries[number - 1].read != read]

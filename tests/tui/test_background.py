@@ -270,3 +270,17 @@ async def test_wrong_settings_are_told_and_do_not_keep_the_reader_from_opening(r
         assert len(app.screen.problems) == 2
         assert "! 2" in app.text
         assert app.app.theme == "quoth-dark"
+
+
+async def test_the_panel_can_be_left_when_there_is_no_article(reader) -> None:
+    async with reader(SIZES["large"]) as app:
+        await app.press("1", "h h")
+        assert app.screen.pane in {"entries", "article"}
+
+
+async def test_who_is_in_unopened_entries_is_shown_as_it_becomes_known(reader, newsroom: FakeNewsroom) -> None:
+    newsroom.caught_up = [msgspec.structs.replace(newsroom.entries[2], people=("Somebody New",))]
+    async with reader(SIZES["large"]) as app:
+        await app.settle()
+        assert app.screen.entries.items[2].people == ("Somebody New",)
+        assert "Somebody New" in app.text

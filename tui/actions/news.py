@@ -24,6 +24,8 @@ async def start(screen: ReaderScreen) -> None:
         welcome(screen)
     if screen.refresh_at_start:
         refresh_all(screen)
+    else:
+        catch_up(screen)
 
 
 def welcome(screen: ReaderScreen) -> None:
@@ -214,6 +216,25 @@ async def _refresh(screen: ReaderScreen, only: set[int] | None) -> None:
     if new or only:
         await screen.listing.load(screen, keep=True)
     _tell_outcome(screen, done, failed, new)
+    catch_up(screen)
+
+
+def catch_up(screen: ReaderScreen) -> None:
+    """Find who is in the entries that nobody has opened, for the names beside their headlines."""
+    screen.work(_catch_up(screen), "catch up", "")
+
+
+async def _catch_up(screen: ReaderScreen) -> None:
+    shown = time.monotonic()
+    people: dict[int, tuple[str, ...]] = {}
+    async for row in screen.newsroom.catch_up():
+        people[row.id] = row.people
+        if time.monotonic() - shown > _SHOW_EVERY:
+            screen.tell_doing("catch up", "finding names…")
+            screen.listing.name_people(screen, people)
+            shown = time.monotonic()
+            people.clear()
+    screen.listing.name_people(screen, people)
 
 
 def _tell_outcome(screen: ReaderScreen, done: int, failed: int, new: int) -> None:

@@ -12,14 +12,19 @@ import click
 import msgspec
 
 from readers import refresh as refreshing
+from readers.annotate.pipeline import expected_version
+from readers.backlog import annotate_waiting
 from readers.errors import QuothError, SourceError
 from readers.feeds.client import Client
 from readers.library.library import Library
 from readers.model import ParsedFeed, Subscription
 from readers.pool import WorkerPool
 from readers.stream import Answer
-from readers.worker import InlineWorker
+from readers.worker import InlineWorker, Worker
 from tui.verbs import common
+
+_MOST_ANNOTATED = 5_000
+"""Entries in one run; the newest first, the rest next time."""
 
 
 @click.command()
@@ -98,12 +103,17 @@ def export(config: Path | None) -> None:
 
 @click.command()
 @click.option("--all", "everything", is_flag=True, help="Also the feeds that are not due yet.")
+@click.option("--annotate/--no-annotate", "names", default=True, help="Find who is in what came; on by default.")
 @click.pass_obj
-def refresh(config: Path | None, everything: bool) -> None:
-    """Fetch all feeds that are due, without a screen; fit for cron."""
-    with _library(config) as library:
+def refresh(config: Path | None, everything: bool, names: bool) -> None:
+    """Fetch all feeds that are due and find who is in what came, without a screen; fit for cron."""
+    settings = common.configuration(config)
+    with Library.open(settings.library) as library:
         only = {s.id for s in library.subscriptions()} if everything else None
-        common.print_value(asyncio.run(_refresh(library, only)))
+        summary = asyncio.run(_refresh(library, only))
+        if names:
+            summary["annotated"] = asyncio.run(_annotate(library, settings.model))
+        common.print_value(summary)
 
 
 async def _refresh(library: Library, only: set[int] | None) -> Answer:
@@ -126,6 +136,20 @@ async def _refresh(library: Library, only: set[int] | None) -> Answer:
                         failed.append({"url": url, "problem": event.message})
                         bar.update(1)
     return {"fetched": done, "new": new, "changed": changed, "failed": failed}
+
+
+async def _annotate(library: Library, model: str) -> int:
+    version = expected_version(model)
+    waiting = len(library.unannotated(version, limit=_MOST_ANNOTATED))
+    done = 0
+    with click.progressbar(length=waiting, label="Names", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        async with Worker() as worker:
+            async for _ in annotate_waiting(
+                library, worker=worker, version=version, model=model, limit=_MOST_ANNOTATED
+            ):
+                done += 1
+                bar.update(1)
+    return done
 
 
 @click.command()
