@@ -105,8 +105,8 @@ def escape(screen: ReaderScreen) -> None:
 
 
 def _panes(screen: ReaderScreen) -> list[Pane]:
-    """The panes there are; without an article there is nothing in two of them."""
+    """The panes there are; without an article there is nothing in two of them, and no way to them but a click."""
     panes: list[Pane] = [] if screen.direct else ["feeds", "entries"]
-    if screen.direct or screen.view.article is not None:
+    if screen.direct or screen.view.article is not None or screen.pane in {"article", "panel"}:
         panes += ["article", "panel"]
     return panes

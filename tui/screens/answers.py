@@ -48,4 +48,4 @@ class Answers(Choice):
         if event.character in self._answers:
             event.stop()
             event.prevent_default()
-            self.dismiss(self._answers[event.character])
+            self.give(self._answers[event.character])

@@ -87,6 +87,7 @@ class Choice(ModalScreen[Any]):
         self._all = list(lines)
         self._empty = empty
         self._search = search
+        self._given = False
 
     def compose(self) -> ComposeResult:
         """Title, line to search, rows."""
@@ -138,7 +139,7 @@ class Choice(ModalScreen[Any]):
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Give what was chosen."""
         event.stop()
-        self.dismiss(self.lines.items[event.index].value)
+        self.give(event.item.value)
 
     def on_key(self, event: Any) -> None:  # noqa: ANN401  (textual.events.Key)
         """Without a line to search, the reader's own keys move and leave."""
@@ -150,10 +151,16 @@ class Choice(ModalScreen[Any]):
             self.action_move(moves[event.key])
         elif event.key in {"q", "question_mark"}:
             event.stop()
-            self.dismiss(None)
+            self.give(None)
         elif event.key == "enter":
             event.stop()
             self.lines.choose()
+
+    def give(self, value: Any) -> None:  # noqa: ANN401  (whatever a line stands for)
+        """Close, giving a value; keys that were pressed on the way out are not heard any more."""
+        if not self._given:
+            self._given = True
+            self.dismiss(value)
 
     def action_move(self, rows: int) -> None:
         """Move the cursor."""
@@ -161,4 +168,4 @@ class Choice(ModalScreen[Any]):
 
     def action_leave(self) -> None:
         """Close, choosing nothing."""
-        self.dismiss(None)
+        self.give(None)

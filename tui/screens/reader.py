@@ -338,13 +338,13 @@ class ReaderScreen(Screen[None]):
         """Enter or a click in one of the lists."""
         chosen = event.list
         if isinstance(chosen, FeedTree):
-            actions.news.choose(self, chosen.items[event.index])
+            actions.news.choose(self, event.item)
         elif isinstance(chosen, EntryList):
-            actions.article.open_row(self, chosen.items[event.index])
+            actions.article.open_row(self, event.item)
         elif isinstance(chosen, EntityList | QuoteList):
-            actions.names.jump(self, chosen.items[event.index])
+            actions.names.jump(self, event.item)
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         """The cursor moved in one of the lists."""
         if isinstance(event.list, EntityList | QuoteList):
-            actions.names.preview(self, event.list.items[event.index])
+            actions.names.preview(self, event.item)

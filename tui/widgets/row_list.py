@@ -7,7 +7,7 @@ markup. Rows that are headings are skipped by the cursor.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -60,25 +60,25 @@ class RowList(ScrollView, Generic[ItemT], can_focus=True):
 
     @dataclass
     class Highlighted(Message):
-        """The cursor moved, by the reader's hand."""
+        """The cursor moved, by the reader's hand, to an item; the list may have others when the message arrives."""
 
-        list: RowList[object]
-        index: int
+        list: RowList[Any]
+        item: Any
 
         @property
-        def control(self) -> RowList[object]:
+        def control(self) -> RowList[Any]:
             """The list it happened in."""
             return self.list
 
     @dataclass
     class Chosen(Message):
-        """A row was chosen, by Enter or a click."""
+        """An item was chosen, by Enter or a click; the list may have others when the message arrives."""
 
-        list: RowList[object]
-        index: int
+        list: RowList[Any]
+        item: Any
 
         @property
-        def control(self) -> RowList[object]:
+        def control(self) -> RowList[Any]:
             """The list it happened in."""
             return self.list
 
@@ -172,8 +172,8 @@ class RowList(ScrollView, Generic[ItemT], can_focus=True):
             for new in self._at_cursor():
                 self.redraw(new)
         self.show_cursor()
-        if tell and self.items:
-            self.post_message(self.Highlighted(self, self.cursor))  # type: ignore[arg-type]
+        if tell and self.item is not None:
+            self.post_message(self.Highlighted(self, self.item))
 
     def show_cursor(self) -> None:
         """Scroll so that the cursor is on the screen, with the heading above it if there is one."""
@@ -195,7 +195,7 @@ class RowList(ScrollView, Generic[ItemT], can_focus=True):
     def choose(self) -> None:
         """Choose the row under the cursor."""
         if self.item is not None:
-            self.post_message(self.Chosen(self, self.cursor))  # type: ignore[arg-type]
+            self.post_message(self.Chosen(self, self.item))
 
     def _nearest(self, index: int, direction: int) -> int:
         """The selectable row at or nearest to an index, looking in one direction first."""
