@@ -42,8 +42,8 @@ def identify(doc: Doc) -> list[EntityCluster]:
     """Group the names of a text into entities, most salient first."""
     people = [span for span in doc.ents if span.label_ == "PERSON"]
     others = [span for span in doc.ents if span.label_ != "PERSON"]
-    clusters = _people(doc, people) + _groups(doc, others)
     view = View(doc)
+    clusters = _people(doc, people) + _groups(view, others)
     note_roles(view, clusters)
     note_genders(view, clusters)
     weigh(view, clusters)
@@ -76,10 +76,11 @@ def _fullest(person: identity_people.Person) -> str:
     return " ".join(best.text.split())
 
 
-def _groups(doc: Doc, spans: list[Span]) -> list[EntityCluster]:
+def _groups(view: View, spans: list[Span]) -> list[EntityCluster]:
+    doc = view.doc
     names = list(dict.fromkeys((span.text, span.label_) for span in spans))
     pairs = {
-        identity_groups.key(doc[a:b].text): identity_groups.key(doc[c:d].text) for (c, d), (a, b) in pairs_in(View(doc))
+        identity_groups.key(doc[a:b].text): identity_groups.key(doc[c:d].text) for (c, d), (a, b) in pairs_in(view)
     }
     numbers = identity_groups.group(names, pairs)
     members: dict[int, list[Span]] = collections.defaultdict(list)

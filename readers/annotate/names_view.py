@@ -41,21 +41,22 @@ class View:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.words = [token.text.replace("’", "'") for token in doc]
+        # one walk over the tokens: making a token is what costs
+        read = [(token.text, token.pos_, token.is_sent_start) for token in doc]
+        self.words = [text.replace("’", "'") for text, _, _ in read]
         self.lower = [word.lower() for word in self.words]
         self.capital = [_is_capital(word) for word in self.words]
         self.upper = [len(word) > 1 and word.isupper() for word in self.words]
         self.gap = ["\n" in word for word in self.words]
-        self.pos = [token.pos_ for token in doc]
+        self.pos = [pos for _, pos, _ in read]
         self.lowered = {word for word in self.words if word.islower()}
-        self.first = self._firsts(doc)
+        self.first = self._firsts([bool(starts) for _, _, starts in read])
         self.shout = self._shouts()
 
     def __len__(self) -> int:
         return len(self.words)
 
-    def _firsts(self, doc: Doc) -> list[bool]:
-        firsts = [bool(token.is_sent_start) for token in doc]
+    def _firsts(self, firsts: list[bool]) -> list[bool]:
         opens = True
         for i, word in enumerate(self.words):
             if opens:
