@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from inspect import CORO_CREATED, getcoroutinestate
 from typing import TYPE_CHECKING, Any
 
 from textual.containers import Horizontal, Vertical
@@ -119,6 +120,7 @@ class ReaderScreen(Screen[None]):
         self.refresh_at_start = True
         self.refresh_minutes = 0
         self._doing: dict[str, str] = {}
+        self._tasks: list[Coroutine[Any, Any, None]] = []
         self._sequence = KeySequence(self.keymap)
 
     def compose(self) -> ComposeResult:
@@ -277,10 +279,24 @@ class ReaderScreen(Screen[None]):
             exclusive: whether it ends what is going on in its group.
         """
         self._doing[group] = doing
+        self._tasks.append(task)
         self.run_worker(task, name=group, group=group, description=doing, exclusive=exclusive, exit_on_error=False)
+
+    def _close_unstarted(self) -> None:
+        """Close what was ended before it began, for nobody else does."""
+        for task in self._tasks:
+            if getcoroutinestate(task) == CORO_CREATED:
+                task.close()
+        self._tasks.clear()
+
+    def on_unmount(self) -> None:
+        """Leave nothing behind."""
+        self._close_unstarted()
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say what goes on, and what went wrong."""
+        if all(worker.is_finished for worker in self.workers):
+            self._close_unstarted()
         if event.worker.is_finished and not any(
             worker.group == event.worker.group and not worker.is_finished for worker in self.workers
         ):
