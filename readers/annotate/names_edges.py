@@ -21,6 +21,7 @@ STAFF = words("roles", "staff")
 ROLES = words("roles", "roles")
 STOP = words("things", "stop", "calendar")
 GIVEN = words("given_names")
+CHAMBERS = words("organisations", "chambers")
 QUALIFIERS = frozenset({"Top", "Former", "Senior", "Leading", "Several", "Fellow", "Then", "Many", "Most", "Some"})
 ATTITUDES = frozenset({"pro", "anti", "non", "then", "ex", "neo", "mid"})
 ABBREVIATED = frozenset({"jr", "sr", "inc", "corp", "co", "ltd", "bros", "st"})
@@ -60,7 +61,7 @@ def trim(view: View, name: Name) -> Name | None:
 def _is_no_name(view: View, i: int) -> bool:
     """Whether a single word is known to be none: a stop word, a title, two words run together."""
     word = view.words[i]
-    if word in STAFF or word in ROLES:
+    if word in STAFF or word in ROLES or (word.endswith("s") and view.lower[i][:-1] in ROLES):
         return True
     return word in STOP or view.lower[i] in TITLES or (view.first[i] and is_run_together(word, view.lowered))
 
@@ -137,7 +138,7 @@ def _without_attitude(view: View, start: int, end: int) -> int:
 def _is_part_of_office(view: View, start: int, end: int) -> bool:
     """``Home`` of ``Home Secretary``, ``Foreign`` of ``Foreign Minister``."""
     office = end < len(view) and (view.words[end] in STAFF or view.lower[end] in TITLES)
-    return office and all(view.lower[i] in BEFORE_OFFICES for i in range(start, end))
+    return office and all(view.lower[i] in BEFORE_OFFICES and view.words[i] not in CHAMBERS for i in range(start, end))
 
 
 def _without_staff(view: View, start: int, end: int) -> int:

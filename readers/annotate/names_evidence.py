@@ -33,6 +33,7 @@ PLACE_NOUNS = words("contexts", "place nouns")
 ORG_NOUNS = words("contexts", "organisation nouns")
 THING_NOUNS = words("contexts", "thing nouns")
 MEDIA_NOUNS = words("contexts", "media nouns")
+STORMS = frozenset({"cyclone", "hurricane", "storm", "typhoon"})
 MEMBER_NOUNS = words("contexts", "member nouns")
 ORG_VERBS = words("contexts", "organisation verbs")
 IN = frozenset({"in", "near", "across", "throughout", "outside", "around", "inside", "within"})
@@ -157,6 +158,8 @@ def _before(view: View, start: int, before: str, second: str) -> set[str]:
         found.add("after org noun")
     if before in THING_NOUNS:
         found.add("after thing noun")
+        if (view.capital[start - 1] and not view.first[start - 1]) or before in STORMS:
+            found.add("after thing name")
     if start and view.words[start - 1] in PEOPLES:
         found.add("after people")
     return found

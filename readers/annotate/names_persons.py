@@ -92,6 +92,14 @@ def _is_person(view: View, names: list[Name], taken: list[int], start: int, end:
     if view.shout[start]:
         return False
     given = inside[0].lower() in GIVEN_SURE and not inside[0].isupper()
+    if (
+        len(inside[0].rstrip(".")) == 1
+        and length <= 3
+        and not labels
+        and len(inside[-1]) > 2
+        and not inside[-1].isupper()
+    ):
+        given = True
     office = bool(before) and (view.words[start - 1] in OFFICES or before in ROLES)
     if length <= 4 and (given or office) and not _touches_longer(names, taken, start, end):
         return " ".join(inside) not in PLACES
