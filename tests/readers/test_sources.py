@@ -99,7 +99,7 @@ class TestFiles:
             (b"%PDF-1.7 ...", "is a PDF file"),
             (b"\x89PNG\r\n\x1a\n", "is a picture"),
             (b"PK\x03\x04", "an archive"),
-            (gzip.compress(b"x"), "is a compressed file"),
+            (gzip.compress(b"x", mtime=0), "is a compressed file"),
             (b"text and then \0 something", "is binary"),
         ],
     )
