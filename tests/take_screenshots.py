@@ -37,13 +37,14 @@ class Picture(NamedTuple):
 
 
 PICTURES = {
-    "article": Picture((180, 48), "quoth-dark", "enter  ] e"),
+    "article": Picture((180, 48), "quoth-dark", "enter  ] e  ] e"),
     "quotes": Picture((120, 38), "quoth-light", "enter  2  j  j"),
-    "card": Picture((120, 38), "quoth-dark", "enter  ] e  K"),
+    "card": Picture((120, 38), "quoth-dark", "enter  ] e  ] e  K"),
+    "correct": Picture((110, 34), "quoth-dark", "enter  ] e  ] e  c"),
     "entries": Picture((100, 30), "quoth-light", "j  j"),
     "narrow": Picture((64, 26), "quoth-dark", "enter  ] q  ] q"),
     "help": Picture((110, 40), "quoth-dark", "?"),
-    "contrast": Picture((100, 30), "quoth-contrast", "enter  ] e  *"),
+    "contrast": Picture((100, 30), "quoth-contrast", "enter  ] e  ] e  *"),
 }
 
 _FONT = "DejaVu Sans Mono"
