@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 from collections import deque
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from readers.annotate import pipeline
 from readers.annotate.clusters import EntityCluster, QuoteFound
@@ -26,17 +26,23 @@ class Annotator:
         nlp: the pipeline itself.
     """
 
-    def __init__(self, model: str = "") -> None:
+    def __init__(self, model: str = "", known: Mapping[str, str] | None = None) -> None:
         """Load the model, which takes seconds.
 
         Args:
             model: as for `readers.annotate.pipeline.build`.
+            known: names that earlier articles settled, with their kinds (``{"Eastmarch Post": "ORG"}``): evidence for
+                new ones. What is found then depends on them, so annotations made with them are not to be cached
+                under the bare version.
 
         Raises:
             AnnotateError: the model is missing or unfit.
         """
         self.model = model
+        self.known = dict(known or {})
         self.nlp = pipeline.build(model)
+        names: Any = self.nlp.get_pipe("quoth_names")
+        names.known = self.known
         self.version = pipeline.version(self.nlp)
 
     def annotate(self, document: Document) -> Annotations:
@@ -58,7 +64,7 @@ class Annotator:
             The annotations of each document in turn.
         """
         if processes > 1:
-            yield from _in_processes(self.model, documents, batch, processes)
+            yield from _in_processes((self.model, self.known), documents, batch, processes)
             return
         for some in _batches(documents, batch):
             yield from self._batch([_joined(document) for document in some])
@@ -94,9 +100,9 @@ def _batches(documents: Iterable[Document], size: int) -> Iterator[list[Document
 _worker: Annotator | None = None
 
 
-def _start_worker(model: str) -> None:
+def _start_worker(model: str, known: dict[str, str]) -> None:
     global _worker  # noqa: PLW0603  one annotator a process
-    _worker = Annotator(model)
+    _worker = Annotator(model, known)
 
 
 def _work(documents: list[Document]) -> list[Annotations]:
@@ -105,14 +111,16 @@ def _work(documents: list[Document]) -> list[Annotations]:
     return list(_worker.annotate_many(documents, batch=len(documents)))
 
 
-def _in_processes(model: str, documents: Iterable[Document], batch: int, processes: int) -> Iterator[Annotations]:
+def _in_processes(
+    start: tuple[str, dict[str, str]], documents: Iterable[Document], batch: int, processes: int
+) -> Iterator[Annotations]:
     """Batches to and from worker processes, in order, a few ahead and no more."""
     import multiprocessing  # noqa: PLC0415  only for batches
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  the same
 
     context = multiprocessing.get_context("spawn")
     ahead: deque[Future[list[Annotations]]] = deque()
-    with ProcessPoolExecutor(processes, context, initializer=_start_worker, initargs=(model,)) as pool:
+    with ProcessPoolExecutor(processes, context, initializer=_start_worker, initargs=start) as pool:
         for some in _batches(documents, batch):
             ahead.append(pool.submit(_work, some))
             if len(ahead) > 2 * processes:

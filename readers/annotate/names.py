@@ -12,6 +12,8 @@ pipeline with ``ner`` (better with a tagger and a parser), and sets them anew. T
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -40,11 +42,18 @@ def make_names(nlp: Language, name: str) -> NamesComponent:  # noqa: ARG001  spa
 
 
 class NamesComponent:
-    """The component: a callable from `Doc` to `Doc`."""
+    """The component: a callable from `Doc` to `Doc`.
+
+    Attributes:
+        known: names that earlier articles settled, with their kinds; evidence, not orders. Empty unless set.
+    """
+
+    def __init__(self) -> None:
+        self.known: Mapping[str, str] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc.ents`` anew."""
-        view = View(doc)
+        view = View(doc, self.known)
         names = [Name(span.start, span.end, span.label_) for span in doc.ents]
         for each in PASSES:
             names = each(view, names)

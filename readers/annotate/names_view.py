@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from readers.annotate.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from spacy.tokens import Doc
 
@@ -36,11 +36,13 @@ class View:
         first: whether a token begins a sentence or a line, where a capital proves nothing.
         shout: whether a token stands in a line all in capitals.
         pos: parts of speech; empty strings without a tagger.
+        known: names from elsewhere with their kinds, as evidence.
         lowered: the words that occur in lower case somewhere in this text.
     """
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Doc, known: Mapping[str, str] | None = None) -> None:
         self.doc = doc
+        self.known = known or {}
         # one walk over the tokens: making a token is what costs
         read = [(token.text, token.pos_, token.is_sent_start) for token in doc]
         self.words = [text.replace("’", "'") for text, _, _ in read]

@@ -36,6 +36,17 @@ def test_words_run_together_are_parted(annotator):
     assert mentions == ["Mira Tolland", "Tolland"]
 
 
+def test_names_the_archive_knows_are_evidence(annotator):
+    names = annotator.nlp.get_pipe("quoth_names")
+    text = "She told Eastmarch that she would go."
+    names.known = {"Eastmarch": "ORG"}
+    try:
+        found = annotator.annotate(Document(text=text))
+    finally:
+        names.known = {}
+    assert [e.kind for e in found.entities if e.name == "Eastmarch"] == ["ORG"]
+
+
 def test_score_counts_exact_spans_only():
     score = score_names([(0, 4, "PERSON"), (9, 12, "ORG")], [(0, 4, "PERSON"), (6, 9, "PERSON")], "PERSON")
     assert (score.precision, score.recall) == (1.0, 0.5)
