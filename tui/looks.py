@@ -49,6 +49,7 @@ LOOKS = {
     # Kinds of paragraphs, and what stands beside the text.
     "title": Look("heading", words="bold"),
     "byline": Look("quiet"),
+    "problem-told": Look("quiet", words="italic"),
     "standfirst": Look(words="italic"),
     "heading": Look("heading", words="bold"),
     "quote": Look("quiet"),

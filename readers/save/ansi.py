@@ -55,7 +55,10 @@ class _Writer:
         about = [", ".join(article.document.authors), layout.outlet(article)]
         about.append(f"{published:%Y-%m-%d %H:%M}" if published else "")
         byline = " · ".join(part for part in about if part)
-        return "\n".join((styled(layout.headline(article), "1"), *([styled(byline, "2")] if byline else ())))
+        below = [(byline, "2"), (article.document.problem, "2;3")]
+        return "\n".join(
+            (styled(layout.headline(article), "1"), *(styled(line, codes) for line, codes in below if line))
+        )
 
     def body(self) -> str:
         parts = []

@@ -22,7 +22,8 @@ _CSS = """
   --others: #c9a7f5; --quote: #3d3510; --quiet: #999; } }
 body { font: 1.1rem/1.6 Georgia, serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
 h1, h2, h3 { line-height: 1.25; }
-.byline, .standfirst, figcaption, .how { color: var(--quiet); }
+.byline, .problem, .standfirst, figcaption, .how { color: var(--quiet); }
+.problem { font-style: italic; }
 .standfirst { font-size: 1.2rem; }
 mark { background: var(--quote); color: inherit; }
 mark.indirect { background: none; text-decoration: underline dotted; }
@@ -80,6 +81,8 @@ def _byline(article: Article) -> Iterator[str]:
         parts.append(f'<time datetime="{published.isoformat()}">{published.day} {published:%B %Y, %H:%M}</time>')
     if parts:
         yield f'<p class="byline">{" · ".join(parts)}</p>'
+    if document.problem:
+        yield f'<p class="problem">{escape(document.problem)}</p>'
 
 
 class _Body:

@@ -63,7 +63,7 @@ def printable(text: str) -> str:
 
 
 def printable_article(article: Article) -> Article:
-    """The article with a `printable` headline, text, authors and outlet."""
+    """The article with a `printable` headline, text, authors, outlet and problem."""
     document, row = article.document, article.row
     return msgspec.structs.replace(
         article,
@@ -73,6 +73,7 @@ def printable_article(article: Article) -> Article:
             title=printable(document.title),
             authors=tuple(printable(author) for author in document.authors),
             site=printable(document.site),
+            problem=printable(document.problem),
         ),
         row=row and msgspec.structs.replace(row, outlet=printable(row.outlet), title=printable(row.title)),
     )

@@ -55,6 +55,8 @@ def show(screen: ReaderScreen, article: Article, place: int) -> None:
     screen.view.show(article, place)
     screen.panel.show(screen.view.reading, article.annotations, "reading…")
     screen.go_to("article")
+    if article.document.problem:
+        screen.say(f"not the whole article: {article.document.problem}")
     if article.row is not None and not article.row.read:
         screen.listing.mark(screen, [article.row.id], read=True, undoable=False)
     if article.annotations is None:

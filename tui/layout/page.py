@@ -1,7 +1,7 @@
-"""One text to show: headline, byline and body, with the paragraphs they fall into.
+"""One text to show: headline, byline, what is amiss, and body, with the paragraphs they fall into.
 
-A document keeps its headline apart from its text, and the byline is ours. On the screen they are one text. This module
-is the only place that knows where each part starts, and so the only one that shifts offsets.
+A document keeps its headline apart from its text, and byline and problem are ours. On the screen they are one text.
+This module is the only place that knows where each part starts, and so the only one that shifts offsets.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Paragraph(NamedTuple):
     """A stretch of the page that is wrapped by itself.
 
     Attributes:
-        kind: ``title``, ``byline``, or the kind of the document's block.
+        kind: ``title``, ``byline``, ``problem-told``, or the kind of the document's block.
         start: first code point in the page's text.
         end: one past the last.
         first: what stands before the first line (a bullet).
@@ -51,7 +51,7 @@ class Page:
     """What is shown of a document.
 
     Attributes:
-        text: headline, byline and body, parted by empty lines; the same number of code points as its sources have.
+        text: headline, byline, what is amiss and body, parted by empty lines; as many code points as its sources have.
         paragraphs: in order; together they hold everything but white space.
         body: where the document's own text starts in ``text``.
     """
@@ -62,7 +62,8 @@ class Page:
         head = []
         paragraphs: list[Paragraph] = []
         at = 0
-        for kind, part in (("title", document.title), ("byline", byline(document))):
+        problem = " ".join(document.problem.split())
+        for kind, part in (("title", document.title), ("byline", byline(document)), ("problem-told", problem)):
             if part:
                 head.append(part + "\n\n")
                 paragraphs.append(Paragraph(kind, at, at + len(part), gap=0 if paragraphs else 1))

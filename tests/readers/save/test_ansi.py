@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -56,3 +57,9 @@ def test_no_escape_comes_from_outside_and_every_line_ends_plain(article: Article
         assert len(styles) % 2 == 0
     words = "".join(layout.printable(article.document.text).split())
     assert words in re.sub(r"[\s•│]", "", bare) or any(mark in words for mark in "•│")
+
+
+def test_what_is_not_the_whole_article_says_why_under_the_byline(article: Article) -> None:
+    partly = msgspec.structs.replace(article.document, problem="The page is for subscribers only.")
+    lines = to_ansi(msgspec.structs.replace(article, document=partly), colour=False).splitlines()
+    assert STYLE.sub("", lines[2]) == "The page is for subscribers only."

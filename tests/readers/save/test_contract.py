@@ -81,3 +81,9 @@ def test_a_file_holds_the_same_and_says_what_it_is(article: Article) -> None:
         "https://good.example/a" if "good" in article.document.url else article.document.digest
     )
     assert content == to_json(article)
+
+
+def test_what_is_not_the_whole_article_says_why(article: Article) -> None:
+    partly = msgspec.structs.replace(article.document, problem="The page is for subscribers only.")
+    assert to_json(msgspec.structs.replace(article, document=partly))["problem"] == "The page is for subscribers only."
+    assert "problem" not in to_json(article)

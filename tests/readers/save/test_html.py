@@ -98,3 +98,9 @@ def test_every_word_is_there_in_order(article: Article) -> None:
     page = parse(to_html(msgspec.structs.replace(article, document=flat)))
     shown = "".join(page.find(".//article").text_content().split())
     assert shown.endswith("".join(layout.printable(flat.text).split()))
+
+
+def test_a_page_of_what_is_not_the_whole_article_says_why(article: Article) -> None:
+    partly = msgspec.structs.replace(article.document, problem="The page is for <subscribers> only.")
+    page = to_html(msgspec.structs.replace(article, document=partly))
+    assert '<p class="problem">The page is for &lt;subscribers&gt; only.</p>' in page
