@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from readers.annotate import pipeline
 from readers.annotate.clusters import EntityCluster, QuoteFound
 from readers.annotate.pieces import MOST, pieces_of, readable
+from readers.errors import AnnotateError
 from readers.model import Annotations, Document, Entity, Quote, Span
 
 if TYPE_CHECKING:
@@ -62,6 +64,9 @@ class Annotator:
 
         Yields:
             The annotations of each document in turn.
+
+        Raises:
+            AnnotateError: one of several processes died.
         """
         if processes > 1:
             yield from _in_processes((self.model, self.known), documents, batch, processes)
@@ -111,16 +116,31 @@ def _work(documents: list[Document]) -> list[Annotations]:
     return list(_worker.annotate_many(documents, batch=len(documents)))
 
 
+@contextlib.contextmanager
+def _said(broken: type[Exception]) -> Iterator[None]:
+    """Say in words for the reader that a process died."""
+    try:
+        yield
+    except broken as error:
+        raise AnnotateError(
+            "A process that annotates died, perhaps for want of memory; try again with fewer processes."
+        ) from error
+
+
 def _in_processes(
     start: tuple[str, dict[str, str]], documents: Iterable[Document], batch: int, processes: int
 ) -> Iterator[Annotations]:
     """Batches to and from worker processes, in order, a few ahead and no more."""
     import multiprocessing  # noqa: PLC0415  only for batches
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  the same
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415  the same
 
     context = multiprocessing.get_context("spawn")
     ahead: deque[Future[list[Annotations]]] = deque()
-    with ProcessPoolExecutor(processes, context, initializer=_start_worker, initargs=start) as pool:
+    with (
+        _said(BrokenProcessPool),
+        ProcessPoolExecutor(processes, context, initializer=_start_worker, initargs=start) as pool,
+    ):
         for some in _batches(documents, batch):
             ahead.append(pool.submit(_work, some))
             if len(ahead) > 2 * processes:
