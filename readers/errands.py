@@ -32,18 +32,20 @@ def load_source(*, source: str, given: bytes = b"") -> Document:
     return _loop().run(load(source, _client(), io.BytesIO(given)))
 
 
-def fetch_entry(*, library: str, entry_id: int) -> Document:
+def fetch_entry(*, library: str, entry_id: int, full: bool | None = None) -> Document:
     """The article of an entry, stored in the library too; see `readers.refresh.fetch_article`.
 
     Args:
         library: the library file.
         entry_id: its row there.
+        full: the page's text, the feed's own, or what was chosen last.
     """
     from readers.refresh import fetch_article  # noqa: PLC0415  (the same)
     from readers.worker import InlineWorker  # noqa: PLC0415  (which imports this module's jobs)
 
     books = _library(library)
-    return _loop().run(fetch_article(books, books.row(entry_id), client=_client(), worker=InlineWorker()))
+    row = books.row(entry_id)
+    return _loop().run(fetch_article(books, row, client=_client(), worker=InlineWorker(), full=full))
 
 
 def subscribe(*, library: str, url: str) -> Subscription:

@@ -76,6 +76,7 @@ class Document(_Model, frozen=True):
         cut: what was removed as boilerplate, in order, for the reader who wants to see it.
         problem: why this is not the whole article (the page could not be fetched, is for subscribers …), in words;
             empty if nothing is amiss.
+        from_feed: whether this is the text that the feed gives, and not that of the page.
     """
 
     text: str
@@ -89,6 +90,7 @@ class Document(_Model, frozen=True):
     language: str = ""
     cut: tuple[str, ...] = ()
     problem: str = ""
+    from_feed: bool = False
 
     @property
     def digest(self) -> str:

@@ -162,25 +162,31 @@ async def fetch_article(
         client: the network.
         worker: extracts.
         full: ``True`` to fetch the page even if the feed's text seems whole or a document is stored, ``False`` for
-            the feed's own text, ``None`` to decide.
+            the feed's own text, ``None`` for what was chosen last or, the first time, what seems whole.
 
     Returns:
         A document; its ``problem`` says why it is not the whole article, if it should be and is not.
+
+    Raises:
+        FetchError, PageError, SourceError: there is nothing to read.
     """
     if full is None and (stored := await asyncio.to_thread(library.document, row.id)) is not None:
         return stored
     entry = await asyncio.to_thread(library.entry, row.id)
     feed = await asyncio.to_thread(library.feed_of, row.id)
     own = document_from_entry(entry, feed)
+    had = await _page_had(library, row, own)
     if full is False:
-        return own
+        return await _own_text(library, row, own, had)
     if not entry.link or (full is None and is_whole(own)):
         await asyncio.to_thread(library.store_document, row.id, own)
         return own
     try:
-        document = await _fetch_page(library, row, entry.link, feed, client=client, worker=worker)
+        document = await _fetch_page(library, row, entry.link, feed, had, client=client, worker=worker)
     except (FetchError, PageError, SourceError) as error:
-        return await _fall_back(library, row, own, error)
+        if had is None:
+            return await _fall_back(library, row, own, error)
+        document = had
     if len(document.text) < 0.8 * len(own.text):
         # The page gave less than the feed: a teaser, or the wrong part of it.
         document = msgspec.structs.replace(own, problem=document.problem)
@@ -196,19 +202,38 @@ async def fetch_article(
     return document
 
 
+async def _page_had(library: Library, row: EntryRow, own: Document) -> Document | None:
+    """The article as it was last had from its page, if it was."""
+    stored = await asyncio.to_thread(library.document, row.id)
+    if stored is not None and not stored.from_feed and stored.text != own.text:
+        return stored
+    kept = await asyncio.to_thread(library.setting, f"entry.{row.id}.page.text")
+    return None if kept is None else msgspec.json.decode(kept, type=Document)
+
+
+async def _own_text(library: Library, row: EntryRow, own: Document, had: Document | None) -> Document:
+    """The feed's own text from now on; the page's is kept, to be there again without a network."""
+    if not own.text:
+        raise SourceError(f"The feed gives no text of “{own.title or row.link}”: it is on the page alone.")
+    if had is not None:
+        kept = msgspec.json.encode(had).decode()
+        await asyncio.to_thread(library.set_setting, f"entry.{row.id}.page.text", kept)
+    await asyncio.to_thread(library.store_document, row.id, own)
+    return own
+
+
 async def _fetch_page(
-    library: Library, row: EntryRow, url: str, feed: Feed, *, client: Client, worker: JobRunner
+    library: Library, row: EntryRow, url: str, feed: Feed, had: Document | None, *, client: Client, worker: JobRunner
 ) -> Document:
-    """The article of an address; the stored one, if the server says that it has not changed."""
+    """The article of an address; the one we had, if the server says that it has not changed."""
     hosts = {urlsplit(address).hostname for address in (feed.url, feed.link) if address}
     key, validators = f"entry.{row.id}.page", Validators()
-    stored = await asyncio.to_thread(library.document, row.id)
-    known = await asyncio.to_thread(library.setting, key) if stored is not None else None
+    known = await asyncio.to_thread(library.setting, key) if had is not None else None
     if known is not None:
         validators = msgspec.json.decode(known, type=Validators)
     answer = await client.get(url, validators=validators, accept="page", user_typed=urlsplit(url).hostname in hosts)
-    if answer.not_modified and stored is not None:
-        return stored
+    if answer.not_modified and had is not None:
+        return had
     document = await worker.call(
         "extract_page", priority=1, body=answer.body, url=answer.url, content_type=answer.content_type
     )

@@ -230,6 +230,7 @@ def document_from_entry(entry: Entry, feed: Feed, *, problem: str = "") -> Docum
         language=feed.language,
         cut=cut,
         problem=problem,
+        from_feed=True,
     )
 
 

@@ -32,7 +32,13 @@ _NICENESS = 10
 _GRACE = 2.0
 """Seconds that a cancelled job may go on before its process is ended: loading the model again costs about as much."""
 
-_ARGUMENT_TYPES: dict[str, Any] = {"document": Document, "body": bytes, "given": bytes, "entry_id": int}
+_ARGUMENT_TYPES: dict[str, Any] = {
+    "document": Document,
+    "body": bytes,
+    "given": bytes,
+    "entry_id": int,
+    "full": bool | None,
+}
 """What the jobs' arguments are decoded to, by name; all others are strings."""
 
 
@@ -70,7 +76,7 @@ class JobRunner(ABC):
     ) -> Document: ...
     @overload
     async def call(
-        self, job: Literal["fetch_entry"], *, priority: int = 0, library: str, entry_id: int
+        self, job: Literal["fetch_entry"], *, priority: int = 0, library: str, entry_id: int, full: bool | None = None
     ) -> Document: ...
     @overload
     async def call(self, job: Literal["subscribe"], *, priority: int = 0, library: str, url: str) -> Subscription: ...

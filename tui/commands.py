@@ -149,6 +149,14 @@ COMMANDS = (
         hinted=("article",),
     ),
     Command("copy", ("y",), "Copy", "Copy what is selected, else the article's address.", group=ARTICLE),
+    Command(
+        "full_text",
+        ("x",),
+        "Full text",
+        "The page's text instead of the feed's own, and back again; the choice is kept.",
+        "article",
+        ARTICLE,
+    ),
     Command("links", ("u",), "Links", "List the article's links.", group=ARTICLE),
     Command(
         "save",

@@ -122,14 +122,15 @@ class Desk:
         """Entries, newest first."""
         return self.library.rows(feed_id=feed_id, unread=unread, starred=starred, limit=limit, before=before)
 
-    async def open(self, what: EntryRow | str) -> Article:
+    async def open(self, what: EntryRow | str, *, full: bool | None = None) -> Article:
         """The text of an entry or a source, with annotations if the library has them."""
         row = what if isinstance(what, EntryRow) else None
         if isinstance(what, str):
             document = await self._errands.call("load_source", priority=1, source=what, given=self._given)
         else:
-            document = self.library.document(what.id) or await self._errands.call(
-                "fetch_entry", priority=1, library=str(self.library.path), entry_id=what.id
+            stored = self.library.document(what.id) if full is None else None
+            document = stored or await self._errands.call(
+                "fetch_entry", priority=1, library=str(self.library.path), entry_id=what.id, full=full
             )
         return Article(document, self._known(document), row)
 

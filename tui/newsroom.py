@@ -48,8 +48,13 @@ class Newsroom(Protocol):
         """
         ...
 
-    async def open(self, what: EntryRow | str) -> Article:
+    async def open(self, what: EntryRow | str, *, full: bool | None = None) -> Article:
         """The text of an entry, or of a source (a path, an address or ``-``); annotations only if they are known.
+
+        Args:
+            what: the entry, or the source.
+            full: of an entry: ``True`` for the page's text, ``False`` for the feed's own, from now on; ``None`` for
+                what was chosen last or, the first time, what seems whole.
 
         Raises:
             QuothError: there is nothing to read there.

@@ -445,6 +445,29 @@ class TestArticles:
         assert "Paragraph 7" in full.text
         assert own.text == "short"
 
+    async def test_the_choice_is_kept_and_may_be_taken_back_without_a_network(
+        self, desk: Desk, httpserver: HTTPServer
+    ) -> None:
+        page = PAGE.format("One")
+        httpserver.expect_oneshot_request("/bridge").respond_with_data(page, headers={"ETag": '"1"'})
+        full = await self.open(desk, httpserver)
+        own = await self.open(desk, httpserver, full=False)
+        assert await self.open(desk, httpserver) == own
+        assert (own.from_feed, full.from_feed) == (True, False)
+        httpserver.expect_oneshot_request("/bridge").respond_with_data(status=503)
+        assert await self.open(desk, httpserver, full=True) == full
+        assert await self.open(desk, httpserver) == full
+        await self.open(desk, httpserver, full=False)
+        httpserver.expect_request("/bridge", headers={"If-None-Match": '"1"'}).respond_with_data(status=304)
+        assert await self.open(desk, httpserver, full=True) == full
+
+    async def test_a_feed_without_text_has_none_to_choose(self, desk: Desk, httpserver: HTTPServer) -> None:
+        httpserver.expect_request("/bridge").respond_with_data(PAGE.format("One"), content_type="text/html")
+        await self.open(desk, httpserver, body="")
+        with pytest.raises(SourceError, match="gives no text of “One”"):
+            await self.open(desk, httpserver, full=False)
+        assert "Paragraph 7" in (await self.open(desk, httpserver)).text
+
     async def open(self, desk, httpserver, *, link="/bridge", body="short", full=None):
         if not desk.library.rows():
             httpserver.expect_request("/feed").respond_with_data(feed_of("One", link=link, body=body))

@@ -29,6 +29,8 @@ class FakeNewsroom:
         events: what a refresh tells of.
         broken: an error that annotating ends with, if any.
         unreadable: ids of entries that cannot be opened.
+        full: whether the page's text was chosen last, by the entry's id.
+        offline: whether no page can be had.
         annotated: headlines of what was annotated.
         corrections: digest → what was set right in that article.
         places: digest → offset.
@@ -51,6 +53,8 @@ class FakeNewsroom:
         self.caught_up: list[EntryRow] = []
         self.broken: str = ""
         self.unreadable: set[int] = set()
+        self.full: dict[int, bool] = {}
+        self.offline = False
         self.annotated: list[str] = []
         self.corrections: dict[str, list[Correction]] = {}
         self.places: dict[str, int] = {}
@@ -81,11 +85,17 @@ class FakeNewsroom:
         )
         return [row for row, _ in zip(wanted, range(limit), strict=False)]
 
-    async def open(self, what: EntryRow | str) -> Article:
+    async def open(self, what: EntryRow | str, *, full: bool | None = None) -> Article:
         if isinstance(what, EntryRow):
             if what.id in self.unreadable:
                 raise SourceError(f"The page of entry {what.id} does not answer.")
-            return fiction.article(what)
+            self.full[what.id] = self.full.get(what.id, True) if full is None else full
+            whole = fiction.article(what)
+            if self.full[what.id] and not self.offline:
+                return whole
+            told = "There is no network." if full else ""
+            own = msgspec.structs.replace(whole.document, text="In short.", blocks=(), links=(), problem=told)
+            return Article(msgspec.structs.replace(own, from_feed=True), row=what)
         if what not in self.sources:
             raise SourceError(f"There is no file {what}.")
         return self.sources[what]

@@ -1,4 +1,4 @@
-"""The real newsroom over a real library: what leaves it is set right."""
+"""The real newsroom over a real library: what leaves it is set right, and the reader's choice of a text is kept."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ import pytest
 from readers.config import Config
 from readers.corrections import anchor
 from readers.library.library import Library
-from readers.model import EntryRow, Named, Span, WrongKind
+from readers.model import EntryRow, Feed, Named, Span, WrongKind
 from tests.readers.library.conftest import COURIER, NOW, entry, spoken
 from tui.desk import Desk
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
+
+    from pytest_httpserver import HTTPServer
 
 RIGHT = "ORG"
 
@@ -72,3 +74,34 @@ async def test_until_it_is_taken_back(desk: Desk) -> None:
     assert before.annotations is not None
     assert before.annotations.entities[0].kind == "PERSON"
     assert (await desk.open(await row(desk))).annotations == before.annotations
+
+
+PAGE = "<html><title>The quay</title><article><h1>The quay</h1>{}</article></html>".format(
+    "".join(
+        f"<p>The old quay of Port Ellery was built in the year {1700 + n}, and nobody knows why.</p>" for n in range(9)
+    )
+)
+
+
+@pytest.fixture
+def quay(desk: Desk, httpserver: HTTPServer) -> EntryRow:
+    """An entry with a text in its feed and a longer one on its page."""
+    site = f"http://localhost:{httpserver.port}"
+    feed = desk.library.subscribe(Feed(f"{site}/feed", title="The Quay Times"), now=NOW)
+    two = entry(2, link=f"{site}/quay", summary="<p>In short: a quay.</p>")
+    desk.library.store_entries(feed.id, feed.feed, [two], now=NOW)
+    httpserver.expect_request("/quay").respond_with_data(PAGE, content_type="text/html")
+    return desk.library.rows(feed_id=feed.id)[0]
+
+
+async def test_the_text_that_was_chosen_last_is_kept_and_the_other_needs_no_network(
+    desk: Desk, quay: EntryRow, httpserver: HTTPServer
+) -> None:
+    page = await desk.open(quay)
+    assert "the year 1708" in page.document.text
+    own = await desk.open(quay, full=False)
+    assert own.document.text == "In short: a quay."
+    assert (await desk.open(quay)).document == own.document
+    httpserver.clear()
+    assert (await desk.open(quay, full=True)).document == page.document
+    assert (await desk.open(quay)).document == page.document

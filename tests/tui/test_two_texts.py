@@ -27,3 +27,33 @@ async def test_what_is_not_the_whole_article_says_why(reader, newsroom: FakeNews
         assert app.status == f"not the whole article: {PROBLEM}"
         await app.press("] e", "] e")
         assert app.status == "Ingrid Solheim 1 of 5", "names are found where they stand all the same"
+
+
+@pytest.mark.parametrize("size", [SIZES["small"], SIZES["medium"]], ids=["small", "medium"])
+async def test_x_switches_between_the_pages_text_and_the_feeds_own(reader, newsroom: FakeNewsroom, size) -> None:
+    async with reader(size) as app:
+        await app.press("enter", "x")
+        assert app.status == "the feed's own text"
+        assert "In short." in app.text
+        assert "Mayor Ingrid Solheim" not in app.text
+        await app.press("q", "j", "enter", "q", "k", "enter")
+        assert "In short." in app.text, "the choice is kept"
+        await app.press("x")
+        assert app.status == "the page's text"
+        assert "Mayor Ingrid Solheim" in app.text
+        assert app.screen.view.article.annotations is not None
+
+
+async def test_without_a_network_the_text_stays_and_it_is_said_why(reader, newsroom: FakeNewsroom) -> None:
+    async with reader() as app:
+        await app.press("enter", "x")
+        newsroom.offline = True
+        await app.press("x")
+        assert app.status == "There is no network."
+        assert "In short." in app.text
+
+
+async def test_what_was_opened_directly_has_one_text(reader) -> None:
+    async with reader(opening=["harbour.html"]) as app:
+        await app.press("x")
+        assert app.status == "only the entries of a feed have two texts"

@@ -165,6 +165,34 @@ def _address(screen: ReaderScreen) -> str:
     return url
 
 
+def full_text(screen: ReaderScreen) -> None:
+    """The page's text instead of the feed's own, and back again."""
+    article = screen.view.article
+    if article is None or article.row is None:
+        screen.say("only the entries of a feed have two texts")
+    elif article.document.from_feed and not article.row.link:
+        screen.say("the feed gives no page for this entry")
+    else:
+        full = article.document.from_feed
+        screen.work(_switch(screen, article, full=full), "open", "fetching the page…" if full else "opening…")
+
+
+async def _switch(screen: ReaderScreen, shown: Article, *, full: bool) -> None:
+    """Show the other text; if the page cannot be had, say so and leave the one that is shown as it is."""
+    row = shown.row
+    if row is None:
+        return
+    article = await screen.newsroom.open(row, full=full)
+    if screen.view.article is None or screen.view.article.document != shown.document:
+        return  # The reader has gone on to another one.
+    document = article.document
+    if full and document.from_feed:
+        screen.say_wrong(document.problem or "the page gives less than the feed does")
+        return
+    screen.post_message(screen.Opened(article, await screen.newsroom.place(article)))
+    screen.say("the page's text" if full else "the feed's own text")
+
+
 def links(screen: ReaderScreen) -> None:
     """List the article's links."""
     from tui.screens.links import show_links  # noqa: PLC0415  (nothing of it is needed for the first frame)
