@@ -157,6 +157,9 @@ COMMANDS = (
         "article",
         ARTICLE,
     ),
+    Command(
+        "hints", (";",), "Open a link", "Letters over the links on the screen: type one to open it.", "article", ARTICLE
+    ),
     Command("links", ("u",), "Links", "List the article's links.", group=ARTICLE),
     Command(
         "save",

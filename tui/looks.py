@@ -36,6 +36,7 @@ LOOKS = {
     "organisation": Look("organisation", words="underline"),
     "place": Look("place", words="italic"),
     "link": Look(),
+    "hinted": Look(words="underline"),
     "direct": Look(background="quote-background"),
     "fragment": Look(background="quote-background"),
     "indirect": Look(background="quote-background"),
@@ -45,6 +46,7 @@ LOOKS = {
     "focus": Look("focus-background", "focus-foreground", "bold reverse"),
     "match": Look("match-background", "match-foreground", "underline reverse"),
     "current": Look("current-background", "current-foreground", "bold underline reverse"),
+    "hint": Look("current-background", "current-foreground", "bold reverse"),
     "selected": Look(words="reverse"),
     # Kinds of paragraphs, and what stands beside the text.
     "title": Look("heading", words="bold"),

@@ -9,7 +9,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.layout import marks as found
-from tui.layout.marks import CURRENT, FOCUS, MATCH, SPEAKER, SPEECH, Mark, Marks
+from tui.layout.hints import labels
+from tui.layout.marks import CURRENT, FOCUS, HINTED, MATCH, SPEAKER, SPEECH, Mark, Marks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,7 @@ class Reading:
         entity: id of the focused entity, or -1.
         mark: the mention or quote at hand: where the reader's finger is.
         matches: what a search found, sorted.
+        hints: label → the link it opens, which starts where it is first seen on the screen.
     """
 
     def __init__(self, page: Page, document: Document, annotations: Annotations | None = None, hidden: int = 0) -> None:
@@ -52,6 +54,7 @@ class Reading:
         self.entity = -1
         self.mark: Mark | None = None
         self.matches: list[Mark] = []
+        self.hints: dict[str, Mark] = {}
         self.back: list[Place] = []
         self.marks = Marks(page, document, annotations, hidden)
 
@@ -116,10 +119,22 @@ class Reading:
         self.matches = [Mark(hit.start(), hit.end(), MATCH, n) for n, hit in enumerate(hits)]
         return len(self.matches)
 
+    def hint(self, start: int, end: int) -> int:
+        """Label the web links of a stretch of the page; gives how many there are."""
+        found = []
+        for number, link in enumerate(self._document.links):
+            left, right = link.start + self.page.body, link.end + self.page.body
+            if left < end and right > start and link.url.startswith(("http://", "https://")):
+                found.append(Mark(max(left, start), right, HINTED, number))
+        found.sort()
+        self.hints = dict(zip(labels(len(found)), found, strict=False))
+        return len(found)
+
     def strong(self) -> list[tuple[int, int, int]]:
         """``(start, end, bits)`` of everything that is shown strongly now."""
         shown = [(mark.start, mark.end, FOCUS) for mark in self.marks.of(self.entity)]
         shown += [(mark.start, mark.end, MATCH) for mark in self.matches]
+        shown += [(mark.start, mark.end, HINTED) for mark in self.hints.values()]
         if self.quote >= 0 and self.mark is not None:
             shown.append((self.mark.start, self.mark.end, SPEECH))
             shown += [(mark.start, mark.end, SPEAKER) for mark in self.marks.speech(self.quote)]

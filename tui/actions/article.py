@@ -193,6 +193,31 @@ async def _switch(screen: ReaderScreen, shown: Article, *, full: bool) -> None:
     screen.say("the page's text" if full else "the feed's own text")
 
 
+def hints(screen: ReaderScreen) -> None:
+    """Lay letters over the links on the screen."""
+    screen.go_to("article")
+    if not screen.view.hint():
+        screen.say("no links on the screen")
+    else:
+        screen.say(f"type the letters of a link to open it · {screen.keymap.of('escape')} leaves")
+
+
+def typed_hint(screen: ReaderScreen, key: str) -> None:
+    """A key was pressed while there are letters over the links; any that is none of theirs takes them away."""
+    url = screen.view.type_hint(key)
+    if url:
+        open_link(screen, url)
+    elif not screen.view.hinting:
+        screen.say("")
+
+
+def open_link(screen: ReaderScreen, url: str) -> None:
+    """Open an address of an article in the browser, if it is one of the web."""
+    if url.startswith(("http://", "https://")):
+        screen.app.open_url(url)
+        screen.say(f"opened {url}")
+
+
 def links(screen: ReaderScreen) -> None:
     """List the article's links."""
     from tui.screens.links import show_links  # noqa: PLC0415  (nothing of it is needed for the first frame)

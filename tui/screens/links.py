@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.actions.article import open_link
 from tui.screens.choice import Choice, Line
 from tui.widgets.row_list import Row
 
@@ -23,8 +24,7 @@ def show_links(screen: ReaderScreen) -> None:
         lines.append(Line(row, link.url, f"{number} {words} {link.url}"))
 
     def chosen(url: str | None) -> None:
-        if url is not None and url.startswith(("http://", "https://")):
-            screen.app.open_url(url)
-            screen.say(f"opened {url}")
+        if url is not None:
+            open_link(screen, url)
 
     screen.app.push_screen(Choice("Links", lines, empty="this article has no links"), chosen)

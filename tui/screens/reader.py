@@ -183,6 +183,7 @@ class ReaderScreen(Screen[None]):
 
     def go_to(self, pane: Pane) -> None:
         """Make a pane the one at hand, showing it if it is not."""
+        self.view.hint(on=False)
         self.pane = pane
         self.zen = self.zen and pane == "article"
         self.show_panes()
@@ -229,6 +230,11 @@ class ReaderScreen(Screen[None]):
         self.last_key = time.monotonic()
         if self.query("#prompt"):
             return
+        if self.view.hinting:
+            event.stop()
+            event.prevent_default()
+            actions.article.typed_hint(self, token(event))
+            return
         ours, command = self._sequence.press(token(event), _WHERE[self.pane])
         self.status.tell(pending=shown(" ".join(self._sequence.pending)), said="")
         if ours:
@@ -265,6 +271,7 @@ class ReaderScreen(Screen[None]):
 
     def on_key_line_chosen(self, event: KeyLine.Chosen) -> None:
         """A key in the bottom line was clicked."""
+        self.view.hint(on=False)
         actions.run_id(self, event.command)
 
     # Work in the background

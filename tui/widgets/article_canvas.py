@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.cache import LRUCache
 from textual.geometry import Region, Size
@@ -18,6 +19,7 @@ from textual.strip import Strip
 
 from tui import looks
 from tui.layout import marks as found
+from tui.layout.hints import over
 from tui.layout.paint import GUTTER, Measure, measure, paint
 from tui.layout.runs import Run, add_bits, flatten, within
 from tui.layout.wrap import Table, clusters
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.selection import Selection
 
+    from tui.layout.page import Paragraph
     from tui.reading import Reading
 
 _LOOKS = (
@@ -36,6 +39,7 @@ _LOOKS = (
     (found.ORGANISATION, "organisation"),
     (found.PLACE, "place"),
     (found.LINK, "link"),
+    (found.HINTED, "hinted"),
     (found.DIRECT, "direct"),
     (found.FRAGMENT, "fragment"),
     (found.INDIRECT, "indirect"),
@@ -106,6 +110,13 @@ class ArticleCanvas(ScrollView):
     def text_width(self) -> int:
         """Cells a line of text takes at most here and now."""
         return self._setting.text
+
+    @property
+    def stretch(self) -> tuple[int, int]:
+        """The first code point of the page on the screen, and one past the last."""
+        lines = self._table.lines if self._table else []
+        seen = lines[self.scroll_offset.y : self.scroll_offset.y + self.size.height]
+        return (seen[0][1], seen[-1][2]) if seen else (0, 0)
 
     # Wrapping
 
@@ -261,7 +272,21 @@ class ArticleCanvas(ScrollView):
             stop = paragraph.end if span[1] < 0 else paragraph.start + span[1]
             runs = add_bits(runs, [(paragraph.start + span[0], stop)], _SELECTED)
         label = self._label(runs, start, end)
-        return paint(page.text, paragraph, number, runs, setting=self._setting, look=self._look, label=label)
+        strip = paint(page.text, paragraph, number, runs, setting=self._setting, look=self._look, label=label)
+        return (
+            over(strip, self._hints_on(paragraph, start, end), self._look("hint", 0)) if self.reading.hints else strip
+        )
+
+    def _hints_on(self, paragraph: Paragraph, start: int, end: int) -> list[tuple[int, str]]:
+        """Cell and label of the links that begin on a line."""
+        hints = self.reading.hints if self.reading else {}
+        text = self.reading.page.text if self.reading else ""
+        left = self._setting.left + GUTTER + cell_len(paragraph.first)
+        return [
+            (left + cell_len(text[start : mark.start]), label)
+            for label, mark in hints.items()
+            if start <= mark.start < end
+        ]
 
     def _runs_of(self, number: int) -> list[Run]:
         runs = self._runs.get(number)

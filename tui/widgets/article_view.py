@@ -155,6 +155,45 @@ class ArticleView(ArticleCanvas, can_focus=True):
             self.step(self.reading.matches, forward=True)
         return count
 
+    # Hints
+
+    @property
+    def hinting(self) -> bool:
+        """Whether there are letters over the links."""
+        return self.reading is not None and bool(self.reading.hints)
+
+    def hint(self, *, on: bool = True) -> bool:
+        """Lay letters over the links on the screen, or take them away; gives whether there are any then."""
+        if self.reading is not None:
+            if on:
+                self.reading.hint(*self.stretch)
+            else:
+                self.reading.hints = {}
+            self.restyle()
+        return self.hinting
+
+    def type_hint(self, letter: str) -> str:
+        """Take a letter of a hint: keep those that go on with it; gives the address of the link that is meant.
+
+        A letter that none goes on with takes all hints away.
+        """
+        if self.reading is None or self.article is None:
+            return ""
+        left = {label[1:]: mark for label, mark in self.reading.hints.items() if label.startswith(letter)}
+        meant = left.get("")
+        self.restyle_hints({} if meant is not None else left)
+        return self.article.document.links[meant.number].url if meant is not None else ""
+
+    def restyle_hints(self, hints: dict[str, Mark]) -> None:
+        """Show other letters over the links."""
+        if self.reading is not None:
+            self.reading.hints = {}
+            self.restyle()
+            self.reading.hints = hints
+            self.restyle()
+
+    # Moving
+
     def move(self, lines: int) -> None:
         """Scroll by some lines."""
         self.scroll_to_line(self.scroll_offset.y + lines)
@@ -183,14 +222,22 @@ class ArticleView(ArticleCanvas, can_focus=True):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Tell how far the reader is."""
         super().watch_scroll_y(old_value, new_value)
+        self._hint_again()
         if self.progress != self._progress:
             self._tell()
 
     def on_resize(self, event: events.Resize) -> None:
         """Tell how far the reader is."""
         super().on_resize(event)
+        self._hint_again()
         if self.progress != self._progress:
             self._tell()
+
+    def _hint_again(self) -> None:
+        """Other links are on the screen now: they have letters too, if any have."""
+        if self.hinting:
+            self.restyle_hints({})
+            self.hint()
 
     def on_click(self, event: events.Click) -> None:
         """Focus the name or the quote under the pointer; one more click on a name asks for its card."""
