@@ -18,6 +18,7 @@ from readers.model import Document, Subscription
 
 if TYPE_CHECKING:
     from readers.feeds.client import Client
+    from readers.feeds.discover import FoundFeed
 
 
 def load_source(*, source: str, given: bytes = b"") -> Document:
@@ -48,12 +49,15 @@ def fetch_entry(*, library: str, entry_id: int, full: bool | None = None) -> Doc
     return _loop().run(fetch_article(books, row, client=_client(), worker=InlineWorker(), full=full))
 
 
-def subscribe(*, library: str, url: str) -> Subscription:
-    """Subscribe to a feed or to the feed of a site; see `readers.refresh.subscribe`."""
+def subscribe(*, library: str, url: str, choose: bool = False) -> Subscription | tuple[FoundFeed, ...]:
+    """Subscribe to a feed or to the feed of a site; see `readers.subscribing.subscribe_or_offer`."""
     from readers import subscribing  # noqa: PLC0415  (the same)
     from readers.worker import InlineWorker  # noqa: PLC0415  (the same)
 
-    return _loop().run(subscribing.subscribe(_library(library), url, client=_client(), worker=InlineWorker()))
+    done = subscribing.subscribe_or_offer(
+        _library(library), url, client=_client(), worker=InlineWorker(), choose=choose
+    )
+    return _loop().run(done)
 
 
 @cache

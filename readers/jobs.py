@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from readers import errands
+from readers.feeds.discover import FoundFeed
 from readers.model import Annotations, Document, ParsedFeed, Subscription
 
 if TYPE_CHECKING:
@@ -64,5 +65,5 @@ JOBS: dict[JobName, Job] = {
     "load_model": Job(load_model, str),
     "load_source": Job(errands.load_source, Document),
     "fetch_entry": Job(errands.fetch_entry, Document),
-    "subscribe": Job(errands.subscribe, Subscription),
+    "subscribe": Job(errands.subscribe, Subscription | tuple[FoundFeed, ...]),
 }

@@ -6,7 +6,7 @@ import asyncio
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 import msgspec
@@ -24,6 +24,14 @@ if TYPE_CHECKING:
     from readers.worker import JobRunner
 
 _MOST_GUESSES = 8
+
+
+class _Found(NamedTuple):
+    """A feed that is there: the answer, what is in it, and the address that was asked."""
+
+    answer: Response
+    parsed: ParsedFeed
+    asked: str
 
 
 def _now() -> datetime:
@@ -57,11 +65,47 @@ async def subscribe(
         FeedError: no feed was found there.
         SourceError: it is no address.
     """
+    done = await subscribe_or_offer(library, url, client=client, worker=worker, folder=folder, now=now, choose=False)
+    if isinstance(done, Subscription):
+        return done
+    raise FeedError(f"There are {len(done)} feeds at {url}, and none was chosen.")
+
+
+async def subscribe_or_offer(
+    library: Library,
+    url: str,
+    *,
+    client: Client,
+    worker: JobRunner,
+    folder: tuple[str, ...] = (),
+    now: Callable[[], datetime] = _now,
+    choose: bool = True,
+) -> Subscription | tuple[FoundFeed, ...]:
+    """The same as `subscribe`, but if a site has several feeds, give them to choose from.
+
+    Args:
+        library: where the subscription goes, with the entries that came.
+        url: with or without ``https://`` in front.
+        client: the network.
+        worker: parses.
+        folder: where to put it.
+        now: the clock.
+        choose: ``False`` to take the first of several.
+
+    Returns:
+        The subscription; or the feeds there are, two or more, and then nothing was subscribed to.
+
+    Raises:
+        FetchError, FeedError, SourceError: as `subscribe`.
+    """
     address = address_of(url)
     known = {one.feed.url: one for one in await asyncio.to_thread(library.subscriptions)}
     if address in known:
         return known[address]
-    answer, parsed, asked = await _find(address, client, worker)
+    found = await _find(address, client, worker, choose=choose)
+    if not isinstance(found, _Found):
+        return found
+    answer, parsed, asked = found
     feed = msgspec.structs.replace(parsed.feed, url=answer.moved_to or asked, folder=folder)
     if feed.url in known:
         return known[feed.url]
@@ -100,17 +144,19 @@ def address_of(url: str) -> str:
     return address
 
 
-async def _find(address: str, client: Client, worker: JobRunner) -> tuple[Response, ParsedFeed, str]:
-    """The feed at an address or of its site: the answer, what is in it, and the address that was asked."""
+async def _find(address: str, client: Client, worker: JobRunner, *, choose: bool) -> _Found | tuple[FoundFeed, ...]:
+    """The feed at an address or of its site; if there are several and one is to be chosen, all of them."""
     by_rule = await _first(well_known(address), client, worker)
     if by_rule is not None:
         return by_rule
     answer = await client.get(address, accept="feed", user_typed=True)
     try:
-        return answer, await _parse(answer, worker), address
+        return _Found(answer, await _parse(answer, worker), address)
     except FeedError as error:
         refusal = error
     announced = await asyncio.to_thread(find_feeds, answer.body, answer.url)
+    if choose and len(announced) > 1:
+        return announced
     found = await _first(announced, client, worker)
     if found is None and not announced:
         found = await _first([FoundFeed(url) for url in guesses(answer.url)[:_MOST_GUESSES]], client, worker)
@@ -119,14 +165,12 @@ async def _find(address: str, client: Client, worker: JobRunner) -> tuple[Respon
     return found
 
 
-async def _first(
-    candidates: Iterable[FoundFeed], client: Client, worker: JobRunner
-) -> tuple[Response, ParsedFeed, str] | None:
+async def _first(candidates: Iterable[FoundFeed], client: Client, worker: JobRunner) -> _Found | None:
     """The first of several addresses that is a feed, asked one after the other, since they are of one host."""
     for candidate in candidates:
         try:
             answer = await client.get(candidate.url, accept="feed", user_typed=True)
-            return answer, await _parse(answer, worker), candidate.url
+            return _Found(answer, await _parse(answer, worker), candidate.url)
         except (FetchError, FeedError):
             continue
     return None

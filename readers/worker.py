@@ -24,6 +24,7 @@ from typing import Any, BinaryIO, Literal, Self, overload
 import msgspec
 
 from readers import errors
+from readers.feeds.discover import FoundFeed
 from readers.jobs import JOBS, JobName
 from readers.model import Annotations, Document, ParsedFeed, Subscription
 
@@ -38,6 +39,7 @@ _ARGUMENT_TYPES: dict[str, Any] = {
     "given": bytes,
     "entry_id": int,
     "full": bool | None,
+    "choose": bool,
 }
 """What the jobs' arguments are decoded to, by name; all others are strings."""
 
@@ -79,7 +81,9 @@ class JobRunner(ABC):
         self, job: Literal["fetch_entry"], *, priority: int = 0, library: str, entry_id: int, full: bool | None = None
     ) -> Document: ...
     @overload
-    async def call(self, job: Literal["subscribe"], *, priority: int = 0, library: str, url: str) -> Subscription: ...
+    async def call(
+        self, job: Literal["subscribe"], *, priority: int = 0, library: str, url: str, choose: bool = False
+    ) -> Subscription | tuple[FoundFeed, ...]: ...
     async def call(self, job: JobName, *, priority: int = 0, **arguments: Any) -> Any:
         """Run one job and give its answer.
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Sequence
     from pathlib import Path
 
+    from readers.feeds.discover import FoundFeed
     from readers.library.library import Library
     from readers.model import Annotations, Correction, Document
     from readers.refresh import Event
@@ -203,9 +204,9 @@ class Desk:
 
         return await asyncio.to_thread(save, article, self.config.saved, format)
 
-    async def add(self, url: str) -> Subscription:
-        """Subscribe to a feed, or to the feed of a site."""
-        return await self._errands.call("subscribe", library=str(self.library.path), url=url)
+    async def add(self, url: str, *, choose: bool = True) -> Subscription | Sequence[FoundFeed]:
+        """Subscribe to a feed, or to the feed of a site; if it has several, they are to be chosen from."""
+        return await self._errands.call("subscribe", library=str(self.library.path), url=url, choose=choose)
 
     async def place(self, article: Article) -> int:
         """Where reading stopped last time."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Collection, Iterable, Sequence
     from pathlib import Path
 
+    from readers.feeds.discover import FoundFeed
     from readers.model import Article, Correction, EntryRow, Subscription
     from readers.refresh import Event
 
@@ -112,8 +113,15 @@ class Newsroom(Protocol):
         """
         ...
 
-    async def add(self, url: str) -> Subscription:
+    async def add(self, url: str, *, choose: bool = True) -> Subscription | Sequence[FoundFeed]:
         """Subscribe to a feed, or to the feed of a site.
+
+        Args:
+            url: of the feed or the site.
+            choose: whether the reader wants to choose where a site has several; ``False`` takes the first.
+
+        Returns:
+            The subscription; or the feeds there are, two or more, and then nothing was subscribed to.
 
         Raises:
             QuothError: nothing to subscribe to was found there.

@@ -16,6 +16,7 @@ from tests.tui import fiction
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 
+    from readers.feeds.discover import FoundFeed
     from readers.refresh import Event
 
 
@@ -34,6 +35,7 @@ class FakeNewsroom:
         annotated: headlines of what was annotated.
         corrections: digest → what was set right in that article.
         places: digest → offset.
+        offered: the feeds of any site.
         closed: whether `close` was called.
     """
 
@@ -58,6 +60,7 @@ class FakeNewsroom:
         self.annotated: list[str] = []
         self.corrections: dict[str, list[Correction]] = {}
         self.places: dict[str, int] = {}
+        self.offered: list[FoundFeed] = []
         self.closed = False
 
     async def subscriptions(self) -> Sequence[Subscription]:
@@ -149,7 +152,9 @@ class FakeNewsroom:
         self.saved.append((article, format))
         return Path("saved") / "article.md"
 
-    async def add(self, url: str) -> Subscription:
+    async def add(self, url: str, *, choose: bool = True) -> Subscription | Sequence[FoundFeed]:
+        if choose and self.offered:
+            return self.offered
         subscription = Subscription(len(self.feeds) + 1, Feed(url, title="A new feed"))
         self.feeds.append(subscription)
         return subscription

@@ -114,6 +114,23 @@ class TestSubscriptions:
         (added,) = json.loads(quoth("add", feed.replace("feed.xml", "harbour.html")).stdout)
         assert added["url"] == feed
 
+    def test_of_a_sites_several_feeds_the_first_is_taken_and_all_are_told(
+        self, home: Path, httpserver: HTTPServer
+    ) -> None:
+        feed = open_stand(httpserver)
+        other = httpserver.url_for("/sport.xml")
+        httpserver.expect_request("/sport.xml").respond_with_data((HERE / "feed.xml").read_bytes())
+        announced = "".join(
+            f'<link rel="alternate" type="application/rss+xml" href="{url}" title="{title}">'
+            for url, title in ((feed, "News"), (other, "Sport"))
+        )
+        httpserver.expect_request("/front").respond_with_data(announced, content_type="text/html")
+        result = quoth("add", httpserver.url_for("/front"))
+        assert [added["url"] for added in json.loads(result.stdout)] == [feed]
+        assert f"  {other}  Sport" in result.stderr.splitlines()
+        result = quoth("add", "--all", httpserver.url_for("/front"))
+        assert [added["url"] for added in json.loads(result.stdout)] == [feed, other]
+
     def test_a_feed_that_fails_does_not_stop_the_others_and_is_told_of(
         self, home: Path, httpserver: HTTPServer
     ) -> None:

@@ -10,7 +10,7 @@ import pytest
 from readers.config import Config
 from readers.corrections import anchor
 from readers.library.library import Library
-from readers.model import EntryRow, Feed, Named, Span, WrongKind
+from readers.model import EntryRow, Feed, Named, Span, Subscription, WrongKind
 from tests.readers.library.conftest import COURIER, NOW, entry, spoken
 from tui.desk import Desk
 
@@ -105,3 +105,23 @@ async def test_the_text_that_was_chosen_last_is_kept_and_the_other_needs_no_netw
     httpserver.clear()
     assert (await desk.open(quay, full=True)).document == page.document
     assert (await desk.open(quay)).document == page.document
+
+
+async def test_a_sites_several_feeds_are_given_to_choose_from(desk: Desk, httpserver: HTTPServer) -> None:
+    items = "<item><title>One</title><link>https://quay.example/1</link></item>"
+    for path, title in (("/news", "Quay news"), ("/sport", "Quay sport")):
+        feed = f"<rss version='2.0'><channel><title>{title}</title>{items}</channel></rss>"
+        httpserver.expect_request(path).respond_with_data(feed, content_type="application/rss+xml")
+    links = "".join(
+        f'<link rel="alternate" type="application/rss+xml" href="{path}" title="{path[1:]}">'
+        for path in ("/news", "/sport")
+    )
+    httpserver.expect_request("/").respond_with_data(links, content_type="text/html")
+    before = len(await desk.subscriptions())
+    offered = await desk.add(httpserver.url_for("/"))
+    assert not isinstance(offered, Subscription)
+    assert [feed.title for feed in offered] == ["news", "sport"]
+    assert len(await desk.subscriptions()) == before
+    added = await desk.add(offered[1].url)
+    assert isinstance(added, Subscription)
+    assert (added.feed.title, added.unread) == ("Quay sport", 1)

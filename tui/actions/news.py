@@ -5,9 +5,14 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from readers.model import Subscription
 from tui.listing import show_counts
+from tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from readers.feeds.discover import FoundFeed
     from readers.model import EntryRow
     from tui.screens.reader import ReaderScreen
     from tui.widgets.feed_tree import Node
@@ -254,8 +259,29 @@ def _add(screen: ReaderScreen, url: str | None) -> None:
         screen.work(_subscribe(screen, url.strip()), "add", "looking for a feed…", exclusive=False)
 
 
-async def _subscribe(screen: ReaderScreen, url: str) -> None:
-    subscription = await screen.newsroom.add(url)
+async def _subscribe(screen: ReaderScreen, url: str, *, choose: bool = True) -> None:
+    subscription = await screen.newsroom.add(url, choose=choose)
+    if not isinstance(subscription, Subscription):
+        _offer(screen, url, subscription)
+        return
     await show_counts(screen)
     await screen.listing.load(screen, keep=True)
     screen.say(f"subscribed to {subscription.feed.title or subscription.feed.url}")
+
+
+def _offer(screen: ReaderScreen, url: str, feeds: Sequence[FoundFeed]) -> None:
+    """Let the reader choose one of a site's feeds."""
+    from tui.screens.choice import Choice, Line  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+    known = {subscription.feed.url for subscription in screen.feeds.subscriptions}
+    lines = []
+    for feed in feeds:
+        have = " · subscribed" if feed.url in known else ""
+        row = Row(((feed.title or feed.url, ""), (f"  {feed.url}" if feed.title else "", "quiet"), (have, "quiet")))
+        lines.append(Line(row, feed.url, f"{feed.title} {feed.url}"))
+
+    def chosen(address: str | None) -> None:
+        if address is not None:
+            screen.work(_subscribe(screen, address, choose=False), "add", "subscribing…", exclusive=False)
+
+    screen.app.push_screen(Choice(f"{len(feeds)} feeds at {url}: which one?", lines), chosen)

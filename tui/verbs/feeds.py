@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,12 +14,14 @@ import msgspec
 from readers import refresh as refreshing
 from readers.annotate.pipeline import expected_version
 from readers.backlog import annotate_waiting
-from readers.errors import QuothError, SourceError
+from readers.errors import FeedError, FetchError, QuothError, SourceError
 from readers.feeds.client import Client
+from readers.feeds.discover import FoundFeed
 from readers.library.library import Library
 from readers.model import ParsedFeed, Subscription
 from readers.pool import WorkerPool
 from readers.stream import Answer
+from readers.subscribing import subscribe_or_offer
 from readers.worker import InlineWorker, Worker
 from tui.verbs import common
 
@@ -30,20 +32,53 @@ _MOST_ANNOTATED = 5_000
 @click.command()
 @click.argument("urls", metavar="URL...", nargs=-1, required=True)
 @click.option("--folder", default="", help="Put the feeds into this folder; / between nested ones.")
+@click.option(
+    "--all", "everything", is_flag=True, help="All feeds of a site that has several, and not the first alone."
+)
 @click.pass_obj
-def add(config: Path | None, urls: tuple[str, ...], folder: str) -> None:
-    """Subscribe to feeds, by their own addresses or those of their sites."""
+def add(config: Path | None, urls: tuple[str, ...], folder: str, everything: bool) -> None:
+    """Subscribe to feeds, by their own addresses or those of their sites.
+
+    Of a site that has several, the first is taken, and all are listed on standard error.
+    """
     path = tuple(part for part in folder.split("/") if part)
-
-    async def run(library: Library) -> list[Answer]:
-        async with Client() as client, InlineWorker() as worker:
-            return [
-                _subscription(await refreshing.subscribe(library, url, client=client, worker=worker, folder=path))
-                for url in urls
-            ]
-
     with _library(config) as library:
-        common.print_value(asyncio.run(run(library)))
+        added = asyncio.run(_add(library, urls, path, everything=everything))
+        common.print_value([_subscription(subscription) for subscription in added])
+
+
+async def _add(
+    library: Library, urls: tuple[str, ...], folder: tuple[str, ...], *, everything: bool
+) -> list[Subscription]:
+    added: list[Subscription] = []
+    async with Client() as client, InlineWorker() as worker:
+        for url in urls:
+            given = await subscribe_or_offer(library, url, client=client, worker=worker, folder=folder)
+            if isinstance(given, Subscription):
+                added.append(given)
+                continue
+            _tell_offered(url, given, everything=everything)
+            refused: QuothError | None = None
+            before = len(added)
+            for feed in given:
+                try:
+                    taken = refreshing.subscribe(library, feed.url, client=client, worker=worker, folder=folder)
+                    added.append(await taken)
+                except (FeedError, FetchError) as error:
+                    refused = error
+                    click.echo(f"quoth: {error}", err=True)
+                if added[before:] and not everything:
+                    break
+            if refused is not None and not added[before:]:
+                raise refused
+    return added
+
+
+def _tell_offered(url: str, feeds: Sequence[FoundFeed], *, everything: bool) -> None:
+    taken = "all are added" if everything else "the first is added; --all adds all"
+    click.echo(f"{url} has {len(feeds)} feeds, {taken}:", err=True)
+    for feed in feeds:
+        click.echo(f"  {feed.url}" + (f"  {feed.title}" if feed.title else ""), err=True)
 
 
 @click.command()
