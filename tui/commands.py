@@ -158,6 +158,14 @@ COMMANDS = (
         ARTICLE,
     ),
     Command(
+        "toggle_cut",
+        ("z b",),
+        "What was cut",
+        "Show or hide, under the article, what was cut from its page: menus, notices, comments.",
+        "article",
+        ARTICLE,
+    ),
+    Command(
         "hints", (";",), "Open a link", "Letters over the links on the screen: type one to open it.", "article", ARTICLE
     ),
     Command("links", ("u",), "Links", "List the article's links.", group=ARTICLE),

@@ -51,6 +51,8 @@ LOOKS = {
     # Kinds of paragraphs, and what stands beside the text.
     "title": Look("heading", words="bold"),
     "byline": Look("quiet"),
+    "cut-rule": Look("quiet", words="bold"),
+    "cut": Look("quiet"),
     "problem-told": Look("quiet", words="italic"),
     "standfirst": Look(words="italic"),
     "heading": Look("heading", words="bold"),

@@ -83,6 +83,14 @@ class Reading:
         self.entity, self.mark = focus(self.entity, self.mark), again(self.mark)
         self.back = [Place(at, focus(entity, mark), again(mark)) for at, entity, mark in self.back]
 
+    def turn(self, page: Page, hidden: int) -> None:
+        """Show a page of the same document that ends elsewhere."""
+        self.page = page
+        self.matches = [match for match in self.matches if match.end <= len(page.text)]
+        if self.mark is not None and self.mark.end > len(page.text):
+            self.mark = None
+        self.annotate(self._annotations, hidden)
+
     def hide(self, hidden: int) -> None:
         """Show other kinds of marks."""
         self.annotate(self._annotations, hidden)

@@ -165,6 +165,19 @@ def _address(screen: ReaderScreen) -> str:
     return url
 
 
+def toggle_cut(screen: ReaderScreen) -> None:
+    """Show what was cut from the page, or hide it."""
+    article = screen.view.article
+    if article is None or not article.document.cut:
+        screen.say("nothing was cut from this page")
+        return
+    screen.go_to("article")
+    shown = screen.view.toggle_cut()
+    count = len(article.document.cut)
+    told = f"{count} {'piece' if count == 1 else 'pieces'} cut from the page"
+    screen.say(f"{told} · {screen.keymap.of('toggle_cut')} hides them" if shown else f"{told} · hidden")
+
+
 def full_text(screen: ReaderScreen) -> None:
     """The page's text instead of the feed's own, and back again."""
     article = screen.view.article

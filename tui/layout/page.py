@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 _WORDS_A_MINUTE = 230
 
-_PREFIXES = {"quote": "▎ ", "caption": "  ", "code": "  ", "table": "  "}
+_PREFIXES = {"quote": "▎ ", "caption": "  ", "code": "  ", "table": "  ", "cut": "┊ "}
+
+_RULE = "──── cut from the page ────"
 
 _UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """Control characters, marks that turn the direction of writing around, and halves of surrogate pairs."""
@@ -31,7 +33,7 @@ class Paragraph(NamedTuple):
     """A stretch of the page that is wrapped by itself.
 
     Attributes:
-        kind: ``title``, ``byline``, ``problem-told``, or the kind of the document's block.
+        kind: ``title``, ``byline``, ``problem-told``, ``cut-rule``, ``cut``, or the kind of the document's block.
         start: first code point in the page's text.
         end: one past the last.
         first: what stands before the first line (a bullet).
@@ -54,11 +56,18 @@ class Page:
         text: headline, byline, what is amiss and body, parted by empty lines; as many code points as its sources have.
         paragraphs: in order; together they hold everything but white space.
         body: where the document's own text starts in ``text``.
+        end: where it ends; what was cut follows, if it is shown.
     """
 
-    __slots__ = ("body", "paragraphs", "text")
+    __slots__ = ("body", "end", "paragraphs", "text")
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, *, cut: bool = False) -> None:
+        """Lay out a document.
+
+        Args:
+            document: what to show.
+            cut: whether what was removed from its page is shown too, at the end; nothing else changes its place.
+        """
         head = []
         paragraphs: list[Paragraph] = []
         at = 0
@@ -69,8 +78,15 @@ class Page:
                 paragraphs.append(Paragraph(kind, at, at + len(part), gap=0 if paragraphs else 1))
                 at += len(part) + 2
         self.body = at
-        self.text = safe("".join(head) + document.text)
+        self.end = at + len(document.text)
+        cut_away = "".join(f"\n\n{part}" for part in (_RULE, *document.cut)) if cut and document.cut else ""
+        self.text = safe("".join((*head, document.text, cut_away)))
         paragraphs += _paragraphs(document, at)
+        paragraphs += (
+            paragraph._replace(kind="cut" if number else "cut-rule", gap=1, first=prefix, rest=prefix)
+            for number, paragraph in enumerate(_lines(self.text, self.end, len(self.text), 0))
+            for prefix in (_PREFIXES["cut"] if number else "",)
+        )
         self.paragraphs = tuple(paragraphs)
 
     def in_text(self, span: Span) -> tuple[int, int]:
@@ -83,7 +99,7 @@ class Page:
 
     def to_document(self, offset: int) -> int:
         """The offset into the document's text of a place on the page; 0 for headline and byline."""
-        return max(0, offset - self.body)
+        return max(0, min(offset, self.end) - self.body)
 
     def from_document(self, offset: int) -> int:
         """The place on the page of an offset into the document's text; the very top for 0."""

@@ -88,6 +88,27 @@ class ArticleView(ArticleCanvas, can_focus=True):
             self._tell()
         return not self.hidden & bits
 
+    def toggle_cut(self) -> bool:
+        """Show what was cut from the page, going there, or hide it; gives whether it is shown now."""
+        reading, article = self.reading, self.article
+        if reading is None or article is None or not article.document.cut:
+            return False
+        here = self._here()
+        shown = len(reading.page.text) == reading.page.end
+        reading.turn(Page(article.document, cut=shown), self.hidden)
+        top = here.offset
+        if shown:
+            reading.back.append(here)
+            top = reading.page.end
+        else:
+            while top >= reading.page.end and reading.back:
+                top = reading.back.pop().offset
+            top = min(top, reading.page.end)
+        self.wrap(top)
+        self.restyle_all()
+        self._tell()
+        return shown
+
     @property
     def place(self) -> int:
         """The offset into the document's text of what is at the top of the screen."""
