@@ -348,8 +348,10 @@ def _resume(
         if not repeated and (marks or running.loose > LOOSE_PARAGRAPHS):
             _give_up(running, found)
             return None, span[0]
-        running.pieces.append(trimmed(text, after, span[1]))
-        running.outer.append(span)
+        start, end = trimmed(text, after, span[1])
+        if start < end:
+            running.pieces.append((start, end))
+            running.outer.append(span)
         running.loose += bool(running.loose)
         return running, span[1]
     start, end = trimmed(text, after, close.start())

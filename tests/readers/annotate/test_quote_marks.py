@@ -6,7 +6,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from readers.annotate.quote_marks import find_quoted
@@ -66,6 +66,7 @@ MARKS = st.lists(
 
 @settings(max_examples=400, deadline=None)
 @given(MARKS | st.text(max_size=200))
+@example("“““\n“")
 def test_any_text_gives_sorted_stretches_apart_from_each_other(text):
     found = find_quoted(text)
     pieces = [piece for quoted in found for piece in quoted.pieces]
