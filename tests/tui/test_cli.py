@@ -73,6 +73,20 @@ class TestAnnotate:
         assert "Anna Lindqvist" in result.stdout
 
 
+class TestReadPlain:
+    def test_in_a_pipe_an_article_is_its_text_its_names_and_its_quotes_without_any_escape(self, home: Path) -> None:
+        result = quoth("read", "--plain", HERE / "harbour.html")
+        assert result.exit_code == 0
+        assert result.stdout.startswith("Port Ellery to close its old harbour to cargo\n")
+        text, _, names = result.stdout.partition("\nPeople: ")
+        assert "The harbour belongs to the people who walk along it." in text
+        assert "Anna Lindqvist" in names
+        assert "\x1b" not in result.stdout
+
+    def test_the_terminal_format_keeps_its_styles_when_asked_for_by_name(self, home: Path) -> None:
+        assert "\x1b[1" in quoth("annotate", HERE / "harbour.html", "--format", "ansi").stdout
+
+
 class TestExtract:
     def test_a_page_is_its_article_alone(self, home: Path) -> None:
         answer = json.loads(quoth("extract", HERE / "telescope.html").stdout)

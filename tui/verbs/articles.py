@@ -16,9 +16,14 @@ _SOURCES = click.argument("sources", metavar="SOURCE...", nargs=-1, required=Tru
 
 @click.command()
 @_SOURCES
+@click.option("--plain", is_flag=True, help="Print the articles from top to bottom instead, for pipes and speech.")
 @click.pass_obj
-def read(config: Path | None, sources: tuple[str, ...]) -> None:
+def read(config: Path | None, sources: tuple[str, ...], plain: bool) -> None:
     """Open articles: files (HTML, text, Markdown), http(s) addresses, or - for standard input."""
+    if plain:
+        outcomes = stream.annotated(stream.from_sources(sources), model=common.configuration(config).model)
+        common.print_texts(outcomes, "ansi", colour=None)
+        return
     from tui.desk import open_reader  # noqa: PLC0415  (Textual: only when the screen is wanted)
 
     raise SystemExit(open_reader(config, sources))

@@ -52,8 +52,14 @@ def print_value(value: Any) -> None:  # noqa: ANN401
     click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2))
 
 
-def print_texts(outcomes: Iterable[Outcome], style: str) -> None:
-    """Print articles in a format of `readers.save`; failures go to standard error, and the exit code is then 1."""
+def print_texts(outcomes: Iterable[Outcome], style: str, *, colour: bool | None = True) -> None:
+    """Print articles in a format of `readers.save`; failures go to standard error, and the exit code is then 1.
+
+    Args:
+        outcomes: what to print.
+        style: the format's name.
+        colour: whether terminal styles are kept; ``None``: only on a terminal.
+    """
     from readers.save.files import FORMATS  # noqa: PLC0415  (only when articles are printed)
 
     failed = False
@@ -62,6 +68,6 @@ def print_texts(outcomes: Iterable[Outcome], style: str) -> None:
             failed = True
             click.echo(f"quoth: {outcome.error}", err=True)
         else:
-            click.echo(FORMATS[style].render(outcome.article), nl=False)
+            click.echo(FORMATS[style].render(outcome.article), nl=False, color=colour)
     if failed:
         raise SystemExit(1)
