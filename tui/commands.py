@@ -221,6 +221,7 @@ COMMANDS = (
         "filter", ("F",), "Filter", "Show only entries that have some words, in headline, people or outlet.", group=NEWS
     ),
     Command("sort", ("\\",), "Sort", "Newest or oldest first.", "list", NEWS),
+    Command("group", ("|",), "Group", "Under headings by day, or under none.", "list", NEWS),
     # Move
     Command("down", ("j", "down"), "Down", "One line or row down.", group=MOVE, newsboat=("down", "J")),
     Command("up", ("k", "up"), "Up", "One line or row up.", group=MOVE, newsboat=("up", "K")),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import msgspec
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+from readers.model import EntryRow
+from tui.layout.days import Heading, by_day
 
-    from readers.model import EntryRow
+if TYPE_CHECKING:
+    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+
     from tui.actions.correcting import Corrected
     from tui.screens.reader import ReaderScreen
     from tui.widgets.feed_tree import Node
@@ -21,6 +23,10 @@ _FIRST, _MORE = 200, 1000
 _BREATH = 0.005
 """Seconds between two steps, for keys to be heard."""
 
+Grouping = Literal["", "day"]
+GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
+"""What the list can be grouped by, in the order in which the reader comes to them."""
+
 
 class Listing:
     """The list of entries.
@@ -29,6 +35,7 @@ class Listing:
         title: what is listed.
         wanted: only entries whose headline, people or outlet contain this.
         oldest_first: the order.
+        grouping: what the entries stand under headings by; empty for none.
         rows: all entries fetched so far, newest first, unfiltered.
         undo: what can be taken back, newest last: of marking, ids and what they are to become again; corrections.
     """
@@ -37,6 +44,7 @@ class Listing:
         self.title = "All"
         self.wanted = ""
         self.oldest_first = False
+        self.grouping: Grouping = ""
         self.rows: list[EntryRow] = []
         self.undo: list[tuple[list[int], bool] | Corrected] = []
         self.feed_id: int | None = None
@@ -87,7 +95,9 @@ class Listing:
         if self.wanted or self.oldest_first:
             self.show(screen, keep=True)
         else:
-            screen.entries.grow(self.rows)
+            known = screen.entries.total
+            new = self._grouped(screen, self.rows[known:], after=known) if self.grouping else ()
+            screen.entries.grow([*screen.entries.items, *new] if self.grouping else self.rows)
             self.tell(screen)
 
     def show(self, screen: ReaderScreen, *, keep: bool) -> None:
@@ -98,13 +108,23 @@ class Listing:
             rows = [row for row in rows if _has(row, words)]
         if self.oldest_first:
             rows = rows[::-1]
-        screen.entries.show(rows, outlets=self.feed_id is None, keep=keep)
+        screen.entries.show(self._grouped(screen, rows), outlets=self.feed_id is None, keep=keep)
         self.tell(screen)
+
+    def _grouped(
+        self, screen: ReaderScreen, rows: Sequence[EntryRow], *, after: int = 0
+    ) -> Sequence[EntryRow | Heading]:
+        """The rows with headings, as far as they are wanted; ``after`` so many that are shown already."""
+        if self.grouping == "day":
+            headings = reversed(screen.entries.items) if after else ()
+            above = next((item.title for item in headings if isinstance(item, Heading)), "")
+            return list(by_day(rows, screen.entries.clock(), above))
+        return rows
 
     def tell(self, screen: ReaderScreen) -> None:
         """Say what is listed, if the reader is there."""
         if screen.pane in {"feeds", "entries"}:
-            shown = len(screen.entries.items)
+            shown = screen.entries.total
             only = f" with “{self.wanted}”" if self.wanted else ""
             screen.status.tell(where=f"{self.title} · {shown} {'entry' if shown == 1 else 'entries'}{only}")
 
@@ -117,21 +137,18 @@ class Listing:
     def replace(self, screen: ReaderScreen, ids: Iterable[int], **changes: Any) -> None:  # noqa: ANN401  (of EntryRow)
         """Show some entries with other marks or people."""
         wanted = set(ids)
-        for rows in (self.rows, list(screen.entries.items)):
-            for number, row in enumerate(rows):
-                if row.id in wanted:
-                    rows[number] = msgspec.structs.replace(row, **changes)
-            if rows is not self.rows:
-                screen.entries.replace(rows, wanted)
+        self._change(screen, wanted, lambda row: msgspec.structs.replace(row, **changes))
 
     def name_people(self, screen: ReaderScreen, people: Mapping[int, tuple[str, ...]]) -> None:
         """Show who is in some entries, now that it is known: names by the entry's id."""
-        for rows in (self.rows, list(screen.entries.items)):
-            for number, row in enumerate(rows):
-                if row.id in people:
-                    rows[number] = msgspec.structs.replace(row, people=people[row.id])
-            if rows is not self.rows:
-                screen.entries.replace(rows, set(people))
+        self._change(screen, people.keys(), lambda row: msgspec.structs.replace(row, people=people[row.id]))
+
+    def _change(self, screen: ReaderScreen, ids: Container[int], changed: Callable[[EntryRow], EntryRow]) -> None:
+        self.rows[:] = [changed(row) if row.id in ids else row for row in self.rows]
+        shown = [
+            changed(item) if isinstance(item, EntryRow) and item.id in ids else item for item in screen.entries.items
+        ]
+        screen.entries.replace(shown, ids)
 
     def mark(self, screen: ReaderScreen, ids: list[int], *, read: bool, undoable: bool = True) -> None:
         """Mark entries as read or unread: at once on the screen, then in the library."""

@@ -171,11 +171,12 @@ async def markdown(rounds: int) -> None:
 
 
 async def rows(rounds: int, count: int = 50_000) -> None:
-    """A list of so many entries: opening, and scrolling by a page."""
+    """A list of so many entries: opening, the same under headings by day, and scrolling by a page."""
     from tests.tui import fiction
+    from tui.layout.days import by_day
 
     entries = fiction.rows(count)
-    figures: dict[str, list[float]] = {"open": [], "page": [], "down": []}
+    figures: dict[str, list[float]] = {"open": [], "by day": [], "page": [], "down": []}
     app = Bench()
     async with app.run_test(size=SIZE) as pilot:
         shown: Widget | None = None
@@ -183,6 +184,12 @@ async def rows(rounds: int, count: int = 50_000) -> None:
             shown = EntryList(clock=lambda: fiction.NOW)
             await app.mount(shown)
             figures["open"].append(await cost(pilot, lambda shown=shown: shown.show(entries, outlets=True, keep=False)))
+            figures["by day"].append(
+                await cost(
+                    pilot,
+                    lambda shown=shown: shown.show(list(by_day(entries, fiction.NOW)), outlets=True, keep=False),
+                )
+            )
             if len(figures["open"]) < 5:
                 await shown.remove()
         assert isinstance(shown, EntryList)

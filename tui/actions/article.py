@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from readers.errors import QuothError
+from readers.model import EntryRow
 from tui.layout.marks import ORGANISATION, PERSON, kind_of
 
 if TYPE_CHECKING:
-    from readers.model import Article, EntryRow
+    from readers.model import Article
     from tui.screens.reader import ReaderScreen
 
 _VISIBLE, _AHEAD = 10, 1
@@ -88,7 +89,7 @@ def _tag(screen: ReaderScreen, article: Article) -> None:
 def _look_ahead(screen: ReaderScreen) -> None:
     """Fetch the next unread entry and find its names, so that it opens at once."""
     ahead = screen.entries.items[screen.entries.cursor + 1 :]
-    row = next((row for row in ahead if not row.read), None)
+    row = next((row for row in ahead if isinstance(row, EntryRow) and not row.read), None)
     if row is not None and not screen.direct:
         screen.work(_prepare(screen, row), "ahead", "")
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from readers.model import Subscription
-from tui.listing import show_counts
+from readers.model import EntryRow, Subscription
+from tui.listing import GROUPINGS, show_counts
 from tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from readers.feeds.discover import FoundFeed
-    from readers.model import EntryRow
+    from tui.layout.days import Heading
     from tui.screens.reader import ReaderScreen
     from tui.widgets.feed_tree import Node
 
@@ -73,13 +73,17 @@ def _next(screen: ReaderScreen, *, forward: bool) -> None:
     rows = screen.entries.items
     here = screen.entries.cursor
     ahead = range(here + 1, len(rows)) if forward else range(here - 1, -1, -1)
-    found = next((number for number in ahead if not rows[number].read), None)
+    found = next((number for number in ahead if _unread(rows[number])), None)
     if found is None:
         screen.say("nothing more unread here")
         return
     screen.entries.point_at(found)
     if reads:
         screen.entries.choose()
+
+
+def _unread(item: EntryRow | Heading) -> bool:
+    return isinstance(item, EntryRow) and not item.read
 
 
 def _next_source(screen: ReaderScreen, *, forward: bool) -> None:
@@ -109,7 +113,7 @@ async def _mark_all(screen: ReaderScreen) -> None:
     if node is not None and node.subscription is not None:
         ids = await screen.newsroom.mark_all_read(node.subscription.id)
     elif screen.listing.partial:
-        ids = await screen.newsroom.mark_read([row.id for row in screen.entries.items if not row.read])
+        ids = await screen.newsroom.mark_read([row.id for row in screen.entries.rows if not row.read])
     else:
         ids = await screen.newsroom.mark_all_read(screen.listing.feed_id)
     screen.listing.replace(screen, ids, read=True)
@@ -172,6 +176,14 @@ def sort(screen: ReaderScreen) -> None:
     screen.listing.oldest_first = not screen.listing.oldest_first
     screen.listing.show(screen, keep=True)
     screen.say("oldest first" if screen.listing.oldest_first else "newest first")
+
+
+def group(screen: ReaderScreen) -> None:
+    """Put the entries under headings, or under none."""
+    listing = screen.listing
+    listing.grouping = GROUPINGS[(GROUPINGS.index(listing.grouping) + 1) % len(GROUPINGS)]
+    listing.show(screen, keep=True)
+    screen.say(f"grouped by {listing.grouping}" if listing.grouping else "not grouped")
 
 
 # The network

@@ -168,7 +168,7 @@ class ReaderScreen(Screen[None]):
         """The entry at hand: that of the article while reading, else the one under the cursor."""
         if self.pane in {"article", "panel"} and self.view.article is not None:
             return self.view.article.row
-        return self.entries.item
+        return self.entries.entry
 
     @property
     def list(self) -> RowList[Any] | ArticleView:

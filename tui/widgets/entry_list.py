@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 
 from readers.model import EntryRow
+from tui.layout.days import Heading
 from tui.widgets.row_list import Piece, Row, RowList
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ def _utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class EntryList(RowList[EntryRow]):
-    """The list of entries."""
+class EntryList(RowList[EntryRow | Heading]):
+    """The list of entries, some of them perhaps under headings."""
 
     def __init__(self, *, id: str | None = None, clock: Callable[[], datetime] = _utc_now) -> None:  # noqa: A002
         """Make an empty list.
@@ -46,8 +47,33 @@ class EntryList(RowList[EntryRow]):
         super().__init__(id=id, empty="nothing here")
         self.clock = clock
         self.outlets = True
+        self._headings = 0
 
-    def show(self, rows: Sequence[EntryRow], *, outlets: bool, keep: bool) -> None:
+    @property
+    def rows(self) -> list[EntryRow]:
+        """The entries alone."""
+        return [item for item in self.items if isinstance(item, EntryRow)]
+
+    @property
+    def total(self) -> int:
+        """How many entries there are."""
+        return len(self.items) - self._headings
+
+    @property
+    def entry(self) -> EntryRow | None:
+        """The entry the cursor stands on."""
+        item = self.item
+        return item if isinstance(item, EntryRow) else None
+
+    def selectable(self, item: EntryRow | Heading) -> bool:
+        """Headings are not."""
+        return isinstance(item, EntryRow)
+
+    def _measure(self) -> None:
+        self._headings = sum(isinstance(item, Heading) for item in self.items)
+        super()._measure()
+
+    def show(self, rows: Sequence[EntryRow | Heading], *, outlets: bool, keep: bool) -> None:
         """Show entries.
 
         Args:
@@ -56,17 +82,18 @@ class EntryList(RowList[EntryRow]):
             keep: whether the cursor stays on the entry it is on, wherever that is now, and the entry on its line.
         """
         self.outlets = outlets
-        here = self.item
+        here = self.entry
         if not keep or here is None:
             self.fill(rows, cursor=0)
             return
         line = self.cursor - self.scroll_offset.y
-        cursor = next((number for number, row in enumerate(rows) if row.id == here.id), None)
+        cursor = self.index_of(here.id, rows)
         self.fill(rows, cursor=min(self.cursor, len(rows) - 1) if cursor is None else cursor)
         if cursor is not None:
             self.scroll_to(y=max(0, cursor - line), animate=False, immediate=True)
+            self.show_cursor()
 
-    def replace(self, rows: Sequence[EntryRow], changed: Container[int]) -> None:
+    def replace(self, rows: Sequence[EntryRow | Heading], changed: Container[int]) -> None:
         """Show rows of the same entries with other marks.
 
         Args:
@@ -75,15 +102,18 @@ class EntryList(RowList[EntryRow]):
         """
         self.items = rows
         for number, row in enumerate(rows):
-            if row.id in changed:
+            if isinstance(row, EntryRow) and row.id in changed:
                 self.redraw(number)
 
-    def index_of(self, entry_id: int) -> int | None:
-        """The row of an entry, or ``None``."""
-        return next((number for number, row in enumerate(self.items) if row.id == entry_id), None)
+    def index_of(self, entry_id: int, items: Sequence[EntryRow | Heading] | None = None) -> int | None:
+        """The row of an entry among these items, or those that are shown; ``None`` if it is not there."""
+        rows = enumerate(self.items if items is None else items)
+        return next((number for number, row in rows if isinstance(row, EntryRow) and row.id == entry_id), None)
 
-    def row(self, item: EntryRow, width: int) -> Row:
+    def row(self, item: EntryRow | Heading, width: int) -> Row:
         """What fits: the headline always, the age nearly always, outlet and people where there is room."""
+        if isinstance(item, Heading):
+            return Row(((item.title, "group"),))
         mark: Piece = ("● ", "name-person") if not item.read else ("  ", "")
         if item.starred:
             mark = ("★ ", "quiet" if item.read else "star")
