@@ -214,6 +214,7 @@ COMMANDS = (
         footer="star",
         hinted=("list",),
     ),
+    Command("remove", ("D",), "Remove feed", "Leave the feed at hand; you are asked first.", "list", NEWS),
     Command("refresh", ("r",), "Refresh feed", "Fetch the feed at hand.", group=NEWS),
     Command("refresh_all", ("R",), "Refresh all", "Fetch all feeds.", group=NEWS, footer="refresh", hinted=("list",)),
     Command("add", ("+",), "Add feed", "Subscribe to a feed, or to the feed of a site.", group=NEWS),

@@ -208,6 +208,18 @@ class Desk:
         """Subscribe to a feed, or to the feed of a site; if it has several, they are to be chosen from."""
         return await self._errands.call("subscribe", library=str(self.library.path), url=url, choose=choose)
 
+    async def remove(self, feed_id: int) -> None:
+        """Leave a feed."""
+        await asyncio.to_thread(self.library.unsubscribe, feed_id)
+
+    async def is_new(self) -> bool:
+        """Whether the first keys were never used."""
+        return self.library.setting("hinted") is None
+
+    async def no_longer_new(self) -> None:
+        """Remember that they were used."""
+        await asyncio.to_thread(self.library.set_setting, "hinted", "yes")
+
     async def place(self, article: Article) -> int:
         """Where reading stopped last time."""
         return self.library.place(article.document.digest)

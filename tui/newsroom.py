@@ -128,6 +128,18 @@ class Newsroom(Protocol):
         """
         ...
 
+    async def remove(self, feed_id: int) -> None:
+        """Leave a feed: its entries go, but for the starred ones."""
+        ...
+
+    async def is_new(self) -> bool:
+        """Whether the reader has never used the keys that one is told of at first."""
+        ...
+
+    async def no_longer_new(self) -> None:
+        """Remember that they were used."""
+        ...
+
     async def place(self, article: Article) -> int:
         """The offset into the document's text where reading stopped last time; 0 for the beginning."""
         ...

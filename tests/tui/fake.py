@@ -37,6 +37,7 @@ class FakeNewsroom:
         places: digest → offset.
         offered: the feeds of any site.
         closed: whether `close` was called.
+        new: whether the first keys were never used.
     """
 
     def __init__(self, entries: int = 40) -> None:
@@ -62,6 +63,7 @@ class FakeNewsroom:
         self.places: dict[str, int] = {}
         self.offered: list[FoundFeed] = []
         self.closed = False
+        self.new = False
 
     async def subscriptions(self) -> Sequence[Subscription]:
         return [
@@ -158,6 +160,16 @@ class FakeNewsroom:
         subscription = Subscription(len(self.feeds) + 1, Feed(url, title="A new feed"))
         self.feeds.append(subscription)
         return subscription
+
+    async def remove(self, feed_id: int) -> None:
+        self.feeds = [feed for feed in self.feeds if feed.id != feed_id]
+        self.entries = [row for row in self.entries if row.feed_id != feed_id]
+
+    async def is_new(self) -> bool:
+        return self.new
+
+    async def no_longer_new(self) -> None:
+        self.new = False
 
     async def place(self, article: Article) -> int:
         return self.places.get(article.document.digest, 0)

@@ -20,10 +20,16 @@ if TYPE_CHECKING:
 _SHOW_EVERY = 1.0
 """Seconds between two looks at the library while a refresh runs."""
 
+_FIRST_KEYS = frozenset(("enter", "right", "next_mention", "help"))
+"""Whoever has used one of them has found the way in."""
+
 
 async def start(screen: ReaderScreen) -> None:
     """Show feeds and entries; with none, the welcome article. Then fetch what is due."""
     await show_counts(screen)
+    if await screen.newsroom.is_new():
+        keys = screen.keymap.of
+        screen.status.tell(hint=f"{keys('enter')} opens · {keys('next_mention')} next name · {keys('help')} all keys")
     await screen.listing.load(screen, keep=False)
     if not screen.listing.rows and screen.view.article is None:
         welcome(screen)
@@ -31,6 +37,13 @@ async def start(screen: ReaderScreen) -> None:
         refresh_all(screen)
     else:
         catch_up(screen)
+
+
+def learned(screen: ReaderScreen, command: str) -> None:
+    """A command was run: whoever uses one of the first keys need not be told of them any more."""
+    if command in _FIRST_KEYS and screen.status.hint:
+        screen.status.tell(hint="")
+        screen.work(screen.newsroom.no_longer_new(), "mark", "", exclusive=False)
 
 
 def welcome(screen: ReaderScreen) -> None:
@@ -196,6 +209,11 @@ def refresh(screen: ReaderScreen) -> None:
         feed_id: int | None = node.subscription.id
     else:
         feed_id = screen.row.feed_id if screen.row is not None and screen.pane != "feeds" else screen.listing.feed_id
+    refresh_feed(screen, feed_id)
+
+
+def refresh_feed(screen: ReaderScreen, feed_id: int | None) -> None:
+    """Fetch one feed, due or not; ``None`` for all that are due."""
     screen.work(_refresh(screen, None if feed_id is None else {feed_id}), "refresh", "refreshing…")
 
 
@@ -297,3 +315,39 @@ def _offer(screen: ReaderScreen, url: str, feeds: Sequence[FoundFeed]) -> None:
             screen.work(_subscribe(screen, address, choose=False), "add", "subscribing…", exclusive=False)
 
     screen.app.push_screen(Choice(f"{len(feeds)} feeds at {url}: which one?", lines), chosen)
+
+
+def remove(screen: ReaderScreen) -> None:
+    """Leave the feed at hand, if that is really meant."""
+    node = screen.feeds.item if screen.pane == "feeds" else None
+    feeds = {feed.id: feed for feed in screen.feeds.subscriptions}
+    feed = node.subscription if node is not None else feeds.get(screen.listing.feed_id or -1)
+    if feed is None:
+        screen.say("no feed at hand: choose one on the left")
+    else:
+        remove_feed(screen, feed)
+
+
+def remove_feed(screen: ReaderScreen, feed: Subscription) -> None:
+    """Ask whether a feed is to be left, and leave it."""
+    from tui.screens.answers import Answer, Answers  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+    def answered(leave: bool | None) -> None:
+        if leave:
+            screen.work(_remove(screen, feed), "add", "", exclusive=False)
+
+    title = feed.feed.title or feed.feed.url
+    entries = f"{feed.total} {'entry' if feed.total == 1 else 'entries'}"
+    answers = [Answer("y", "leave it", True), Answer("n", "keep it", False)]
+    screen.app.push_screen(
+        Answers(f"Leave “{title}”?", [(f"It has {entries}: all but the starred ones go.", answers)]), answered
+    )
+
+
+async def _remove(screen: ReaderScreen, feed: Subscription) -> None:
+    await screen.newsroom.remove(feed.id)
+    if screen.listing.feed_id == feed.id:
+        screen.listing.of(screen.feeds.items[0])
+    await show_counts(screen)
+    await screen.listing.load(screen, keep=True)
+    screen.say(f"left {feed.feed.title or feed.feed.url}")

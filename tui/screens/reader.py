@@ -245,6 +245,7 @@ class ReaderScreen(Screen[None]):
 
     def run_command(self, command: Command) -> None:
         """Do what a command does."""
+        actions.news.learned(self, command.id)
         actions.run(self, command)
 
     def run_id(self, command: str) -> None:

@@ -29,6 +29,7 @@ class StatusLine(Widget):
     Attributes:
         where: feed, headline, how far.
         at_hand: the focused name or quote.
+        hint: keys to begin with, shown when there is nothing else to tell; empty for whoever knows them.
         said: what was just done, or went wrong; shown instead of what is at hand, until the next key.
         wrong: whether it went wrong.
         doing: what goes on in the background.
@@ -50,6 +51,7 @@ class StatusLine(Widget):
         super().__init__(id=id)
         self.where = ""
         self.at_hand = ""
+        self.hint = ""
         self.said = ""
         self.doing = ""
         self.unread = 0
@@ -62,6 +64,7 @@ class StatusLine(Widget):
         *,
         where: str | None = None,
         at_hand: str | None = None,
+        hint: str | None = None,
         said: str | None = None,
         doing: str | None = None,
         unread: int | None = None,
@@ -74,6 +77,7 @@ class StatusLine(Widget):
         Args:
             where: feed, headline, how far.
             at_hand: the focused name or quote.
+            hint: keys to begin with.
             said: what was just done, or went wrong.
             wrong: whether it went wrong.
             doing: what goes on in the background.
@@ -84,6 +88,7 @@ class StatusLine(Widget):
         before = self._all()
         self.where = self.where if where is None else safe(where)
         self.at_hand = self.at_hand if at_hand is None else safe(at_hand)
+        self.hint = self.hint if hint is None else safe(hint)
         if said is not None:
             self.said, self.wrong = safe(said), wrong
         self.doing = self.doing if doing is None else safe(doing)
@@ -95,7 +100,7 @@ class StatusLine(Widget):
 
     def _all(self) -> tuple[object, ...]:
         return (
-            *(self.where, self.at_hand, self.said, self.wrong),
+            *(self.where, self.at_hand, self.hint, self.said, self.wrong),
             *(self.doing, self.unread, self.problems, self.pending),
         )
 
@@ -123,7 +128,7 @@ class StatusLine(Widget):
         segments = [Segment(" ", self.rich_style)]
         room = width - 1 - sum(cell_len(text) + 2 for text, _ in right)
         # What is at hand matters more than where: it gets what it needs.
-        said = self.said or self.at_hand
+        said = self.said or self.at_hand or self.hint
         hand = min(cell_len(said), room)
         for text, style, most in (
             (said, look("problem" if self.said and self.wrong else "accent"), hand),
