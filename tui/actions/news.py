@@ -223,10 +223,11 @@ def refresh_all(screen: ReaderScreen) -> None:
 
 
 async def _refresh(screen: ReaderScreen, only: set[int] | None) -> None:
-    from readers.refresh import FeedDone, FeedFailed, FeedStarted  # noqa: PLC0415  (not before the first frame)
+    from readers.refresh import FeedDone, FeedFailed, FeedStarted, Finished  # noqa: PLC0415  (not before the first frame)
 
     started = done = failed = new = 0
     shown = time.monotonic()
+    finished: Finished | None = None
     try:
         async for event in screen.newsroom.refresh(only):
             match event:
@@ -241,6 +242,8 @@ async def _refresh(screen: ReaderScreen, only: set[int] | None) -> None:
                     failed += 1
                     screen.feeds.mark_busy(event.subscription_id, False)
                     screen.note_problem(f"{screen.feeds.title_of(event.subscription_id)}: {event.message}")
+                case Finished():
+                    finished = event
             screen.tell_doing("refresh", f"refreshing {done + failed} of {started}")
             if new and time.monotonic() - shown > _SHOW_EVERY:
                 shown = time.monotonic()
@@ -250,7 +253,12 @@ async def _refresh(screen: ReaderScreen, only: set[int] | None) -> None:
     await show_counts(screen)
     if new or only:
         await screen.listing.load(screen, keep=True)
-    _tell_outcome(screen, done, failed, new)
+    if finished is not None and finished.offline:
+        screen.say_wrong("offline: reading what is here")
+    elif finished is not None and finished.skipped and not (done or failed):
+        _tell_skipped(screen, finished.skipped, by_hand=only is not None)
+    else:
+        _tell_outcome(screen, done, failed, new)
     catch_up(screen)
 
 
@@ -270,6 +278,15 @@ async def _catch_up(screen: ReaderScreen) -> None:
             shown = time.monotonic()
             people.clear()
     screen.listing.name_people(screen, people)
+
+
+def _tell_skipped(screen: ReaderScreen, skipped: int, *, by_hand: bool) -> None:
+    """Say why nothing was fetched, unless there is something else to say."""
+    if by_hand:
+        screen.say("its server asked to be left alone for a while: try again later")
+    elif not screen.status.said:
+        feeds = "the feed was" if skipped == 1 else f"all {skipped} feeds were"
+        screen.say(f"nothing was due; {feeds} fetched lately · {screen.keymap.of('refresh')} fetches one all the same")
 
 
 def _tell_outcome(screen: ReaderScreen, done: int, failed: int, new: int) -> None:
