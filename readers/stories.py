@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from datetime import timedelta
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from itertools import combinations
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -61,66 +63,130 @@ def canonical_url(url: str) -> str:
     return urlunsplit(("", host, path, urlencode(sorted(query)), ""))
 
 
+class Stories:
+    """Puts rows that tell the same together as they come, page by page, newest first.
+
+    A story has no two rows of one feed: who publishes the same address or headline again means something new by it.
+
+    Attributes:
+        head: the id of each row → the id of the first row of its story.
+    """
+
+    def __init__(self) -> None:
+        self.head: dict[int, int] = {}
+        self._same: defaultdict[int, list[EntryRow]] = defaultdict(list)
+        self._alike: defaultdict[int, list[EntryRow]] = defaultdict(list)
+        self._feeds: dict[int, set[int]] = {}
+        self._by_address: defaultdict[str, list[int]] = defaultdict(list)
+        self._recent: defaultdict[int, list[_Told]] = defaultdict(list)
+        self._earlier: defaultdict[int, list[_Told]] = defaultdict(list)
+        self._since: datetime | None = None
+
+    def add(self, rows: Iterable[EntryRow]) -> set[int]:
+        """Take more rows, which come after all before them; gives the heads of the stories that grew."""
+        grown = set()
+        for row in rows:
+            head = self._copied(row)
+            if head is None:
+                head = self._retold(row)
+            self.head[row.id] = row.id if head is None else head
+            if head is None:
+                self._feeds[row.id] = {row.feed_id}
+            else:
+                self._feeds[head].add(row.feed_id)
+                grown.add(head)
+        return grown
+
+    def story(self, shown: EntryRow) -> Story:
+        """The story that a row is the first of."""
+        return Story(shown, tuple(self._same.get(shown.id, ())), tuple(self._alike.get(shown.id, ())))
+
+    def _copied(self, row: EntryRow) -> int | None:
+        """The head of the story that has the row's very article already; the row joins it."""
+        if not row.link:
+            return None
+        known = self._by_address[canonical_url(row.link)]
+        for first in known:
+            head = self.head[first]
+            if row.feed_id not in self._feeds[head]:
+                (self._same if head == first else self._alike)[head].append(row)
+                return head
+        known.append(row.id)
+        return None
+
+    def _retold(self, row: EntryRow) -> int | None:
+        """The head of the story that the row's headline is of; the row joins it.
+
+        Two headlines that are alike enough share two of their first few words, whatever order is taken as long as it is
+        the same for all (prefix filtering): we take long words first, which are rarely common ones.
+        """
+        self._forget(row.published)
+        words = _words(row.title)
+        if len(words) < _FEWEST_WORDS:
+            return None
+        told = _Told(row.id, row.feed_id, row.published, tuple(sorted(words, key=_longest_first)))
+        telling = [hash(pair) for pair in combinations(told.words[: int((1 - _ALIKE) * len(words)) + 2], 2)]
+        near = (other for pair in telling for index in (self._recent, self._earlier) for other in index.get(pair, ()))
+        heads = (self._joins(told, words, other) for other in near if _near(told.published, other.published))
+        head = next((head for head in heads if head is not None), None)
+        for pair in telling:
+            self._recent[pair].append(told)
+        if head is not None:
+            self._alike[head].append(row)
+        return head
+
+    def _forget(self, published: datetime | None) -> None:
+        """Let go of rows that are too new for anything that is still to come."""
+        if published is None:
+            return
+        if self._since is None:
+            self._since = published
+        elif self._since - published > _WINDOW:
+            self._earlier, self._recent, self._since = self._recent, defaultdict(list), published
+
+    def _joins(self, told: _Told, words: frozenset[str], other: _Told) -> int | None:
+        head = self.head[other.id]
+        if told.feed_id in self._feeds[head] or _likeness(words, other.words) < _ALIKE:
+            return None
+        return head
+
+
 def group_stories(rows: Sequence[EntryRow]) -> list[Story]:
     """Put rows that tell the same together.
 
     Args:
-        rows: as a list shows them; each story stands where its first row stood.
+        rows: as a list shows them, newest first; each story stands where its first row stood.
 
     Returns:
         Every row once, in one story.
     """
-    by_address: dict[str, list[EntryRow]] = {}
-    for row in rows:
-        by_address.setdefault(canonical_url(row.link) if row.link else f"#{row.id}", []).append(row)
-    firsts = [group[0] for group in by_address.values()]
-    leader = _leaders(firsts)
-    alike: defaultdict[int, list[EntryRow]] = defaultdict(list)
-    same: defaultdict[int, list[EntryRow]] = defaultdict(list)
-    for group in by_address.values():
-        first = group[0]
-        head = leader[first.id]
-        if head == first.id:
-            same[head] += group[1:]
-        else:
-            alike[head] += group
-    return [Story(row, tuple(same[row.id]), tuple(alike[row.id])) for row in firsts if leader[row.id] == row.id]
+    stories = Stories()
+    stories.add(rows)
+    return [stories.story(row) for row in rows if stories.head[row.id] == row.id]
 
 
-def _leaders(rows: Sequence[EntryRow]) -> dict[int, int]:
-    """For each row the id of the first row that it is a copy of, or its own.
+class _Told(NamedTuple):
+    """What is kept of a row to compare others with; its words, the longest first, take less room than a set."""
 
-    Two titles that are alike enough share one of their rarest words, so only those are looked up (prefix filtering).
-    """
-    words = {row.id: _words(row.title) for row in rows}
-    counts = Counter(word for mine in words.values() for word in mine)
-    holders: defaultdict[str, list[EntryRow]] = defaultdict(list)
-    leader: dict[int, int] = {}
-    for row in rows:
-        leader[row.id] = row.id
-        mine = words[row.id]
-        if len(mine) < _FEWEST_WORDS:
-            continue
-        rarest = sorted(mine, key=lambda word: (counts[word], word))[: int((1 - _ALIKE) * len(mine)) + 1]
-        for other in (other for word in rarest for other in holders[word]):
-            if other.feed_id != row.feed_id and _near(row, other) and _likeness(mine, words[other.id]) >= _ALIKE:
-                leader[row.id] = leader[other.id]
-                break
-        for word in rarest:
-            holders[word].append(row)
-    return leader
+    id: int
+    feed_id: int
+    published: datetime | None
+    words: tuple[str, ...]
 
 
 def _words(title: str) -> frozenset[str]:
     title = re.sub(r"\s+[-–—|]\s+[^-–—|]{2,30}$", "", _NOISE.sub("", title))
-    return frozenset(re.findall(r"\w+", title.lower()))
+    return frozenset(map(sys.intern, re.findall(r"\w+", title.lower())))
 
 
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / max(1, len(one | other))
+def _longest_first(word: str) -> tuple[int, str]:
+    return -len(word), word
 
 
-def _near(one: EntryRow, other: EntryRow) -> bool:
-    if one.published is None or other.published is None:
-        return True
-    return abs(one.published - other.published) <= _WINDOW
+def _likeness(one: frozenset[str], other: tuple[str, ...]) -> float:
+    shared = sum(word in one for word in other)
+    return shared / (len(one) + len(other) - shared)
+
+
+def _near(one: datetime | None, other: datetime | None) -> bool:
+    return one is None or other is None or abs(one - other) <= _WINDOW

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readers.model import EntryRow
-from readers.stories import canonical_url, group_stories
+from readers.stories import Stories, canonical_url, group_stories
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 TITLE = "Orlen bridge to stay closed until spring, mayor says"
@@ -83,3 +83,16 @@ def test_every_row_is_in_one_story(given_rows: list[tuple[str, str, int]]) -> No
     grouped = [other.id for story in stories for other in (story.shown, *story.same, *story.alike)]
     assert sorted(grouped) == [one.id for one in rows]
     assert [story.shown.id for story in stories] == sorted(story.shown.id for story in stories)
+
+
+def test_pages_of_a_list_are_grouped_as_the_whole_is() -> None:
+    rows = [row(number, TITLE, f"https://{number}.example/", hours=-number) for number in range(1, 9)]
+    stories = Stories()
+    assert stories.add(rows[:3]) == {1}
+    assert stories.add(rows[3:]) == {1}
+    assert set(stories.head.values()) == {1}
+
+
+def test_one_feed_tells_no_story_twice() -> None:
+    log = [row(number, f"Version {number}", "https://a.example/changes", feed=9) for number in (1, 2)]
+    assert len(group_stories(log)) == 2
