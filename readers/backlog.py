@@ -22,7 +22,14 @@ _BATCH = 50
 
 
 async def annotate_waiting(
-    library: Library, *, worker: JobRunner, version: str, model: str = "", priority: int = -1, limit: int = 500
+    library: Library,
+    *,
+    worker: JobRunner,
+    version: str,
+    model: str = "",
+    known: dict[str, str] | None = None,
+    priority: int = -1,
+    limit: int = 500,
 ) -> AsyncGenerator[int]:
     """Annotate entries that this version of the annotator has not read, the newest first.
 
@@ -31,6 +38,7 @@ async def annotate_waiting(
         worker: annotates.
         version: the annotator's, see `readers.annotate.pipeline.expected_version`.
         model: the annotator's model.
+        known: names that the library has settled, see `readers.library.library.Library.settled_names`.
         priority: of the jobs; below 0, so that an open article goes first.
         limit: entries at most; the rest waits for the next time.
 
@@ -49,7 +57,7 @@ async def annotate_waiting(
                 continue
             found = await asyncio.to_thread(library.annotations, document.digest, version)
             if found is None:
-                found = await worker.call("annotate", priority=priority, document=document, model=model)
+                found = await worker.call("annotate", priority=priority, document=document, model=model, known=known)
             await asyncio.to_thread(library.store_annotations, document.digest, found, entry_id=entry_id)
             yield entry_id
 

@@ -34,9 +34,18 @@ def extract_page(*, body: bytes, url: str = "", content_type: str = "") -> Docum
     return html.extract_html(body, url=url, content_type=content_type)
 
 
-def annotate(*, document: Document, model: str = "") -> Annotations:
-    """Find names and quotes; the model is loaded once and kept."""
-    return _annotator(model).annotate(document)
+def annotate(*, document: Document, model: str = "", known: dict[str, str] | None = None) -> Annotations:
+    """Find names and quotes; the model is loaded once and kept.
+
+    Args:
+        document: what to read.
+        model: see `readers.annotate.pipeline.build`.
+        known: names that the library has settled, see `readers.annotate.annotator.Annotator`.
+    """
+    annotator = _annotator(model)
+    if known is not None:
+        annotator.know(known)
+    return annotator.annotate(document)
 
 
 def load_model(*, model: str = "") -> str:

@@ -38,6 +38,7 @@ _ARGUMENT_TYPES: dict[str, Any] = {
     "body": bytes,
     "given": bytes,
     "entry_id": int,
+    "known": dict[str, str] | None,
     "full": bool | None,
     "choose": bool,
 }
@@ -68,7 +69,13 @@ class JobRunner(ABC):
     ) -> Document: ...
     @overload
     async def call(
-        self, job: Literal["annotate"], *, priority: int = 0, document: Document, model: str = ""
+        self,
+        job: Literal["annotate"],
+        *,
+        priority: int = 0,
+        document: Document,
+        model: str = "",
+        known: dict[str, str] | None = None,
     ) -> Annotations: ...
     @overload
     async def call(self, job: Literal["load_model"], *, priority: int = 0, model: str = "") -> str: ...

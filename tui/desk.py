@@ -54,6 +54,7 @@ class Desk:
         self._library = library
         self._opening = Lock()
         self._given = given
+        self._settled: dict[str, str] | None = None
         self._log = config.library.parent / "background.log"
 
     @property
@@ -148,11 +149,21 @@ class Desk:
         found = self.library.annotations(document.digest, self.version)
         if found is None:
             found = await self._annotator.call(
-                "annotate", priority=priority, document=document, model=self.config.model
+                "annotate",
+                priority=priority,
+                document=document,
+                model=self.config.model,
+                known=await self._known_names(),
             )
             entry_id = article.row.id if article.row else None
             await asyncio.to_thread(self.library.store_annotations, document.digest, found, entry_id=entry_id)
         return msgspec.structs.replace(article, annotations=self._corrected(document, found))
+
+    async def _known_names(self) -> dict[str, str]:
+        """What the archive knew when the reader was opened: asked once, for it takes longer than a frame."""
+        if self._settled is None:
+            self._settled = await asyncio.to_thread(self.library.settled_names)
+        return self._settled
 
     async def correct(self, article: Article, correction: Correction) -> Article:
         """Store a correction; gives the article with it."""
@@ -181,7 +192,13 @@ class Desk:
         """Find who is in the entries that nobody has opened; gives each as it now is."""
         from readers.backlog import annotate_waiting  # noqa: PLC0415  (not before the first frame)
 
-        waiting = annotate_waiting(self.library, worker=self._annotator, version=self.version, model=self.config.model)
+        waiting = annotate_waiting(
+            self.library,
+            worker=self._annotator,
+            version=self.version,
+            model=self.config.model,
+            known=await self._known_names(),
+        )
         async with aclosing(waiting) as done:
             async for entry_id in done:
                 yield await asyncio.to_thread(self.library.row, entry_id)

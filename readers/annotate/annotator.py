@@ -34,18 +34,21 @@ class Annotator:
         Args:
             model: as for `readers.annotate.pipeline.build`.
             known: names that earlier articles settled, with their kinds (``{"Eastmarch Post": "ORG"}``): evidence for
-                new ones. What is found then depends on them, so annotations made with them are not to be cached
-                under the bare version.
+                new ones.
 
         Raises:
             AnnotateError: the model is missing or unfit.
         """
         self.model = model
-        self.known = dict(known or {})
         self.nlp = pipeline.build(model)
+        self.version = pipeline.version(self.nlp)
+        self.know(known or {})
+
+    def know(self, known: Mapping[str, str]) -> None:
+        """Take other names as known from now on."""
+        self.known = dict(known)
         names: Any = self.nlp.get_pipe("quoth_names")
         names.known = self.known
-        self.version = pipeline.version(self.nlp)
 
     def annotate(self, document: Document) -> Annotations:
         """Find who is in a document, and who said what."""

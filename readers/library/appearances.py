@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 
+from readers.library.database import Database
 from readers.library.values import to_json
 from readers.model import Annotations, Entity, Span
 
@@ -18,6 +19,32 @@ INDEXED = frozenset(
 
 TAGS = 3
 """How many names a list shows beside an entry."""
+
+
+_SETTLED_ARTICLES, _SETTLED_SHARE = 5, 0.95
+"""A name is settled when so many articles have it, and so large a share of them as one kind."""
+
+_MOST_SETTLED = 5_000
+
+
+def settled(database: Database) -> dict[str, str]:
+    """Names that many articles agree about, with their kinds, the most frequent first.
+
+    A person's single name is left out: another article's Smith is another Smith.
+    """
+    with database.reading("look up settled names") as connection:
+        found = connection.execute(
+            """
+            SELECT name, kind, articles FROM (
+                SELECT name, kind, count(*) AS articles, sum(count(*)) OVER (PARTITION BY name) AS in_all
+                FROM appearances JOIN names ON names.id = name_id GROUP BY name_id
+            )
+            WHERE articles >= ? AND articles >= ? * in_all AND NOT (kind = 'PERSON' AND instr(name, ' ') = 0)
+            ORDER BY articles DESC LIMIT ?
+            """,
+            (_SETTLED_ARTICLES, _SETTLED_SHARE, _MOST_SETTLED),
+        ).fetchall()
+    return {name: kind for name, kind, _ in found}
 
 
 def clear(connection: sqlite3.Connection, entry_id: int) -> None:

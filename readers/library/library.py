@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from readers.library import documents, entries, settings, subscriptions
+from readers.library import appearances, documents, entries, settings, subscriptions
 from readers.library.database import Database
 from readers.library.entries import Stored
 from readers.model import Annotations, Correction, Document, Entry, EntryRow, Feed, Subscription, Validators
@@ -187,6 +187,10 @@ class Library:
     def undo_correction(self, document: Document) -> Correction | None:
         """Take back the last correction of an article, and give it; ``None`` if there is none."""
         return documents.undo_correction(self.database, document)
+
+    def settled_names(self) -> dict[str, str]:
+        """Names that many articles agree about, with their kinds: evidence for the next ones."""
+        return appearances.settled(self.database)
 
     def unannotated(self, version: str, *, limit: int = 100) -> list[int]:
         """Entries, newest first, that this version of the annotator has not read."""

@@ -175,12 +175,18 @@ async def _refresh(library: Library, only: set[int] | None) -> Answer:
 
 async def _annotate(library: Library, model: str) -> int:
     version = expected_version(model)
+    known = library.settled_names()
     waiting = len(library.unannotated(version, limit=_MOST_ANNOTATED))
     done = 0
     with click.progressbar(length=waiting, label="Names", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         async with Worker() as worker:
             async for _ in annotate_waiting(
-                library, worker=worker, version=version, model=model, limit=_MOST_ANNOTATED
+                library,
+                worker=worker,
+                version=version,
+                model=model,
+                known=library.settled_names(),
+                limit=_MOST_ANNOTATED,
             ):
                 done += 1
                 bar.update(1)

@@ -137,3 +137,22 @@ def test_small_things_are_remembered(library: Library) -> None:
     library.set_setting("theme", "light")
     library.set_setting("theme", "dark")
     assert library.setting("theme") == "dark"
+
+
+def test_a_name_that_many_articles_agree_about_is_settled(library: Library, publish: Publish) -> None:
+    ids = publish(*(entry(number) for number in range(6)))
+    for number, entry_id in enumerate(ids):
+        document, found = spoken("Anna Lindqvist", f"The harbour closes, for the {number}. time.")
+        library.store_annotations(document.digest, found, entry_id=entry_id)
+        assert library.settled_names() == ({"Anna Lindqvist": "PERSON"} if number >= 4 else {})
+
+
+def test_a_name_of_two_kinds_and_a_persons_single_name_are_not_settled(library: Library, publish: Publish) -> None:
+    ids = publish(*(entry(number) for number in range(12)))
+    for number, entry_id in enumerate(ids):
+        entities = (
+            Entity(0, "Eastmarch", "GPE" if number % 2 else "ORG", (Span(0, 9),)),
+            Entity(1, "Lindqvist", "PERSON", (Span(10, 19),)),
+        )
+        library.store_annotations(f"digest {number}", Annotations(VERSION, entities), entry_id=entry_id)
+    assert library.settled_names() == {}
