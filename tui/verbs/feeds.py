@@ -181,12 +181,7 @@ async def _annotate(library: Library, model: str) -> int:
     with click.progressbar(length=waiting, label="Names", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         async with Worker() as worker:
             async for _ in annotate_waiting(
-                library,
-                worker=worker,
-                version=version,
-                model=model,
-                known=library.settled_names(),
-                limit=_MOST_ANNOTATED,
+                library, worker=worker, version=version, model=model, known=known, limit=_MOST_ANNOTATED
             ):
                 done += 1
                 bar.update(1)
