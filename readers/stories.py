@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import combinations
 from typing import NamedTuple
@@ -77,6 +77,7 @@ class Stories:
         self._same: defaultdict[int, list[EntryRow]] = defaultdict(list)
         self._alike: defaultdict[int, list[EntryRow]] = defaultdict(list)
         self._feeds: dict[int, set[int]] = {}
+        self._others: dict[int, int] = {}
         self._by_address: defaultdict[str, list[int]] = defaultdict(list)
         self._recent: defaultdict[int, list[_Told]] = defaultdict(list)
         self._earlier: defaultdict[int, list[_Told]] = defaultdict(list)
@@ -94,8 +95,20 @@ class Stories:
                 self._feeds[row.id] = {row.feed_id}
             else:
                 self._feeds[head].add(row.feed_id)
+                self._others[head] = self._others.get(head, 0) + 1
                 grown.add(head)
         return grown
+
+    @property
+    def others(self) -> Mapping[int, int]:
+        """The id of each head that is not alone → how many other entries tell its story."""
+        return self._others
+
+    def members(self, head: int) -> tuple[int, ...]:
+        """The ids of all entries of a story, its head first; nothing if that is no head."""
+        if self.head.get(head) != head:
+            return ()
+        return (head, *(row.id for row in (*self._same.get(head, ()), *self._alike.get(head, ()))))
 
     def story(self, shown: EntryRow) -> Story:
         """The story that a row is the first of."""

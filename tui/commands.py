@@ -222,6 +222,8 @@ COMMANDS = (
         "filter", ("F",), "Filter", "Show only entries that have some words, in headline, people or outlet.", group=NEWS
     ),
     Command("sort", ("\\",), "Sort", "Newest or oldest first.", "list", NEWS),
+    Command("expand", ("e",), "Open a story apart", "Show or hide the other entries that tell the same.", "list", NEWS),
+    Command("stories", ("z s",), "Stories once", "One row for what several feeds tell, or one for each.", "list", NEWS),
     Command("group", ("|",), "Group", "Under headings by day, or under none.", "list", NEWS),
     # Move
     Command("down", ("j", "down"), "Down", "One line or row down.", group=MOVE, newsboat=("down", "J")),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import msgspec
 
 from readers.model import EntryRow
+from readers.stories import Stories
 from tui.layout.days import Heading, by_day
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class Listing:
         wanted: only entries whose headline, people or outlet contain this.
         oldest_first: the order.
         grouping: what the entries stand under headings by; empty for none.
+        once: whether a story that several feeds tell has one row.
+        apart: ids of entries in stories that are opened apart.
         rows: all entries fetched so far, newest first, unfiltered.
         undo: what can be taken back, newest last: of marking, ids and what they are to become again; corrections.
     """
@@ -45,7 +48,10 @@ class Listing:
         self.wanted = ""
         self.oldest_first = False
         self.grouping: Grouping = ""
+        self.once = True
+        self.apart: set[int] = set()
         self.rows: list[EntryRow] = []
+        self.stories = Stories()
         self.undo: list[tuple[list[int], bool] | Corrected] = []
         self.feed_id: int | None = None
         self._query: dict[str, Any] = {}
@@ -63,6 +69,7 @@ class Listing:
         if node.smart in {"unread", "starred"}:
             self._query = {node.smart: True}
         self.wanted = ""
+        self.apart.clear()
 
     async def load(self, screen: ReaderScreen, *, keep: bool) -> None:
         """Fetch the entries: the first at once, the rest bit by bit.
@@ -72,9 +79,12 @@ class Listing:
             keep: whether the cursor stays on the entry it is on.
         """
         rows = list(await screen.newsroom.rows(limit=_FIRST, **self._query))
+        stories = Stories()
+        # In a thread, so that keys are heard between two headlines.
+        await asyncio.to_thread(stories.add, list(rows))
         quietly = keep and len(self.rows) > len(rows)
         if not quietly:
-            self.rows = rows
+            self.rows, self.stories = rows, stories
             self.show(screen, keep=keep)
         page: Sequence[EntryRow] = rows
         size = _FIRST
@@ -82,22 +92,29 @@ class Listing:
             await asyncio.sleep(_BREATH)
             size = _MORE
             page = await screen.newsroom.rows(limit=size, before=rows[-1], **self._query)
+            grown = await asyncio.to_thread(stories.add, list(page))
             rows.extend(page)
             if not quietly:
-                self.grow(screen)
+                self.grow(screen, len(page), grown)
         if quietly:
             # Shown in one go, so that the list never has fewer rows than it had.
-            self.rows = rows
+            self.rows, self.stories = rows, stories
             self.show(screen, keep=True)
 
-    def grow(self, screen: ReaderScreen) -> None:
-        """Show that more was fetched."""
-        if self.wanted or self.oldest_first:
+    def grow(self, screen: ReaderScreen, more: int, grown: set[int]) -> None:
+        """Show that ``more`` entries were fetched, some of which belong to stories that are shown already."""
+        if self.wanted or self.oldest_first or (self.once and self.apart):
             self.show(screen, keep=True)
+        elif not self.once and not self.grouping:
+            screen.entries.grow(self.rows)
+            self.tell(screen)
         else:
             known = screen.entries.total
-            new = self._grouped(screen, self.rows[known:], after=known) if self.grouping else ()
-            screen.entries.grow([*screen.entries.items, *new] if self.grouping else self.rows)
+            new = self._grouped(screen, self._told_once(self.rows[-more:]), after=known)
+            screen.entries.grow([*screen.entries.items, *new])
+            if self.once and grown:
+                self._count(screen)
+                screen.entries.replace(screen.entries.items, grown)
             self.tell(screen)
 
     def show(self, screen: ReaderScreen, *, keep: bool) -> None:
@@ -106,10 +123,70 @@ class Listing:
         if self.wanted:
             words = self.wanted.casefold().split()
             rows = [row for row in rows if _has(row, words)]
+        # A filter may leave of a story other rows than its first.
+        rows = rows if self.wanted else self._told_once(rows)
+        self._count(screen)
         if self.oldest_first:
             rows = rows[::-1]
         screen.entries.show(self._grouped(screen, rows), outlets=self.feed_id is None, keep=keep)
         self.tell(screen)
+
+    def _told_once(self, rows: Sequence[EntryRow]) -> Sequence[EntryRow]:
+        """The first row of each story, and under those that are opened apart all others."""
+        if not self.once:
+            return rows
+        head = self.stories.head
+        open_heads = {head.get(one, one) for one in self.apart}
+        known = {row.id: row for row in self.rows} if open_heads else {}
+        shown = []
+        for row in rows:
+            if head.get(row.id, row.id) == row.id:
+                members = self.stories.members(row.id) if row.id in open_heads else ()
+                # A list that is turned round puts the others before their first.
+                others = [known[one] for one in members[1:] if one in known]
+                shown += [*reversed(others), row] if self.oldest_first else [row, *others]
+        return shown
+
+    def _count(self, screen: ReaderScreen) -> None:
+        """Let the list know in how many more outlets each story is told."""
+        screen.entries.heads = self.stories.head if self.once else {}
+        screen.entries.others = self.stories.others if self.once and not self.wanted else {}
+        head = self.stories.head
+        screen.entries.under = (
+            {one for other in self.apart for one in self.stories.members(head.get(other, other))[1:]}
+            if self.once and not self.wanted
+            else set()
+        )
+
+    def open_apart(self, screen: ReaderScreen, row: EntryRow) -> bool:
+        """Show or hide the other entries of a row's story; gives whether there are any."""
+        members = self.stories.members(self.stories.head.get(row.id, row.id))
+        if not self.once or self.wanted or len(members) < 2:
+            return False
+        if self.apart.isdisjoint(members):
+            self.apart.add(members[0])
+        else:
+            self.apart.difference_update(members)
+            if (at := screen.entries.index_of(members[0])) is not None:
+                screen.entries.point_at(at)
+        self.show(screen, keep=True)
+        return True
+
+    def tell_story(self, screen: ReaderScreen, row: EntryRow) -> None:
+        """Say where else the story of a row is told."""
+        if row.id in screen.entries.others:
+            outlets = ", ".join(self.stories.story(row).outlets[1:])
+            screen.say(f"also in {outlets} · {screen.keymap.of('expand')} opens them apart")
+
+    def together(self, ids: Iterable[int]) -> list[int]:
+        """These entries and those that are marked with them: the others of their stories, unless opened apart."""
+        if not self.once or self.wanted:
+            return list(ids)
+        found: dict[int, None] = {}
+        for one in ids:
+            members = self.stories.members(one)
+            found.update(dict.fromkeys(members if members and self.apart.isdisjoint(members) else (one,)))
+        return list(found)
 
     def _grouped(
         self, screen: ReaderScreen, rows: Sequence[EntryRow], *, after: int = 0
@@ -152,6 +229,7 @@ class Listing:
 
     def mark(self, screen: ReaderScreen, ids: list[int], *, read: bool, undoable: bool = True) -> None:
         """Mark entries as read or unread: at once on the screen, then in the library."""
+        ids = self.together(ids)
         self.replace(screen, ids, read=read)
         screen.work(self._mark(screen, ids, read=read, undoable=undoable), "mark", "", exclusive=False)
 

@@ -126,7 +126,7 @@ async def _mark_all(screen: ReaderScreen) -> None:
     if node is not None and node.subscription is not None:
         ids = await screen.newsroom.mark_all_read(node.subscription.id)
     elif screen.listing.partial:
-        ids = await screen.newsroom.mark_read([row.id for row in screen.entries.rows if not row.read])
+        ids = await screen.newsroom.mark_read(screen.listing.together(row.id for row in screen.entries.rows))
     else:
         ids = await screen.newsroom.mark_all_read(screen.listing.feed_id)
     screen.listing.replace(screen, ids, read=True)
@@ -189,6 +189,20 @@ def sort(screen: ReaderScreen) -> None:
     screen.listing.oldest_first = not screen.listing.oldest_first
     screen.listing.show(screen, keep=True)
     screen.say("oldest first" if screen.listing.oldest_first else "newest first")
+
+
+def expand(screen: ReaderScreen) -> None:
+    """Show or hide the other entries that tell the same."""
+    row = screen.entries.entry
+    if screen.pane != "entries" or row is None or not screen.listing.open_apart(screen, row):
+        screen.say("only this entry tells it")
+
+
+def stories(screen: ReaderScreen) -> None:
+    """One row for what several feeds tell, or one for each."""
+    screen.listing.once = not screen.listing.once
+    screen.listing.show(screen, keep=True)
+    screen.say("each story once" if screen.listing.once else "every entry by itself")
 
 
 def group(screen: ReaderScreen) -> None:

@@ -372,3 +372,5 @@ class ReaderScreen(Screen[None]):
         """The cursor moved in one of the lists."""
         if isinstance(event.list, EntityList | QuoteList):
             actions.names.preview(self, event.item)
+        elif isinstance(event.list, EntryList):
+            self.listing.tell_story(self, event.item)

@@ -12,7 +12,7 @@ from tui.layout.days import Heading
 from tui.widgets.row_list import Piece, Row, RowList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
@@ -47,6 +47,9 @@ class EntryList(RowList[EntryRow | Heading]):
         super().__init__(id=id, empty="nothing here")
         self.clock = clock
         self.outlets = True
+        self.others: Mapping[int, int] = {}
+        self.under: Container[int] = ()
+        self.heads: Mapping[int, int] = {}
         self._headings = 0
 
     @property
@@ -88,6 +91,8 @@ class EntryList(RowList[EntryRow | Heading]):
             return
         line = self.cursor - self.scroll_offset.y
         cursor = self.index_of(here.id, rows)
+        if cursor is None and (head := self.heads.get(here.id)) is not None:
+            cursor = self.index_of(head, rows)
         self.fill(rows, cursor=min(self.cursor, len(rows) - 1) if cursor is None else cursor)
         if cursor is not None:
             self.scroll_to(y=max(0, cursor - line), animate=False, immediate=True)
@@ -118,11 +123,17 @@ class EntryList(RowList[EntryRow | Heading]):
         if item.starred:
             mark = ("★ ", "quiet" if item.read else "star")
         title: Piece = (item.title or item.link or "(no headline)", "quiet" if item.read else "strong")
+        if item.id in self.under:
+            mark, title = (f"  {mark[0]}", mark[1]), (f"└ {title[0]}", title[1])
+        more = f" +{self.others[item.id]}" if item.id in self.others else ""
         right: list[Piece] = []
         if width >= 90 and item.people:
             right.append((_cut(", ".join(item.people), min(44, width // 4)) + "  ", "quiet italic"))
         if width >= 58 and self.outlets:
-            right.append((_fit(item.outlet, 16 if width < 90 else 20) + " ", "quiet"))
+            room = 16 if width < 90 else 20
+            right.append((_fit(_cut(item.outlet, room - len(more)) + more, room) + " ", "quiet"))
+        elif more:
+            right.append((f"{more} ", "quiet"))
         right.append((f"{age(item.published, self.clock()):>3}", "quiet"))
         return Row((mark, title), tuple(right))
 
