@@ -1,8 +1,9 @@
 """Keeping the garbage collector out of the reader's way.
 
 A full collection walks every object of the process, most of which are modules that never go away: 15 to 40 ms, in the
-middle of a jump if it so happens. So what is there after the first frame is set aside for good, full collections are
-not triggered by counting, and the app runs one when nobody has pressed a key for a while.
+middle of a jump if it so happens; with a long article open, a collection of the middle generation takes as long. So
+what is there after the first frame is set aside for good, only the young are collected by counting, and the app runs a
+full collection when nobody has pressed a key for a while.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ QUIET = 3.0
 EVERY = 20.0
 """Seconds between two looks whether it is quiet."""
 
-_YOUNG, _MIDDLE, _NEVER = 10_000, 20, 1_000_000
+_YOUNG, _MIDDLE, _NEVER = 10_000, 1_000, 1_000_000
 
 
 def settle() -> None:
