@@ -25,11 +25,13 @@ class Line(NamedTuple):
         row: what it shows.
         value: what choosing it gives; ``None`` for a heading, which cannot be chosen.
         words: what a search looks at.
+        more: whether it goes on with the row above.
     """
 
     row: Row
     value: Any = None
     words: str = ""
+    more: bool = False
 
 
 class Lines(RowList[Line]):
@@ -42,6 +44,13 @@ class Lines(RowList[Line]):
     def selectable(self, item: Line) -> bool:
         """Headings are not."""
         return item.value is not None
+
+    def extent(self, index: int) -> int:
+        """A row and those that go on with it."""
+        end = index + 1
+        while end < len(self.items) and self.items[end].more:
+            end += 1
+        return end - index
 
 
 class Choice(ModalScreen[Any]):
@@ -124,7 +133,7 @@ class Choice(ModalScreen[Any]):
         kept: list[Line] = []
         heading: list[Line] = []
         for line in self._all:
-            if line.value is None and words:
+            if line.value is None and words and not line.more:
                 heading = [line]
             elif all(word in line.words.casefold() for word in words):
                 kept += [*heading, line]

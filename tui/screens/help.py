@@ -16,8 +16,14 @@ if TYPE_CHECKING:
 
 _LEGEND = (
     (("a person", "person"), ("  ", ""), ("an organisation", "organisation"), ("  ", ""), ("a place", "place")),
-    (("▏ ", "quoted"), ("a quote has a bar beside it; “?” after a speaker's name means that we are not sure", "")),
+    (("▏ ", "quoted"), ("quotes have a bar; “?”: not sure who said it", "")),
 )
+
+_TITLE, _LEAST = 21, 30
+"""Cells for a command's title, and the least beside it for what it does."""
+
+_WIDEST, _AROUND = 96, 7
+"""Cells of the list over the screen at most, and what frame, padding, cursor and scroll bar take of them."""
 
 
 def show_help(screen: ReaderScreen) -> None:
@@ -27,16 +33,18 @@ def show_help(screen: ReaderScreen) -> None:
         if command is not None:
             screen.run_id(command)
 
-    narrow = screen.size.width < MEDIUM
-    screen.app.push_screen(Choice("Keys", lines(screen.keymap, 8 if narrow else 14)), chosen)
+    width = screen.size.width
+    room = min(_WIDEST, int(width * 0.98)) - _AROUND
+    screen.app.push_screen(Choice("Keys", lines(screen.keymap, 8 if width < MEDIUM else 14, room)), chosen)
 
 
-def lines(keymap: Keymap, column: int = 14) -> list[Line]:
+def lines(keymap: Keymap, column: int = 14, room: int = 1000) -> list[Line]:
     """The legend, and a line for each command under the heading of its group.
 
     Args:
         keymap: the keys in force.
         column: characters for the keys.
+        room: characters in a row; what a command does goes on in the next where it does not fit.
     """
     found = [Line(Row((("Marks", "group"),)))]
     found += [Line(Row((("  ", ""), *pieces))) for pieces in _LEGEND]
@@ -46,6 +54,19 @@ def lines(keymap: Keymap, column: int = 14) -> list[Line]:
             group = command.group
             found += [Line(Row((("", ""),))), Line(Row(((group, "group"),)))]
         keys = "  ".join(shown(sequence) for sequence in keymap.keys[command.id])
-        row = Row(((f"  {keys:<{column}} ", "name-person"), (f"{command.title:<20} ", ""), (command.help, "quiet")))
-        found.append(Line(row, command.id, f"{keys} {command.title} {command.help} {group}"))
+        words = f"{keys} {command.title} {command.help} {group}"
+        indent = column + 3
+        beside = room - indent - _TITLE
+        # Where there is little room beside the title, what the command does stands under it.
+        told = _wrapped(command.help, beside) if beside >= _LEAST else ["", *_wrapped(command.help, room - indent)]
+        indent += _TITLE if beside >= _LEAST else 0
+        pieces = (f"  {keys:<{column}} ", "name-person"), (f"{command.title:<{_TITLE - 1}} ", ""), (told[0], "quiet")
+        found.append(Line(Row(pieces), command.id, words))
+        found += [Line(Row(((" " * indent, ""), (part, "quiet"))), words=words, more=True) for part in told[1:]]
     return found
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    from textwrap import wrap  # noqa: PLC0415  (only here)
+
+    return wrap(text, width)

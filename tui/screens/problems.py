@@ -56,7 +56,7 @@ def _failing(screen: ReaderScreen) -> list[Subscription]:
 def _lines(problem: str, value: object, width: int) -> list[Line]:
     first, *rest = _wrapped(problem, width)
     lines = [Line(Row((("! ", "problem"), (first, ""))), value, problem)]
-    return lines + [Line(Row((("  ", ""), (more, "")))) for more in rest]
+    return lines + [Line(Row((("  ", ""), (part, ""))), words=problem, more=True) for part in rest]
 
 
 def _wrapped(text: str, width: int) -> list[str]:

@@ -116,8 +116,6 @@ class FeedTree(RowList[Node]):
         left: list[Piece] = [("  " * item.depth, "")]
         if item.folder:
             left.append(("▾ " if item.open else "▸ ", "quiet"))
-        elif not item.smart:
-            left.append(("  " if item.depth else "", ""))
         feed = item.subscription
         look = "strong" if item.unread and not item.folder else "group" if item.folder else "quiet" if feed else ""
         left.append((item.title, look))
