@@ -10,7 +10,7 @@ from readers.annotate.words import words
 
 SMALL = frozenset({"of", "the", "and", "for", "to", "in", "on", "at", "de", "du", "des", "la", "le", "&", "-", "'s"})
 LEGAL = frozenset(fold(word) for word in words("organisations", "legal"))
-HEADS = frozenset(fold(word) for word in words("organisations", "heads", "legal"))
+HEADS = frozenset(fold(word) for word in words("organisations", "heads", "legal", "companies"))
 OWNERS = frozenset(fold(word) for word in words("peoples") | words("places", "countries", "states"))
 WORD = re.compile(r"[\w&]+")
 SAME = {

@@ -7,7 +7,9 @@ pipeline with ``ner`` (better with a tagger and a parser), and sets them anew. T
 2. `names_orgs`: organisations put together from their pieces, kinds told by head words;
 3. `names_persons`: people told by what stands before and in their names;
 4. `names_acronyms`: short forms in brackets;
-5. `names_consistency`: the same words are the same name all over the text.
+5. `names_kinds`: what kind each name is, on all evidence together;
+6. `names_consistency`: the same words are the same name all over the text;
+7. `names_short`: parts of longer names are what the longer names say.
 """
 
 from __future__ import annotations
@@ -17,11 +19,20 @@ from collections.abc import Mapping
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from readers.annotate import names_acronyms, names_consistency, names_edges, names_kinds, names_orgs, names_persons
+from readers.annotate import (
+    names_acronyms,
+    names_consistency,
+    names_edges,
+    names_kinds,
+    names_orgs,
+    names_persons,
+    names_short,
+)
 from readers.annotate.names_view import Name, View, without_overlaps
 
 STRUCTURE = (
     names_edges.clean,
+    names_short.without_description,
     names_orgs.join,
     names_orgs.by_head,
     names_persons.from_cues,
@@ -31,6 +42,8 @@ PASSES = (
     *STRUCTURE,
     names_kinds.judge,
     names_consistency.settle,
+    names_short.settle,
+    names_short.saints,
     names_edges.clean,
 )
 

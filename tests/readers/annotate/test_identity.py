@@ -57,6 +57,7 @@ def test_a_title_tells_two_of_one_surname_apart(annotator):
     ("one", "other"),
     [
         ("Pellworth Foods plc", "Pellworth Foods"),
+        ("Dellmoor Shipping", "Dellmoor"),
         ("United Kingdom Home Office", "Home Office"),
         ("U.N.", "United Nations"),
         ("Northern Grain Association", "NGA"),

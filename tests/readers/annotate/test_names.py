@@ -47,6 +47,19 @@ def test_names_the_archive_knows_are_evidence(annotator):
     assert [e.kind for e in found.entities if e.name == "Eastmarch"] == ["ORG"]
 
 
+def test_a_short_form_belongs_to_its_organisation(annotator):
+    text = "Corvane Holdings bought the mine last year. Corvane said it would reopen the pit."
+    found = annotator.annotate(Document(text=text))
+    assert [(e.name, len(e.mentions)) for e in found.entities if e.kind == "ORG"] == [("Corvane Holdings", 2)]
+
+
+def test_a_church_keeps_its_saint(annotator):
+    text = "Anna Lindqvist was treated at St Piran's Hospital. She lives below St Brannoc’s church."
+    found = annotator.annotate(Document(text=text))
+    assert {e.kind for e in found.entities if e.name == "St Brannoc"} == {"FAC"}
+    assert {e.kind for e in found.entities if e.name.endswith("Hospital")} == {"ORG"}
+
+
 def test_score_counts_exact_spans_only():
     score = score_names([(0, 4, "PERSON"), (9, 12, "ORG")], [(0, 4, "PERSON"), (6, 9, "PERSON")], "PERSON")
     assert (score.precision, score.recall) == (1.0, 0.5)
