@@ -110,7 +110,16 @@ def _surnames(view: View, names: list[Name]) -> list[Name]:
         if (view.words[n.start] not in WELL_KNOWN | placed or view.words[n.start] in honoured)
         and not _in_a_place(view, n.start)
     }
-    return [Name(n.start, n.end, "PERSON") if n in persons else n for n in names]
+    towns = {
+        n
+        for n in names
+        if n.label == "PERSON"
+        and n.end - n.start == 1
+        and view.words[n.start] in lasts & PLACES
+        and n.start
+        and view.lower[n.start - 1] in IN
+    }
+    return [Name(n.start, n.end, "PERSON" if n in persons else "GPE" if n in towns else n.label) for n in names]
 
 
 def _in_a_place(view: View, i: int) -> bool:

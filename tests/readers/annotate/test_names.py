@@ -47,6 +47,13 @@ def test_names_the_archive_knows_are_evidence(annotator):
     assert [e.kind for e in found.entities if e.name == "Eastmarch"] == ["ORG"]
 
 
+def test_a_town_stays_a_town_beside_a_person_of_its_name(annotator):
+    text = "Marcus Thane, a farmer, objected. He was born in Thane. Mr Thane left early."
+    found = annotator.annotate(Document(text=text))
+    person = next(e for e in found.entities if e.name == "Marcus Thane")
+    assert [m.start for m in person.mentions] == [0, text.index("Thane left")]
+
+
 def test_a_short_form_belongs_to_its_organisation(annotator):
     text = "Corvane Holdings bought the mine last year. Corvane said it would reopen the pit."
     found = annotator.annotate(Document(text=text))
