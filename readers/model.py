@@ -267,11 +267,19 @@ class Feed(_Model, frozen=True):
 
 
 class Enclosure(_Model, frozen=True):
-    """A file attached to an entry; ``length`` in bytes, 0 if unknown."""
+    """A file attached to an entry, such as a picture or an episode of a podcast.
+
+    Attributes:
+        url: an ``http(s)`` address.
+        type: the media type.
+        length: bytes, 0 if unknown.
+        duration: seconds it plays, 0 if unknown.
+    """
 
     url: str
     type: str = ""
     length: int = 0
+    duration: int = 0
 
 
 class Entry(_Model, frozen=True):
@@ -288,6 +296,8 @@ class Entry(_Model, frozen=True):
         content: the long form, HTML; empty if the feed has none.
         enclosures: attached files.
         tags: categories.
+        image: the ``http(s)`` address of a picture that stands for it, or empty.
+        episode: a podcast's season and episode as published, such as ``2.14`` or ``14``; empty otherwise.
     """
 
     id: str
@@ -300,6 +310,8 @@ class Entry(_Model, frozen=True):
     content: str = ""
     enclosures: tuple[Enclosure, ...] = ()
     tags: tuple[str, ...] = ()
+    image: str = ""
+    episode: str = ""
 
 
 class ParsedFeed(_Model, frozen=True):

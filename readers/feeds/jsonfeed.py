@@ -76,6 +76,7 @@ def _entry(item: dict[str, Any], base: str, feed_authors: tuple[str, ...]) -> En
         tags=tuple(
             dict.fromkeys(clean_line(tag) for tag in _list(item, "tags") if isinstance(tag, str) and tag.strip())
         ),
+        image=http_url(_text(item, "image"), base) or http_url(_text(item, "banner_image"), base),
     )
 
 
@@ -107,7 +108,10 @@ def _enclosures(item: dict[str, Any], base: str) -> Iterator[Enclosure]:
         if isinstance(attachment, dict) and (address := http_url(_text(attachment, "url"), base)):
             size = attachment.get("size_in_bytes")
             length = int(size) if isinstance(size, int | float) and 0 < size < 1e15 else 0
-            yield Enclosure(url=address, type=clean_line(_text(attachment, "mime_type")), length=length)
+            played = attachment.get("duration_in_seconds")
+            duration = int(played) if isinstance(played, int | float) and 0 < played < 1e7 else 0
+            kind = clean_line(_text(attachment, "mime_type"))
+            yield Enclosure(url=address, type=kind, length=length, duration=duration)
 
 
 def _paragraphs(text: str) -> str:

@@ -190,6 +190,8 @@ def _entry(entry: _Parsed, base: str) -> Entry:
         content=content,
         enclosures=tuple(_enclosures(entry, base)),
         tags=tuple(dict.fromkeys(filter(None, map(_tag, dict.get(entry, "tags") or [])))),
+        image=_image(entry, base),
+        episode=".".join(filter(str.isdecimal, (_string(entry, f"itunes_{part}") for part in ("season", "episode")))),
     )
 
 
@@ -229,8 +231,9 @@ def _tag(tag: _Parsed) -> str:
 
 
 def _enclosures(entry: _Parsed, base: str) -> Iterator[Enclosure]:
-    """Enclosures of RSS and Atom, and Media RSS content, each address once."""
-    seen = set()
+    """Enclosures of RSS and Atom, and Media RSS content, each address once; the first has the episode's duration."""
+    seen: set[str] = set()
+    episode = _seconds(_string(entry, "itunes_duration"))
     links = [link for link in dict.get(entry, "links") or [] if link.get("rel") == "enclosure"]
     for item in [*links, *(dict.get(entry, "media_content") or [])]:
         address = http_url(str(item.get("href") or item.get("url") or ""), base)
@@ -241,7 +244,25 @@ def _enclosures(entry: _Parsed, base: str) -> Iterator[Enclosure]:
                 url=address,
                 type=clean_line(str(item.get("type") or "")),
                 length=int(length) if length.isdecimal() and len(length) < 16 else 0,
+                duration=_seconds(str(item.get("duration") or "")) or (episode if len(seen) == 1 else 0),
             )
+
+
+def _seconds(duration: str) -> int:
+    """``3725``, ``62:05`` and ``1:02:05`` as seconds; 0 for anything else (Apple's podcast namespace allows all)."""
+    if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,9})?|([0-9]{1,4}:)?[0-9]{1,4}:[0-5]?[0-9]", duration.strip()):
+        return 0
+    seconds = 0
+    for part in duration.strip().partition(".")[0].split(":"):
+        seconds = 60 * seconds + int(part)
+    return seconds
+
+
+def _image(entry: _Parsed, base: str) -> str:
+    """The picture of a podcast's episode or, failing that, the first thumbnail of Media RSS."""
+    pictures = [dict.get(entry, "image") or {}, *(dict.get(entry, "media_thumbnail") or [])]
+    found = (http_url(str(one.get("href") or one.get("url") or ""), base) for one in pictures)
+    return next(filter(None, found), "")
 
 
 def _ttl(channel: _Parsed) -> int | None:

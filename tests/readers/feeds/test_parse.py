@@ -291,3 +291,18 @@ class TestHostile:
             except FeedError:
                 continue
             assert not HARMFUL.search(json.dumps(msgspec.to_builtins(parsed), ensure_ascii=False))
+
+
+@pytest.mark.parametrize(
+    ("written", "seconds"),
+    [("3725", 3725), ("62:05", 3725), ("1:02:05", 3725), ("90.5", 90), ("soon", 0), ("1:99:99:99", 0), ("9" * 5000, 0)],
+)
+def test_an_episode_of_a_podcast_keeps_its_length_number_and_picture(written: str, seconds: int) -> None:
+    feed = f"""<rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><title>Tides</title>
+    <item><title>Low water</title><guid>14</guid>
+    <enclosure url="https://courier.example/14.mp3" type="audio/mpeg" length="123"/>
+    <itunes:duration>{written}</itunes:duration><itunes:season>2</itunes:season><itunes:episode>14</itunes:episode>
+    <itunes:image href="https://courier.example/14.jpg"/></item></channel></rss>"""
+    (entry,) = parse_feed(feed.encode()).entries
+    assert entry.enclosures == (Enclosure("https://courier.example/14.mp3", "audio/mpeg", 123, seconds),)
+    assert (entry.episode, entry.image) == ("2.14", "https://courier.example/14.jpg")
