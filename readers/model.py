@@ -5,8 +5,7 @@ span ``[start, end)`` of Unicode code points into it. Text is never copied into 
 convenience. The headline is a string of its own (`Document.title`), since lists show it without the article; an
 entity's mentions there are spans into the headline.
 
-Everything here is frozen. The same definitions give JSON, MessagePack between processes and in the library, and
-TOML configuration (see ``msgspec``).
+Everything here is frozen; one definition serves memory, the library and the pipes between processes (see ``msgspec``).
 """
 
 from __future__ import annotations
@@ -267,14 +266,7 @@ class Feed(_Model, frozen=True):
 
 
 class Enclosure(_Model, frozen=True):
-    """A file attached to an entry, such as a picture or an episode of a podcast.
-
-    Attributes:
-        url: an ``http(s)`` address.
-        type: the media type.
-        length: bytes, 0 if unknown.
-        duration: seconds it plays, 0 if unknown.
-    """
+    """A file attached to an entry; ``length`` in bytes, ``duration`` in seconds of play, each 0 if unknown."""
 
     url: str
     type: str = ""
