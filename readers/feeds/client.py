@@ -190,6 +190,8 @@ class Client:
             headers["If-None-Match"] = validators.etag
         if validators.last_modified:
             headers["If-Modified-Since"] = validators.last_modified
+        if validators.etag and accept == "feed":
+            headers["A-IM"] = "feed"  # RFC 3229: a 226 with the new entries alone will do, for we keep the old ones
         if not credentials:
             return await self._follow(address, headers, validators, typed_host)
         secret = (urlsplit(address).netloc, f"Basic {base64.b64encode(credentials.encode()).decode()}")

@@ -99,6 +99,15 @@ class TestAsking:
         conditions = {"If-None-Match", "If-Modified-Since"} & set(dict(sent(httpserver).headers))
         assert conditions == {header}
 
+    async def test_the_new_entries_alone_will_do(self, client: Client, httpserver: HTTPServer) -> None:
+        httpserver.expect_request("/feed").respond_with_data("new", status=226, headers={"IM": "feed", "ETag": '"2"'})
+        url = httpserver.url_for("/feed")
+        answer = await client.get(url, validators=Validators(etag='"1"'), user_typed=True)
+        assert sent(httpserver).headers["A-IM"] == "feed"
+        assert (answer.body, answer.not_modified, answer.validators.etag) == (b"new", False, '"2"')
+        await client.get(url, user_typed=True)
+        assert "A-IM" not in sent(httpserver).headers, "nothing to tell what is new from"
+
 
 class TestAnswers:
     async def test_not_modified_keeps_old_validators_and_takes_new_ones(
