@@ -50,16 +50,19 @@ async def annotate_waiting(
     """
     done = 0
     while done < limit and (waiting := await asyncio.to_thread(library.unannotated, version, limit=_BATCH)):
+        before = done
         for entry_id in waiting[: limit - done]:
-            done += 1
             document = await asyncio.to_thread(_document, library, entry_id)
             if document is None:
                 continue
+            done += 1
             found = await asyncio.to_thread(library.annotations, document.digest, version)
             if found is None:
                 found = await worker.call("annotate", priority=priority, document=document, model=model, known=known)
             await asyncio.to_thread(library.store_annotations, document.digest, found, entry_id=entry_id)
             yield entry_id
+        if done == before:
+            return  # nothing of what waits can be read: the library says why when it is opened
 
 
 def _document(library: Library, entry_id: int) -> Document | None:

@@ -16,7 +16,6 @@ _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Invisible, and in the way of searching and of finding names: soft hyphen, zero-width space, word joiner, BOM, and
 # interlinear annotation marks. Joiners (U+200C, U+200D) stay: Persian and emoji need them.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\ufff9-\ufffb]")
-_INLINE_SPACE = re.compile(r"[^\S\n]+")
 # A tag or a declaration. It never looks past the next angle bracket, so it takes linear time on anything.
 _TAG = re.compile(r"<(?P<closing>/?)(?P<name>[a-zA-Z][^\s/<>]*)[^<>]*>|<[!?][^<>]*>")
 _HIDDEN = frozenset({"script", "style", "template", "iframe", "svg", "noscript"})
@@ -41,12 +40,6 @@ def clean(text: str) -> str:
 def clean_line(text: str) -> str:
     """`clean`, on one line: every run of white space becomes one space, the ends are trimmed."""
     return " ".join(clean(text).split())
-
-
-def clean_block(text: str) -> str:
-    """`clean`, for a paragraph: line breaks stay, other runs of white space become one space, lines are trimmed."""
-    lines = (_INLINE_SPACE.sub(" ", line).strip() for line in clean(text).split("\n"))
-    return re.sub(r"\n{2,}", "\n", "\n".join(lines)).strip("\n")
 
 
 def http_url(url: str, base: str = "") -> str:

@@ -115,22 +115,6 @@ async def subscribe_or_offer(
     return await asyncio.to_thread(library.subscription, subscription.id)
 
 
-async def discover(url: str, *, client: Client, worker: JobRunner) -> tuple[FoundFeed, ...]:
-    """All feeds to choose from at an address: itself, if it is one, else what its page announces.
-
-    Raises:
-        FetchError: the address could not be fetched.
-    """
-    address = address_of(url)
-    answer = await client.get(address, accept="feed", user_typed=True)
-    try:
-        parsed = await _parse(answer, worker)
-    except FeedError:
-        announced = await asyncio.to_thread(find_feeds, answer.body, answer.url)
-        return tuple({found.url: found for found in [*well_known(address), *announced]}.values())
-    return (FoundFeed(answer.moved_to or address, parsed.feed.title, answer.content_type),)
-
-
 def address_of(url: str) -> str:
     """What the reader typed as an address; ``https://`` is put in front of a bare name.
 

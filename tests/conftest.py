@@ -1,12 +1,16 @@
-"""What all tests share: one loaded model for the whole run."""
+"""What all tests share: one loaded model for the whole run, and real disks that are too small."""
 
 from __future__ import annotations
 
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
     from spacy import Language
 
     from readers.annotate.annotator import Annotator
@@ -25,3 +29,22 @@ def annotator() -> Annotator:
 def nlp(annotator: Annotator) -> Language:
     """Its spaCy pipeline."""
     return annotator.nlp
+
+
+@pytest.fixture
+def disk_of(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
+    """Makes a real file system of a size such as ``64k``; the test is skipped where none may be made."""
+    mounted: list[Path] = []
+
+    def mount(size: str) -> Path:
+        disk = tmp_path / "disk"
+        disk.mkdir()
+        command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "none", str(disk)]
+        if subprocess.run(command, capture_output=True, check=False).returncode:
+            pytest.skip("no file system can be mounted here")
+        mounted.append(disk)
+        return disk
+
+    yield mount
+    for disk in mounted:
+        subprocess.run(["umount", "-l", str(disk)], check=True)

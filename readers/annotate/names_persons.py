@@ -16,7 +16,6 @@ PLACES = words("places") | words("cities")
 GIVEN_SURE = frozenset().union(*(v for k, v in sections("given_names").items() if not k.endswith("?")))
 GIVEN = words("given_names")
 NO_SURNAME = HEADS | OF_HEADS | BARE | PEOPLES | STAFF | STOP | OFFICES | frozenset().union(*THINGS.values())
-NO_SURNAME_ALONE = PLACES | NO_SURNAME
 
 
 def from_cues(view: View, names: list[Name]) -> list[Name]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readers.clean import clean, clean_block, clean_line, http_url, strip_tags
+from readers.clean import clean, clean_line, http_url, strip_tags
 
 HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=200)
@@ -18,7 +18,7 @@ ANYTHING = st.text(st.characters(exclude_categories=()), max_size=200)
 
 @given(ANYTHING)
 def test_nothing_harmful_is_left(text: str) -> None:
-    for cleaned in (clean(text), clean_line(text), clean_block(text), strip_tags(text), strip_tags(f"<b>{text}")):
+    for cleaned in (clean(text), clean_line(text), strip_tags(text), strip_tags(f"<b>{text}")):
         assert not HARMFUL.search(cleaned)
         cleaned.encode("utf-8")
 
@@ -27,7 +27,6 @@ def test_nothing_harmful_is_left(text: str) -> None:
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert clean(clean(text)) == clean(text)
     assert clean_line(clean_line(text)) == clean_line(text)
-    assert clean_block(clean_block(text)) == clean_block(text)
 
 
 @given(ANYTHING)

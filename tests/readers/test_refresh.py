@@ -16,7 +16,7 @@ from readers.library.library import Library
 from readers.model import Feed, Subscription, Validators
 from readers.refresh import Event, FeedDone, FeedFailed, FeedStarted, Finished, fetch_article, refresh, subscribe
 from readers.schedule import after_failure, after_success, is_due
-from readers.subscribing import address_of, discover
+from readers.subscribing import address_of
 from readers.worker import InlineWorker
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -350,8 +350,6 @@ class TestSubscribing:
         httpserver.expect_request("/news/feed").respond_with_data(feed_of("One"))
         added = await self.subscribe(desk, httpserver.url_for("/"))
         assert added.feed.url == httpserver.url_for("/news/feed")
-        found = await discover(httpserver.url_for("/"), client=desk.client, worker=desk.worker)
-        assert [(feed.url, feed.title) for feed in found] == [(httpserver.url_for("/news/feed"), "All")]
 
     async def test_by_guessing(self, desk: Desk, httpserver: HTTPServer) -> None:
         httpserver.expect_request("/").respond_with_data("<html>Welcome</html>")
