@@ -7,7 +7,6 @@ words no longer, since the text or the annotator changed, is left out and report
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import singledispatch
@@ -15,6 +14,7 @@ from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
+from readers.anchors import Place, locate, places, plain, wording
 from readers.model import (
     Anchor,
     Annotations,
@@ -32,9 +32,6 @@ from readers.model import (
     WrongKind,
 )
 
-CONTEXT = 32
-"""Code points kept on each side of some words, and how many must agree for the words to be the same ones."""
-
 T = TypeVar("T")
 
 _ALIKE = 0.5
@@ -51,79 +48,6 @@ class Outcome(NamedTuple):
 
     annotations: Annotations
     unfit: tuple[Correction, ...]
-
-
-class Place(NamedTuple):
-    """A span of the headline or of the text."""
-
-    in_title: bool
-    span: Span
-
-
-# Anchors
-
-
-def anchor(document: Document, span: Span, *, in_title: bool = False) -> Anchor:
-    """Anchor a span of the text, or of the headline."""
-    text = document.title if in_title else document.text
-    return Anchor(
-        text[span.start : span.end],
-        text[max(0, span.start - CONTEXT) : span.start],
-        text[span.end : span.end + CONTEXT],
-        span.start,
-        in_title,
-    )
-
-
-def locate(document: Document, anchor: Anchor) -> Place | None:
-    """Find anchored words again.
-
-    Where they stand more than once, the place with the most of the same words around it is taken, then the nearest to
-    where they stood. Words and context together must agree in 32 code points (or in all, if there are fewer), so that
-    a short name is not found just anywhere.
-    """
-    text = document.title if anchor.in_title else document.text
-    if not anchor.exact:
-        return None
-    enough = min(CONTEXT, len(anchor.prefix) + len(anchor.exact) + len(anchor.suffix))
-    best: tuple[int, int, int] | None = None
-    for hit in re.finditer(f"(?={re.escape(anchor.exact)})", text):
-        start = hit.start()
-        end = start + len(anchor.exact)
-        before = text[max(0, start - len(anchor.prefix)) : start]
-        after = text[end : end + len(anchor.suffix)]
-        agreed = _agree(anchor.prefix[::-1], before[::-1]) + _agree(anchor.suffix, after)
-        if agreed + len(anchor.exact) >= enough:
-            best = max(best or (-1, 0, 0), (agreed, -abs(start - anchor.start), -start))
-    if best is None:
-        return None
-    return Place(anchor.in_title, Span(-best[2], -best[2] + len(anchor.exact)))
-
-
-def _agree(one: str, other: str) -> int:
-    """How many code points are the same from the start on."""
-    for count, (left, right) in enumerate(zip(one, other, strict=False)):
-        if left != right:
-            return count
-    return min(len(one), len(other))
-
-
-def wording(document: Document, place: Place) -> str:
-    """The words at a place, with single spaces."""
-    text = document.title if place.in_title else document.text
-    return _plain(text[place.span.start : place.span.end])
-
-
-def places(entity: Entity) -> list[Place]:
-    """Where an entity is mentioned: in the headline, then in the text."""
-    return [Place(True, span) for span in entity.title_mentions] + [Place(False, span) for span in entity.mentions]
-
-
-def _plain(words: str) -> str:
-    return " ".join(words.split())
-
-
-# Applying
 
 
 def apply(document: Document, annotations: Annotations, corrections: Iterable[Correction]) -> Annotations:
@@ -208,7 +132,7 @@ class _Draft:
             return self.entities[found[0]]
         fitting = [entity for entity in self.entities.values() if entity.name == named.name]
         if not fitting:
-            words = _plain(named.mention.exact)
+            words = plain(named.mention.exact)
             ids = {number for number, place in self.mentions() if self.wording(place) == words}
             fitting = [self.entities[number] for number in ids]
         return fitting[0] if len(fitting) == 1 else None
@@ -309,7 +233,7 @@ def _not_a_name(correction: NotAName, draft: _Draft) -> bool:
             if place.in_title == sought.in_title and _alike(place.span, sought.span) >= _ALIKE
         ]
     else:
-        words = _plain(correction.words.exact)
+        words = plain(correction.words.exact)
         mentions = [(number, place) for number, place in mentions if draft.wording(place) == words]
     for number in dict.fromkeys(number for number, _ in mentions):
         gone = [place for one, place in mentions if one == number]
@@ -346,7 +270,7 @@ def _not_same(correction: NotSame, draft: _Draft) -> bool:
         found = draft.at(correction.who.mention)
         moved = [found[1]] if found is not None else []
     else:
-        words = _plain(correction.who.mention.exact)
+        words = plain(correction.who.mention.exact)
         moved = [place for place in (places(entity) if entity else ()) if draft.wording(place) == words]
     if entity is None or not moved:
         return False

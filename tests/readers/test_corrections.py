@@ -10,7 +10,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from readers.corrections import Place, anchor, apply, carry_out, locate, places, wording
+from readers.anchors import Place, anchor, locate, places, wording
+from readers.corrections import apply, carry_out
 from readers.model import (
     Anchor,
     Annotations,

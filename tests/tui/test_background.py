@@ -284,3 +284,20 @@ async def test_who_is_in_unopened_entries_is_shown_as_it_becomes_known(reader, n
         await app.settle()
         assert app.screen.entries.items[2].people == ("Somebody New",)
         assert "Somebody New" in app.text
+
+
+async def test_a_problem_leaves_the_text_as_wide_as_the_reader_set_it(reader) -> None:
+    async with reader(opening=["harbour.html"]) as app:
+        await app.press("> >")
+        widest = app.screen.view.widest
+        app.screen.note_problem("The Ellery Post does not answer.")
+        assert app.screen.view.widest == widest
+
+
+async def test_what_is_selected_is_known_as_a_stretch_of_the_page(reader) -> None:
+    async with reader(opening=["harbour.html"]) as app:
+        view = app.screen.view
+        assert view.selected is None
+        view.text_select_all()
+        await app.pilot.pause()
+        assert view.selected == (0, len(view.reading.page.text.rstrip()))

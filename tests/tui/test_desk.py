@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from readers.anchors import anchor
 from readers.config import Config
-from readers.corrections import anchor
 from readers.library.library import Library
 from readers.model import EntryRow, Feed, Named, Span, Subscription, WrongKind
 from tests.readers.library.conftest import COURIER, NOW, entry, spoken

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from readers.corrections import Place, anchor, places, wording
+from readers.anchors import Place, anchor, places, wording
 from readers.model import Named, NotAName, NotAQuote, NotSame, SaidBy, SameAs, Span, WrongKind
 from tui.layout import marks as found
 from tui.layout.marks import ENTITY, MATCH, PLACE, QUOTE, kind_of

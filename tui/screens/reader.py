@@ -337,8 +337,6 @@ class ReaderScreen(Screen[None]):
         """Keep something that went wrong in the list of problems."""
         self.problems.append(message)
         self.status.tell(problems=len(self.problems))
-        self.view.widest = self.text_width
-        self.view.empty = "opening…" if self.opening else f"{self.keymap.of('enter')} opens an entry"
 
     # What the panes tell
 

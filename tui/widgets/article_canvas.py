@@ -118,6 +118,25 @@ class ArticleCanvas(ScrollView):
         seen = lines[self.scroll_offset.y : self.scroll_offset.y + self.size.height]
         return (seen[0][1], seen[-1][2]) if seen else (0, 0)
 
+    @property
+    def selected(self) -> tuple[int, int] | None:
+        """What is selected: the first code point of the page and one past the last, white space at the ends left out."""
+        page = self.reading.page if self.reading else None
+        if page is None or self.text_selection is None:
+            return None
+        spans = [
+            (paragraph.start + span[0], paragraph.end if span[1] < 0 else min(paragraph.end, paragraph.start + span[1]))
+            for number, paragraph in enumerate(page.paragraphs)
+            if (span := self.text_selection.get_span(number)) is not None
+        ]
+        if not spans:
+            return None
+        start, end = spans[0][0], spans[-1][1]
+        words = page.text[start:end]
+        start += len(words) - len(words.lstrip())
+        end -= len(words) - len(words.rstrip())
+        return (start, end) if start < end else None
+
     # Wrapping
 
     def wrap(self, top: int) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from readers.corrections import anchor
+from readers.anchors import anchor
 from readers.errors import LibraryError
 from readers.library import migrations
 from readers.library.database import Database

@@ -1,0 +1,62 @@
+"""The vocabulary of the whole project.
+
+**Stand-off annotation**: a `Document` is one immutable string, ``text``, and everything known about it is a half-open
+span ``[start, end)`` of Unicode code points into it. Text is never copied into an annotation; output adds it for
+convenience. The headline is a string of its own (`Document.title`), since lists show it without the article; an
+entity's mentions there are spans into the headline.
+
+Everything here is frozen; one definition serves memory, the library and the pipes between processes (see ``msgspec``).
+"""
+
+from readers.model.anchors import Anchor
+from readers.model.annotations import Annotations, Entity, Quote, QuoteKind
+from readers.model.base import Span
+from readers.model.corrections import (
+    Correction,
+    MissedName,
+    MissedQuote,
+    Named,
+    NotAName,
+    NotAQuote,
+    NotSame,
+    SaidBy,
+    SameAs,
+    WrongKind,
+)
+from readers.model.documents import Block, BlockKind, Document, Image, Link
+from readers.model.feeds import Enclosure, Entry, Feed, ParsedFeed, Validators
+from readers.model.library import Article, EntryRow, Subscription
+from readers.model.notes import Note
+
+__all__ = [
+    "Anchor",
+    "Annotations",
+    "Article",
+    "Block",
+    "BlockKind",
+    "Correction",
+    "Document",
+    "Enclosure",
+    "Entity",
+    "Entry",
+    "EntryRow",
+    "Feed",
+    "Image",
+    "Link",
+    "MissedName",
+    "MissedQuote",
+    "Named",
+    "NotAName",
+    "NotAQuote",
+    "NotSame",
+    "Note",
+    "ParsedFeed",
+    "Quote",
+    "QuoteKind",
+    "SaidBy",
+    "SameAs",
+    "Span",
+    "Subscription",
+    "Validators",
+    "WrongKind",
+]

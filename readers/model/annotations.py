@@ -1,0 +1,69 @@
+"""What was found in an article: who is named, and who said what."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from readers.model.base import Model, Span
+
+QuoteKind = Literal["direct", "fragment", "indirect"]
+
+
+class Entity(Model, frozen=True):
+    """One person, organisation, place … of one document.
+
+    Attributes:
+        id: its number within the document, from 0, most salient first.
+        name: its fullest form in the document, without titles (``Vladimir Putin``).
+        kind: an OntoNotes label: ``PERSON ORG GPE LOC FAC NORP EVENT LAW PRODUCT WORK_OF_ART``, and for dates and
+            amounts ``DATE TIME MONEY PERCENT QUANTITY ORDINAL CARDINAL LANGUAGE``.
+        mentions: sorted spans into the text, each the name alone: no title, article or possessive.
+        title_mentions: the same, into the headline.
+        salience: 0–1, how much the article is about it; sums to at most 1 over a document.
+    """
+
+    id: int
+    name: str
+    kind: str
+    mentions: tuple[Span, ...]
+    title_mentions: tuple[Span, ...] = ()
+    salience: float = 0.0
+
+
+class Quote(Model, frozen=True):
+    """Something that somebody said.
+
+    Attributes:
+        start: first code point of the quoted words, inside the opening mark.
+        end: one past the last, before the closing mark.
+        kind: ``direct`` speech; ``fragment``, a few attributed words inside someone else's sentence; ``indirect``,
+            reported without marks.
+        speaker: the id of an `Entity`, or ``None`` where the text names nobody or we would have to guess.
+        speaker_span: what the text calls the speaker (``he``, ``the spokesperson``).
+        cue_span: the words that attribute (``said``, ``according to``).
+        confidence: 0–1, that the speaker is right.
+        pieces: the stretches of a quote that runs over several paragraphs; one piece, the whole, otherwise.
+    """
+
+    start: int
+    end: int
+    kind: QuoteKind
+    speaker: int | None = None
+    speaker_span: Span | None = None
+    cue_span: Span | None = None
+    confidence: float = 0.0
+    pieces: tuple[Span, ...] = ()
+
+
+class Annotations(Model, frozen=True):
+    """What was found in one document.
+
+    Attributes:
+        version: the model and component versions that found it; annotations of another version are out of date.
+        entities: sorted by id.
+        quotes: sorted by start.
+    """
+
+    version: str
+    entities: tuple[Entity, ...] = ()
+    quotes: tuple[Quote, ...] = ()

@@ -1,0 +1,93 @@
+"""Feeds and their entries, as published."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from readers.model.base import Model
+
+
+class Feed(Model, frozen=True):
+    """A feed as published, and the folder the reader put it in.
+
+    Attributes:
+        url: where it is fetched from.
+        title: its name; empty until first fetched.
+        link: the site it belongs to.
+        language: a BCP 47 tag, or empty.
+        updated: when the publisher says it last changed.
+        folder: the path of folders it stands in, outermost first.
+    """
+
+    url: str
+    title: str = ""
+    link: str = ""
+    language: str = ""
+    updated: datetime | None = None
+    folder: tuple[str, ...] = ()
+
+
+class Enclosure(Model, frozen=True):
+    """A file attached to an entry; ``length`` in bytes, ``duration`` in seconds of play, each 0 if unknown."""
+
+    url: str
+    type: str = ""
+    length: int = 0
+    duration: int = 0
+
+
+class Entry(Model, frozen=True):
+    """One item of a feed, as published; strings are clean of control characters.
+
+    Attributes:
+        id: unique within its feed (guid, Atom id, link, or a digest of the rest).
+        title: plain text.
+        link: ``http(s)`` address of the article, or empty.
+        authors: names.
+        published: when, or ``None``; never later than the fetch.
+        updated: when last changed, or ``None``.
+        summary: the short form, HTML.
+        content: the long form, HTML; empty if the feed has none.
+        enclosures: attached files.
+        tags: categories.
+        image: the ``http(s)`` address of a picture that stands for it, or empty.
+        episode: a podcast's season and episode as published, such as ``2.14`` or ``14``; empty otherwise.
+    """
+
+    id: str
+    title: str = ""
+    link: str = ""
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    updated: datetime | None = None
+    summary: str = ""
+    content: str = ""
+    enclosures: tuple[Enclosure, ...] = ()
+    tags: tuple[str, ...] = ()
+    image: str = ""
+    episode: str = ""
+
+
+class ParsedFeed(Model, frozen=True):
+    """A feed's body, read.
+
+    Attributes:
+        format: ``rss20``, ``atom10``, ``rss10``, ``cdf``, ``json11`` … as feedparser names them.
+        feed: the feed itself.
+        entries: in the feed's order.
+        problems: what was wrong with it, in words; empty for a good feed.
+        ttl: minutes the publisher asks us to wait between fetches, or ``None``.
+    """
+
+    format: str
+    feed: Feed
+    entries: tuple[Entry, ...] = ()
+    problems: tuple[str, ...] = ()
+    ttl: int | None = None
+
+
+class Validators(Model, frozen=True):
+    """What a server gave us to ask "has it changed?" with (RFC 9110, 8.8): kept and sent back byte for byte."""
+
+    etag: str = ""
+    last_modified: str = ""

@@ -1,0 +1,86 @@
+"""What the library keeps of feeds and entries, and what the screen shows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from readers.model.annotations import Annotations
+from readers.model.base import Model
+from readers.model.corrections import Correction
+from readers.model.documents import Document
+from readers.model.feeds import Feed, Validators
+from readers.model.notes import Note
+
+
+class Subscription(Model, frozen=True):
+    """A feed in the library, with the state of its fetching and reading.
+
+    Attributes:
+        id: its row in the library.
+        feed: the feed.
+        unread: entries not yet read.
+        total: entries in all.
+        validators: for the next conditional GET.
+        checked: when it was last fetched, or ``None`` if never.
+        next_check: not to be fetched before this moment, or ``None``.
+        failures: fetches that failed in a row.
+        problem: what went wrong last time, in words; empty if nothing did.
+        gone: the server answered 410; it is not fetched any more.
+    """
+
+    id: int
+    feed: Feed
+    unread: int = 0
+    total: int = 0
+    validators: Validators = Validators()
+    checked: datetime | None = None
+    next_check: datetime | None = None
+    failures: int = 0
+    problem: str = ""
+    gone: bool = False
+
+
+class EntryRow(Model, frozen=True):
+    """An entry as a list shows it: cheap to fetch by the hundred.
+
+    Attributes:
+        id: its row in the library.
+        feed_id: the subscription it came by.
+        outlet: that feed's title.
+        title: plain text.
+        link: address of the article, or empty.
+        published: when published or, failing that, first seen.
+        read: whether it was opened or marked read.
+        starred: whether the reader starred it.
+        people: the most salient people and organisations, if annotated.
+        tags: what the reader put it under, sorted, without hashes.
+    """
+
+    id: int
+    feed_id: int
+    outlet: str
+    title: str
+    link: str = ""
+    published: datetime | None = None
+    read: bool = False
+    starred: bool = False
+    people: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+class Article(Model, frozen=True):
+    """What the screen shows and a save writes: a document, what was found in it, and where it came from.
+
+    Attributes:
+        document: the text.
+        annotations: ``None`` until the annotator is done.
+        row: the library's entry, or ``None`` for a file or address opened directly.
+        notes: what the reader marked and wrote, in the order in which it was made.
+        unfit: corrections that fit this text or these annotations no longer.
+    """
+
+    document: Document
+    annotations: Annotations | None = None
+    row: EntryRow | None = None
+    notes: tuple[Note, ...] = ()
+    unfit: tuple[Correction, ...] = ()
