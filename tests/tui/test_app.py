@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual import events
 
 from tests.tui.conftest import SIZES
 
@@ -294,6 +295,16 @@ async def test_the_list_is_filtered_while_one_types(reader) -> None:
         assert {row.title[:7] for row in app.screen.entries.items} == {"Saltmar", "Corvane"}
         await app.press("enter", "escape")
         assert len(app.screen.entries.items) == 40
+
+
+async def test_nothing_is_lost_of_what_is_typed_at_once(reader) -> None:
+    async with reader() as app:
+        for key in "/corvane":
+            app.app.post_message(events.Key(key, key))
+        app.app.post_message(events.Key("enter", "\r"))
+        await app.settle()
+        assert app.screen.listing.wanted == "corvane"
+        assert app.screen.asking.prompt is None
 
 
 async def test_names_in_the_panel_are_filtered(reader) -> None:

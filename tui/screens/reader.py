@@ -15,6 +15,7 @@ from textual.worker import WorkerState
 
 from readers.errors import QuothError
 from tui import actions
+from tui.asking import Asking
 from tui.keys import Keymap, KeySequence, shown, token
 from tui.layout.columns import MEDIUM, PANES, Pane, visible
 from tui.listing import Listing
@@ -67,6 +68,7 @@ class ReaderScreen(Screen[None]):
         refresh_minutes: from one refresh to the next; 0 for none.
         kept: the place in an article that was kept last.
         last_key: when a key was last pressed, on the monotonic clock.
+        asking: the line that is asked for, if any.
         opened: which of the sources opened directly is on the screen.
         problems: what went wrong, newest last.
     """
@@ -122,6 +124,7 @@ class ReaderScreen(Screen[None]):
         self._doing: dict[str, str] = {}
         self._tasks: list[Coroutine[Any, Any, None]] = []
         self._sequence = KeySequence(self.keymap)
+        self.asking = Asking(self)
 
     def compose(self) -> ComposeResult:
         """Three columns over two lines."""
@@ -205,7 +208,7 @@ class ReaderScreen(Screen[None]):
         self.view.display = "article" in shown
         self.rule.display = {"entries", "article"} <= shown
         self.entries.styles.height = "34%" if self.rule.display else "1fr"
-        self.keys.display = not self.zen and not self.query("#prompt")
+        self.keys.display = not self.zen and self.asking.prompt is None
 
     def on_resize(self) -> None:
         """Show what there is room for now."""
@@ -225,10 +228,11 @@ class ReaderScreen(Screen[None]):
 
     # Keys
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Run the command of a key, or wait for the rest of its sequence."""
         self.last_key = time.monotonic()
-        if self.query("#prompt"):
+        if self.asking.prompt is not None:
+            await self.asking.take(event)
             return
         if self.view.hinting:
             event.stop()
@@ -256,19 +260,7 @@ class ReaderScreen(Screen[None]):
         self, what: str, value: str, changed: Callable[[str], None] | None, done: Callable[[str | None], None]
     ) -> None:
         """Ask for a line in the place of the keys; see `tui.widgets.prompt.Prompt`."""
-        from tui.widgets.prompt import Prompt  # noqa: PLC0415  (nothing of it is needed for the first frame)
-
-        def finish(text: str | None) -> None:
-            self.query("#prompt").remove()
-            self.keys.display = True
-            self.list.focus(scroll_visible=False)
-            done(text)
-
-        self.query("#prompt").remove()
-        self.keys.display = False
-        prompt = Prompt(what, value, changed, finish)
-        self.mount(prompt)
-        prompt.focus()
+        self.asking.ask(what, value, changed, done)
 
     def on_key_line_chosen(self, event: KeyLine.Chosen) -> None:
         """A key in the bottom line was clicked."""

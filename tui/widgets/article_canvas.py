@@ -120,7 +120,7 @@ class ArticleCanvas(ScrollView):
 
     @property
     def selected(self) -> tuple[int, int] | None:
-        """What is selected: the first code point of the page and one past the last, white space at the ends left out."""
+        """What is selected: first code point of the page and one past the last, without white space at the ends."""
         page = self.reading.page if self.reading else None
         if page is None or self.text_selection is None:
             return None

@@ -1,0 +1,62 @@
+"""Asking for a line of text in the place of the keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from textual import events
+
+    from tui.screens.reader import ReaderScreen
+    from tui.widgets.prompt import Prompt
+
+
+class Asking:
+    """The prompt of a screen, there or not.
+
+    Attributes:
+        prompt: what the reader types into; ``None`` if nothing is asked.
+    """
+
+    def __init__(self, screen: ReaderScreen) -> None:
+        self.prompt: Prompt | None = None
+        self._screen = screen
+        self._mounted: Awaitable[None] | None = None
+
+    def ask(
+        self, what: str, value: str, changed: Callable[[str], None] | None, done: Callable[[str | None], None]
+    ) -> None:
+        """Ask for a line; see `tui.widgets.prompt.Prompt`."""
+        from tui.widgets.prompt import Prompt  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+        def finish(text: str | None) -> None:
+            self.close()
+            self._screen.show_panes()
+            self._screen.list.focus(scroll_visible=False)
+            done(text)
+
+        self.close()
+        self.prompt = Prompt(what, value, changed, finish)
+        self._screen.show_panes()
+        self._mounted = self._screen.mount(self.prompt)
+        # At once, so that what is typed next goes there; and again, should a pane be about to take the focus.
+        self._screen.set_focus(self.prompt)
+        self.prompt.focus()
+
+    def close(self) -> None:
+        """Take the prompt away, if there is one."""
+        if self.prompt is not None:
+            self.prompt.remove()
+            self.prompt = None
+
+    async def take(self, event: events.Key) -> None:
+        """Give the prompt what was typed so fast that it went to the pane that had asked for it."""
+        if self.prompt is None or event.character is None or not event.is_printable:
+            return
+        event.stop()
+        event.prevent_default()
+        if self._mounted is not None:
+            await self._mounted
+        self.prompt.insert_text_at_cursor(event.character)
