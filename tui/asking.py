@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
+
+from textual.message import Message
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -20,9 +23,13 @@ class Asking:
         prompt: what the reader types into; ``None`` if nothing is asked.
     """
 
+    class CaughtUp(Message):
+        """All keys that were pressed before the prompt had the focus are dealt with."""
+
     def __init__(self, screen: ReaderScreen) -> None:
         self.prompt: Prompt | None = None
         self._screen = screen
+        self._caught_up = asyncio.Event()
         self._mounted: Awaitable[None] | None = None
 
     def ask(
@@ -38,9 +45,12 @@ class Asking:
             done(text)
 
         self.close()
-        self.prompt = Prompt(what, value, changed, finish)
+        self._caught_up = asyncio.Event()
+        self.prompt = Prompt(what, value, changed, finish, self._caught_up)
         self._screen.show_panes()
         self._mounted = self._screen.mount(self.prompt)
+        # What was typed so fast that it went to the pane at hand comes before what goes to the prompt.
+        (self._screen.focused or self._screen).post_message(self.CaughtUp())
         # At once, so that what is typed next goes there; and again, should a pane be about to take the focus.
         self._screen.set_focus(self.prompt)
         self.prompt.focus()
@@ -51,12 +61,20 @@ class Asking:
             self.prompt.remove()
             self.prompt = None
 
+    def caught_up(self) -> None:
+        """Let the prompt take its own keys from now on."""
+        self._caught_up.set()
+
     async def take(self, event: events.Key) -> None:
         """Give the prompt what was typed so fast that it went to the pane that had asked for it."""
-        if self.prompt is None or event.character is None or not event.is_printable:
+        prompt = self.prompt
+        if prompt is None or not (event.is_printable or event.key == "enter"):
             return
         event.stop()
         event.prevent_default()
         if self._mounted is not None:
             await self._mounted
-        self.prompt.insert_text_at_cursor(event.character)
+        if event.key == "enter":
+            prompt.finish()
+        elif event.character is not None:
+            prompt.insert_text_at_cursor(event.character)

@@ -262,6 +262,10 @@ class ReaderScreen(Screen[None]):
         """Ask for a line in the place of the keys; see `tui.widgets.prompt.Prompt`."""
         self.asking.ask(what, value, changed, done)
 
+    def on_asking_caught_up(self) -> None:
+        """What was typed before the prompt had the focus is in it."""
+        self.asking.caught_up()
+
     def on_key_line_chosen(self, event: KeyLine.Chosen) -> None:
         """A key in the bottom line was clicked."""
         self.view.hint(on=False)
