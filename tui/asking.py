@@ -39,9 +39,10 @@ class Asking:
         from tui.widgets.prompt import Prompt  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
         def finish(text: str | None) -> None:
+            # Before it goes, for else Textual would look for another widget to have the focus.
+            self._screen.set_focus(self._screen.list, scroll_visible=False)
             self.close()
             self._screen.show_panes()
-            self._screen.list.focus(scroll_visible=False)
             done(text)
 
         self.close()
