@@ -13,6 +13,7 @@ from contextlib import aclosing
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -26,10 +27,14 @@ if TYPE_CHECKING:
 
     from readers.feeds.discover import FoundFeed
     from readers.library.library import Library
-    from readers.model import Annotations, Correction, Document
+    from readers.model import Annotations, Correction, Document, Image
     from readers.refresh import Event
     from readers.worker import Worker
     from tui.newsroom import SaveFormat
+
+
+_PICTURES = 8
+"""Pictures that are kept in memory, up to some 3 MB each."""
 
 
 class Desk:
@@ -55,6 +60,8 @@ class Desk:
         self._opening = Lock()
         self._given = given
         self._settled: dict[str, str] | None = None
+        self._typed: set[str | None] = set()
+        self._pictures: dict[str, bytes] = {}
         self._log = config.library.parent / "background.log"
 
     @property
@@ -128,6 +135,7 @@ class Desk:
         """The text of an entry or a source, with annotations if the library has them."""
         row = what if isinstance(what, EntryRow) else None
         if isinstance(what, str):
+            self._typed.add(urlsplit(what).hostname if what.startswith(("http://", "https://")) else None)
             document = await self._errands.call("load_source", priority=1, source=what, given=self._given)
         else:
             stored = self.library.document(what.id) if full is None else None
@@ -244,6 +252,22 @@ class Desk:
     async def keep_place(self, article: Article, offset: int) -> None:
         """Remember where reading stopped."""
         await asyncio.to_thread(self.library.keep_place, article.document.digest, offset)
+
+    async def picture(self, article: Article, image: Image) -> bytes:
+        """Fetch a picture, or give it once more if it is one of the last few."""
+        png = self._pictures.pop(image.url, None)
+        if png is None:
+            typed = await asyncio.to_thread(self._is_typed, article, urlsplit(image.url).hostname)
+            png = await self._errands.call("picture", priority=1, url=image.url, typed=typed)
+        self._pictures[image.url] = png
+        for forgotten in list(self._pictures)[:-_PICTURES]:
+            del self._pictures[forgotten]
+        return png
+
+    def _is_typed(self, article: Article, host: str | None) -> bool:
+        """Whether the reader gave a host, with a feed or an address; only such ones may be in a private network."""
+        given = self._typed if article.row is None else {urlsplit(self.library.feed_of(article.row.id).url).hostname}
+        return host is not None and host in given
 
     async def naming(self, name: str) -> Sequence[EntryRow]:
         """The entries whose articles name this person or organisation, newest first."""

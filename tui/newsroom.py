@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from readers.feeds.discover import FoundFeed
-    from readers.model import Article, Correction, EntryRow, Subscription
+    from readers.model import Article, Correction, EntryRow, Image, Subscription
     from readers.refresh import Event
 
 SaveFormat = Literal["markdown", "json", "html", "webannotation", "csv"]
@@ -146,6 +146,14 @@ class Newsroom(Protocol):
 
     async def keep_place(self, article: Article, offset: int) -> None:
         """Remember where reading stopped."""
+        ...
+
+    async def picture(self, article: Article, image: Image) -> bytes:
+        """Fetch a picture of an article; gives it as a PNG that fits a terminal.
+
+        Raises:
+            QuothError: it could not be had, or cannot be shown.
+        """
         ...
 
     async def naming(self, name: str) -> Sequence[EntryRow]:
