@@ -166,9 +166,15 @@ COMMANDS = (
         ARTICLE,
     ),
     Command(
-        "hints", (";",), "Open a link", "Letters over the links on the screen: type one to open it.", "article", ARTICLE
+        "hints",
+        (";",),
+        "Open a link",
+        "Letters over the links and pictures on the screen: type one to open it.",
+        "article",
+        ARTICLE,
     ),
-    Command("links", ("u",), "Links", "List the article's links.", group=ARTICLE),
+    Command("links", ("u",), "Links", "List the article's links and pictures.", group=ARTICLE),
+    Command("picture", ("i",), "Picture", "Fetch and show the picture nearest to the middle.", "article", ARTICLE),
     Command(
         "save",
         ("s",),

@@ -1,4 +1,4 @@
-"""Where a picture is: the best address among those that an ``img`` gives, and whether it is a picture to show at all."""
+"""Where a picture is, by the best of the addresses that an ``img`` gives, and whether it is one to show at all."""
 
 from __future__ import annotations
 
@@ -28,13 +28,26 @@ _DENSE = 600.0
 """Pixels that a picture of density 1 is taken to be wide."""
 _FLATTEST = 5.0
 """Width by height: what is flatter is a rule or a banner."""
-_LAZY = ("data-src", "data-lazy-src", "data-original", "data-lazy", "data-src-large", "data-src-medium", "data-url", "data-retina-src", "data-image")
+_LAZY = (
+    "data-src",
+    "data-lazy-src",
+    "data-original",
+    "data-lazy",
+    "data-src-large",
+    "data-src-medium",
+    "data-url",
+    "data-retina-src",
+    "data-image",
+)
 _SETS = ("srcset", "data-srcset", "data-lazy-srcset")
 _KINDS = re.compile(r"^$|jpe?g|png|gif|webp", re.I)
-_EMPTY = re.compile(r"(?:^|[/_.-])(?:blank|leer|spacer|placeholder|transparent|loading|loader|lazy-?load|1x1|pixel|clear)\b", re.I)
+_EMPTY = re.compile(
+    r"(?:^|[/_.-])(?:blank|leer|spacer|placeholder|transparent|loading|loader|lazy-?load|1x1|pixel|clear)\b", re.I
+)
 _MARK = re.compile(
     r"(?:^|[/_.\s-])(?:logo\w*|icons?|favicon|avatars?|gravatar|emojis?|smil(?:ey|ies)|sprites?|badges?|buttons?|pixel"
-    r"|spacer|captcha|newsletters?|wp-smiley|app-?store|google-?play|twemoji|arrow|divider|qr-?code|paypal|donate|banner-?ad|ads?)"
+    r"|spacer|captcha|newsletters?|wp-smiley|app-?store|google-?play|twemoji|arrow|divider|qr-?code|paypal|donate"
+    r"|banner-?ad|ads?)"
     r"(?:$|[/_.\s\d-])",
     re.I,
 )
@@ -44,8 +57,12 @@ _HOSTS = re.compile(
     r"|analytics|pheedo|taboola|outbrain|disqus|shields\.io|/~ff?/|counter\.(?:theguardian|theconversation)",
     re.I,
 )
-_SHRUNK = re.compile(r"[-_](?:\d{2,4}x\d{2,4}|scaled|large|medium|small|thumb(?:nail)?|retina|\d{3,4}[wh]?)(?=\.\w+$|$)", re.I)
-_FILE = re.compile(r"^\S*\.(?:jpe?g|png|gif|webp)\S*$|^[\w-]*\d[\w-]*$|^(?:image|picture|photo|img|null|undefined)\W*$", re.I)
+_SHRUNK = re.compile(
+    r"[-_](?:\d{2,4}x\d{2,4}|scaled|large|medium|small|thumb(?:nail)?|retina|\d{3,4}[wh]?)(?=\.\w+$|$)", re.I
+)
+_FILE = re.compile(
+    r"^\S*\.(?:jpe?g|png|gif|webp)\S*$|^[\w-]*\d[\w-]*$|^(?:image|picture|photo|img|null|undefined)\W*$", re.I
+)
 
 
 def address(image: etree._Element, base: str = "") -> str:
@@ -119,7 +136,7 @@ def _usable(url: str, base: str) -> str:
 
 
 def is_mark(image: etree._Element, url: str) -> bool:
-    """Whether an ``img`` is no picture of an article's but a logo, an avatar, an advert, a counter …"""
+    """Whether an ``img`` is no picture of an article but a logo, an avatar, an advert, a counter or the like."""
     width, height = (_pixels(image.get(name)) for name in ("width", "height"))
     if any(size is not None and size < _LEAST for size in (width, height)):
         return True

@@ -73,7 +73,7 @@ def _extract(body: bytes | str, what: str, url: str, content_type: str) -> Docum
     wall = find_wall([block.text for block in chosen], [source.text for source in sources], free=about.free)
     if wall is not None and not wall.teaser:
         raise PageError(f"{what} {wall.message}")
-    layout, firsts = _render(chosen, url or about.url)
+    layout, placed = _render(chosen, url or about.url)
     if len(layout.text) < _SHORTEST and wall is None:
         raise PageError(f"{what} holds no article, or too little text for one. Open it in the browser instead.")
     return Document(
@@ -81,7 +81,7 @@ def _extract(body: bytes | str, what: str, url: str, content_type: str) -> Docum
         title=about.title,
         blocks=layout.blocks,
         links=layout.links,
-        images=find_pictures(tree, chosen, firsts, layout.blocks, about, url or about.url),
+        images=find_pictures(tree, placed, layout.blocks, about, url or about.url),
         authors=about.authors,
         published=about.published,
         url=url or about.url,
@@ -92,18 +92,18 @@ def _extract(body: bytes | str, what: str, url: str, content_type: str) -> Docum
     )
 
 
-def _render(chosen: Sequence[Chosen], base: str) -> tuple[Layout, list[int]]:
-    """The text, and for each of the chosen the index of the block at which it begins."""
+def _render(chosen: Sequence[Chosen], base: str) -> tuple[Layout, list[tuple[Chosen, int]]]:
+    """The text, and each of the chosen with the index of the block at which it begins."""
     builder = LayoutBuilder()
-    firsts = []
+    placed = []
     for block in chosen:
         builder.start(block.kind, block.level)
-        firsts.append(builder.count)
+        placed.append((block, builder.count))
         if block.source is None:
             builder.add(block.text, verbatim=block.kind == "code")
         else:
             block.source.render(builder, base)
-    return builder.finish(), firsts
+    return builder.finish(), placed
 
 
 def _cut(sources: Sequence[SourceBlock], chosen: Sequence[Chosen]) -> tuple[str, ...]:

@@ -17,7 +17,6 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from readers.clean import clean_line
 from readers.model import Block, Image
 from readers.pages import addresses
 from readers.pages.lines import squeeze
@@ -58,8 +57,11 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
 class _Place(NamedTuple):
-    """Where a block of the article begins: the number of its element in the page (a half more if it stands behind
-    that), the element that it is or stands in, and its index."""
+    """Where a block of the article begins.
+
+    That is the number of its element in the page (a half more if it stands behind that), the element that it is or
+    stands in, and its index.
+    """
 
     order: float
     element: etree._Element
@@ -74,20 +76,23 @@ class _Picture(NamedTuple):
     url: str
 
 
+Chosens = Sequence[tuple[Chosen, int]]
+"""What an article is made of, each with the index of the block at which it begins."""
+
+
 def find_pictures(
-    tree: etree._Element, chosen: Sequence[Chosen], firsts: Sequence[int], blocks: Sequence[Block], about: About, base: str
+    tree: etree._Element, chosen: Chosens, blocks: Sequence[Block], about: About, base: str
 ) -> tuple[Image, ...]:
     """The article's pictures, in order, each once.
 
     Args:
         tree: the page.
         chosen: what the article is made of.
-        firsts: for each of these, the index in ``blocks`` at which it begins.
         blocks: those of the document.
         about: what the page says of itself: headline, authors, preview picture.
         base: what relative addresses are relative to.
     """
-    page = _Page(next(tree.iter("body"), tree), chosen, firsts, about, base)
+    page = _Page(next(tree.iter("body"), tree), chosen, about, base)
     end = blocks[-1].end if blocks else 0
     found: dict[str, Image] = {}
     for picture in page.pictures():
@@ -113,9 +118,7 @@ def one_caption_each(images: Sequence[Image]) -> tuple[Image, ...]:
 class _Page:
     """A page's elements, with the article's blocks known among them."""
 
-    def __init__(
-        self, body: etree._Element, chosen: Sequence[Chosen], firsts: Sequence[int], about: About, base: str
-    ) -> None:
+    def __init__(self, body: etree._Element, chosen: Chosens, about: About, base: str) -> None:
         self._body = body
         self._about = about
         self._base = base
@@ -123,19 +126,19 @@ class _Page:
         self._order = {element: number for number, element in enumerate(self._elements)}
         self._inner = {
             block.source.element: first
-            for block, first in zip(chosen, firsts, strict=True)
+            for block, first in chosen
             if block.source is not None and block.source.element in self._order
         }
-        self._kinds = {first: block.kind for block, first in zip(chosen, firsts, strict=True)}
+        self._kinds = {first: block.kind for block, first in chosen}
         places = [_Place(self._order[element], element, first) for element, first in self._inner.items()]
-        self._places = sorted([*places, *self._loose(chosen, firsts)], key=lambda place: place.order)
+        self._places = sorted([*places, *self._loose(chosen)], key=lambda place: place.order)
         self._verdicts: dict[etree._Element, bool] = {}
 
-    def _loose(self, chosen: Sequence[Chosen], firsts: Sequence[int]) -> Iterator[_Place]:
+    def _loose(self, chosen: Chosens) -> Iterator[_Place]:
         """Where blocks begin that are no element of their own: text between line breaks."""
         wanted = {
             key[:_SAME]: first
-            for block, first in zip(chosen, firsts, strict=True)
+            for block, first in chosen
             if block.source is None and len(key := squeeze(block.text)) >= _SAME
         }
         if not wanted:
@@ -190,7 +193,9 @@ class _Page:
             held.update(place.element.iterancestors())
             held[place.element] += place.element not in self._inner
         most = [element for element, count in held.items() if count >= _MOST_SHARED * len(self._places)]
-        return max((element for element in most if element in self._order), key=self._order.__getitem__, default=self._body)
+        return max(
+            (element for element in most if element in self._order), key=self._order.__getitem__, default=self._body
+        )
 
     @cached_property
     def _start(self) -> float:
@@ -257,12 +262,16 @@ class _Page:
         """Whether a picture's island holds but what may stand beside a picture."""
         if island.tag in addresses.TAGS:
             return True
-        if any(heading.find(".//a") is not None or heading.getparent().tag == "a" for heading in island.iter(*_HEADINGS)):
+        if any(
+            heading.find(".//a") is not None or heading.getparent().tag == "a" for heading in island.iter(*_HEADINGS)
+        ):
             return False
         text = " ".join(island.itertext()).split()
         linked = " ".join(" ".join(link.itertext()) for link in island.iter("a")).split()
         pictures = sum(1 for _ in island.iter(*addresses.TAGS))
-        return len(text) <= _MOST_WORDS * max(1, min(pictures, 20)) and not (len(linked) > 3 and len(linked) > 0.5 * len(text))
+        return len(text) <= _MOST_WORDS * max(1, min(pictures, 20)) and not (
+            len(linked) > 3 and len(linked) > 0.5 * len(text)
+        )
 
     def _leads_elsewhere(self, element: etree._Element, island: etree._Element) -> bool:
         """Whether a picture is a link to another page, and not to itself in full size."""
@@ -284,13 +293,12 @@ class _Page:
         if figure is None:
             return None
         for part in figure.iter(etree.Element):
-            if part in self._inner:
-                if self._kinds[self._inner[part]] == "caption":
-                    return self._inner[part]
+            if part in self._inner and self._kinds[self._inner[part]] == "caption":
+                return self._inner[part]
         return None
 
     def words(self, element: etree._Element) -> str:
-        """What stands for a picture: its own words or, if they tell little, a caption that is no block of the article."""
+        """What stands for a picture: its own words or, if they tell little, a caption that is no block."""
         words = addresses.words_of(element)
         figure = None if len(words.split()) >= _TELLING else _figure_of(element)
         if figure is not None:
@@ -314,7 +322,9 @@ def _is_elsewhere(element: etree._Element) -> bool:
 
 
 def _is_figure(element: etree._Element) -> bool:
-    return element.tag in ("figure", "picture") or bool(_FIGURE.search(_named(element))) or any(True for _ in element.iter("figure"))
+    if element.tag in ("figure", "picture") or _FIGURE.search(_named(element)):
+        return True
+    return next(element.iter("figure"), None) is not None
 
 
 def _figure_of(element: etree._Element) -> etree._Element | None:

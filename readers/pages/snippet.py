@@ -45,7 +45,7 @@ def lay_out_html(markup: str, base: str = "") -> Layout:
         base: the address that relative links are relative to.
     """
     # Not with html.parser: it takes quadratic time on tags that are never closed, and feeds are hostile.
-    from lxml import etree, html  # noqa: PLC0415, F811 - only when a feed's own text is shown
+    from lxml import etree, html  # noqa: PLC0415 - only when a feed's own text is shown
 
     markup = clean(markup)
     writer = _Writer(base)

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from readers.model import Annotations, Article, Document, Entity, Quote, Span
+from readers.model import Annotations, Article, Document, Entity, Image, Quote, Span
 from readers.save.layout import address, pieces
 
 _PLACES = 4  # decimals of salience and confidence
@@ -22,13 +22,15 @@ def to_json(article: Article) -> dict[str, Any]:
         ``title authors published url language text entities quotes``. Entities are ``{id, name, kind, salience,
         mentions: [{start, end, text}]}``, and ``title_mentions`` if the headline has some; quotes are ``{start, end,
         text, kind, speaker, speaker_span, cue, confidence, pieces: [[start, end]]}``, ``speaker`` an entity's id.
-        ``problem`` only if the text is not the whole article: why.
+        ``problem`` only if the text is not the whole article: why. ``images`` only if there are any: ``{at, url, alt,
+        caption}``, ``at`` the code point before which a picture stands and ``caption`` a span or ``null``.
     """
     document, found = article.document, article.annotations or Annotations("")
     return {
         **_about(document),
         **({"problem": document.problem} if document.problem else {}),
         "text": document.text,
+        **_images(document),
         "entities": [_entity(entity, document) for entity in found.entities],
         "quotes": [_quote(quote, document.text) for quote in found.quotes],
     }
@@ -38,7 +40,7 @@ def document_to_json(document: Document) -> dict[str, Any]:
     """The Document alone, with its structure and what was cut away.
 
     Returns:
-        ``title authors published url language site text blocks links cut problem``.
+        ``title authors published url language site text blocks links cut problem``, and ``images`` as in `to_json`.
     """
     return {
         **_about(document),
@@ -49,6 +51,7 @@ def document_to_json(document: Document) -> dict[str, Any]:
             for block in document.blocks
         ],
         "links": [{"start": link.start, "end": link.end, "url": link.url} for link in document.links],
+        **_images(document),
         "cut": list(document.cut),
         "problem": document.problem or None,
     }
@@ -68,6 +71,17 @@ def _about(document: Document) -> dict[str, Any]:
         "url": document.url or None,
         "language": document.language or None,
     }
+
+
+def _images(document: Document) -> dict[str, Any]:
+    return {"images": [_image(image, document) for image in document.images]} if document.images else {}
+
+
+def _image(image: Image, document: Document) -> dict[str, Any]:
+    known = image.caption is not None and image.caption < len(document.blocks)
+    block = document.blocks[image.caption or 0] if known else None
+    caption = _span(Span(block.start, block.end), document.text) if block else None
+    return {"at": image.at, "url": image.url, "alt": image.alt or None, "caption": caption}
 
 
 def _entity(entity: Entity, document: Document) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
-from readers.model import Annotations, Article, Block, Document, Entity, Link, Quote, Span
+from readers.model import Annotations, Article, Block, Document, Entity, Image, Link, Quote, Span
 
 PEOPLE, ORGANISATIONS, PLACES, OTHERS = "people", "organisations", "places", "others"
 
@@ -63,7 +63,7 @@ def printable(text: str) -> str:
 
 
 def printable_article(article: Article) -> Article:
-    """The article with a `printable` headline, text, authors, outlet and problem."""
+    """The article with a `printable` headline, text, authors, outlet, problem and pictures."""
     document, row = article.document, article.row
     return msgspec.structs.replace(
         article,
@@ -74,6 +74,11 @@ def printable_article(article: Article) -> Article:
             authors=tuple(printable(author) for author in document.authors),
             site=printable(document.site),
             problem=printable(document.problem),
+            images=tuple(
+                Image(image.at, image.url, " ".join(printable(image.alt).split()), image.caption)
+                for image in document.images
+                if web_address(image.url)
+            ),
         ),
         row=row and msgspec.structs.replace(row, outlet=printable(row.outlet), title=printable(row.title)),
     )

@@ -9,7 +9,7 @@ import msgspec
 
 from readers.errors import QuothError
 from readers.model import EntryRow
-from tui.layout.marks import ORGANISATION, PERSON, kind_of
+from tui.layout.marks import ORGANISATION, PERSON, PICTURE, kind_of
 
 if TYPE_CHECKING:
     from readers.model import Article
@@ -220,11 +220,36 @@ def hints(screen: ReaderScreen) -> None:
 
 def typed_hint(screen: ReaderScreen, key: str) -> None:
     """A key was pressed while there are letters over the links; any that is none of theirs takes them away."""
-    url = screen.view.type_hint(key)
-    if url:
-        open_link(screen, url)
+    meant, article = screen.view.type_hint(key), screen.view.article
+    if meant is not None and article is not None:
+        if meant.bits & PICTURE:
+            screen.say("")
+            show_picture(screen, meant.number)
+        else:
+            open_link(screen, article.document.links[meant.number].url)
     elif not screen.view.hinting:
         screen.say("")
+
+
+def picture(screen: ReaderScreen) -> None:
+    """Show the picture nearest to the middle of the screen."""
+    show_picture(screen, screen.view.nearest_picture())
+
+
+def show_picture(screen: ReaderScreen, number: int) -> None:
+    """Show a picture of the article over the whole terminal.
+
+    Args:
+        screen: the reader's screen.
+        number: the picture's index; -1 if there is none.
+    """
+    article = screen.view.article
+    if article is None or number < 0:
+        screen.say("there is no picture in this article" if article is not None else "no article is open")
+        return
+    from tui.screens.picture import PictureScreen  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+    screen.app.push_screen(PictureScreen(article, number, screen.newsroom))
 
 
 def open_link(screen: ReaderScreen, url: str) -> None:

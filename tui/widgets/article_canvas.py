@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from textual import events
     from textual.selection import Selection
 
-    from tui.layout.page import Paragraph
     from tui.reading import Reading
 
 _LOOKS = (
@@ -257,7 +256,7 @@ class ArticleCanvas(ScrollView):
             return None
         pieces = []
         for number, paragraph in enumerate(page.paragraphs):
-            if (span := selection.get_span(number)) is not None:
+            if (span := selection.get_span(number)) is not None and paragraph.start < paragraph.end:
                 start, end = span
                 stop = paragraph.end if end < 0 else min(paragraph.end, paragraph.start + end)
                 pieces.append(page.text[paragraph.start + start : stop])
@@ -292,19 +291,20 @@ class ArticleCanvas(ScrollView):
             runs = add_bits(runs, [(paragraph.start + span[0], stop)], _SELECTED)
         label = self._label(runs, start, end)
         strip = paint(page.text, paragraph, number, runs, setting=self._setting, look=self._look, label=label)
-        return (
-            over(strip, self._hints_on(paragraph, start, end), self._look("hint", 0)) if self.reading.hints else strip
-        )
+        return over(strip, self._hints_on(number, start, end), self._look("hint", 0)) if self.reading.hints else strip
 
-    def _hints_on(self, paragraph: Paragraph, start: int, end: int) -> list[tuple[int, str]]:
-        """Cell and label of the links that begin on a line."""
-        hints = self.reading.hints if self.reading else {}
-        text = self.reading.page.text if self.reading else ""
-        left = self._setting.left + GUTTER + cell_len(paragraph.first)
+    def _hints_on(self, number: int, start: int, end: int) -> list[tuple[int, str]]:
+        """Cell and label of the links that begin on a line of a paragraph, and of the picture that it names."""
+        if self.reading is None:
+            return []
+        page, paragraph = self.reading.page, self.reading.page.paragraphs[number]
+        left = self._setting.left + GUTTER
+        text = left + cell_len(paragraph.first)
+        picture = page.pictures.get(number, -1) if start == paragraph.start else -1
         return [
-            (left + cell_len(text[start : mark.start]), label)
-            for label, mark in hints.items()
-            if start <= mark.start < end
+            (left, label) if mark.bits & found.PICTURE else (text + cell_len(page.text[start : mark.start]), label)
+            for label, mark in self.reading.hints.items()
+            if (mark.number == picture if mark.bits & found.PICTURE else start <= mark.start < end)
         ]
 
     def _runs_of(self, number: int) -> list[Run]:
