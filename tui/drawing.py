@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.widget import Widget
 
-ADVICE = "To see pictures here, install the extra `images`: pip install 'quoth[images]'."
+ADVICE = "To see pictures here, install the extra `images`:\npip install 'quoth[images]'"
 
 _WIDGETS = "textual_image.widget"
 

@@ -132,6 +132,8 @@ def _usable(url: str, base: str) -> str:
         return ""
     address = http_url(url, base)
     path = urlsplit(address).path
+    if address.partition("#")[0] == base.partition("#")[0]:
+        return ""
     return "" if path in ("", "/") or path.lower().endswith(".svg") or _EMPTY.search(path) else address
 
 

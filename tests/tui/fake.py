@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from readers.corrections import apply
-from readers.errors import AnnotateError, SourceError
-from readers.model import Annotations, Article, Correction, EntryRow, Feed, Subscription
+from readers.errors import AnnotateError, FetchError, SourceError
+from readers.model import Annotations, Article, Correction, EntryRow, Feed, Image, Subscription
 from tests.tui import fiction
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ class FakeNewsroom:
         closed: whether `close` was called.
         language: of all articles, if it is another than that of the model.
         new: whether the first keys were never used.
+        pictures: address → PNG.
+        fetched: addresses of the pictures that were asked for.
     """
 
     def __init__(self, entries: int = 40) -> None:
@@ -66,6 +68,8 @@ class FakeNewsroom:
         self.closed = False
         self.new = False
         self.language = ""
+        self.pictures: dict[str, bytes] = {}
+        self.fetched: list[str] = []
 
     async def subscriptions(self) -> Sequence[Subscription]:
         return [
@@ -183,6 +187,12 @@ class FakeNewsroom:
 
     async def naming(self, name: str) -> Sequence[EntryRow]:
         return [row for row in self.entries if name in row.people]
+
+    async def picture(self, article: Article, image: Image) -> bytes:
+        self.fetched.append(image.url)
+        if image.url not in self.pictures:
+            raise FetchError(f"{image.url} does not exist (404).", url=image.url)
+        return self.pictures[image.url]
 
     async def close(self) -> None:
         self.closed = True

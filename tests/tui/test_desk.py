@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image as Pixels
 
 from readers.anchors import anchor
 from readers.config import Config
+from readers.errors import FetchError
 from readers.library.library import Library
-from readers.model import EntryRow, Feed, Named, Span, Subscription, WrongKind
+from readers.model import EntryRow, Feed, Image, Named, Span, Subscription, WrongKind
 from tests.readers.library.conftest import COURIER, NOW, entry, spoken
 from tui.desk import Desk
 
@@ -125,3 +128,43 @@ async def test_a_sites_several_feeds_are_given_to_choose_from(desk: Desk, httpse
     added = await desk.add(offered[1].url)
     assert isinstance(added, Subscription)
     assert (added.feed.title, added.unread) == ("Quay sport", 1)
+
+
+def picture_file() -> bytes:
+    written = io.BytesIO()
+    Pixels.new("RGB", (20, 10), "red").save(written, "PNG")
+    return written.getvalue()
+
+
+async def test_a_picture_is_fetched_once_from_a_host_that_the_reader_gave(desk: Desk, httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/q.png").respond_with_data(picture_file())
+    words = "The quay of Port Ellery stays closed for the winter, said the mayor on Monday. " * 3
+    page = f"<article><h1>Quay</h1><figure><img src='/q.png'></figure><p>{words}</p><p>{words}</p></article>"
+    httpserver.expect_request("/quay").respond_with_data(page, content_type="text/html")
+    article = await desk.open(httpserver.url_for("/quay"))
+    (image,) = article.document.images
+    assert len(httpserver.log) == 1, "an article's pictures are left alone until they are to be seen"
+    first = await desk.picture(article, image)
+    assert first.startswith(b"\x89PNG")
+    assert await desk.picture(article, image) == first
+    assert len(httpserver.log) == 2
+
+
+async def test_an_article_of_a_feed_reaches_into_no_private_network(desk: Desk, httpserver: HTTPServer) -> None:
+    article = await desk.open(await row(desk))
+    with pytest.raises(FetchError, match="private network"):
+        await desk.picture(article, Image(0, httpserver.url_for("/q.png")))
+    assert httpserver.log == []
+
+
+async def test_only_the_last_few_pictures_are_kept(desk: Desk, httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/q.png").respond_with_data(picture_file())
+    httpserver.expect_request("/quay.txt").respond_with_data("The quay is closed.\n\nIt stays so.\n" * 9)
+    article = await desk.open(httpserver.url_for("/quay.txt"))
+    for number in range(12):
+        await desk.picture(article, Image(0, httpserver.url_for(f"/q.png?{number}")))
+    asked = len(httpserver.log)
+    await desk.picture(article, Image(0, httpserver.url_for("/q.png?11")))
+    assert len(httpserver.log) == asked
+    await desk.picture(article, Image(0, httpserver.url_for("/q.png?0")))
+    assert len(httpserver.log) == asked + 1

@@ -20,16 +20,6 @@ from tui.verbs import common
 
 _PACKAGES = ["quoth", "textual", "spacy", "httpx", "feedparser", "trafilatura", "msgspec"]
 _EXTRAS = ["textual-serve", "textual-image"]
-    "quoth",
-    "textual",
-    "spacy",
-    "httpx",
-    "feedparser",
-    "trafilatura",
-    "msgspec",
-    "textual-serve",
-    "textual-image",
-]
 
 
 @click.command()
