@@ -57,6 +57,7 @@ _HOSTS = re.compile(
     r"|analytics|pheedo|taboola|outbrain|disqus|shields\.io|/~ff?/|counter\.(?:theguardian|theconversation)",
     re.I,
 )
+_STYLED = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*(\d{1,5}px)", re.I)
 _SHRUNK = re.compile(
     r"[-_](?:\d{2,4}x\d{2,4}|scaled|large|medium|small|thumb(?:nail)?|retina|\d{3,4}[wh]?)(?=\.\w+$|$)", re.I
 )
@@ -139,7 +140,8 @@ def _usable(url: str, base: str) -> str:
 
 def is_mark(image: etree._Element, url: str) -> bool:
     """Whether an ``img`` is no picture of an article but a logo, an avatar, an advert, a counter or the like."""
-    width, height = (_pixels(image.get(name)) for name in ("width", "height"))
+    style = dict(_STYLED.findall(image.get("style") or ""))
+    width, height = (_pixels(image.get(name) or style.get(name)) for name in ("width", "height"))
     if any(size is not None and size < _LEAST for size in (width, height)):
         return True
     if width and height and (width * height < _LEAST_AREA or width / height > _FLATTEST):

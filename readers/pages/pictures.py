@@ -47,7 +47,7 @@ _ELSEWHERE = re.compile(
     re.I,
 )
 _NOT_A_PICTURE = re.compile(r"^(?:click to )?play\b.{0,20}video|\bnewsletter\b|^get (?:daily|breaking|the)\b", re.I)
-_LEADING = re.compile(r"(?:^|[\s_-])(?:article|lead|hero|opener|aufmacher|header)(?:$|[\s_-])", re.I)
+_LEADING = re.compile(r"(?:^|[\s_-])(?:lead|hero|opener|aufmacher|header)(?:$|[\s_-])", re.I)
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _NEVER = {"nav", "footer", "form", "button", "select", "iframe", "svg", "dialog"}
 _FIGURE = re.compile(r"(?:^|[\s_-])(?:figure|wp-caption|picture|photo|media|hero|lead|featured?|gallery)", re.I)
@@ -247,7 +247,7 @@ class _Page:
         if order > self._start:
             return self._is_within(held, self._container)
         if not self._is_within(held, self._scope):
-            return False
+            return preview and _is_figure(island)
         below = self._headline is not None and order > self._order[self._headline]
         beside = held is not self._scope and self._headline is not None and self._is_within(self._headline, held)
         element = self._elements[order]
@@ -267,7 +267,8 @@ class _Page:
         ):
             return False
         text = " ".join(island.itertext()).split()
-        linked = " ".join(" ".join(link.itertext()) for link in island.iter("a")).split()
+        links = [link for link in island.iter("a") if next(link.iter(*addresses.TAGS), None) is None]
+        linked = " ".join(" ".join(link.itertext()) for link in links).split()
         pictures = sum(1 for _ in island.iter(*addresses.TAGS))
         return len(text) <= _MOST_WORDS * max(1, min(pictures, 20)) and not (
             len(linked) > 3 and len(linked) > 0.5 * len(text)
