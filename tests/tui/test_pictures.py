@@ -104,7 +104,7 @@ async def test_i_shows_the_one_nearest_to_the_middle_fetched_only_now(reader, pi
         await app.press("i")
         assert piers.fetched == [URL.format("dawn")]
         assert colours(app) == {(0, 0, 255)}
-        assert "Piers at dawn · Dawn" in app.text
+        assert "  Piers at dawn\n" in app.text
         assert "2 of 3" in app.text
         await app.press("escape", "G", "i")
         assert "3 of 3" in app.text

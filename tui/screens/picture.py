@@ -128,4 +128,6 @@ def told(article: Article, image: Image) -> str:
     if image.caption in range(len(document.blocks)):
         block = document.blocks[image.caption or 0]
         caption = " ".join(document.text[block.start : block.end].split())
-    return caption if not image.alt or image.alt in caption else f"{caption} · {image.alt}" if caption else image.alt
+    if image.alt.casefold() in caption.casefold():
+        return caption
+    return f"{caption} · {image.alt}" if caption else image.alt
