@@ -16,7 +16,9 @@ PLACES = words("places") | words("cities")
 GIVEN_SURE = frozenset().union(*(v for k, v in sections("given_names").items() if not k.endswith("?")))
 GIVEN = words("given_names")
 WHOLE_PLACES = frozenset({"Center", "Centre", "City", "County", "Town"})
-NO_SURNAME = WHOLE_PLACES | HEADS | OF_HEADS | BARE | PEOPLES | STAFF | STOP | OFFICES | frozenset().union(*THINGS.values())
+NO_SURNAME = (
+    WHOLE_PLACES | HEADS | OF_HEADS | BARE | PEOPLES | STAFF | STOP | OFFICES | frozenset().union(*THINGS.values())
+)
 
 
 def from_cues(view: View, names: list[Name]) -> list[Name]:
