@@ -19,7 +19,7 @@ import msgspec
 
 from readers.config import Config, load
 from readers.errors import LibraryError, SourceError
-from readers.model import Article, EntryRow, Subscription
+from readers.model import Article, EntryRow, Kept, Subscription
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Sequence
@@ -63,6 +63,7 @@ class Desk:
         self._typed: set[str | None] = set()
         self._pictures: dict[str, bytes] = {}
         self._log = config.library.parent / "background.log"
+        self._correcting = asyncio.Lock()  # so that the last one made is the last one shown
 
     @property
     def library(self) -> Library:
@@ -142,14 +143,18 @@ class Desk:
             document = stored or await self._errands.call(
                 "fetch_entry", priority=1, library=str(self.library.path), entry_id=what.id, full=full
             )
-        return Article(document, self._known(document), row)
+        return self._known(Article(document, row=row))
 
-    def _known(self, document: Document) -> Annotations | None:
-        return self._corrected(document, self.library.annotations(document.digest, self.version))
+    def _known(self, article: Article) -> Article:
+        document = article.document
+        return self._corrected(article, self.library.annotations(document.digest, self.version))
 
-    def _corrected(self, document: Document, found: Annotations | None) -> Annotations | None:
-        """What was found, with everything set right: no annotations leave the desk another way."""
-        return None if found is None else self.library.corrected(document, found)
+    def _corrected(self, article: Article, found: Annotations | None) -> Article:
+        """An article with what was found, and everything set right: no annotations leave the desk another way."""
+        if found is None:
+            return article
+        outcome = self.library.carried_out(article.document, found)
+        return msgspec.structs.replace(article, annotations=outcome.annotations, unfit=outcome.unfit)
 
     async def annotate(self, article: Article, *, priority: int = 0) -> Article:
         """The same article with annotations, from the library or from the annotator."""
@@ -165,7 +170,7 @@ class Desk:
             )
             entry_id = article.row.id if article.row else None
             await asyncio.to_thread(self.library.store_annotations, document.digest, found, entry_id=entry_id)
-        return msgspec.structs.replace(article, annotations=self._corrected(document, found))
+        return self._corrected(article, found)
 
     async def _known_names(self) -> dict[str, str]:
         """What the archive knew when the reader was opened: asked once, for it takes longer than a frame."""
@@ -175,18 +180,31 @@ class Desk:
 
     async def correct(self, article: Article, correction: Correction) -> Article:
         """Store a correction; gives the article with it."""
-        await asyncio.to_thread(self.library.add_correction, article.document, correction)
-        return self._anew(article)
+        async with self._correcting:
+            await asyncio.to_thread(self.library.add_correction, article.document, correction)
+            return await asyncio.to_thread(self._anew, article)
 
-    async def undo_correction(self, article: Article) -> Article:
-        """Take the article's last correction back; gives the article without it."""
-        await asyncio.to_thread(self.library.undo_correction, article.document)
-        return self._anew(article)
+    async def undo_correction(self, article: Article, which: Correction | None = None) -> Article:
+        """Take one of the article's corrections back, or the last; gives the article without it."""
+        async with self._correcting:
+            await asyncio.to_thread(self.library.undo_correction, article.document, which)
+            return await asyncio.to_thread(self._anew, article)
 
     def _anew(self, article: Article) -> Article:
         """The article as the library knows it now."""
         row = self.library.row(article.row.id) if article.row else None
-        return Article(article.document, self._known(article.document), row)
+        return self._known(msgspec.structs.replace(article, row=row))
+
+    async def corrections_of(self, article: Article) -> Sequence[Kept]:
+        """What was set right in an annotated article, and how it fits."""
+        return await asyncio.to_thread(self._corrections_of, article.document)
+
+    def _corrections_of(self, document: Document) -> Sequence[Kept]:
+        found = self.library.annotations(document.digest, self.version)
+        if found is None:
+            return [Kept(correction) for correction in self.library.corrections(document)]
+        outcome = self.library.carried_out(document, found)
+        return [Kept(*one) for one in zip(outcome.corrections, outcome.fits, strict=True)]
 
     async def refresh(self, only: Collection[int] | None = None) -> AsyncGenerator[Event]:
         """Fetch feeds, telling of each as it goes."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from readers.feeds.discover import FoundFeed
-    from readers.model import Article, Correction, EntryRow, Image, Subscription
+    from readers.model import Article, Correction, EntryRow, Image, Kept, Subscription
     from readers.refresh import Event
 
 SaveFormat = Literal["markdown", "json", "html", "webannotation", "csv"]
@@ -77,8 +77,12 @@ class Newsroom(Protocol):
         """
         ...
 
-    async def undo_correction(self, article: Article) -> Article:
-        """Take back the last correction of an article; gives the article as it is now."""
+    async def undo_correction(self, article: Article, which: Correction | None = None) -> Article:
+        """Take back a correction of an article, or the last; gives the article as it is now."""
+        ...
+
+    async def corrections_of(self, article: Article) -> Sequence[Kept]:
+        """What was set right in an annotated article and is in force, the oldest first."""
         ...
 
     def refresh(self, only: Collection[int] | None = None) -> AsyncIterator[Event]:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from readers.corrections import apply
+from readers.corrections import carry_out
 from readers.errors import AnnotateError, FetchError, SourceError
-from readers.model import Annotations, Article, Correction, EntryRow, Feed, Image, Subscription
+from readers.model import Annotations, Article, Correction, EntryRow, Feed, Image, Kept, Subscription
 from tests.tui import fiction
 
 if TYPE_CHECKING:
@@ -126,16 +126,23 @@ class FakeNewsroom:
         document = article.document
         if self.language:
             return msgspec.structs.replace(article, annotations=Annotations("fiction", language=self.language))
-        found = apply(document, fiction.annotated(document), self.corrections.get(document.digest, ()))
-        return msgspec.structs.replace(article, annotations=found)
+        outcome = carry_out(document, fiction.annotated(document), self.corrections.get(document.digest, ()))
+        return msgspec.structs.replace(article, annotations=outcome.annotations, unfit=outcome.unfit)
 
     async def correct(self, article: Article, correction: Correction) -> Article:
         self.corrections.setdefault(article.document.digest, []).append(correction)
         return self._known(article)
 
-    async def undo_correction(self, article: Article) -> Article:
-        del self.corrections.get(article.document.digest, [])[-1:]
+    async def undo_correction(self, article: Article, which: Correction | None = None) -> Article:
+        made = self.corrections.get(article.document.digest, [])
+        if made:
+            made.remove(which or made[-1])
         return self._known(article)
+
+    async def corrections_of(self, article: Article) -> Sequence[Kept]:
+        document = article.document
+        outcome = carry_out(document, fiction.annotated(document), self.corrections.get(document.digest, ()))
+        return [Kept(*one) for one in zip(outcome.corrections, outcome.fits, strict=True)]
 
     async def refresh(self, only: Collection[int] | None = None) -> AsyncIterator[Event]:
         self.refreshed.append(only)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from readers.anchors import anchor
 from readers.config import Config
 from readers.errors import FetchError
 from readers.library.library import Library
-from readers.model import EntryRow, Feed, Image, Named, Span, Subscription, WrongKind
+from readers.model import Anchor, EntryRow, Feed, Image, Named, NotAName, Span, Subscription, WrongKind
 from tests.readers.library.conftest import COURIER, NOW, entry, spoken
 from tui.desk import Desk
 
@@ -77,6 +78,37 @@ async def test_until_it_is_taken_back(desk: Desk) -> None:
     assert before.annotations is not None
     assert before.annotations.entities[0].kind == "PERSON"
     assert (await desk.open(await row(desk))).annotations == before.annotations
+
+
+async def test_what_fits_no_longer_is_told_with_the_article(desk: Desk) -> None:
+    await correct(desk)
+    article = await desk.open(await row(desk))
+    gone = Named("Bo Quist", Anchor("Bo Quist", "Nobody had asked ", " about it."))
+    article = await desk.correct(article, WrongKind(gone, "ORG"))
+    assert article.unfit == (WrongKind(gone, "ORG"),)
+    assert (await desk.open(await row(desk))).unfit == article.unfit
+    assert (await desk.annotate(await desk.open(await row(desk)))).unfit == article.unfit
+    assert [kept.fit for kept in await desk.corrections_of(article)] == ["holds", "unfit"]
+
+
+async def test_any_correction_can_be_taken_back(desk: Desk) -> None:
+    await correct(desk)
+    article = await desk.open(await row(desk))
+    words = anchor(article.document, Span(0, len("Northline")))
+    article = await desk.correct(article, NotAName(words))
+    first, second = (kept.correction for kept in await desk.corrections_of(article))
+    article = await desk.undo_correction(article, first)
+    assert [kept.correction for kept in await desk.corrections_of(article)] == [second]
+    assert article.annotations is not None
+    assert article.annotations.entities == ()
+
+
+async def test_corrections_made_at_once_are_shown_in_their_order(desk: Desk) -> None:
+    article = await desk.open(await row(desk))
+    who = Named("Northline", anchor(article.document, Span(0, len("Northline"))))
+    kinds = ("ORG", "GPE", "PERSON", "LAW")
+    shown = await asyncio.gather(*(desk.correct(article, WrongKind(who, kind)) for kind in kinds))
+    assert [one.annotations and one.annotations.entities[0].kind for one in shown] == list(kinds)
 
 
 PAGE = "<html><title>The quay</title><article><h1>The quay</h1>{}</article></html>".format(
