@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
 from rich.cells import cell_len
+from textual.geometry import Offset
 from textual.message import Message
+from textual.selection import Selection
 
 from tui.layout import marks as found
 from tui.layout.page import Page
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
 
     from readers.model import Annotations, Article
     from tui.layout.marks import Mark
+
+
+_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
 
 class ArticleView(ArticleCanvas, can_focus=True):
@@ -300,16 +306,39 @@ class ArticleView(ArticleCanvas, can_focus=True):
             self.hint()
 
     def on_click(self, event: events.Click) -> None:
-        """Focus the name or the quote under the pointer; one more click on a name asks for its card."""
+        """Focus the name or the quote under the pointer; one more click on a name asks for its card.
+
+        Two clicks elsewhere select the word, three its paragraph.
+        """
         offset = self.offset_at(event.x, event.y)
+        if self.selected is not None:  # it was the end of a drag
+            return
         picture = self._picture_under(event.x, event.y)
         if picture >= 0:
             self.post_message(self.Pictured(self, picture))
         if self.reading is None or offset is None:
             return
         mark = found.at(self.reading.marks.mentions, offset)
+        if event.chain > 1:
+            event.prevent_default()  # Textual's own way is to select everything.
+            if mark is None:
+                self._select(offset, paragraph=event.chain > 2)
+                return
         if mark is not None and mark == self.reading.mark:
             self.post_message(self.Opened(self, mark.number))
         mark = mark or found.at(self.reading.marks.quotes, offset)
         if mark is not None:
             self.take(mark)
+
+    def _select(self, offset: int, *, paragraph: bool) -> None:
+        """Select the word at an offset, or its whole paragraph."""
+        page = self.reading.page if self.reading else None
+        if page is None:
+            return
+        for number, within in enumerate(page.paragraphs):
+            if within.start <= offset < within.end:
+                words = (word.span() for word in _WORD.finditer(page.text, within.start, within.end))
+                word = next((one for one in words if one[0] <= offset < one[1]), (offset, offset))
+                start, end = (within.start, within.end) if paragraph else word
+                left, right = (Offset(at - within.start, number) for at in (start, end))
+                self.screen.selections = {self: Selection(left, right)} if start < end else {}
