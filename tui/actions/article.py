@@ -56,8 +56,9 @@ def show(screen: ReaderScreen, article: Article, place: int) -> None:
     screen.view.show(article, place)
     screen.panel.show(screen.view.reading, article.annotations, "reading…")
     screen.go_to("article")
-    if article.document.problem:
-        screen.say(f"not the whole article: {article.document.problem}")
+    problem = f"not the whole article: {article.document.problem}" if article.document.problem else ""
+    if told := " · ".join(filter(None, (problem, _unfit(screen, article)))):
+        screen.say(told)
     if article.row is not None and not article.row.read:
         screen.listing.mark(screen, [article.row.id], read=True, undoable=False)
     if article.annotations is None:
@@ -73,12 +74,27 @@ def annotated(screen: ReaderScreen, article: Article) -> None:
     shown = screen.view.article
     if shown is None or shown.document != article.document:
         return
+    if shown.annotations is None and (told := _unfit(screen, article)):
+        screen.say(told)
     screen.view.annotate(article.annotations)
     screen.panel.show(screen.view.reading, article.annotations, "")
     if article.annotations is not None and article.annotations.language:
         screen.say(f"in another language ({article.annotations.language}): no names and quotes were looked for")
     _tag(screen, article)
     _look_ahead(screen)
+
+
+def _unfit(screen: ReaderScreen, article: Article) -> str:
+    """That something which was set right fits the text no longer, if so.
+
+    Not of a feed's own text, beside that of the page: it lacks much, and nobody wonders.
+    """
+    count = len(article.unfit)
+    if not count or (article.document.from_feed and article.row is not None and article.row.link):
+        return ""
+    told = "1 correction fits" if count == 1 else f"{count} corrections fit"
+    key = screen.keymap.of("corrections") or f"{screen.keymap.of('palette')} Corrections"
+    return f"{told} this text no longer · {key} shows {'it' if count == 1 else 'them'}"
 
 
 def _tag(screen: ReaderScreen, article: Article) -> None:
