@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from readers.clean import clean_line
-
 _PARTED_BY = re.compile(r"[\s,;#]+")
 
 
@@ -16,6 +14,8 @@ def parse(text: str) -> tuple[str, ...]:
     Returns:
         Sorted, each once in whatever case.
     """
+    from readers.clean import clean_line  # noqa: PLC0415  (html and urllib: lists only need `hashed`)
+
     words = (word for word in _PARTED_BY.split(clean_line(text)) if word)
     return in_order({word.casefold(): word for word in words}.values())
 
@@ -25,6 +25,6 @@ def in_order(tags: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(tags, key=lambda tag: (tag.casefold(), tag)))
 
 
-def shown(tags: Iterable[str]) -> str:
+def hashed(tags: Iterable[str]) -> str:
     """Tags in a line: ``#harbour #to-read``."""
     return " ".join(f"#{tag}" for tag in tags)

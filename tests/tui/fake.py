@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from readers.model import Article, Correction, EntryRow, Feed, Subscription
 from tests.tui import fiction
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+    from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 
     from readers.feeds.discover import FoundFeed
     from readers.refresh import Event
@@ -38,6 +39,7 @@ class FakeNewsroom:
         offered: the feeds of any site.
         closed: whether `close` was called.
         new: whether the first keys were never used.
+        memory: what was to be remembered.
     """
 
     def __init__(self, entries: int = 40) -> None:
@@ -64,6 +66,7 @@ class FakeNewsroom:
         self.offered: list[FoundFeed] = []
         self.closed = False
         self.new = False
+        self.memory: dict[str, str] = {}
 
     async def subscriptions(self) -> Sequence[Subscription]:
         return [
@@ -77,6 +80,7 @@ class FakeNewsroom:
         feed_id: int | None = None,
         unread: bool = False,
         starred: bool = False,
+        tag: str = "",
         limit: int = 200,
         before: EntryRow | None = None,
     ) -> Sequence[EntryRow]:
@@ -87,8 +91,13 @@ class FakeNewsroom:
             if (feed_id is None or row.feed_id == feed_id)
             and not (unread and row.read)
             and (row.starred or not starred)
+            and (not tag or tag in row.tags)
         )
         return [row for row, _ in zip(wanted, range(limit), strict=False)]
+
+    async def rows_again(self, entry_ids: Sequence[int]) -> Sequence[EntryRow]:
+        known = {row.id: row for row in self.entries}
+        return [known[entry_id] for entry_id in entry_ids if entry_id in known]
 
     async def open(self, what: EntryRow | str, *, full: bool | None = None) -> Article:
         if isinstance(what, EntryRow):
@@ -119,6 +128,10 @@ class FakeNewsroom:
     def _known(self, article: Article) -> Article:
         document = article.document
         found = apply(document, fiction.annotated(document), self.corrections.get(document.digest, ()))
+        people = tuple(entity.name for entity in found.entities if entity.kind in {"PERSON", "ORG"})[:3]
+        for number, row in enumerate(self.entries):
+            if article.row is not None and row.id == article.row.id:
+                self.entries[number] = msgspec.structs.replace(row, people=people)
         return msgspec.structs.replace(article, annotations=found)
 
     async def correct(self, article: Article, correction: Correction) -> Article:
@@ -150,6 +163,14 @@ class FakeNewsroom:
     async def star(self, entry_id: int, starred: bool) -> None:
         self.entries[entry_id - 1] = msgspec.structs.replace(self.entries[entry_id - 1], starred=starred)
 
+    async def tag(self, entry_id: int, tags: Iterable[str]) -> tuple[str, ...]:
+        at = next(number for number, row in enumerate(self.entries) if row.id == entry_id)
+        self.entries[at] = msgspec.structs.replace(self.entries[at], tags=tuple(tags))
+        return self.entries[at].tags
+
+    async def tags(self) -> Mapping[str, int]:
+        return dict(sorted(Counter(tag for row in self.entries for tag in row.tags).items()))
+
     async def save(self, article: Article, format: str) -> Path:  # noqa: A002
         self.saved.append((article, format))
         return Path("saved") / "article.md"
@@ -170,6 +191,12 @@ class FakeNewsroom:
 
     async def no_longer_new(self) -> None:
         self.new = False
+
+    async def remembered(self, what: str) -> str:
+        return self.memory.get(what, "")
+
+    async def remember(self, what: str, value: str) -> None:
+        self.memory[what] = value
 
     async def place(self, article: Article) -> int:
         return self.places.get(article.document.digest, 0)

@@ -58,6 +58,16 @@ def _day(published: datetime | None, now: datetime) -> tuple[str, datetime, date
     return day_title(day, now), start.astimezone(UTC), end.astimezone(UTC)
 
 
+def until_midnight(now: datetime) -> float:
+    """Seconds until the next day of the local calendar begins, however the clocks are changed tonight.
+
+    Args:
+        now: the present moment, with its time zone.
+    """
+    tomorrow = now.astimezone().date() + timedelta(1)
+    return (datetime(tomorrow.year, tomorrow.month, tomorrow.day).astimezone() - now).total_seconds()
+
+
 def day_title(day: date, now: datetime) -> str:
     """What a day is called: ``Today``, ``Yesterday``, ``Monday 9 March``, with its year if that is another one."""
     today = now.astimezone().date()

@@ -12,7 +12,7 @@ import msgspec
 from readers.config import Config
 from readers.errors import QuothError, SourceError
 from readers.library.library import Library
-from readers.tags import shown
+from readers.tags import hashed
 from tui.desk import Desk
 from tui.newsroom import SaveFormat
 
@@ -29,7 +29,7 @@ def tagged(config: Config, tag: str) -> list[str]:
     with Library.open(config.library) as library:
         found = [str(row.id) for row in library.rows(tag=tag, limit=_ALL)]
         if not found:
-            known = shown(library.tags()) or "none"
+            known = hashed(library.tags()) or "none"
             raise SourceError(f"Nothing is under the tag {tag!r}. The library's tags: {known}.")
     return found
 

@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.suggester import Suggester
 from textual.widgets import Input
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+
+class LastWord(Suggester):
+    """Completes the last word of a line from words that are known."""
+
+    def __init__(self, known: Sequence[str]) -> None:
+        super().__init__(case_sensitive=True)
+        self._known = known
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The line with its last word completed; ``None`` if no word begins so, or it is whole."""
+        before = re.match(r"(?:.*[\s,#])?", value, re.DOTALL)
+        word = value[before.end() :] if before else value
+        used = {one.casefold() for one in re.split(r"[\s,#]+", value)}
+        for one in self._known:
+            if word and one.casefold().startswith(word.casefold()) and one.casefold() not in used:
+                return value + one[len(word) :]
+        return None
 
 
 class Prompt(Input):
@@ -22,7 +42,10 @@ class Prompt(Input):
         background: $cursor-background;
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", show=False, id="prompt.cancel")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel", show=False, id="prompt.cancel"),
+        Binding("tab", "cursor_right", "Complete", show=False, id="prompt.complete"),
+    ]
 
     def __init__(
         self,
@@ -30,6 +53,7 @@ class Prompt(Input):
         value: str,
         changed: Callable[[str], None] | None,
         done: Callable[[str | None], None],
+        known: Sequence[str] = (),
     ) -> None:
         """Make the line.
 
@@ -38,8 +62,10 @@ class Prompt(Input):
             value: what stands there at first.
             changed: called with the text after every change.
             done: called with the text, or with ``None`` if the reader thought better of it.
+            known: words that the last one typed may be completed to, by Tab or →.
         """
-        super().__init__(value, placeholder=what, id="prompt", compact=True)
+        suggester = LastWord(known) if known else None
+        super().__init__(value, placeholder=what, id="prompt", compact=True, suggester=suggester)
         self._changed = changed
         self._done = done
 

@@ -11,7 +11,7 @@ from readers.errors import LibraryError
 from readers.library.library import Library
 from readers.library.search import search
 from readers.model import Feed, Subscription, Validators
-from readers.tags import parse, shown
+from readers.tags import hashed, parse
 from tests.readers.library.conftest import COURIER, NOW, entry
 
 Publish = Callable[..., list[int]]
@@ -30,7 +30,7 @@ Publish = Callable[..., list[int]]
 )
 def test_tags_as_people_type_them(typed: str, tags: tuple[str, ...]) -> None:
     assert set(parse(typed)) == set(tags)
-    assert parse(shown(parse(typed))) == parse(typed)
+    assert parse(hashed(parse(typed))) == parse(typed)
 
 
 def test_an_entry_is_listed_with_its_tags_and_under_each_of_them(library: Library, publish: Publish) -> None:
