@@ -84,7 +84,7 @@ class FakeNewsroom:
         limit: int = 200,
         before: EntryRow | None = None,
     ) -> Sequence[EntryRow]:
-        start = 0 if before is None else before.id
+        start = 0 if before is None else self._at(before.id) + 1
         wanted = (
             row
             for row in self.entries[start:]
@@ -152,19 +152,24 @@ class FakeNewsroom:
             yield row
 
     async def mark_read(self, entry_ids: Iterable[int], read: bool = True) -> list[int]:
-        changed = [number for number in entry_ids if self.entries[number - 1].read != read]
-        for number in changed:
-            self.entries[number - 1] = msgspec.structs.replace(self.entries[number - 1], read=read)
-        return changed
+        wanted = set(entry_ids)
+        changed = [at for at, row in enumerate(self.entries) if row.id in wanted and row.read != read]
+        for at in changed:
+            self.entries[at] = msgspec.structs.replace(self.entries[at], read=read)
+        return [self.entries[at].id for at in changed]
+
+    def _at(self, entry_id: int) -> int:
+        return next(at for at, row in enumerate(self.entries) if row.id == entry_id)
 
     async def mark_all_read(self, feed_id: int | None = None) -> list[int]:
         return await self.mark_read([row.id for row in self.entries if feed_id in {None, row.feed_id}])
 
     async def star(self, entry_id: int, starred: bool) -> None:
-        self.entries[entry_id - 1] = msgspec.structs.replace(self.entries[entry_id - 1], starred=starred)
+        at = self._at(entry_id)
+        self.entries[at] = msgspec.structs.replace(self.entries[at], starred=starred)
 
     async def tag(self, entry_id: int, tags: Iterable[str]) -> tuple[str, ...]:
-        at = next(number for number, row in enumerate(self.entries) if row.id == entry_id)
+        at = self._at(entry_id)
         self.entries[at] = msgspec.structs.replace(self.entries[at], tags=tuple(tags))
         return self.entries[at].tags
 

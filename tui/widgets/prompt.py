@@ -62,10 +62,12 @@ class Prompt(Input):
             value: what stands there at first.
             changed: called with the text after every change.
             done: called with the text, or with ``None`` if the reader thought better of it.
-            known: words that the last one typed may be completed to, by Tab or →.
+            known: words that the last one typed may be completed to, by Tab or →; what is typed then goes on with what
+                stands there, and does not replace it.
         """
         suggester = LastWord(known) if known else None
         super().__init__(value, placeholder=what, id="prompt", compact=True, suggester=suggester)
+        self.select_on_focus = not known
         self._changed = changed
         self._done = done
 
