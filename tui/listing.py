@@ -44,6 +44,7 @@ class Listing:
         grouping: what the entries stand under headings by; empty for none.
         once: whether a story that several feeds tell has one row.
         apart: ids of entries in stories that are opened apart.
+        remembered: how the list looked when that was last kept, encoded.
         rows: all entries fetched so far, newest first, unfiltered.
         undo: what can be taken back, newest last: of marking, ids and what they are to become again; corrections; tags.
     """
@@ -54,6 +55,7 @@ class Listing:
         self.oldest_first = False
         self.grouping: Grouping = ""
         self.once = True
+        self.remembered = ""
         self.apart: set[int] = set()
         self.rows: list[EntryRow] = []
         self.stories = Stories()

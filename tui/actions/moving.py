@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tui.actions.remembering import remember
 from tui.widgets.article_view import ArticleView
 from tui.widgets.row_list import RowList
 
@@ -83,7 +84,9 @@ def right(screen: ReaderScreen) -> None:
     pane = screen.list
     if isinstance(pane, ArticleView):
         screen.go_to("panel")
-    elif screen.pane != "panel" and not (screen.pane == "feeds" and screen.feeds.step_in()):
+    elif screen.pane == "feeds" and screen.feeds.step_in():
+        remember(screen)
+    elif screen.pane != "panel":
         pane.choose()
 
 
@@ -95,6 +98,7 @@ def left(screen: ReaderScreen) -> None:
         screen.go_to(panes[at - 1])
     elif screen.pane == "feeds":
         screen.feeds.step_out()
+        remember(screen)
 
 
 def next_pane(screen: ReaderScreen) -> None:

@@ -26,7 +26,7 @@ class _Shape(msgspec.Struct, omit_defaults=True):
 
 async def restore(screen: ReaderScreen) -> None:
     """Take the shape that was left, as far as it is understood: another version may have written it."""
-    kept = await screen.newsroom.remembered(_WHAT)
+    kept = screen.listing.remembered = await screen.newsroom.remembered(_WHAT)
     try:
         shape = msgspec.json.decode(kept, type=_Shape) if kept else _Shape()
     except (msgspec.ValidationError, msgspec.DecodeError):
@@ -44,4 +44,7 @@ def remember(screen: ReaderScreen) -> None:
     folded = sorted([list(path) for path in closed if isinstance(path, tuple)])
     shape = _Shape(listing.grouping, listing.oldest_first, listing.once, folded, "tags" in closed)
     kept = msgspec.json.encode(shape).decode()
+    if kept == listing.remembered:
+        return
+    listing.remembered = kept
     screen.work(screen.newsroom.remember(_WHAT, kept), "mark", "", exclusive=False)

@@ -267,9 +267,10 @@ class ReaderScreen(Screen[None]):
         from tui.widgets.prompt import Prompt  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
         def finish(text: str | None) -> None:
+            # Before the line goes: of a focused widget that goes, the focus would wander to some other pane.
+            self.set_focus(self.list, scroll_visible=False)
             self.query("#prompt").remove()
             self.keys.display = True
-            self.list.focus(scroll_visible=False)
             done(text)
 
         self.query("#prompt").remove()
