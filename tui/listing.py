@@ -234,11 +234,11 @@ class Listing:
         if self.by == "day":
             headings = reversed(screen.entries.items) if after else ()
             above = next((item.title for item in headings if isinstance(item, Heading)), "")
-            return list(by_day(rows, screen.entries.clock(), above))
+            return list(by_day(rows, screen.entries.clock(), above, screen.entries.under))
         if self.by == "feed":
-            return by_feed(rows, screen.feeds.in_order)
+            return by_feed(rows, screen.feeds.in_order, screen.entries.under)
         if self.by == "folder":
-            return by_folder(rows, screen.feeds.in_order)
+            return by_folder(rows, screen.feeds.in_order, screen.entries.under)
         return rows
 
     def tell(self, screen: ReaderScreen) -> None:
