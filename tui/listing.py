@@ -246,7 +246,8 @@ class Listing:
         if screen.pane in {"feeds", "entries"}:
             shown = screen.entries.total
             only = f" with “{self.wanted}”" if self.wanted else ""
-            screen.status.tell(where=f"{self.title} · {shown} {'entry' if shown == 1 else 'entries'}{only}")
+            under = f" · {screen.entries.heading}" if screen.entries.heading else ""
+            screen.status.tell(where=f"{self.title} · {shown} {'entry' if shown == 1 else 'entries'}{only}{under}")
 
     def narrow(self, screen: ReaderScreen, wanted: str) -> None:
         """Show only entries whose headline, people, tags or outlet contain some words."""

@@ -71,7 +71,7 @@ async def test_feeds_that_failed_earlier_are_problems_and_can_be_fetched_again_o
     newsroom.feeds[1] = msgspec.structs.replace(newsroom.feeds[1], problem="The server does not answer.")
     async with reader() as app:
         await app.press("!")
-        assert "r tries again (R: all) · D leaves the feed" in app.text
+        assert "r tries again · D leaves the feed" in app.text
         assert "! The Ellery Post" in app.text
         assert "The server does not answer." in app.text
         await app.press(key)

@@ -96,7 +96,8 @@ def _lines(screen: ReaderScreen) -> list[Line]:
     if failing and lines:
         lines.append(Line(Row((("", ""),))))
     if failing:
-        lines.append(Line(Row((("Feeds that could not be fetched", "group"),))))
+        every = f" · {screen.keymap.of('refresh_all')} tries all of them again" if len(failing) > 1 else ""
+        lines.append(Line(Row((("Feeds that could not be fetched", "group"), (every, "quiet")))))
     for feed in failing:
         told = [*_wrapped(feed.problem, width), *_wrapped(_remedy(screen, feed, now), width)]
         lines += _rows(feed.feed.title or feed.feed.url, _ago(feed.checked, now), told, feed)
@@ -115,11 +116,11 @@ def _remedy(screen: ReaderScreen, feed: Subscription, now: datetime) -> str:
     leave = f"{keys('remove')} leaves the feed"
     if feed.gone:
         return leave
-    parts = [f"failed {feed.failures} times in a row"] if feed.failures > 1 else []
+    parts = [f"failed {feed.failures} times"] if feed.failures > 1 else []
     if feed.next_check is not None and feed.next_check > now:
         minutes = max(1, round((feed.next_check - now).total_seconds() / 60))
         parts.append(f"next try in {f'{minutes} min' if minutes < 90 else f'{round(minutes / 60)} h'}")
-    return " · ".join((*parts, f"{keys('refresh')} tries again ({keys('refresh_all')}: all)", leave))
+    return " · ".join((*parts, f"{keys('refresh')} tries again", leave))
 
 
 def _ago(when: datetime | None, now: datetime) -> str:

@@ -385,4 +385,5 @@ class ReaderScreen(Screen[None]):
         if isinstance(event.list, EntityList | QuoteList):
             actions.names.preview(self, event.item)
         elif isinstance(event.list, EntryList):
+            self.listing.tell(self)
             self.listing.tell_story(self, event.item)

@@ -114,6 +114,14 @@ class EntryList(RowList[EntryRow | Heading]):
         self.refresh()
 
     @property
+    def heading(self) -> str:
+        """What the entry at the cursor stands under; empty without headings."""
+        if not self._headings:
+            return ""
+        above = (self.items[number] for number in range(min(self.cursor, len(self.items) - 1), -1, -1))
+        return next((item.title for item in above if isinstance(item, Heading)), "")
+
+    @property
     def at_top(self) -> bool:
         """Whether the reader is where a list begins."""
         return self.scroll_offset.y == 0 and self.cursor == self._nearest(0, 1)
@@ -136,7 +144,7 @@ class EntryList(RowList[EntryRow | Heading]):
         more = f" +{self.others[item.id]}" if item.id in self.others else ""
         right: list[Piece] = []
         if item.tags:
-            right.append((_cut(hashed(item.tags), max(8, width // 6)) + "  ", "tag"))
+            right.append((_cut(hashed(item.tags), max(8, width // 5)) + "  ", "tag"))
         if width >= 90 and item.people:
             right.append((_cut(", ".join(item.people), min(44, width // 4)) + "  ", "quiet italic"))
         if width >= 58 and self.outlets:

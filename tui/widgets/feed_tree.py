@@ -189,10 +189,15 @@ class FeedTree(RowList[Node]):
         return node.title if node is not None else f"Feed {feed_id}"
 
     def point_to(self, node: Node) -> None:
-        """Put the cursor on the row of a feed or tag, if it is shown."""
-        at = next((number for number, row in enumerate(self.items) if self.key(row) == self.key(node)), None)
-        if at is not None:
-            self.point_at(at, tell=False)
+        """Put the cursor on the row of a feed, or on that of the folder in which it is hidden."""
+        if self.wanted:
+            self.narrow("")
+        known = {self.key(row): number for number, row in enumerate(self.items)}
+        folders = reversed(_paths(node.subscription)) if node.subscription is not None else ()
+        for one in (node, *(Node("", folder=path) for path in folders)):
+            if self.key(one) in known:
+                self.point_at(known[self.key(one)], tell=False)
+                return
 
     def mark_busy(self, feed_id: int, busy: bool) -> None:
         """Show that a feed is being fetched, or no longer."""
