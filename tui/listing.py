@@ -26,6 +26,9 @@ _FIRST, _MORE = 200, 1000
 _BREATH = 0.005
 """Seconds between two steps, for keys to be heard."""
 
+_AT_ONCE = 100
+"""Entries whose stories are looked for in one go: some two milliseconds."""
+
 _SLICE = 500
 """Entries looked at again in one go."""
 
@@ -101,8 +104,7 @@ class Listing:
         self._meanwhile = []
         rows = list(await screen.newsroom.rows(limit=_FIRST, **self._query))
         stories = Stories()
-        # In a thread, so that keys are heard between two headlines.
-        await asyncio.to_thread(stories.add, list(rows))
+        await _group(stories, rows)
         if this != self._loads:  # Another has begun meanwhile, perhaps of another feed.
             return
         quietly, self._kept = keep and len(self.rows) > len(rows), keep
@@ -116,7 +118,7 @@ class Listing:
             await asyncio.sleep(_BREATH)
             size = _MORE
             page = await screen.newsroom.rows(limit=size, before=rows[-1], **self._query)
-            grown = await asyncio.to_thread(stories.add, list(page))
+            grown = await _group(stories, page)
             if this != self._loads:
                 return
             rows.extend(page)
@@ -298,6 +300,15 @@ class Listing:
         if changed and undoable:
             self.undo.append((changed, not read))
         await show_counts(screen)
+
+
+async def _group(stories: Stories, rows: Sequence[EntryRow]) -> set[int]:
+    """`Stories.add`, bit by bit: a thread would not let go of the interpreter each time that a key asks for it."""
+    grown: set[int] = set()
+    for start in range(0, len(rows), _AT_ONCE):
+        grown |= stories.add(rows[start : start + _AT_ONCE])
+        await asyncio.sleep(0)
+    return grown
 
 
 def _has(row: EntryRow, words: Iterable[str]) -> bool:
