@@ -248,8 +248,16 @@ COMMANDS = (
         footer="open",
         hinted=("list", "panel"),
     ),
-    Command("right", ("l", "right"), "One pane in", "Into the pane to the right, opening what is chosen.", group=MOVE),
-    Command("left", ("h", "left"), "One pane out", "Back to the pane on the left.", group=MOVE),
+    Command(
+        "right",
+        ("l", "right"),
+        "One pane in",
+        "Into the pane to the right, opening what is chosen; into a folder.",
+        group=MOVE,
+    ),
+    Command(
+        "left", ("h", "left"), "One pane out", "Back to the pane on the left; out of a folder, closing it.", group=MOVE
+    ),
     Command("next_pane", ("tab",), "Next pane", "To the next pane.", group=MOVE, footer="pane"),
     Command("previous_pane", ("shift+tab",), "Previous pane", "To the pane before.", group=MOVE),
     Command("escape", ("escape",), "Let go", "Focus no name or quote; end the search; go back.", group=MOVE),

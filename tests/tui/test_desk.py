@@ -125,3 +125,13 @@ async def test_a_sites_several_feeds_are_given_to_choose_from(desk: Desk, httpse
     added = await desk.add(offered[1].url)
     assert isinstance(added, Subscription)
     assert (added.feed.title, added.unread) == ("Quay sport", 1)
+
+
+async def test_what_an_entry_is_under_is_saved_with_it_even_if_it_was_opened_before(desk: Desk) -> None:
+    article = await desk.open(await row(desk))
+    assert await desk.tag(1, ("sea", "bridge")) == ("bridge", "sea")
+    assert await desk.tags() == {"bridge": 1, "sea": 1}
+    assert [one.id for one in await desk.rows(tag="sea")] == [1]
+    assert [one.tags for one in await desk.rows_again([1, 2])] == [("bridge", "sea")]
+    path = await desk.save(article, "json")
+    assert json.loads(path.read_text("utf-8"))["tags"] == ["bridge", "sea"]
