@@ -50,13 +50,11 @@ def fetch_entry(*, library: str, entry_id: int, full: bool | None = None) -> Doc
 
 
 def subscribe(*, library: str, url: str, choose: bool = False) -> Subscription | tuple[FoundFeed, ...]:
-    """Subscribe to a feed or to the feed of a site; see `readers.subscribing.subscribe_or_offer`."""
+    """Subscribe to a feed or to the feed of a site; see `readers.subscribing.subscribe`."""
     from readers import subscribing  # noqa: PLC0415  (the same)
     from readers.worker import InlineWorker  # noqa: PLC0415  (the same)
 
-    done = subscribing.subscribe_or_offer(
-        _library(library), url, client=_client(), worker=InlineWorker(), choose=choose
-    )
+    done = subscribing.subscribe(_library(library), url, client=_client(), worker=InlineWorker(), choose=choose)
     return _loop().run(done)
 
 

@@ -16,14 +16,13 @@ from readers.errors import FetchError, PageError, QuothError, SourceError
 from readers.feeds.poll import FeedDone, FeedFailed, FeedPoller, rest_of
 from readers.model import Document, EntryRow, Feed, Subscription, Validators
 from readers.sources import document_from_entry, is_whole
-from readers.subscribing import subscribe
 
 if TYPE_CHECKING:
     from readers.feeds.client import Client
     from readers.library.library import Library
     from readers.worker import JobRunner
 
-__all__ = ["Event", "FeedDone", "FeedFailed", "FeedStarted", "Finished", "fetch_article", "refresh", "subscribe"]
+__all__ = ["Event", "FeedDone", "FeedFailed", "FeedStarted", "Finished", "fetch_article", "refresh"]
 
 _MOST_AT_ONCE = 32
 """Feeds under way at once, those waiting for their host or for the parser included; the client has its own bounds."""

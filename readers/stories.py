@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import datetime, timedelta
 from itertools import combinations
 from typing import NamedTuple
@@ -23,7 +23,17 @@ _WINDOW = timedelta(days=2)
 """Copies of one report appear within this time of each other."""
 _ALIKE = 0.75
 _FEWEST_WORDS = 5
+_SHARED = 3
+"""Words that two headlines must share to be compared. Headlines that are alike share as many if they are short, too."""
 _NOISE = re.compile(r"^(?:update|rpt|refile|corrected|exclusive|breaking|watch|video|live|analysis)\b[\s\d:–—-]*", re.I)
+_SOURCE = re.compile(r"\s+[-–—|]\s+[^-–—|]{2,30}$")
+_WORD = re.compile(r"\w+")
+_PLAIN_URL = re.compile(
+    r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)((?:/[\w.~%+,;=@:!$&'()*-]+)*/?)"
+    r"(?:[?]utm_\w+=[\w.%+-]*(?:&utm_\w+=[\w.%+-]*)*)?",
+    re.ASCII,
+)
+_LEFT_OUT_PATH = re.compile(r"/(?:amp|index\.html?)$")
 
 
 class Story(NamedTuple):
@@ -50,17 +60,27 @@ def canonical_url(url: str) -> str:
 
     To compare with, not to fetch.
     """
+    if plain := _PLAIN_URL.fullmatch(url):  # The usual one, some times faster.
+        return f"//{_short_host(plain[1])}{_LEFT_OUT_PATH.sub('', plain[2].rstrip('/'))}"
+    return _canonical(url)
+
+
+def _canonical(url: str) -> str:
     try:
         parts = urlsplit(url.strip())
         port = parts.port
     except ValueError:
         return url
-    host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("amp.")
+    host = _short_host(parts.hostname or "")
     if port not in (None, 80, 443):
         host += f":{port}"
     query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(pair[0])]
-    path = re.sub(r"/(?:amp|index\.html?)$", "", parts.path.rstrip("/"))
+    path = _LEFT_OUT_PATH.sub("", parts.path.rstrip("/"))
     return urlunsplit(("", host, path, urlencode(sorted(query)), ""))
+
+
+def _short_host(host: str) -> str:
+    return host.removeprefix("www.").removeprefix("m.").removeprefix("amp.")
 
 
 class Stories:
@@ -79,13 +99,18 @@ class Stories:
         self._feeds: dict[int, set[int]] = {}
         self._others: dict[int, int] = {}
         self._by_address: defaultdict[str, list[int]] = defaultdict(list)
-        self._recent: defaultdict[int, list[_Told]] = defaultdict(list)
-        self._earlier: defaultdict[int, list[_Told]] = defaultdict(list)
+        self._recent, self._earlier = _Index({}, {}), _Index({}, {})
         self._since: datetime | None = None
+        self._turned = 0
+        """How many rows had come when the earlier ones were parted from the recent ones."""
+        self._order = _RarestFirst(())
 
     def add(self, rows: Iterable[EntryRow]) -> set[int]:
         """Take more rows, which come after all before them; gives the heads of the stories that grew."""
         grown = set()
+        rows = list(rows)
+        if not self.head:
+            self._order = _RarestFirst(word for row in rows for word in _words(row.title))
         for row in rows:
             head = self._copied(row)
             if head is None:
@@ -128,25 +153,60 @@ class Stories:
         return None
 
     def _retold(self, row: EntryRow) -> int | None:
-        """The head of the story that the row's headline is of; the row joins it.
-
-        Two headlines that are alike enough share two of their first few words, whatever order is taken as long as it is
-        the same for all (prefix filtering): we take long words first, which are rarely common ones.
-        """
+        """The head of the story that the row's headline is of; the row joins it."""
         self._forget(row.published)
         words = _words(row.title)
         if len(words) < _FEWEST_WORDS:
             return None
-        told = _Told(row.id, row.feed_id, row.published, tuple(sorted(words, key=_longest_first)))
-        telling = [hash(pair) for pair in combinations(told.words[: int((1 - _ALIKE) * len(words)) + 2], 2)]
-        near = (other for pair in telling for index in (self._recent, self._earlier) for other in index.get(pair, ()))
-        heads = (self._joins(told, words, other) for other in near if _near(told.published, other.published))
-        head = next((head for head in heads if head is not None), None)
-        for pair in telling:
-            self._recent[pair].append(told)
-        if head is not None:
-            self._alike[head].append(row)
+        told = _Told(row.id, row.published, words, len(self.head))
+        near = self._with_its_words(told)
+        heads = self._told_by(near, told, row.feed_id)
+        if not heads:
+            return None
+        head = heads.pop() if len(heads) == 1 else self._nearest(near, told, heads)
+        self._alike[head].append(row)
         return head
+
+    def _with_its_words(self, told: _Told) -> list[_Told]:
+        """What was told before with some of the same words; from now on this belongs to it.
+
+        Two headlines that are alike enough share three of their first few words, whatever order is taken as long as it
+        is the same for all (prefix filtering): we take first what is seldom on the first page of the list, for of such
+        words few headlines share three by chance. Only those are compared.
+        """
+        found: list[_Told] = []
+        (recent, more_recent), (earlier, more_earlier) = self._recent, self._earlier
+        for key in combinations(_first_words(told.words, _SHARED, self._order.__getitem__), _SHARED):
+            if key in earlier:
+                found.append(earlier[key])
+                if key in more_earlier:
+                    found += more_earlier[key]
+            first = recent.setdefault(key, told)
+            if first is told:
+                continue
+            found.append(first)
+            if key in more_recent:
+                found += more_recent[key]
+                more_recent[key].append(told)
+            else:
+                more_recent[key] = [told]
+        return found
+
+    def _told_by(self, near: Iterable[_Told], told: _Told, feed_id: int) -> set[int]:
+        """The heads of the stories that a headline is of."""
+        heads: set[int] = set()
+        for other in {other.number: other for other in near}.values():
+            head = self.head[other.id]
+            # Of a story that is found already, or has a row of this feed, no other row need be compared.
+            if head not in heads and feed_id not in self._feeds[head] and _are_alike(told, other):
+                heads.add(head)
+        return heads
+
+    def _nearest(self, near: Iterable[_Told], told: _Told, heads: Container[int]) -> int:
+        """Of the stories that a headline is of, the one with the longest words in common."""
+        alike = [other for other in near if self.head[other.id] in heads and _are_alike(told, other)]
+        alike.sort(key=lambda other: (*_shared(told.words, other.words), other.number < self._turned, other.number))
+        return self.head[alike[0].id]
 
     def _forget(self, published: datetime | None) -> None:
         """Let go of rows that are too new for anything that is still to come."""
@@ -155,50 +215,71 @@ class Stories:
         if self._since is None:
             self._since = published
         elif self._since - published > _WINDOW:
-            self._earlier, self._recent, self._since = self._recent, defaultdict(list), published
-
-    def _joins(self, told: _Told, words: frozenset[str], other: _Told) -> int | None:
-        head = self.head[other.id]
-        if told.feed_id in self._feeds[head] or _likeness(words, other.words) < _ALIKE:
-            return None
-        return head
-
-
-def group_stories(rows: Sequence[EntryRow]) -> list[Story]:
-    """Put rows that tell the same together.
-
-    Args:
-        rows: as a list shows them, newest first; each story stands where its first row stood.
-
-    Returns:
-        Every row once, in one story.
-    """
-    stories = Stories()
-    stories.add(rows)
-    return [stories.story(row) for row in rows if stories.head[row.id] == row.id]
+            self._earlier, self._recent, self._since = self._recent, _Index({}, {}), published
+            self._turned = len(self.head)
 
 
 class _Told(NamedTuple):
-    """What is kept of a row to compare others with; its words, the longest first, take less room than a set."""
+    """What is kept of a row to compare others with."""
 
     id: int
-    feed_id: int
     published: datetime | None
-    words: tuple[str, ...]
+    words: frozenset[str]
+    number: int
+
+
+class _Index(NamedTuple):
+    """Words → the first that was told with them, and the others if there are any: a list for each would take longer."""
+
+    first: dict[tuple[str, ...], _Told]
+    more: dict[tuple[str, ...], list[_Told]]
 
 
 def _words(title: str) -> frozenset[str]:
-    title = re.sub(r"\s+[-–—|]\s+[^-–—|]{2,30}$", "", _NOISE.sub("", title))
-    return frozenset(map(sys.intern, re.findall(r"\w+", title.lower())))
+    if noise := _NOISE.match(title):
+        title = title[noise.end() :]
+    if source := _SOURCE.search(title):
+        title = title[: source.start()]
+    return frozenset(map(sys.intern, _WORD.findall(title.lower())))
 
 
 def _longest_first(word: str) -> tuple[int, str]:
     return -len(word), word
 
 
-def _likeness(one: frozenset[str], other: tuple[str, ...]) -> float:
-    shared = sum(word in one for word in other)
-    return shared / (len(one) + len(other) - shared)
+class _RarestFirst(dict[str, tuple[int, int, str]]):
+    """Word → what to sort it by, so that those come first which were seldom among some words, and the longer ones."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._times = Counter(words)
+
+    def __missing__(self, word: str) -> tuple[int, int, str]:
+        self[word] = found = (self._times.get(word, 0), -len(word), word)
+        return found
+
+
+def _first_words(
+    words: frozenset[str], shared: int, order: Callable[[str], tuple[object, ...]] = _longest_first
+) -> list[str]:
+    """The words of which a headline that is alike has so many too: the first in some order, the same for both."""
+    return sorted(words, key=order)[: int((1 - _ALIKE) * len(words)) + shared]
+
+
+def _are_alike(told: _Told, other: _Told) -> bool:
+    """Whether two headlines share so many of their words (Jaccard's index) that they tell the same, at one time."""
+    one, two = told.words, other.words
+    both = len(one) + len(two)
+    least = _ALIKE / (1 + _ALIKE) * both
+    if len(one) < least or len(two) < least:
+        return False
+    shared = len(one & two)
+    return shared >= _ALIKE * (both - shared) and _near(told.published, other.published)
+
+
+def _shared(words: frozenset[str], others: frozenset[str]) -> list[int]:
+    """Which of its longest words a headline shares with another: the numbers of the first two."""
+    theirs = _first_words(others, 2)
+    return [number for number, word in enumerate(_first_words(words, 2)) if word in theirs][:2]
 
 
 def _near(one: datetime | None, other: datetime | None) -> bool:

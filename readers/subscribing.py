@@ -46,8 +46,9 @@ async def subscribe(
     worker: JobRunner,
     folder: tuple[str, ...] = (),
     now: Callable[[], datetime] = _now,
-) -> Subscription:
-    """Subscribe to a feed, by its own address or by that of its site; of a site's several feeds, to the first.
+    choose: bool = False,
+) -> Subscription | tuple[FoundFeed, ...]:
+    """Subscribe to a feed, by its own address or by that of its site.
 
     Args:
         library: where the subscription goes, with the entries that came.
@@ -56,47 +57,16 @@ async def subscribe(
         worker: parses.
         folder: where to put it.
         now: the clock.
+        choose: whether the feeds of a site that has several are given to choose from; otherwise the first is taken.
 
     Returns:
-        The subscription, the one there was if there was one.
+        The subscription, the one there was if there was one; or the feeds to choose from, two or more, and then nothing
+        was subscribed to.
 
     Raises:
         FetchError: the address could not be fetched.
         FeedError: no feed was found there.
         SourceError: it is no address.
-    """
-    done = await subscribe_or_offer(library, url, client=client, worker=worker, folder=folder, now=now, choose=False)
-    if isinstance(done, Subscription):
-        return done
-    raise FeedError(f"There are {len(done)} feeds at {url}, and none was chosen.")
-
-
-async def subscribe_or_offer(
-    library: Library,
-    url: str,
-    *,
-    client: Client,
-    worker: JobRunner,
-    folder: tuple[str, ...] = (),
-    now: Callable[[], datetime] = _now,
-    choose: bool = True,
-) -> Subscription | tuple[FoundFeed, ...]:
-    """The same as `subscribe`, but if a site has several feeds, give them to choose from.
-
-    Args:
-        library: where the subscription goes, with the entries that came.
-        url: with or without ``https://`` in front.
-        client: the network.
-        worker: parses.
-        folder: where to put it.
-        now: the clock.
-        choose: ``False`` to take the first of several.
-
-    Returns:
-        The subscription; or the feeds there are, two or more, and then nothing was subscribed to.
-
-    Raises:
-        FetchError, FeedError, SourceError: as `subscribe`.
     """
     address = address_of(url)
     known = {one.feed.url: one for one in await asyncio.to_thread(library.subscriptions)}

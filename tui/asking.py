@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
 
     from textual import events
 
@@ -29,11 +28,15 @@ class Asking:
     def __init__(self, screen: ReaderScreen) -> None:
         self.prompt: Prompt | None = None
         self._screen = screen
-        self._caught_up = asyncio.Event()
         self._mounted: Awaitable[None] | None = None
 
     def ask(
-        self, what: str, value: str, changed: Callable[[str], None] | None, done: Callable[[str | None], None]
+        self,
+        what: str,
+        value: str,
+        changed: Callable[[str], None] | None,
+        done: Callable[[str | None], None],
+        known: Sequence[str] = (),
     ) -> None:
         """Ask for a line; see `tui.widgets.prompt.Prompt`."""
         from tui.widgets.prompt import Prompt  # noqa: PLC0415  (nothing of it is needed for the first frame)
@@ -46,8 +49,7 @@ class Asking:
             done(text)
 
         self.close()
-        self._caught_up = asyncio.Event()
-        self.prompt = Prompt(what, value, changed, finish, self._caught_up)
+        self.prompt = Prompt(what, value, changed, finish, known)
         self._screen.show_panes()
         self._mounted = self._screen.mount(self.prompt)
         # What was typed so fast that it went to the pane at hand comes before what goes to the prompt.
@@ -64,7 +66,8 @@ class Asking:
 
     def caught_up(self) -> None:
         """Let the prompt take its own keys from now on."""
-        self._caught_up.set()
+        if self.prompt is not None:
+            self.prompt.ready.set()
 
     async def take(self, event: events.Key) -> None:
         """Give the prompt what was typed so fast that it went to the pane that had asked for it."""

@@ -22,7 +22,7 @@ from readers.errors import LibraryError, SourceError
 from readers.model import Article, EntryRow, Kept, Subscription
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Sequence
+    from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from readers.feeds.discover import FoundFeed
@@ -126,11 +126,16 @@ class Desk:
         feed_id: int | None = None,
         unread: bool = False,
         starred: bool = False,
+        tag: str = "",
         limit: int = 200,
         before: EntryRow | None = None,
     ) -> Sequence[EntryRow]:
         """Entries, newest first."""
-        return self.library.rows(feed_id=feed_id, unread=unread, starred=starred, limit=limit, before=before)
+        return self.library.rows(feed_id=feed_id, unread=unread, starred=starred, tag=tag, limit=limit, before=before)
+
+    async def rows_again(self, entry_ids: Sequence[int]) -> Sequence[EntryRow]:
+        """Entries as they are now."""
+        return await asyncio.to_thread(self.library.rows_again, entry_ids)
 
     async def open(self, what: EntryRow | str, *, full: bool | None = None) -> Article:
         """The text of an entry or a source, with annotations if the library has them."""
@@ -241,10 +246,21 @@ class Desk:
         """Star an entry, or take the star away."""
         await asyncio.to_thread(self.library.star, entry_id, starred)
 
+    async def tag(self, entry_id: int, tags: Iterable[str]) -> tuple[str, ...]:
+        """Put an entry under these tags and no others."""
+        return await asyncio.to_thread(self.library.tag, entry_id, tuple(tags))
+
+    async def tags(self) -> Mapping[str, int]:
+        """All tags in use, with how many entries each has."""
+        return await asyncio.to_thread(self.library.tags)
+
     async def save(self, article: Article, format: SaveFormat) -> Path:  # noqa: A002  (the protocol's name)
         """Write the annotated article to a file of the reader's folder."""
         from readers.save.files import save  # noqa: PLC0415  (only when something is saved)
 
+        if article.row is not None:  # It may have been tagged since it was opened.
+            again = await asyncio.to_thread(self.library.rows_again, [article.row.id])
+            article = msgspec.structs.replace(article, row=again[0] if again else article.row)
         return await asyncio.to_thread(save, article, self.config.saved, format)
 
     async def add(self, url: str, *, choose: bool = True) -> Subscription | Sequence[FoundFeed]:
@@ -262,6 +278,14 @@ class Desk:
     async def no_longer_new(self) -> None:
         """Remember that they were used."""
         await asyncio.to_thread(self.library.set_setting, "hinted", "yes")
+
+    async def remembered(self, what: str) -> str:
+        """What was last to be remembered of something."""
+        return self.library.setting(f"screen.{what}") or ""
+
+    async def remember(self, what: str, value: str) -> None:
+        """Remember something from one start to the next."""
+        await asyncio.to_thread(self.library.set_setting, f"screen.{what}", value)
 
     async def place(self, article: Article) -> int:
         """Where reading stopped last time."""

@@ -10,11 +10,13 @@ import msgspec
 from readers.model import EntryRow
 from readers.stories import Stories
 from tui.layout.days import Heading, by_day
+from tui.layout.groups import by_feed, by_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from tui.actions.correcting import Corrected
+    from tui.actions.tags import Tagged
     from tui.screens.reader import ReaderScreen
     from tui.widgets.feed_tree import Node
 
@@ -24,7 +26,13 @@ _FIRST, _MORE = 200, 1000
 _BREATH = 0.005
 """Seconds between two steps, for keys to be heard."""
 
-Grouping = Literal["", "day"]
+_AT_ONCE = 100
+"""Entries whose stories are looked for in one go: some two milliseconds."""
+
+_SLICE = 500
+"""Entries looked at again in one go."""
+
+Grouping = Literal["", "day", "feed", "folder"]
 GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
 """What the list can be grouped by, in the order in which the reader comes to them."""
 
@@ -34,13 +42,14 @@ class Listing:
 
     Attributes:
         title: what is listed.
-        wanted: only entries whose headline, people or outlet contain this.
+        wanted: only entries whose headline, people, tags or outlet contain this.
         oldest_first: the order.
         grouping: what the entries stand under headings by; empty for none.
         once: whether a story that several feeds tell has one row.
         apart: ids of entries in stories that are opened apart.
+        remembered: how the list looked when that was last kept, encoded.
         rows: all entries fetched so far, newest first, unfiltered.
-        undo: what can be taken back, newest last: of marking, ids and what they are to become again; corrections.
+        undo: what can be taken back, newest last: of marking, ids and what they are to become again; corrections; tags.
     """
 
     def __init__(self) -> None:
@@ -49,17 +58,27 @@ class Listing:
         self.oldest_first = False
         self.grouping: Grouping = ""
         self.once = True
+        self.remembered = ""
         self.apart: set[int] = set()
         self.rows: list[EntryRow] = []
         self.stories = Stories()
-        self.undo: list[tuple[list[int], bool] | Corrected] = []
+        self.undo: list[tuple[list[int], bool] | Corrected | Tagged] = []
         self.feed_id: int | None = None
         self._query: dict[str, Any] = {}
+        self._loads = 0
+        self._kept = False
+        self._shown = 0
+        self._meanwhile: list[tuple[Collection[int], Callable[[EntryRow], EntryRow]]] | None = None
 
     @property
     def partial(self) -> bool:
         """Whether some entries of the feed, or of all feeds, are left out."""
-        return bool(self.wanted) or "starred" in self._query
+        return bool(self.wanted) or not self._query.keys().isdisjoint(("starred", "tag"))
+
+    @property
+    def by(self) -> Grouping:
+        """What the list is grouped by: those of one feed by day or not at all."""
+        return self.grouping if self.grouping == "day" or self.feed_id is None else ""
 
     def of(self, node: Node) -> None:
         """List the entries of a feed or smart feed from now on."""
@@ -68,6 +87,8 @@ class Listing:
         self._query = {"feed_id": self.feed_id} if self.feed_id is not None else {}
         if node.smart in {"unread", "starred"}:
             self._query = {node.smart: True}
+        if node.tag:
+            self._query = {"tag": node.tag}
         self.wanted = ""
         self.apart.clear()
 
@@ -78,12 +99,17 @@ class Listing:
             screen: where they are shown.
             keep: whether the cursor stays on the entry it is on.
         """
+        self._loads += 1
+        this = self._loads
+        self._meanwhile = []
         rows = list(await screen.newsroom.rows(limit=_FIRST, **self._query))
         stories = Stories()
-        # In a thread, so that keys are heard between two headlines.
-        await asyncio.to_thread(stories.add, list(rows))
-        quietly = keep and len(self.rows) > len(rows)
+        await _group(stories, rows)
+        if this != self._loads:  # Another has begun meanwhile, perhaps of another feed.
+            return
+        quietly, self._kept = keep and len(self.rows) > len(rows), keep
         if not quietly:
+            self._meanwhile = None
             self.rows, self.stories = rows, stories
             self.show(screen, keep=keep)
         page: Sequence[EntryRow] = rows
@@ -92,20 +118,33 @@ class Listing:
             await asyncio.sleep(_BREATH)
             size = _MORE
             page = await screen.newsroom.rows(limit=size, before=rows[-1], **self._query)
-            grown = await asyncio.to_thread(stories.add, list(page))
+            grown = await _group(stories, page)
+            if this != self._loads:
+                return
             rows.extend(page)
             if not quietly:
-                self.grow(screen, len(page), grown)
+                self.grow(screen, len(page), grown, last=len(page) < size)
         if quietly:
             # Shown in one go, so that the list never has fewer rows than it had.
-            self.rows, self.stories = rows, stories
+            for ids, changed in self._meanwhile or ():
+                rows[:] = [changed(row) if row.id in ids else row for row in rows]
+            self.rows, self.stories, self._meanwhile = rows, stories, None
             self.show(screen, keep=True)
 
-    def grow(self, screen: ReaderScreen, more: int, grown: set[int]) -> None:
-        """Show that ``more`` entries were fetched, some of which belong to stories that are shown already."""
-        if self.wanted or self.oldest_first or (self.once and self.apart):
-            self.show(screen, keep=True)
-        elif not self.once and not self.grouping:
+    def grow(self, screen: ReaderScreen, more: int, grown: set[int], *, last: bool) -> None:
+        """Show what was fetched.
+
+        Args:
+            screen: where.
+            more: how many entries were fetched now.
+            grown: heads of stories that are shown already and have more entries now.
+            last: whether nothing more will come.
+        """
+        if self.wanted or self.oldest_first or self.by in {"feed", "folder"} or (self.once and self.apart):
+            # They come in between. Of a long list that is not shown each time, or it would cost the square of it.
+            if last or len(self.rows) >= 2 * self._shown:
+                self.show(screen, keep=self._kept or not screen.entries.at_top)
+        elif not self.once and not self.by:
             screen.entries.grow(self.rows)
             self.tell(screen)
         else:
@@ -126,9 +165,11 @@ class Listing:
         # A filter may leave of a story other rows than its first.
         rows = rows if self.wanted else self._told_once(rows)
         self._count(screen)
+        self._shown = len(self.rows)
         if self.oldest_first:
             rows = rows[::-1]
-        screen.entries.show(self._grouped(screen, rows), outlets=self.feed_id is None, keep=keep)
+        outlets = self.feed_id is None and self.by != "feed"
+        screen.entries.show(self._grouped(screen, rows), outlets=outlets, keep=keep)
         self.tell(screen)
 
     def _told_once(self, rows: Sequence[EntryRow]) -> Sequence[EntryRow]:
@@ -192,10 +233,14 @@ class Listing:
         self, screen: ReaderScreen, rows: Sequence[EntryRow], *, after: int = 0
     ) -> Sequence[EntryRow | Heading]:
         """The rows with headings, as far as they are wanted; ``after`` so many that are shown already."""
-        if self.grouping == "day":
+        if self.by == "day":
             headings = reversed(screen.entries.items) if after else ()
             above = next((item.title for item in headings if isinstance(item, Heading)), "")
-            return list(by_day(rows, screen.entries.clock(), above))
+            return list(by_day(rows, screen.entries.clock(), above, screen.entries.under))
+        if self.by == "feed":
+            return by_feed(rows, screen.feeds.in_order, screen.entries.under)
+        if self.by == "folder":
+            return by_folder(rows, screen.feeds.in_order, screen.entries.under)
         return rows
 
     def tell(self, screen: ReaderScreen) -> None:
@@ -203,10 +248,11 @@ class Listing:
         if screen.pane in {"feeds", "entries"}:
             shown = screen.entries.total
             only = f" with “{self.wanted}”" if self.wanted else ""
-            screen.status.tell(where=f"{self.title} · {shown} {'entry' if shown == 1 else 'entries'}{only}")
+            under = f" · {screen.entries.heading}" if screen.entries.heading else ""
+            screen.status.tell(where=f"{self.title} · {shown} {'entry' if shown == 1 else 'entries'}{only}{under}")
 
     def narrow(self, screen: ReaderScreen, wanted: str) -> None:
-        """Show only entries whose headline, people or outlet contain some words."""
+        """Show only entries whose headline, people, tags or outlet contain some words."""
         if wanted != self.wanted:
             self.wanted = wanted
             self.show(screen, keep=True)
@@ -218,9 +264,25 @@ class Listing:
 
     def name_people(self, screen: ReaderScreen, people: Mapping[int, tuple[str, ...]]) -> None:
         """Show who is in some entries, now that it is known: names by the entry's id."""
-        self._change(screen, people.keys(), lambda row: msgspec.structs.replace(row, people=people[row.id]))
+        found = dict(people)
+        self._change(screen, found.keys(), lambda row: msgspec.structs.replace(row, people=found[row.id]))
 
-    def _change(self, screen: ReaderScreen, ids: Container[int], changed: Callable[[EntryRow], EntryRow]) -> None:
+    async def look_again(self, screen: ReaderScreen) -> None:
+        """Show who is in the entries now, after something was set right: those on the screen first."""
+        known = {row.id: row.people for row in self.rows}
+        top = screen.entries.scroll_offset.y
+        seen = screen.entries.items[top : top + screen.entries.size.height]
+        ids = list(dict.fromkeys([*(row.id for row in seen if isinstance(row, EntryRow)), *known]))
+        for start in range(0, len(ids), _SLICE):
+            again = await screen.newsroom.rows_again(ids[start : start + _SLICE])
+            self.name_people(screen, {row.id: row.people for row in again if row.people != known.get(row.id)})
+            await asyncio.sleep(_BREATH)
+
+    def _change(self, screen: ReaderScreen, ids: Collection[int], changed: Callable[[EntryRow], EntryRow]) -> None:
+        if not ids:
+            return
+        if self._meanwhile is not None:
+            self._meanwhile.append((ids, changed))
         self.rows[:] = [changed(row) if row.id in ids else row for row in self.rows]
         shown = [
             changed(item) if isinstance(item, EntryRow) and item.id in ids else item for item in screen.entries.items
@@ -240,13 +302,22 @@ class Listing:
         await show_counts(screen)
 
 
+async def _group(stories: Stories, rows: Sequence[EntryRow]) -> set[int]:
+    """`Stories.add`, bit by bit: a thread would not let go of the interpreter each time that a key asks for it."""
+    grown: set[int] = set()
+    for start in range(0, len(rows), _AT_ONCE):
+        grown |= stories.add(rows[start : start + _AT_ONCE])
+        await asyncio.sleep(0)
+    return grown
+
+
 def _has(row: EntryRow, words: Iterable[str]) -> bool:
-    text = " ".join((row.title, row.outlet, *row.people)).casefold()
+    text = " ".join((row.title, row.outlet, *row.people, *(f"#{tag}" for tag in row.tags))).casefold()
     return all(word in text for word in words)
 
 
 async def show_counts(screen: ReaderScreen) -> None:
-    """Show feeds and unread counts as they are now."""
+    """Show feeds, tags and unread counts as they are now."""
     subscriptions = await screen.newsroom.subscriptions()
-    screen.feeds.show(subscriptions)
+    screen.feeds.show(subscriptions, await screen.newsroom.tags())
     screen.status.tell(unread=sum(feed.unread for feed in subscriptions))

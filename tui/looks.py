@@ -75,6 +75,7 @@ LOOKS = {
     "name-place": Look("place"),
     "quoted": Look("quote-strong"),
     "star": Look("warning"),
+    "tag": Look("accent"),
     "problem": Look("error"),
     "accent": Look("accent", words="bold"),
     "pending": Look("accent", words="reverse"),

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+    from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from readers.feeds.discover import FoundFeed
@@ -35,6 +35,7 @@ class Newsroom(Protocol):
         feed_id: int | None = None,
         unread: bool = False,
         starred: bool = False,
+        tag: str = "",
         limit: int = 200,
         before: EntryRow | None = None,
     ) -> Sequence[EntryRow]:
@@ -44,9 +45,14 @@ class Newsroom(Protocol):
             feed_id: of this feed alone; ``None`` for all.
             unread: only those not read.
             starred: only those starred.
+            tag: only those under this tag; empty for any.
             limit: no more than this many.
             before: only those that come after this row in the list, to fetch page by page.
         """
+        ...
+
+    async def rows_again(self, entry_ids: Sequence[int]) -> Sequence[EntryRow]:
+        """Entries as they are now, in the order given, without those that are gone."""
         ...
 
     async def open(self, what: EntryRow | str, *, full: bool | None = None) -> Article:
@@ -109,6 +115,14 @@ class Newsroom(Protocol):
         """Star an entry, or take the star away."""
         ...
 
+    async def tag(self, entry_id: int, tags: Iterable[str]) -> tuple[str, ...]:
+        """Put an entry under these tags and no others; gives them as they are kept."""
+        ...
+
+    async def tags(self) -> Mapping[str, int]:
+        """All tags in use, by the alphabet, with how many entries each has."""
+        ...
+
     async def save(self, article: Article, format: SaveFormat) -> Path:  # noqa: A002
         """Write the annotated article to a file of the reader's folder; gives where.
 
@@ -133,7 +147,7 @@ class Newsroom(Protocol):
         ...
 
     async def remove(self, feed_id: int) -> None:
-        """Leave a feed: its entries go, but for the starred ones."""
+        """Leave a feed: its entries go, but for the starred and tagged ones."""
         ...
 
     async def is_new(self) -> bool:
@@ -142,6 +156,14 @@ class Newsroom(Protocol):
 
     async def no_longer_new(self) -> None:
         """Remember that they were used."""
+        ...
+
+    async def remembered(self, what: str) -> str:
+        """What was last to be remembered of something; empty if nothing was."""
+        ...
+
+    async def remember(self, what: str, value: str) -> None:
+        """Remember something from one start of the reader to the next."""
         ...
 
     async def place(self, article: Article) -> int:

@@ -13,10 +13,11 @@ import msgspec
 from readers.errors import LibraryError
 from readers.library import plain
 from readers.library.database import Database
+from readers.library.tags import TAGGED, spellings
 from readers.library.values import from_json, moment, moment_or_none, pack, unpack_entry, when, when_or_none
 from readers.model import Entry, EntryRow, Feed
 
-_ROW = "SELECT e.id, e.feed_id, e.title, e.link, e.at, e.read, e.starred, e.people FROM entries AS e "
+_ROW = "SELECT e.id, e.feed_id, e.title, e.link, e.at, e.read, e.starred, e.people, e.tags FROM entries AS e "
 
 
 class Stored(NamedTuple):
@@ -114,6 +115,7 @@ def rows(
     folder: tuple[str, ...] | None = None,
     unread: bool = False,
     starred: bool = False,
+    tag: str = "",
     limit: int = 200,
     before: EntryRow | None = None,
 ) -> list[EntryRow]:
@@ -125,6 +127,7 @@ def rows(
         folder: of the feeds in this folder and the folders in it.
         unread: only those not read.
         starred: only those starred.
+        tag: only those under this tag, in whatever case; empty for any.
         limit: at most so many.
         before: go on after this row, the last of the page before.
     """
@@ -139,6 +142,10 @@ def rows(
         where.append("e.read = 0")
     if starred:
         where.append("e.starred = 1")
+    if tag:
+        with database.reading("list the tags") as connection:
+            values.append(spellings(connection, tag))
+        where.append(TAGGED)
     if before is not None:
         where.append("(e.at, e.id) < (?, ?)")
         values += [moment_or_none(before.published), before.id]
@@ -158,6 +165,12 @@ def rows_by_id(connection: sqlite3.Connection, entry_ids: Sequence[int]) -> list
     query = "".join((_ROW, "WHERE e.id IN (SELECT value FROM json_each(?))"))
     found = {row.id: row for row in _to_rows(connection, connection.execute(query, (_ids(entry_ids),)).fetchall())}
     return [found[entry_id] for entry_id in entry_ids if entry_id in found]
+
+
+def rows_again(database: Database, entry_ids: Sequence[int]) -> list[EntryRow]:
+    """`rows_by_id` of a library."""
+    with database.reading("list entries") as connection:
+        return rows_by_id(connection, entry_ids)
 
 
 def row(database: Database, entry_id: int) -> EntryRow:
@@ -255,8 +268,19 @@ def _to_rows(connection: sqlite3.Connection, found: list[tuple[Any, ...]]) -> li
     )
     outlets = {feed_id: title or url for feed_id, title, url in feeds}
     return [
-        EntryRow(entry_id, feed_id, outlets[feed_id], title, link, when(at), read == 1, starred == 1, from_json(people))
-        for entry_id, feed_id, title, link, at, read, starred, people in found
+        EntryRow(
+            entry_id,
+            feed_id,
+            outlets[feed_id],
+            title,
+            link,
+            when(at),
+            read == 1,
+            starred == 1,
+            from_json(people),
+            from_json(tags) if tags != "[]" else (),  # so it is of nearly all: not even a call
+        )
+        for entry_id, feed_id, title, link, at, read, starred, people, tags in found
         if feed_id in outlets  # gone between the two questions, with its entries
     ]
 

@@ -13,6 +13,7 @@ from typing import Self
 
 from readers.corrections import Outcome
 from readers.library import appearances, documents, entries, settings, subscriptions
+from readers.library import tags as tagging
 from readers.library.database import Database
 from readers.library.entries import Stored
 from readers.model import Annotations, Correction, Document, Entry, EntryRow, Feed, Subscription, Validators
@@ -70,7 +71,7 @@ class Library:
         return subscriptions.subscribe(self.database, feed, now=now)
 
     def unsubscribe(self, feed_id: int) -> None:
-        """Leave a feed: its entries go, but for the starred ones."""
+        """Leave a feed: its entries go, but for the starred and tagged ones."""
         subscriptions.unsubscribe(self.database, feed_id)
 
     def subscriptions(self) -> list[Subscription]:
@@ -123,13 +124,25 @@ class Library:
         folder: tuple[str, ...] | None = None,
         unread: bool = False,
         starred: bool = False,
+        tag: str = "",
         limit: int = 200,
         before: EntryRow | None = None,
     ) -> list[EntryRow]:
         """A list of entries, newest first; ``before`` is the last row of the page before."""
         return entries.rows(
-            self.database, feed_id=feed_id, folder=folder, unread=unread, starred=starred, limit=limit, before=before
+            self.database,
+            feed_id=feed_id,
+            folder=folder,
+            unread=unread,
+            starred=starred,
+            tag=tag,
+            limit=limit,
+            before=before,
         )
+
+    def rows_again(self, entry_ids: Sequence[int]) -> list[EntryRow]:
+        """These entries as a list shows them now, in the order given; those that are gone are left out."""
+        return entries.rows_again(self.database, entry_ids)
 
     def row(self, entry_id: int) -> EntryRow:
         """One entry as a list shows it."""
@@ -154,6 +167,14 @@ class Library:
     def star(self, entry_id: int, starred: bool = True) -> None:
         """Star an entry, or take its star away."""
         entries.star(self.database, entry_id, starred=starred)
+
+    def tag(self, entry_id: int, tags: Iterable[str]) -> tuple[str, ...]:
+        """Put an entry under these tags and no others; gives them as they are kept."""
+        return tagging.set_tags(self.database, entry_id, tags)
+
+    def tags(self) -> dict[str, int]:
+        """All tags in use, by the alphabet, each with how many entries it has."""
+        return tagging.tags(self.database)
 
     # Documents and annotations
 

@@ -8,18 +8,20 @@ import msgspec
 
 from readers.library.entries import rows_by_id
 from readers.library.library import Library
+from readers.library.tags import TAGGED, spellings
 from readers.model import EntryRow, Span
 
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 _MAX_TERMS = 32  # more would overflow the expression parser, and nobody types them
 _RANKED = 5_000  # of a word that stands in nearly every article, only the newest are weighed: a bound on time
-_NEWEST = "SELECT rowid FROM texts_search WHERE texts_search MATCH ? ORDER BY rowid DESC LIMIT ?"
-_BEST = """
+_UNDER = f"AND (? = '' OR rowid IN (SELECT e.id FROM entries AS e WHERE {TAGGED}))"  # noqa: S608  # a constant
+_NEWEST = f"SELECT rowid FROM texts_search WHERE texts_search MATCH ? {_UNDER} ORDER BY rowid DESC LIMIT ?"  # noqa: S608
+_BEST = f"""
     SELECT rowid FROM (
         SELECT rowid, bm25(texts_search, 5.0, 1.0) AS weight FROM texts_search
-        WHERE texts_search MATCH ? ORDER BY rowid DESC LIMIT ?
+        WHERE texts_search MATCH ? {_UNDER} ORDER BY rowid DESC LIMIT ?
     ) ORDER BY weight LIMIT ?
-"""
+"""  # noqa: S608
 # The plus keeps SQLite from asking the index anew for each row.
 _SNIPPETS = """
     SELECT rowid, snippet(texts_search, 1, char(2), char(3), '…', 24) FROM texts_search
@@ -40,7 +42,7 @@ class Hit(EntryRow, frozen=True, omit_defaults=False):
     marks: tuple[Span, ...] = ()
 
 
-def search(library: Library, query: str, limit: int = 50, *, newest: bool = False) -> list[Hit]:
+def search(library: Library, query: str, limit: int = 50, *, newest: bool = False, tag: str = "") -> list[Hit]:
     """Articles that hold all words of a query, in title or text; case and accents do not matter.
 
     Args:
@@ -50,6 +52,8 @@ def search(library: Library, query: str, limit: int = 50, *, newest: bool = Fals
         limit: at most so many.
         newest: those last stored first; otherwise the best matches first (BM25, a word of the title counts five
             times), among the 5,000 last stored.
+
+        tag: only articles under this tag, in whatever case; empty for any.
 
     Returns:
         What was found; nothing for a query without a word.
@@ -61,10 +65,11 @@ def search(library: Library, query: str, limit: int = 50, *, newest: bool = Fals
     if not expression:
         return []
     with library.database.reading("search") as connection:
+        under = (tag, spellings(connection, tag) if tag else "[]")
         chosen = (
-            connection.execute(_NEWEST, (expression, limit))
+            connection.execute(_NEWEST, (expression, *under, limit))
             if newest
-            else connection.execute(_BEST, (expression, _RANKED, limit))
+            else connection.execute(_BEST, (expression, *under, _RANKED, limit))
         )
         entry_ids = [entry_id for (entry_id,) in chosen]
         if not entry_ids:

@@ -48,15 +48,22 @@ def subscribe(database: Database, feed: Feed, *, now: datetime) -> Subscription:
 
 
 def unsubscribe(database: Database, feed_id: int) -> None:
-    """Leave a feed: its entries go, but for the starred ones, which stay in the library.
+    """Leave a feed: its entries go, but for the starred and tagged ones, which stay in the library.
+
+    What is kept for the next fetch goes too: whoever comes back wants the entries again, and not to hear that nothing
+    has changed.
 
     Raises:
         LibraryError: there is no such feed.
     """
     with database.writing("unsubscribe") as connection:
         _must_exist(connection, feed_id)
-        connection.execute("DELETE FROM entries WHERE feed_id = ? AND starred = 0", (feed_id,))
-        connection.execute("UPDATE feeds SET subscribed = 0 WHERE id = ?", (feed_id,))
+        connection.execute("DELETE FROM entries WHERE feed_id = ? AND starred = 0 AND tags = '[]'", (feed_id,))
+        connection.execute(
+            "UPDATE feeds SET subscribed = 0, etag = '', last_modified = '', problem = '', failures = 0 WHERE id = ?",
+            (feed_id,),
+        )
+        connection.execute("DELETE FROM settings WHERE key = ?", (f"feed.{feed_id}.body",))
         connection.execute("DELETE FROM feeds WHERE id = ? AND total = 0", (feed_id,))
 
 

@@ -38,7 +38,7 @@ def moment_or_none(when: datetime | None) -> int | None:
 
 def when(moment: int) -> datetime:
     """The moment as a `datetime` in UTC."""
-    return _EPOCH + timedelta(microseconds=moment)
+    return _EPOCH + timedelta(0, 0, moment)  # by place: half the time of a keyword, and lists have many rows
 
 
 def when_or_none(moment: int | None) -> datetime | None:

@@ -55,6 +55,7 @@ class _Writer:
         published = article.document.published or (article.row.published if article.row else None)
         about = [", ".join(article.document.authors), layout.outlet(article)]
         about.append(f"{published:%Y-%m-%d %H:%M}" if published else "")
+        about.append(" ".join(f"#{tag}" for tag in layout.tags(article)))
         byline = " · ".join(part for part in about if part)
         below = [(byline, "2"), (article.document.problem, "2;3")]
         return "\n".join(

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from readers.model import Annotations, Article, Document, Entity, Image, Quote, Span
-from readers.save.layout import address, pieces
+from readers.save.layout import address, pieces, tags
 
 _PLACES = 4  # decimals of salience and confidence
 
@@ -22,13 +22,15 @@ def to_json(article: Article) -> dict[str, Any]:
         ``title authors published url language text entities quotes``. Entities are ``{id, name, kind, salience,
         mentions: [{start, end, text}]}``, and ``title_mentions`` if the headline has some; quotes are ``{start, end,
         text, kind, speaker, speaker_span, cue, confidence, pieces: [[start, end]]}``, ``speaker`` an entity's id.
-        ``problem`` only if the text is not the whole article: why. ``images`` only if there are any: ``{at, url, alt,
-        caption}``, ``at`` the code point before which a picture stands and ``caption`` a span or ``null``.
+        ``problem`` only if the text is not the whole article: why. ``tags`` only if the reader gave it some. ``images``
+        only if there are any: ``{at, url, alt, caption}``, ``at`` the code point before which a picture stands and
+        ``caption`` a span or ``null``.
     """
     document, found = article.document, article.annotations or Annotations("")
     return {
         **_about(document),
         **({"problem": document.problem} if document.problem else {}),
+        **({"tags": list(tags(article))} if tags(article) else {}),
         "text": document.text,
         **_images(document),
         "entities": [_entity(entity, document) for entity in found.entities],

@@ -83,6 +83,7 @@ def _byline(article: Article) -> Iterator[str]:
         parts.append(f'<a rel="noreferrer noopener" href="{escape(url)}">{source}</a>' if url else source)
     if published:
         parts.append(f'<time datetime="{published.isoformat()}">{published.day} {published:%B %Y, %H:%M}</time>')
+    parts += [f"<span>#{escape(tag)}</span>" for tag in layout.tags(article)]
     if parts:
         yield f'<p class="byline">{" · ".join(parts)}</p>'
     if document.problem:

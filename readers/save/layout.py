@@ -80,7 +80,13 @@ def printable_article(article: Article) -> Article:
                 if web_address(image.url)
             ),
         ),
-        row=row and msgspec.structs.replace(row, outlet=printable(row.outlet), title=printable(row.title)),
+        row=row
+        and msgspec.structs.replace(
+            row,
+            outlet=printable(row.outlet),
+            title=printable(row.title),
+            tags=tuple(printable(tag) for tag in row.tags),
+        ),
     )
 
 
@@ -94,6 +100,11 @@ def headline(article: Article) -> str:
 def outlet(article: Article) -> str:
     """Who published it, or an empty string."""
     return article.document.site or (article.row.outlet if article.row else "")
+
+
+def tags(article: Article) -> tuple[str, ...]:
+    """What the reader put the article under, without hashes."""
+    return article.row.tags if article.row else ()
 
 
 def address(article: Article) -> str:

@@ -1,7 +1,7 @@
 """An annotated article as Markdown, made for a folder of notes (Obsidian, Logseq) and readable anywhere.
 
-- Front matter: title, source, address, authors, date, and the people, organisations and places by salience;
-  if the text is not the whole article, why.
+- Front matter: title, source, address, the reader's tags, authors, date, and the people, organisations and places by
+  salience; if the text is not the whole article, why.
 - Each mention of a person, organisation or place links to the note of its full name: ``[[Vladimir Putin|Putin]]``; so
   every article about somebody is found from their note. Where such a link cannot stand, inside a hyperlink or a table,
   the mention is bold. The headline stays plain, since it is a title.
@@ -46,6 +46,8 @@ def _front_matter(article: Article) -> str:
     if published:
         parts += [f"date: {published:%Y-%m-%d}", f"published: {yaml(published.isoformat())}"]
     parts += [f"problem: {yaml(document.problem)}"] * bool(document.problem)
+    if layout.tags(article):
+        parts += _yaml_list("tags", list(layout.tags(article)))
     parts += _yaml_list("authors", list(document.authors))
     found = article.annotations or Annotations("")
     for group in _LINKED:

@@ -8,7 +8,20 @@ import io
 from readers.model import Annotations, Article
 from readers.save import layout
 
-COLUMNS = ("speaker", "quote", "kind", "attribution", "confidence", "title", "source", "date", "url", "start", "end")
+COLUMNS = (
+    "speaker",
+    "quote",
+    "kind",
+    "attribution",
+    "confidence",
+    "title",
+    "source",
+    "date",
+    "url",
+    "start",
+    "end",
+    "tags",
+)
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
@@ -34,7 +47,8 @@ def to_csv(article: Article) -> str:
     for quote in found.quotes:
         speaker = names.get(quote.speaker, "") if quote.speaker is not None else ""
         cells = (speaker, layout.said(quote, text), quote.kind, layout.attribution(quote, text))
-        table.writerow((*map(_safe, cells), round(quote.confidence, 4), *map(_safe, about), quote.start, quote.end))
+        where = (quote.start, quote.end, _safe(" ".join(layout.tags(article))))
+        table.writerow((*map(_safe, cells), round(quote.confidence, 4), *map(_safe, about), *where))
     return out.getvalue()
 
 

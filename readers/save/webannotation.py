@@ -23,7 +23,7 @@ def to_webannotation(article: Article) -> str:
     """The annotations as an ``AnnotationCollection`` with all of them on its one page, indented."""
     document = article.document
     identity = layout.address(article) or f"urn:sha256:{document.digest}"
-    items = [*_mentions(article, identity), *_quotes(article, identity)]
+    items = [*_tags(article, identity), *_mentions(article, identity), *_quotes(article, identity)]
     collection = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": _id(identity, "collection"),
@@ -47,6 +47,18 @@ def selectors(text: str, span: Span) -> list[dict[str, Any]]:
         },
         {"type": "TextPositionSelector", "start": span.start, "end": span.end},
     ]
+
+
+def _tags(article: Article, identity: str) -> Iterator[dict[str, Any]]:
+    """What the whole article was put under."""
+    if layout.tags(article):
+        yield {
+            "id": _id(identity, "tags"),
+            "type": "Annotation",
+            "motivation": "tagging",
+            "body": [_text(tag, "tagging") for tag in layout.tags(article)],
+            "target": identity,
+        }
 
 
 def _mentions(article: Article, identity: str) -> Iterator[dict[str, Any]]:

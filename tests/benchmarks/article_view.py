@@ -171,12 +171,14 @@ async def markdown(rounds: int) -> None:
 
 
 async def rows(rounds: int, count: int = 50_000) -> None:
-    """A list of so many entries: opening, the same under headings by day, and scrolling by a page."""
+    """A list of so many entries: opening, the same under headings, newer ones coming in above, and scrolling."""
     from tests.tui import fiction
     from tui.layout.days import by_day
+    from tui.layout.groups import by_feed
 
     entries = fiction.rows(count)
-    figures: dict[str, list[float]] = {"open": [], "by day": [], "page": [], "down": []}
+    feeds = fiction.subscriptions([])
+    figures: dict[str, list[float]] = {what: [] for what in ("open", "by day", "by feed", "come in", "page", "down")}
     app = Bench()
     async with app.run_test(size=SIZE) as pilot:
         shown: Widget | None = None
@@ -189,6 +191,13 @@ async def rows(rounds: int, count: int = 50_000) -> None:
                     pilot,
                     lambda shown=shown: shown.show(list(by_day(entries, fiction.NOW)), outlets=True, keep=False),
                 )
+            )
+            figures["by feed"].append(
+                await cost(pilot, lambda shown=shown: shown.show(by_feed(entries, feeds), outlets=False, keep=False))
+            )
+            shown.show(entries[100:], outlets=True, keep=False)
+            figures["come in"].append(
+                await cost(pilot, lambda shown=shown: shown.show(entries, outlets=True, keep=True))
             )
             if len(figures["open"]) < 5:
                 await shown.remove()

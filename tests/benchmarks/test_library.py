@@ -73,6 +73,8 @@ LISTS: dict[str, Callable[[Library], object]] = {
     "newest 100 of a folder": lambda library: library.rows(folder=("Folder 7",), limit=100),
     "starred": lambda library: library.rows(starred=True, limit=100),
     "newest 50,000": lambda library: library.rows(limit=50_000),
+    "under a tag": lambda library: library.rows(tag="sea", limit=100),
+    "tags with counts": lambda library: library.tags(),
     "300 subscriptions with counts": lambda library: library.subscriptions(),
     "unread of all": lambda library: library.unread_total(),
 }

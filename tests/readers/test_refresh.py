@@ -14,9 +14,9 @@ from readers.errors import FeedError, FetchError, SourceError
 from readers.feeds.client import Client, Limits
 from readers.library.library import Library
 from readers.model import Feed, Subscription, Validators
-from readers.refresh import Event, FeedDone, FeedFailed, FeedStarted, Finished, fetch_article, refresh, subscribe
+from readers.refresh import Event, FeedDone, FeedFailed, FeedStarted, Finished, fetch_article, refresh
 from readers.schedule import after_failure, after_success, is_due
-from readers.subscribing import address_of
+from readers.subscribing import address_of, subscribe
 from readers.worker import InlineWorker
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)

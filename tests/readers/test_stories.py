@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from readers.model import EntryRow
-from readers.stories import Stories, canonical_url, group_stories
+from readers.stories import Stories, Story, canonical_url
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 TITLE = "Orlen bridge to stay closed until spring, mayor says"
@@ -18,6 +18,13 @@ TITLE = "Orlen bridge to stay closed until spring, mayor says"
 def row(number: int, title: str = "", link: str = "", feed: int = 0, hours: float = 0) -> EntryRow:
     feed = feed or number
     return EntryRow(number, feed, f"Outlet {feed}", title, link, NOON + timedelta(hours=hours))
+
+
+def group_stories(rows: list[EntryRow]) -> list[Story]:
+    """The stories of a list, in its order."""
+    stories = Stories()
+    stories.add(rows)
+    return [stories.story(one) for one in rows if stories.head[one.id] == one.id]
 
 
 @pytest.mark.parametrize(
@@ -96,3 +103,19 @@ def test_pages_of_a_list_are_grouped_as_the_whole_is() -> None:
 def test_one_feed_tells_no_story_twice() -> None:
     log = [row(number, f"Version {number}", "https://a.example/changes", feed=9) for number in (1, 2)]
     assert len(group_stories(log)) == 2
+
+
+def test_of_two_stories_that_a_headline_is_like_it_joins_the_one_with_its_longest_words() -> None:
+    words = [f"{letter * (20 - number)}" for number, letter in enumerate("abcdefghijklmno")]
+    rows = [
+        row(1, " ".join(words[2:14]), hours=3),
+        row(2, " ".join(words[:12]), hours=2),
+        row(3, " ".join(words[1:13]), hours=1),
+    ]
+    stories = group_stories(rows)
+    assert [[one.id for one in (story.shown, *story.alike)] for story in stories] == [[1], [2, 3]]
+
+
+def test_an_address_of_the_usual_form_is_shortened_as_any_other() -> None:
+    assert canonical_url("https://www.m.a.example/x/amp?utm_source=a&utm_id=2") == "//a.example/x"
+    assert canonical_url("https://www.m.a.example/x/amp?utm_source=a&id=2") == "//a.example/x?id=2"

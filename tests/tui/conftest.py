@@ -97,6 +97,6 @@ def reader(newsroom: FakeNewsroom) -> Callable[..., object]:
             running.screen.entries.clock = lambda: fiction.NOW
             await running.settle()
             yield running
-            assert [problem for problem in running.screen.problems if problem.startswith("Unexpected")] == []
+            assert [one.told for one in running.screen.problems if one.told.startswith("Unexpected")] == []
 
     return start

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from readers.model import Annotations, Article, Correction, EntryRow, Feed, Imag
 from tests.tui import fiction
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+    from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 
     from readers.feeds.discover import FoundFeed
     from readers.refresh import Event
@@ -41,6 +42,7 @@ class FakeNewsroom:
         new: whether the first keys were never used.
         pictures: address → PNG.
         fetched: addresses of the pictures that were asked for.
+        memory: what was to be remembered.
     """
 
     def __init__(self, entries: int = 40) -> None:
@@ -70,6 +72,7 @@ class FakeNewsroom:
         self.language = ""
         self.pictures: dict[str, bytes] = {}
         self.fetched: list[str] = []
+        self.memory: dict[str, str] = {}
 
     async def subscriptions(self) -> Sequence[Subscription]:
         return [
@@ -83,18 +86,24 @@ class FakeNewsroom:
         feed_id: int | None = None,
         unread: bool = False,
         starred: bool = False,
+        tag: str = "",
         limit: int = 200,
         before: EntryRow | None = None,
     ) -> Sequence[EntryRow]:
-        start = 0 if before is None else before.id
+        start = 0 if before is None else self._at(before.id) + 1
         wanted = (
             row
             for row in self.entries[start:]
             if (feed_id is None or row.feed_id == feed_id)
             and not (unread and row.read)
             and (row.starred or not starred)
+            and (not tag or tag in row.tags)
         )
         return [row for row, _ in zip(wanted, range(limit), strict=False)]
+
+    async def rows_again(self, entry_ids: Sequence[int]) -> Sequence[EntryRow]:
+        known = {row.id: row for row in self.entries}
+        return [known[entry_id] for entry_id in entry_ids if entry_id in known]
 
     async def open(self, what: EntryRow | str, *, full: bool | None = None) -> Article:
         if isinstance(what, EntryRow):
@@ -127,7 +136,12 @@ class FakeNewsroom:
         if self.language:
             return msgspec.structs.replace(article, annotations=Annotations("fiction", language=self.language))
         outcome = carry_out(document, fiction.annotated(document), self.corrections.get(document.digest, ()))
-        return msgspec.structs.replace(article, annotations=outcome.annotations, unfit=outcome.unfit)
+        found = outcome.annotations
+        people = tuple(entity.name for entity in found.entities if entity.kind in {"PERSON", "ORG"})[:3]
+        for number, row in enumerate(self.entries):
+            if article.row is not None and row.id == article.row.id:
+                self.entries[number] = msgspec.structs.replace(row, people=people)
+        return msgspec.structs.replace(article, annotations=found, unfit=outcome.unfit)
 
     async def correct(self, article: Article, correction: Correction) -> Article:
         self.corrections.setdefault(article.document.digest, []).append(correction)
@@ -154,16 +168,29 @@ class FakeNewsroom:
             yield row
 
     async def mark_read(self, entry_ids: Iterable[int], read: bool = True) -> list[int]:
-        changed = [number for number in entry_ids if self.entries[number - 1].read != read]
-        for number in changed:
-            self.entries[number - 1] = msgspec.structs.replace(self.entries[number - 1], read=read)
-        return changed
+        wanted = set(entry_ids)
+        changed = [at for at, row in enumerate(self.entries) if row.id in wanted and row.read != read]
+        for at in changed:
+            self.entries[at] = msgspec.structs.replace(self.entries[at], read=read)
+        return [self.entries[at].id for at in changed]
+
+    def _at(self, entry_id: int) -> int:
+        return next(at for at, row in enumerate(self.entries) if row.id == entry_id)
 
     async def mark_all_read(self, feed_id: int | None = None) -> list[int]:
         return await self.mark_read([row.id for row in self.entries if feed_id in {None, row.feed_id}])
 
     async def star(self, entry_id: int, starred: bool) -> None:
-        self.entries[entry_id - 1] = msgspec.structs.replace(self.entries[entry_id - 1], starred=starred)
+        at = self._at(entry_id)
+        self.entries[at] = msgspec.structs.replace(self.entries[at], starred=starred)
+
+    async def tag(self, entry_id: int, tags: Iterable[str]) -> tuple[str, ...]:
+        at = self._at(entry_id)
+        self.entries[at] = msgspec.structs.replace(self.entries[at], tags=tuple(tags))
+        return self.entries[at].tags
+
+    async def tags(self) -> Mapping[str, int]:
+        return dict(sorted(Counter(tag for row in self.entries for tag in row.tags).items()))
 
     async def save(self, article: Article, format: str) -> Path:  # noqa: A002
         self.saved.append((article, format))
@@ -185,6 +212,12 @@ class FakeNewsroom:
 
     async def no_longer_new(self) -> None:
         self.new = False
+
+    async def remembered(self, what: str) -> str:
+        return self.memory.get(what, "")
+
+    async def remember(self, what: str, value: str) -> None:
+        self.memory[what] = value
 
     async def place(self, article: Article) -> int:
         return self.places.get(article.document.digest, 0)

@@ -111,8 +111,9 @@ async def test_a_refresh_tells_how_it_went_and_the_list_does_not_jump(reader, ne
         assert newsroom.refreshed[-1] is None
         assert app.screen.entries.item == here
         assert app.screen.entries.items[0].title == "Just in"
-        assert app.status == "1 new · 1 feeds failed"
-        assert app.screen.problems == ["The Ellery Post: The server of The Ellery Post does not answer."]
+        assert app.status == "1 new · 1 feed failed (!)"
+        (problem,) = app.screen.problems
+        assert problem.told == "The Ellery Post: The server of The Ellery Post does not answer."
         assert "33 unread" in app.text
 
 

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 from pytest_httpserver import HTTPServer
 
+from readers.library.library import Library
 from tests.newsstand import HERE, open_stand
 from tui.cli import main
 
@@ -222,6 +223,38 @@ def test_broken_xml_still_gives_the_entries_before_the_break(home: Path) -> None
     shown = json.loads(quoth("preview", broken).stdout)
     assert shown["entries"][0]["id"] == "courier-1"
     assert shown["problems"]
+
+
+class TestTags:
+    def tagged(self, home: Path, httpserver: HTTPServer) -> int:
+        """Subscribe to the stand and put its newest entry under a tag; gives the entry's number."""
+        quoth("add", open_stand(httpserver))
+        with Library.open(home / "home" / "library.db") as library:
+            entry_id = library.rows()[0].id
+            library.tag(entry_id, ["Harbour"])
+        return entry_id
+
+    def test_search_finds_by_tag_with_words_or_without(self, home: Path, httpserver: HTTPServer) -> None:
+        entry_id = self.tagged(home, httpserver)
+        (found,) = json.loads(quoth("search", "--tag", "harbour").stdout)
+        assert (found["id"], found["tags"]) == (entry_id, ["Harbour"])
+        word = next(word for word in found["title"].split() if word.isalpha() and len(word) > 4)
+        assert [hit["id"] for hit in json.loads(quoth("search", word, "--tag", "#harbour").stdout)] == [entry_id]
+        assert json.loads(quoth("search", "--tag", "moon").stdout) == []
+        assert quoth("search").exit_code == 2
+
+    def test_what_is_under_a_tag_is_saved_with_it(self, home: Path, httpserver: HTTPServer) -> None:
+        self.tagged(home, httpserver)
+        (path,) = quoth("save", "--tag", "harbour", "--to", home / "saved").stdout.splitlines()
+        assert 'tags:\n  - "Harbour"' in Path(path).read_text(encoding="utf-8")
+
+    def test_a_tag_that_nothing_is_under_is_told_of(self, home: Path, httpserver: HTTPServer) -> None:
+        self.tagged(home, httpserver)
+        result = quoth("save", "--tag", "moon")
+        assert result.exit_code == 1
+        assert "'moon'" in result.stderr
+        assert "#Harbour" in result.stderr
+        assert quoth("save").exit_code == 2
 
 
 def test_wrong_use_is_exit_code_2(home: Path) -> None:

@@ -200,3 +200,13 @@ async def test_only_the_last_few_pictures_are_kept(desk: Desk, httpserver: HTTPS
     assert len(httpserver.log) == asked
     await desk.picture(article, Image(0, httpserver.url_for("/q.png?0")))
     assert len(httpserver.log) == asked + 1
+
+
+async def test_what_an_entry_is_under_is_saved_with_it_even_if_it_was_opened_before(desk: Desk) -> None:
+    article = await desk.open(await row(desk))
+    assert await desk.tag(1, ("sea", "bridge")) == ("bridge", "sea")
+    assert await desk.tags() == {"bridge": 1, "sea": 1}
+    assert [one.id for one in await desk.rows(tag="sea")] == [1]
+    assert [one.tags for one in await desk.rows_again([1, 2])] == [("bridge", "sea")]
+    path = await desk.save(article, "json")
+    assert json.loads(path.read_text("utf-8"))["tags"] == ["bridge", "sea"]

@@ -54,7 +54,7 @@ async def test_a_feed_is_left_if_that_is_really_meant(reader, newsroom: FakeNews
         assert app.status == "no feed at hand: choose one on the left"
         await app.press("h", "j", "j", "j", "j", "enter", "D")
         assert "Leave “Bay Courier”?" in app.text
-        assert "It has 10 entries: all but the starred ones go." in app.text
+        assert "It has 10 entries: all but the starred and tagged ones go." in app.text
         await app.press("n")
         assert len(newsroom.feeds) == 5
         await app.press("D", "y")
@@ -71,8 +71,9 @@ async def test_feeds_that_failed_earlier_are_problems_and_can_be_fetched_again_o
     newsroom.feeds[1] = msgspec.structs.replace(newsroom.feeds[1], problem="The server does not answer.")
     async with reader() as app:
         await app.press("!")
-        assert "r fetches again, D leaves the feed" in app.text
-        assert "! The Ellery Post: The server does not answer." in app.text
+        assert "r tries again · D leaves the feed" in app.text
+        assert "! The Ellery Post" in app.text
+        assert "The server does not answer." in app.text
         await app.press(key)
         if key == "r":
             assert newsroom.refreshed[-1] == {2}

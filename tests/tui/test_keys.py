@@ -85,7 +85,7 @@ def test_every_key_of_the_design_has_its_command() -> None:
         "?": "help", "q": "back", "Q": "quit", "] e": "next_mention", "[ e": "previous_mention", "*": "next_same",
         "#": "previous_same", "] q": "next_quote", "[ q": "previous_quote", "K": "card", "ctrl+o": "back_jump",
         "z p": "toggle_people", "z o": "toggle_organisations", "z l": "toggle_places", "z q": "toggle_quotes",
-        "s": "save", "F": "filter", "z z": "zen", ":": "palette",
+        "s": "save", "t": "tag", "F": "filter", "z z": "zen", ":": "palette",
     }  # fmt: skip
     found = {keys: keymap.command(tuple(keys.split()), ARTICLE) for keys in wanted}
     assert {keys: command.id for keys, command in found.items() if command} == wanted

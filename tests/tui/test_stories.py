@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
 
 from tests.tui.conftest import SIZES
+from tui.layout.days import Heading
 
 if TYPE_CHECKING:
     from tests.tui.fake import FakeNewsroom
@@ -69,3 +71,18 @@ async def test_the_cursor_stays_on_a_story_that_is_told_anew(reader, newsroom: F
         newsroom.entries.insert(0, copy)
         await app.press("r")
         assert app.screen.entries.entry.id == 41
+
+
+@pytest.mark.parametrize("shape", ["|", "| |", "| | |"], ids=["by day", "by feed", "by folder"])
+async def test_opened_apart_it_stays_together_under_one_heading(reader, twice: FakeNewsroom, shape: str) -> None:
+    twice.entries[3] = msgspec.structs.replace(
+        twice.entries[3], published=twice.entries[3].published - timedelta(days=1)
+    )
+    async with reader(SIZES["large"]) as app:
+        await app.press(shape, "g g", "e")
+        first, *rows = app.screen.entries.items[:4]
+        assert isinstance(first, Heading)
+        assert [row.id for row in rows] == [1, 2, 4]
+        headings = [item.title for item in app.screen.entries.items if isinstance(item, Heading)]
+        assert len(set(headings)) == len(headings)
+        assert app.screen.entries.total == 40

@@ -1,10 +1,10 @@
-"""What the commands do: a function each, named like the command, in the module of its group."""
+"""What the commands do: a function each, named like the command, in a module of its group."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.actions import article, moving, names, news, view
+from tui.actions import article, days, moving, names, network, news, view
 from tui.commands import ARTICLE, BY_ID, COMMANDS, MOVE, NAMES, NEWS, SCREEN
 
 if TYPE_CHECKING:
@@ -14,14 +14,21 @@ if TYPE_CHECKING:
     from tui.commands import Command
     from tui.screens.reader import ReaderScreen
 
-__all__ = ["article", "find", "in_footer", "moving", "names", "news", "run", "run_id", "view"]
+__all__ = ["article", "days", "find", "in_footer", "moving", "names", "network", "news", "run", "run_id", "view"]
 
-_MODULES: dict[str, ModuleType] = {MOVE: moving, NAMES: names, ARTICLE: article, NEWS: news, SCREEN: view}
+_MODULES: dict[str, tuple[ModuleType, ...]] = {
+    MOVE: (moving,),
+    NAMES: (names,),
+    ARTICLE: (article,),
+    NEWS: (news, network),
+    SCREEN: (view,),
+}
 
 
 def find(command: str) -> Callable[[ReaderScreen], None]:
     """The function that does a command."""
-    function: Callable[[ReaderScreen], None] = getattr(_MODULES[BY_ID[command].group], command)
+    modules = _MODULES[BY_ID[command].group]
+    function: Callable[[ReaderScreen], None] = next(vars(one)[command] for one in modules if command in vars(one))
     return function
 
 

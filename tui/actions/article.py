@@ -9,6 +9,7 @@ import msgspec
 
 from readers.errors import QuothError
 from readers.model import EntryRow
+from readers.tags import hashed
 from tui.layout.marks import ORGANISATION, PERSON, PICTURE, kind_of
 
 if TYPE_CHECKING:
@@ -72,15 +73,20 @@ async def _annotate(screen: ReaderScreen, article: Article) -> None:
 def annotated(screen: ReaderScreen, article: Article) -> None:
     """Mark what was found, if the article is still the one on the screen."""
     shown = screen.view.article
-    if shown is None or shown.document != article.document:
+    _tag(screen, article)
+    here = shown is not None and shown.document == article.document
+    new = here and shown is not None and shown.annotations is None
+    if not new:
+        # Something was set right, and perhaps in other articles too.
+        screen.work(screen.listing.look_again(screen), "look again", "")
+    if not here:
         return
-    if shown.annotations is None and (told := _unfit(screen, article)):
+    if new and (told := _unfit(screen, article)):
         screen.say(told)
     screen.view.annotate(article.annotations)
     screen.panel.show(screen.view.reading, article.annotations, "")
     if article.annotations is not None and article.annotations.language:
         screen.say(f"in another language ({article.annotations.language}): no names and quotes were looked for")
-    _tag(screen, article)
     _look_ahead(screen)
 
 
@@ -128,7 +134,9 @@ def moved(screen: ReaderScreen) -> None:
     if view.article is None or view.reading is None:
         return
     title = view.article.document.title or view.article.document.url
-    screen.status.tell(at_hand=view.reading.told(screen.status.room), where=f"{title} · {view.progress} %")
+    tags = f"  {hashed(view.article.row.tags)}" if view.article.row is not None and view.article.row.tags else ""
+    where = f"{title} · {view.progress} %{tags}"
+    screen.status.tell(at_hand=view.reading.told(screen.status.room), where=where)
     screen.panel.select(view.reading)
 
 
@@ -145,7 +153,10 @@ def keep_place(screen: ReaderScreen) -> None:
 
 def search(screen: ReaderScreen) -> None:
     """Find words in the article, or filter the list at hand."""
-    if screen.pane in {"feeds", "entries"}:
+    if screen.pane == "feeds":
+        feeds = screen.feeds
+        screen.ask("only feeds and tags with", feeds.wanted, feeds.narrow, lambda text: feeds.narrow(text or ""))
+    elif screen.pane == "entries":
         screen.run_id("filter")
     elif screen.pane == "panel" and screen.panel.tab != "quotes":
         entities = screen.panel.people if screen.panel.tab == "people" else screen.panel.places

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from tui.actions.remembering import remember
 from tui.widgets.article_view import ArticleView
 from tui.widgets.row_list import RowList
 
@@ -12,44 +13,61 @@ if TYPE_CHECKING:
     from tui.screens.reader import ReaderScreen
 
 
+def move_rows(moved: RowList[Any] | ArticleView, command: str) -> None:
+    """Move in a list or an article as a command says; one that moves nothing does nothing.
+
+    Args:
+        moved: the list, or the article.
+        command: its name.
+    """
+    height = moved.size.height
+    # Of a page two lines stay, so that the eye finds its place.
+    rows = {"down": 1, "half_down": max(1, height // 2), "page_down": max(1, height - 2)}
+    rows |= {"up": -1, "half_up": -rows["half_down"], "page_up": -rows["page_down"]}
+    if command in rows:
+        moved.move(rows[command])
+    elif command in {"top", "bottom"}:
+        moved.go(end=command == "bottom")
+
+
 def down(screen: ReaderScreen) -> None:
     """One line or row down."""
-    screen.list.move(1)
+    move_rows(screen.list, "down")
 
 
 def up(screen: ReaderScreen) -> None:
     """One line or row up."""
-    screen.list.move(-1)
+    move_rows(screen.list, "up")
 
 
 def half_down(screen: ReaderScreen) -> None:
     """Half a page down."""
-    screen.list.move(max(1, screen.list.size.height // 2))
+    move_rows(screen.list, "half_down")
 
 
 def half_up(screen: ReaderScreen) -> None:
     """Half a page up."""
-    screen.list.move(-max(1, screen.list.size.height // 2))
+    move_rows(screen.list, "half_up")
 
 
 def page_down(screen: ReaderScreen) -> None:
-    """A page down; two lines stay, so that the eye finds its place."""
-    screen.list.move(max(1, screen.list.size.height - 2))
+    """A page down."""
+    move_rows(screen.list, "page_down")
 
 
 def page_up(screen: ReaderScreen) -> None:
     """A page up."""
-    screen.list.move(-max(1, screen.list.size.height - 2))
+    move_rows(screen.list, "page_up")
 
 
 def top(screen: ReaderScreen) -> None:
     """The first line or row."""
-    screen.list.go(end=False)
+    move_rows(screen.list, "top")
 
 
 def bottom(screen: ReaderScreen) -> None:
     """The last line or row."""
-    screen.list.go(end=True)
+    move_rows(screen.list, "bottom")
 
 
 def enter(screen: ReaderScreen) -> None:
@@ -66,16 +84,21 @@ def right(screen: ReaderScreen) -> None:
     pane = screen.list
     if isinstance(pane, ArticleView):
         screen.go_to("panel")
+    elif screen.pane == "feeds" and screen.feeds.step_in():
+        remember(screen)
     elif screen.pane != "panel":
         pane.choose()
 
 
 def left(screen: ReaderScreen) -> None:
-    """Back to the pane on the left; the first stays."""
+    """Back to the pane on the left; in the first, out of the folder."""
     panes = _panes(screen)
     at = panes.index(screen.pane)
     if at:
         screen.go_to(panes[at - 1])
+    elif screen.pane == "feeds":
+        screen.feeds.step_out()
+        remember(screen)
 
 
 def next_pane(screen: ReaderScreen) -> None:
@@ -100,6 +123,8 @@ def escape(screen: ReaderScreen) -> None:
         screen.say("")
     elif screen.pane == "entries" and screen.listing.wanted:
         screen.listing.narrow(screen, "")
+    elif screen.pane == "feeds":
+        screen.feeds.narrow("")
     else:
         left(screen)
 

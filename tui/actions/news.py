@@ -1,24 +1,20 @@
-"""The news: choosing a feed, marking entries, refreshing, subscribing."""
+"""The news: choosing a feed, marking entries, and how the list shows them."""
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
-from readers.model import EntryRow, Subscription
+from readers.model import EntryRow
+from tui.actions import network
+from tui.actions.remembering import remember, restore
 from tui.listing import GROUPINGS, show_counts
-from tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from readers.feeds.discover import FoundFeed
     from tui.layout.days import Heading
     from tui.screens.reader import ReaderScreen
     from tui.widgets.feed_tree import Node
-
-_SHOW_EVERY = 1.0
-"""Seconds between two looks at the library while a refresh runs."""
 
 _FIRST_KEYS = frozenset(("enter", "right", "next_mention", "help"))
 """Whoever has used one of them has found the way in."""
@@ -26,6 +22,7 @@ _FIRST_KEYS = frozenset(("enter", "right", "next_mention", "help"))
 
 async def start(screen: ReaderScreen) -> None:
     """Show feeds and entries; with none, the welcome article. Then fetch what is due."""
+    await restore(screen)
     await show_counts(screen)
     if await screen.newsroom.is_new():
         keys = screen.keymap.of
@@ -34,9 +31,9 @@ async def start(screen: ReaderScreen) -> None:
     if not screen.listing.rows and screen.view.article is None:
         welcome(screen)
     if screen.refresh_at_start:
-        refresh_all(screen)
+        network.refresh_all(screen)
     else:
-        catch_up(screen)
+        network.catch_up(screen)
 
 
 def learned(screen: ReaderScreen, command: str) -> None:
@@ -55,9 +52,10 @@ def welcome(screen: ReaderScreen) -> None:
 
 
 def choose(screen: ReaderScreen, node: Node) -> None:
-    """A feed, smart feed or folder was chosen."""
-    if node.folder:
+    """A feed, smart feed, tag or folder was chosen."""
+    if node.fold:
         screen.feeds.fold(node)
+        remember(screen)
         return
     screen.listing.of(node)
     screen.work(screen.listing.load(screen, keep=False), "list", "")
@@ -85,12 +83,47 @@ def _next(screen: ReaderScreen, *, forward: bool) -> None:
         return
     rows = screen.entries.items
     here = screen.entries.cursor
-    ahead = range(here + 1, len(rows)) if forward else range(here - 1, -1, -1)
-    found = next((number for number in ahead if _unread(rows[number])), None)
+    if reads and forward and screen.row is not None and screen.entries.index_of(screen.row.id) is None:
+        here -= 1  # The list has lost the article that is being read: the entry in its place has its turn.
+    found = _first_unread(rows, range(here + 1, len(rows)) if forward else range(here - 1, -1, -1))
     if found is None:
-        screen.say("nothing more unread here")
+        found = _first_unread(rows, range(here) if forward else range(len(rows) - 1, here, -1))
+        if found is not None:
+            screen.say("from the top" if forward else "from the end")
+    if found is None:
+        _next_feed(screen, forward=forward, reads=reads)
         return
     screen.entries.point_at(found)
+    if reads:
+        screen.entries.choose()
+
+
+def _first_unread(rows: Sequence[EntryRow | Heading], numbers: Iterable[int]) -> int | None:
+    return next((number for number in numbers if _unread(rows[number])), None)
+
+
+def _next_feed(screen: ReaderScreen, *, forward: bool, reads: bool) -> None:
+    """Go on with the next feed of the tree that has something unread, if it is a feed that is listed."""
+    feeds = screen.feeds.in_order
+    at = next((number for number, feed in enumerate(feeds) if feed.id == screen.listing.feed_id), None)
+    after = [] if at is None else [*feeds[at + 1 :], *feeds[:at]] if forward else [*feeds[:at][::-1], *feeds[:at:-1]]
+    feed = next((feed for feed in after if feed.unread), None)
+    node = screen.feeds.node_of(feed.id) if feed is not None else None
+    if node is None:
+        screen.say("nothing unread is left" if at is not None else "nothing unread here")
+        return
+    screen.listing.of(node)
+    screen.feeds.point_to(node)
+    screen.work(_go_on(screen, reads=reads), "list", "")
+
+
+async def _go_on(screen: ReaderScreen, *, reads: bool) -> None:
+    await screen.listing.load(screen, keep=False)
+    found = _first_unread(screen.entries.items, range(len(screen.entries.items)))
+    if found is None:
+        return
+    screen.entries.point_at(found)
+    screen.say(f"on to {screen.listing.title}")
     if reads:
         screen.entries.choose()
 
@@ -137,14 +170,17 @@ async def _mark_all(screen: ReaderScreen) -> None:
 
 
 def undo(screen: ReaderScreen) -> None:
-    """Take back the last marking or correction."""
+    """Take back the last marking, tagging or correction."""
     if not screen.listing.undo:
         screen.say("nothing to undo")
         return
     last = screen.listing.undo.pop()
-    if not isinstance(last, tuple):
-        from tui.actions import correcting  # noqa: PLC0415  (nothing of it is needed for the first frame)
+    from tui.actions import correcting, tags  # noqa: PLC0415  (nothing of them is needed for the first frame)
 
+    if isinstance(last, tags.Tagged):
+        tags.undo(screen, last)
+        return
+    if isinstance(last, correcting.Corrected):
         correcting.undo(screen, last)
         return
     ids, read = last
@@ -159,6 +195,15 @@ def star(screen: ReaderScreen) -> None:
         screen.listing.replace(screen, [row.id], starred=not row.starred)
         screen.work(screen.newsroom.star(row.id, not row.starred), "mark", "", exclusive=False)
         screen.say("star taken away" if row.starred else "starred")
+
+
+def tag(screen: ReaderScreen) -> None:
+    """Say what the entry is to be under."""
+    row = _current(screen)
+    if row is not None:
+        from tui.actions import tags  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+        tags.ask(screen, row)
 
 
 def _current(screen: ReaderScreen) -> EntryRow | None:
@@ -188,6 +233,7 @@ def sort(screen: ReaderScreen) -> None:
     """Newest or oldest first."""
     screen.listing.oldest_first = not screen.listing.oldest_first
     screen.listing.show(screen, keep=True)
+    remember(screen)
     screen.say("oldest first" if screen.listing.oldest_first else "newest first")
 
 
@@ -202,183 +248,23 @@ def stories(screen: ReaderScreen) -> None:
     """One row for what several feeds tell, or one for each."""
     screen.listing.once = not screen.listing.once
     screen.listing.show(screen, keep=True)
+    remember(screen)
     screen.say("each story once" if screen.listing.once else "every entry by itself")
 
 
 def group(screen: ReaderScreen) -> None:
     """Put the entries under headings, or under none."""
     listing = screen.listing
-    listing.grouping = GROUPINGS[(GROUPINGS.index(listing.grouping) + 1) % len(GROUPINGS)]
+    useful = [one for one in GROUPINGS if one in _ways(screen)]
+    listing.grouping = useful[(useful.index(listing.by) + 1) % len(useful)] if listing.by in useful else ""
     listing.show(screen, keep=True)
-    screen.say(f"grouped by {listing.grouping}" if listing.grouping else "not grouped")
+    remember(screen)
+    screen.say(f"grouped by {listing.by}" if listing.by else "not grouped")
 
 
-# The network
-
-
-def refresh(screen: ReaderScreen) -> None:
-    """Fetch the feed at hand; with none at hand, all."""
-    node = screen.feeds.item if screen.pane == "feeds" else None
-    if node is not None and node.subscription is not None:
-        feed_id: int | None = node.subscription.id
-    else:
-        feed_id = screen.row.feed_id if screen.row is not None and screen.pane != "feeds" else screen.listing.feed_id
-    refresh_feed(screen, feed_id)
-
-
-def refresh_feed(screen: ReaderScreen, feed_id: int | None) -> None:
-    """Fetch one feed, due or not; ``None`` for all that are due."""
-    screen.work(_refresh(screen, None if feed_id is None else {feed_id}), "refresh", "refreshing…")
-
-
-def refresh_all(screen: ReaderScreen) -> None:
-    """Fetch all feeds that are due."""
-    screen.work(_refresh(screen, None), "refresh", "refreshing…")
-
-
-async def _refresh(screen: ReaderScreen, only: set[int] | None) -> None:
-    from readers.refresh import FeedDone, FeedFailed, FeedStarted, Finished  # noqa: PLC0415  (not before the first frame)
-
-    started = done = failed = new = 0
-    shown = time.monotonic()
-    finished: Finished | None = None
-    try:
-        async for event in screen.newsroom.refresh(only):
-            match event:
-                case FeedStarted():
-                    started += 1
-                    screen.feeds.mark_busy(event.subscription_id, True)
-                case FeedDone():
-                    done += 1
-                    new += event.new
-                    screen.feeds.mark_busy(event.subscription_id, False)
-                case FeedFailed():
-                    failed += 1
-                    screen.feeds.mark_busy(event.subscription_id, False)
-                    screen.note_problem(f"{screen.feeds.title_of(event.subscription_id)}: {event.message}")
-                case Finished():
-                    finished = event
-            screen.tell_doing("refresh", f"refreshing {done + failed} of {started}")
-            if new and time.monotonic() - shown > _SHOW_EVERY:
-                shown = time.monotonic()
-                await show_counts(screen)
-    finally:
-        screen.feeds.busy.clear()
-    await show_counts(screen)
-    if new or only:
-        await screen.listing.load(screen, keep=True)
-    if finished is not None and finished.offline:
-        screen.say_wrong("offline: reading what is here")
-    elif finished is not None and finished.skipped and not (done or failed):
-        _tell_skipped(screen, finished.skipped, by_hand=only is not None)
-    else:
-        _tell_outcome(screen, done, failed, new)
-    catch_up(screen)
-
-
-def catch_up(screen: ReaderScreen) -> None:
-    """Find who is in the entries that nobody has opened, for the names beside their headlines."""
-    screen.work(_catch_up(screen), "catch up", "")
-
-
-async def _catch_up(screen: ReaderScreen) -> None:
-    shown = time.monotonic()
-    people: dict[int, tuple[str, ...]] = {}
-    async for row in screen.newsroom.catch_up():
-        people[row.id] = row.people
-        if time.monotonic() - shown > _SHOW_EVERY:
-            screen.tell_doing("catch up", "finding names…")
-            screen.listing.name_people(screen, people)
-            shown = time.monotonic()
-            people.clear()
-    screen.listing.name_people(screen, people)
-
-
-def _tell_skipped(screen: ReaderScreen, skipped: int, *, by_hand: bool) -> None:
-    """Say why nothing was fetched, unless there is something else to say."""
-    if by_hand:
-        screen.say("its server asked to be left alone for a while: try again later")
-    elif not screen.status.said:
-        feeds = "the feed was" if skipped == 1 else f"all {skipped} feeds were"
-        screen.say(f"nothing was due; {feeds} fetched lately · {screen.keymap.of('refresh')} fetches one all the same")
-
-
-def _tell_outcome(screen: ReaderScreen, done: int, failed: int, new: int) -> None:
-    if failed and not done:
-        screen.say_wrong(f"no feed could be fetched ({screen.keymap.of('problems')} tells why): reading what is here")
-    elif new:
-        screen.say(f"{new} new" + (f" · {failed} feeds failed" if failed else ""))
-
-
-def add(screen: ReaderScreen) -> None:
-    """Subscribe to a feed, or to the feed of a site."""
-    screen.ask("address of a feed or site", "", None, lambda url: _add(screen, url))
-
-
-def _add(screen: ReaderScreen, url: str | None) -> None:
-    if url and url.strip():
-        screen.work(_subscribe(screen, url.strip()), "add", "looking for a feed…", exclusive=False)
-
-
-async def _subscribe(screen: ReaderScreen, url: str, *, choose: bool = True) -> None:
-    subscription = await screen.newsroom.add(url, choose=choose)
-    if not isinstance(subscription, Subscription):
-        _offer(screen, url, subscription)
-        return
-    await show_counts(screen)
-    await screen.listing.load(screen, keep=True)
-    screen.say(f"subscribed to {subscription.feed.title or subscription.feed.url}")
-
-
-def _offer(screen: ReaderScreen, url: str, feeds: Sequence[FoundFeed]) -> None:
-    """Let the reader choose one of a site's feeds."""
-    from tui.screens.choice import Choice, Line  # noqa: PLC0415  (nothing of it is needed for the first frame)
-
-    known = {subscription.feed.url for subscription in screen.feeds.subscriptions}
-    lines = []
-    for feed in feeds:
-        have = " · subscribed" if feed.url in known else ""
-        row = Row(((feed.title or feed.url, ""), (f"  {feed.url}" if feed.title else "", "quiet"), (have, "quiet")))
-        lines.append(Line(row, feed.url, f"{feed.title} {feed.url}"))
-
-    def chosen(address: str | None) -> None:
-        if address is not None:
-            screen.work(_subscribe(screen, address, choose=False), "add", "subscribing…", exclusive=False)
-
-    screen.app.push_screen(Choice(f"{len(feeds)} feeds at {url}: which one?", lines), chosen)
-
-
-def remove(screen: ReaderScreen) -> None:
-    """Leave the feed at hand, if that is really meant."""
-    node = screen.feeds.item if screen.pane == "feeds" else None
-    feeds = {feed.id: feed for feed in screen.feeds.subscriptions}
-    feed = node.subscription if node is not None else feeds.get(screen.listing.feed_id or -1)
-    if feed is None:
-        screen.say("no feed at hand: choose one on the left")
-    else:
-        remove_feed(screen, feed)
-
-
-def remove_feed(screen: ReaderScreen, feed: Subscription) -> None:
-    """Ask whether a feed is to be left, and leave it."""
-    from tui.screens.answers import Answer, Answers  # noqa: PLC0415  (nothing of it is needed for the first frame)
-
-    def answered(leave: bool | None) -> None:
-        if leave:
-            screen.work(_remove(screen, feed), "add", "", exclusive=False)
-
-    title = feed.feed.title or feed.feed.url
-    entries = f"{feed.total} {'entry' if feed.total == 1 else 'entries'}"
-    answers = [Answer("y", "leave it", True), Answer("n", "keep it", False)]
-    screen.app.push_screen(
-        Answers(f"Leave “{title}”?", [(f"It has {entries}: all but the starred ones go.", answers)]), answered
-    )
-
-
-async def _remove(screen: ReaderScreen, feed: Subscription) -> None:
-    await screen.newsroom.remove(feed.id)
-    if screen.listing.feed_id == feed.id:
-        screen.listing.of(screen.feeds.items[0])
-    await show_counts(screen)
-    await screen.listing.load(screen, keep=True)
-    screen.say(f"left {feed.feed.title or feed.feed.url}")
+def _ways(screen: ReaderScreen) -> set[str]:
+    """What there is to group by: one feed by day alone, and by folder only if there are some."""
+    if screen.listing.feed_id is not None:
+        return {"", "day"}
+    folders = any(feed.feed.folder for feed in screen.feeds.subscriptions)
+    return {"", "day", "feed", "folder"} if folders else {"", "day", "feed"}

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from readers.model import EntryRow
 
@@ -24,20 +24,23 @@ class Heading(NamedTuple):
     title: str
 
 
-def by_day(rows: Iterable[EntryRow], now: datetime, above: str = "") -> Iterator[EntryRow | Heading]:
+def by_day(
+    rows: Iterable[EntryRow], now: datetime, above: str = "", under: Container[int] = ()
+) -> Iterator[EntryRow | Heading]:
     """The rows, with a heading wherever another day of the local calendar begins.
 
     Args:
         rows: sorted by time, either way round.
         now: the present moment, with its time zone.
         above: the heading that they come under, which is not repeated.
+        under: ids of rows that belong to the one before them, whatever day they are of.
     """
     title = above
     # One comparison a row is enough while it is the same day: a list may have fifty thousand of them.
     start = end = _LONG_AGO
     for row in rows:
         published = row.published
-        if published is None or published.tzinfo is None or not start <= published < end:
+        if row.id not in under and (published is None or published.tzinfo is None or not start <= published < end):
             called, start, end = _day(published, now)
             if called != title:
                 title = called
@@ -56,6 +59,16 @@ def _day(published: datetime | None, now: datetime) -> tuple[str, datetime, date
     except (OverflowError, ValueError):  # A date so far away that the local calendar does not reach it.
         return day_title(moment.date(), now), _LONG_AGO, _LONG_AGO
     return day_title(day, now), start.astimezone(UTC), end.astimezone(UTC)
+
+
+def until_midnight(now: datetime) -> float:
+    """Seconds until the next day of the local calendar begins, however the clocks are changed tonight.
+
+    Args:
+        now: the present moment, with its time zone.
+    """
+    tomorrow = now.astimezone().date() + timedelta(1)
+    return (datetime(tomorrow.year, tomorrow.month, tomorrow.day).astimezone() - now).total_seconds()
 
 
 def day_title(day: date, now: datetime) -> str:

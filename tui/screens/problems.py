@@ -2,61 +2,130 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from readers.model import Subscription
-from tui.actions.news import refresh_feed, remove_feed
+from tui.actions import moving, network, news
+from tui.keys import KeySequence, token
 from tui.screens.choice import Choice, Line
+from tui.widgets.entry_list import age
 from tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui.keys import Keymap
     from tui.screens.reader import ReaderScreen
 
 _WIDTH = 84
+_OUT = frozenset(("back", "left", "escape", "problems", "help"))
+_DONE = frozenset(("refresh", "refresh_all", "remove"))
 
 
 class Problems(Choice):
-    """The list; gives a feed and the key that says what to do with it."""
+    """The list, with the reader's own keys; gives a command's name and the feed to do it with."""
+
+    def __init__(self, lines: Sequence[Line], keymap: Keymap) -> None:
+        """Make the screen.
+
+        Args:
+            lines: the rows.
+            keymap: the keys in force.
+        """
+        super().__init__("Problems", lines, empty="nothing went wrong", search=False)
+        self._keys = KeySequence(keymap)
 
     def on_key(self, event: Any) -> None:  # noqa: ANN401  (textual.events.Key)
-        """Fetch or leave the feed under the cursor; any other key is the list's."""
+        """Fetch or leave the feed under the cursor, move, or go: whatever keys the reader has for that."""
+        ours, command = self._keys.press(token(event), ("list", "anywhere"))
+        if not ours:
+            return
+        event.stop()
+        event.prevent_default()
+        if command is None:
+            return
         line = self.lines.item
-        if event.character in {"r", "D"} and line is not None and isinstance(line.value, Subscription):
-            event.stop()
-            event.prevent_default()
-            self.give((event.character, line.value))
+        if command.id in _DONE and line is not None and isinstance(line.value, Subscription):
+            self.give((command.id, line.value))
+        elif command.id in _OUT:
+            self.give(None)
+        elif command.id in {"enter", "right"}:
+            self.lines.choose()
+        else:
+            moving.move_rows(self.lines, command.id)
 
 
 def show_problems(screen: ReaderScreen) -> None:
     """Show what went wrong; then it counts as looked at."""
-    width = max(20, min(_WIDTH, screen.size.width - 12))
-    feeds = {f"{feed.feed.title or feed.feed.url}: {feed.problem}": feed for feed in _failing(screen)}
-    lines: list[Line] = []
-    for problem in reversed(screen.problems):
-        if problem not in feeds:
-            lines += _lines(problem, problem, width)
-    if feeds:
-        lines.append(Line(Row((("Feeds that could not be fetched: r fetches again, D leaves the feed", "group"),))))
-        for told, feed in feeds.items():
-            lines += _lines(told, feed, width)
+    for problem in screen.problems:
+        problem.seen = True
     screen.status.tell(problems=0)
+    screen.app.push_screen(Problems(_lines(screen), screen.keymap), lambda given: _do(screen, given))
 
-    def chosen(given: Any) -> None:  # noqa: ANN401  (what a line stands for)
-        if isinstance(given, tuple):
-            key, feed = given
-            refresh_feed(screen, feed.id) if key == "r" else remove_feed(screen, feed)
 
-    screen.app.push_screen(Problems("Problems", lines, empty="nothing went wrong", search=False), chosen)
+def _do(screen: ReaderScreen, given: Any) -> None:  # noqa: ANN401  (what a line stands for, or a command with it)
+    match given:
+        case "refresh", Subscription() as feed:
+            network.refresh_feed(screen, feed.id)
+        case "refresh_all", Subscription():
+            network.refresh_feeds(screen, [feed.id for feed in _failing(screen) if not feed.gone])
+        case "remove", Subscription() as feed:
+            network.remove_feed(screen, feed)
+        case Subscription() as feed:
+            node = screen.feeds.node_of(feed.id)
+            if node is not None:
+                news.choose(screen, node)
 
 
 def _failing(screen: ReaderScreen) -> list[Subscription]:
     return [feed for feed in screen.feeds.subscriptions if feed.problem]
 
 
-def _lines(problem: str, value: object, width: int) -> list[Line]:
-    first, *rest = _wrapped(problem, width)
-    lines = [Line(Row((("! ", "problem"), (first, ""))), value, problem)]
-    return lines + [Line(Row((("  ", ""), (part, ""))), words=problem, more=True) for part in rest]
+def _lines(screen: ReaderScreen) -> list[Line]:
+    """A row or more for each problem: those of the reader, then those of feeds."""
+    width = max(20, min(_WIDTH, screen.size.width - 12))
+    now = datetime.now(UTC)
+    failing = _failing(screen)
+    known = {feed.id for feed in failing}
+    lines: list[Line] = []
+    for problem in reversed(screen.problems):
+        if problem.feed_id not in known:
+            first, *more = _wrapped(problem.told, width - 6)
+            lines += _rows(first, _ago(problem.when, now), more, problem)
+    if failing and lines:
+        lines.append(Line(Row((("", ""),))))
+    if failing:
+        every = f" · {screen.keymap.of('refresh_all')} tries all of them again" if len(failing) > 1 else ""
+        lines.append(Line(Row((("Feeds that could not be fetched", "group"), (every, "quiet")))))
+    for feed in failing:
+        told = [*_wrapped(feed.problem, width), *_wrapped(_remedy(screen, feed, now), width)]
+        lines += _rows(feed.feed.title or feed.feed.url, _ago(feed.checked, now), told, feed)
+    return lines
+
+
+def _rows(title: str, when: str, more: Sequence[str], value: object) -> list[Line]:
+    words = " ".join((title, *more))
+    lines = [Line(Row((("! ", "problem"), (title, "")), ((when, "quiet"),)), value, words)]
+    return lines + [Line(Row((("  ", ""), (part, "quiet"))), words=words, more=True) for part in more]
+
+
+def _remedy(screen: ReaderScreen, feed: Subscription, now: datetime) -> str:
+    """What can be done about a feed, and what will be done without the reader."""
+    keys = screen.keymap.of
+    leave = f"{keys('remove')} leaves the feed"
+    if feed.gone:
+        return leave
+    parts = [f"failed {feed.failures} times"] if feed.failures > 1 else []
+    if feed.next_check is not None and feed.next_check > now:
+        minutes = max(1, round((feed.next_check - now).total_seconds() / 60))
+        parts.append(f"next try in {f'{minutes} min' if minutes < 90 else f'{round(minutes / 60)} h'}")
+    return " · ".join((*parts, f"{keys('refresh')} tries again", leave))
+
+
+def _ago(when: datetime | None, now: datetime) -> str:
+    told = age(when, now)
+    return told if told in {"", "now"} else f"{told} ago"
 
 
 def _wrapped(text: str, width: int) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from inspect import CORO_CREATED, getcoroutinestate
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from tui.asking import Asking
 from tui.keys import Keymap, KeySequence, shown, token
 from tui.layout.columns import MEDIUM, PANES, Pane, visible
 from tui.listing import Listing
+from tui.problems import Problem, unseen, without
 from tui.widgets.article_view import ArticleView
 from tui.widgets.entry_list import EntryList
 from tui.widgets.feed_tree import FeedTree
@@ -112,7 +114,7 @@ class ReaderScreen(Screen[None]):
         self.direct = bool(opening)
         self.zen = False
         self.pane: Pane = "article" if opening else "entries"
-        self.problems: list[str] = list(self.keymap.problems)
+        self.problems: list[Problem] = [Problem(told, datetime.now(UTC)) for told in self.keymap.problems]
         self.listing = Listing()
         self.opened = 0
         self.last_key = 0.0
@@ -152,6 +154,7 @@ class ReaderScreen(Screen[None]):
             self.open_source(0)
         else:
             self.work(actions.news.start(self), "list", "")
+            actions.days.watch(self)
             if self.refresh_minutes:
                 self.set_interval(60 * self.refresh_minutes, lambda: self.run_id("refresh_all"), name="refresh")
 
@@ -257,10 +260,15 @@ class ReaderScreen(Screen[None]):
         actions.run_id(self, command)
 
     def ask(
-        self, what: str, value: str, changed: Callable[[str], None] | None, done: Callable[[str | None], None]
+        self,
+        what: str,
+        value: str,
+        changed: Callable[[str], None] | None,
+        done: Callable[[str | None], None],
+        known: Sequence[str] = (),
     ) -> None:
         """Ask for a line in the place of the keys; see `tui.widgets.prompt.Prompt`."""
-        self.asking.ask(what, value, changed, done)
+        self.asking.ask(what, value, changed, done, known)
 
     def on_asking_caught_up(self) -> None:
         """What was typed before the prompt had the focus is in it."""
@@ -329,10 +337,15 @@ class ReaderScreen(Screen[None]):
         """Tell of something that went wrong without keeping it."""
         self.status.tell(said=message, wrong=True)
 
-    def note_problem(self, message: str) -> None:
-        """Keep something that went wrong in the list of problems."""
-        self.problems.append(message)
-        self.status.tell(problems=len(self.problems))
+    def note_problem(self, message: str, feed_id: int | None = None) -> None:
+        """Keep something that went wrong, perhaps with a feed, in the list of problems."""
+        self.problems = [*without(self.problems, feed_id), Problem(message, datetime.now(UTC), feed_id)]
+        self.status.tell(problems=unseen(self.problems))
+
+    def solved(self, feed_id: int) -> None:
+        """Forget what went wrong with a feed."""
+        self.problems = without(self.problems, feed_id)
+        self.status.tell(problems=unseen(self.problems))
 
     # What the panes tell
 
@@ -371,4 +384,5 @@ class ReaderScreen(Screen[None]):
         if isinstance(event.list, EntityList | QuoteList):
             actions.names.preview(self, event.item)
         elif isinstance(event.list, EntryList):
+            self.listing.tell(self)
             self.listing.tell_story(self, event.item)

@@ -10,6 +10,7 @@ import msgspec
 from readers.library.dossiers import quotes_by
 from readers.library.dossiers import who as dossier_of
 from readers.library.library import Library
+from readers.library.search import Hit
 from readers.library.search import search as search_library
 from tui.verbs import common
 
@@ -18,14 +19,22 @@ _LIMIT = click.option("--limit", type=click.IntRange(1), default=50, show_defaul
 
 
 @click.command()
-@click.argument("query", nargs=-1, required=True)
+@click.argument("query", nargs=-1)
+@click.option("--tag", default="", help="Only articles under this tag; without words, all of them, the newest first.")
 @_LIMIT
 @_JSON
 @click.pass_obj
-def search(config: Path | None, query: tuple[str, ...], limit: int, _json: bool) -> None:
-    """Find articles by the words in them."""
+def search(config: Path | None, query: tuple[str, ...], tag: str, limit: int, _json: bool) -> None:
+    """Find articles by the words in them, by a tag, or by both."""
+    if not (query or tag):
+        raise click.UsageError("Give words to look for, or --tag.")
     with Library.open(common.configuration(config).library) as library:
-        common.print_value(msgspec.to_builtins(search_library(library, " ".join(query), limit=limit)))
+        found = (
+            search_library(library, " ".join(query), limit=limit, tag=tag)
+            if query
+            else [Hit(**msgspec.structs.asdict(row)) for row in library.rows(tag=tag, limit=limit)]
+        )
+        common.print_value(msgspec.to_builtins(found))
 
 
 @click.command()

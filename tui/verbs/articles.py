@@ -73,7 +73,8 @@ def annotate(config: Path | None, sources: tuple[str, ...], style: str, processe
 
 
 @click.command()
-@click.argument("entries", metavar="ENTRY...", nargs=-1, required=True)
+@click.argument("entries", metavar="ENTRY...", nargs=-1)
+@click.option("--tag", default="", help="Also all articles under this tag.")
 @click.option(
     "--format",
     "style",
@@ -83,14 +84,17 @@ def annotate(config: Path | None, sources: tuple[str, ...], style: str, processe
 )
 @click.option("--to", type=click.Path(file_okay=False, path_type=Path), help="The folder; as configured by default.")
 @click.pass_obj
-def save(config: Path | None, entries: tuple[str, ...], style: SaveFormat, to: Path | None) -> None:
+def save(config: Path | None, entries: tuple[str, ...], tag: str, style: SaveFormat, to: Path | None) -> None:
     """Save annotated articles as files and print their paths.
 
     An ENTRY is the number of an article in the library (as `quoth search` prints it), a file, or an address.
     """
-    from tui.verbs.saving import save_entries  # noqa: PLC0415  (the library and the model: only here)
+    from tui.verbs.saving import save_entries, tagged  # noqa: PLC0415  (the library and the model: only here)
 
-    save_entries(common.configuration(config), entries, style, to)
+    if not (entries or tag):
+        raise click.UsageError("Give entries to save, or --tag.")
+    settings = common.configuration(config)
+    save_entries(settings, [*entries, *(tagged(settings, tag) if tag else ())], style, to)
 
 
 def _tickets(sources: tuple[str, ...], style: str, *, as_is: bool) -> stream.Tickets:

@@ -21,7 +21,7 @@ from readers.library.library import Library
 from readers.model import ParsedFeed, Subscription
 from readers.pool import WorkerPool
 from readers.stream import Answer
-from readers.subscribing import subscribe_or_offer
+from readers.subscribing import subscribe
 from readers.worker import InlineWorker, Worker
 from tui.verbs import common
 
@@ -53,7 +53,7 @@ async def _add(
     added: list[Subscription] = []
     async with Client() as client, InlineWorker() as worker:
         for url in urls:
-            given = await subscribe_or_offer(library, url, client=client, worker=worker, folder=folder)
+            given = await subscribe(library, url, client=client, worker=worker, folder=folder, choose=True)
             if isinstance(given, Subscription):
                 added.append(given)
                 continue
@@ -62,8 +62,8 @@ async def _add(
             before = len(added)
             for feed in given:
                 try:
-                    taken = refreshing.subscribe(library, feed.url, client=client, worker=worker, folder=folder)
-                    added.append(await taken)
+                    taken = await subscribe(library, feed.url, client=client, worker=worker, folder=folder)
+                    added += [taken] if isinstance(taken, Subscription) else []
                 except (FeedError, FetchError) as error:
                     refused = error
                     click.echo(f"quoth: {error}", err=True)
@@ -85,7 +85,7 @@ def _tell_offered(url: str, feeds: Sequence[FoundFeed], *, everything: bool) -> 
 @click.argument("feeds", metavar="FEED...", nargs=-1, required=True)
 @click.pass_obj
 def remove(config: Path | None, feeds: tuple[str, ...]) -> None:
-    """Unsubscribe from feeds, by number or address; their entries go too."""
+    """Unsubscribe from feeds, by number or address; their entries go too, but for starred and tagged ones."""
     with _library(config) as library:
         known = library.subscriptions()
         chosen = [_find(known, feed) for feed in feeds]

@@ -10,9 +10,28 @@ import click
 import msgspec
 
 from readers.config import Config
-from readers.errors import QuothError
+from readers.errors import QuothError, SourceError
+from readers.library.library import Library
+from readers.tags import hashed
 from tui.desk import Desk
 from tui.newsroom import SaveFormat
+
+_ALL = -1
+"""SQLite's word for no limit."""
+
+
+def tagged(config: Config, tag: str) -> list[str]:
+    """The numbers of the entries under a tag, the newest first.
+
+    Raises:
+        SourceError: there are none.
+    """
+    with Library.open(config.library) as library:
+        found = [str(row.id) for row in library.rows(tag=tag, limit=_ALL)]
+        if not found:
+            known = hashed(library.tags()) or "none"
+            raise SourceError(f"Nothing is under the tag {tag!r}. The library's tags: {known}.")
+    return found
 
 
 def save_entries(config: Config, entries: Sequence[str], style: SaveFormat, to: Path | None) -> None:

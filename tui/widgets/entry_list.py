@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 
 from readers.model import EntryRow
+from readers.tags import hashed
 from tui.layout.days import Heading
 from tui.widgets.row_list import Piece, Row, RowList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Mapping, Sequence
+    from collections.abc import Callable, Container, Hashable, Mapping, Sequence
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
@@ -72,6 +73,10 @@ class EntryList(RowList[EntryRow | Heading]):
         """Headings are not."""
         return isinstance(item, EntryRow)
 
+    def key(self, item: EntryRow | Heading) -> Hashable:
+        """The entry's number, or what the heading says."""
+        return item.id if isinstance(item, EntryRow) else item.title
+
     def _measure(self) -> None:
         self._headings = sum(isinstance(item, Heading) for item in self.items)
         super()._measure()
@@ -82,21 +87,13 @@ class EntryList(RowList[EntryRow | Heading]):
         Args:
             rows: in their order.
             outlets: whether they are of several feeds, so that each must say of which.
-            keep: whether the cursor stays on the entry it is on, wherever that is now, and the entry on its line.
+            keep: whether the cursor stays on the entry it is on, wherever that is now; see `RowList.keep`.
         """
         self.outlets = outlets
-        here = self.entry
-        if not keep or here is None:
+        if keep:
+            self.keep(rows, self.heads)
+        else:
             self.fill(rows, cursor=0)
-            return
-        line = self.cursor - self.scroll_offset.y
-        cursor = self.index_of(here.id, rows)
-        if cursor is None and (head := self.heads.get(here.id)) is not None:
-            cursor = self.index_of(head, rows)
-        self.fill(rows, cursor=min(self.cursor, len(rows) - 1) if cursor is None else cursor)
-        if cursor is not None:
-            self.scroll_to(y=max(0, cursor - line), animate=False, immediate=True)
-            self.show_cursor()
 
     def replace(self, rows: Sequence[EntryRow | Heading], changed: Container[int]) -> None:
         """Show rows of the same entries with other marks.
@@ -106,13 +103,32 @@ class EntryList(RowList[EntryRow | Heading]):
             changed: the ids of those that look different.
         """
         self.items = rows
-        for number, row in enumerate(rows):
-            if isinstance(row, EntryRow) and row.id in changed:
+        painted = self._strips.keys()  # of what is not among them, nothing was drawn yet
+        for number in {index for index, _, _ in painted}:
+            if number < len(rows) and self.key(rows[number]) in changed:
                 self.redraw(number)
 
-    def index_of(self, entry_id: int, items: Sequence[EntryRow | Heading] | None = None) -> int | None:
-        """The row of an entry among these items, or those that are shown; ``None`` if it is not there."""
-        rows = enumerate(self.items if items is None else items)
+    def age(self) -> None:
+        """Show how old the entries are by now."""
+        self._strips.clear()
+        self.refresh()
+
+    @property
+    def heading(self) -> str:
+        """What the entry at the cursor stands under; empty without headings."""
+        if not self._headings:
+            return ""
+        above = (self.items[number] for number in range(min(self.cursor, len(self.items) - 1), -1, -1))
+        return next((item.title for item in above if isinstance(item, Heading)), "")
+
+    @property
+    def at_top(self) -> bool:
+        """Whether the reader is where a list begins."""
+        return self.scroll_offset.y == 0 and self.cursor == self._nearest(0, 1)
+
+    def index_of(self, entry_id: int) -> int | None:
+        """The row of an entry; ``None`` if it is not there."""
+        rows = enumerate(self.items)
         return next((number for number, row in rows if isinstance(row, EntryRow) and row.id == entry_id), None)
 
     def row(self, item: EntryRow | Heading, width: int) -> Row:
@@ -127,6 +143,8 @@ class EntryList(RowList[EntryRow | Heading]):
             mark, title = (f"  {mark[0]}", mark[1]), (f"└ {title[0]}", title[1])
         more = f" +{self.others[item.id]}" if item.id in self.others else ""
         right: list[Piece] = []
+        if item.tags:
+            right.append((_cut(hashed(item.tags), max(8, width // 5)) + "  ", "tag"))
         if width >= 90 and item.people:
             right.append((_cut(", ".join(item.people), min(44, width // 4)) + "  ", "quiet italic"))
         if width >= 58 and self.outlets:

@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.suggester import Suggester
 from textual.widgets import Input
 
 if TYPE_CHECKING:
-    import asyncio
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+
+class LastWord(Suggester):
+    """Completes the last word of a line from words that are known."""
+
+    def __init__(self, known: Sequence[str]) -> None:
+        super().__init__(case_sensitive=True)
+        self._known = known
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The line with its last word completed; ``None`` if no word begins so, or it is whole."""
+        before = re.match(r"(?:.*[\s,#])?", value, re.DOTALL)
+        word = value[before.end() :] if before else value
+        used = {one.casefold() for one in re.split(r"[\s,#]+", value)}
+        for one in self._known:
+            if word and one.casefold().startswith(word.casefold()) and one.casefold() not in used:
+                return value + one[len(word) :]
+        return None
 
 
 class Prompt(Input):
-    """Asks for a line, tells of every change, and goes away when it is done."""
+    """Asks for a line, tells of every change, and goes away when it is done.
+
+    Attributes:
+        ready: set when keys that were pressed before have been dealt with; those pressed now wait for it.
+    """
 
     DEFAULT_CSS = """
     Prompt, Prompt:focus {
@@ -24,7 +48,10 @@ class Prompt(Input):
         background: $cursor-background;
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", show=False, id="prompt.cancel")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel", show=False, id="prompt.cancel"),
+        Binding("tab", "cursor_right", "Complete", show=False, id="prompt.complete"),
+    ]
 
     def __init__(
         self,
@@ -32,7 +59,7 @@ class Prompt(Input):
         value: str,
         changed: Callable[[str], None] | None,
         done: Callable[[str | None], None],
-        ready: asyncio.Event,
+        known: Sequence[str] = (),
     ) -> None:
         """Make the line.
 
@@ -41,12 +68,15 @@ class Prompt(Input):
             value: what stands there at first.
             changed: called with the text after every change.
             done: called with the text, or with ``None`` if the reader thought better of it.
-            ready: set when keys that were pressed before have been dealt with; those pressed now wait for it.
+            known: words that the last one typed may be completed to, by Tab or →; what is typed then goes on with what
+                stands there, and does not replace it.
         """
-        super().__init__(value, placeholder=what, id="prompt", compact=True)
+        suggester = LastWord(known) if known else None
+        super().__init__(value, placeholder=what, id="prompt", compact=True, suggester=suggester)
+        self.select_on_focus = not known
         self._changed = changed
         self._done = done
-        self._ready = ready
+        self.ready = asyncio.Event()
         self._finished = False
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -57,7 +87,7 @@ class Prompt(Input):
 
     async def on_key(self, event: events.Key) -> None:
         """Enter ends it at once, so that what is typed right after is no part of it."""
-        await self._ready.wait()
+        await self.ready.wait()
         if self._finished:
             event.stop()
             event.prevent_default()

@@ -7,6 +7,7 @@ markup. Rows that are headings are skipped by the cursor.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from rich.cells import cell_len, set_cell_size
@@ -21,12 +22,14 @@ from tui import looks
 from tui.layout.page import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     from rich.style import Style
     from textual import events
 
 ItemT = TypeVar("ItemT")
+
+_NOTHING: Mapping[Any, Hashable] = MappingProxyType({})
 
 Piece = tuple[str, str]
 """Text and the names of its looks (`tui.looks.LOOKS`), parted by spaces; empty for the plain one."""
@@ -107,6 +110,10 @@ class RowList(ScrollView, Generic[ItemT], can_focus=True):
         """Whether the cursor may stand on it."""
         return True
 
+    def key(self, item: ItemT) -> Hashable:
+        """What an item is known again by when the list has others."""
+        return id(item)
+
     def extent(self, index: int) -> int:  # noqa: ARG002
         """How many rows from this one on are shown as one when the cursor stands there."""
         return 1
@@ -126,6 +133,42 @@ class RowList(ScrollView, Generic[ItemT], can_focus=True):
         self._measure()
         self.refresh()
         self.show_cursor()
+
+    def keep(self, items: Sequence[ItemT], instead: Mapping[Any, Hashable] = _NOTHING) -> None:
+        """Show other items, of which some are the same: nothing moves that need not.
+
+        The cursor stays on its item; if that is gone, it goes to the next one that is still there. What the reader
+        looks at stays on its line: the item at the cursor or, if that is out of sight, the first one on the screen.
+
+        Args:
+            items: all of them.
+            instead: the key of an item → that of another which stands for it now.
+        """
+        if self.item is None:
+            self.fill(items)
+            return
+        places = {self.key(item): number for number, item in enumerate(items)}
+        top = self.scroll_offset.y
+        seen = self.cursor if top <= self.cursor < top + self.size.height else min(top, len(self.items) - 1)
+        cursor, line = (self._whereabouts(at, places, instead) for at in (self.cursor, seen))
+        in_sight = seen == self.cursor
+        self.items = items
+        self.cursor = self._nearest(cursor, 1)
+        self._strips.clear()
+        self._measure()
+        self.scroll_to(y=max(0, line - (seen - top)), animate=False, immediate=True)
+        self.refresh()
+        if in_sight:
+            self.show_cursor()
+
+    def _whereabouts(self, index: int, places: Mapping[Hashable, int], instead: Mapping[Any, Hashable]) -> int:
+        """Where a row is among other items, or else the next one that is there, or else the one before."""
+        for at in (*range(index, len(self.items)), *range(index - 1, -1, -1)):
+            key = self.key(self.items[at])
+            found = places.get(key, places.get(instead.get(key)))
+            if found is not None:
+                return found
+        return 0
 
     def grow(self, items: Sequence[ItemT]) -> None:
         """Show the same items and more after them."""

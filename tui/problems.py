@@ -1,0 +1,37 @@
+"""What went wrong since the reader was opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+
+@dataclass
+class Problem:
+    """Something that went wrong.
+
+    Attributes:
+        told: what, to what, and what can be done, in words.
+        when: at which moment.
+        feed_id: the feed it is about, if it is about one: it is solved when that is fetched again.
+        seen: whether the reader has looked at it.
+    """
+
+    told: str
+    when: datetime
+    feed_id: int | None = None
+    seen: bool = False
+
+
+def without(problems: Iterable[Problem], feed_id: int | None) -> list[Problem]:
+    """The problems that are not about a feed."""
+    return [problem for problem in problems if problem.feed_id is None or problem.feed_id != feed_id]
+
+
+def unseen(problems: Iterable[Problem]) -> int:
+    """How many the reader has not looked at."""
+    return sum(not problem.seen for problem in problems)
