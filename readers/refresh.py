@@ -104,7 +104,10 @@ async def refresh(
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-    yield _sum_up(ended, skipped=len(chosen) - len(due))
+    finished = _sum_up(ended, skipped=len(chosen) - len(due))
+    if finished.offline and len({urlsplit(one.feed.url).hostname for one in due}) > 1:
+        await asyncio.to_thread(_acquit, library, due, now())
+    yield finished
 
 
 def _spread(feeds: Sequence[Subscription]) -> list[Subscription]:
@@ -129,6 +132,18 @@ def _sum_up(ended: Sequence[FeedDone | FeedFailed], *, skipped: int) -> Finished
         changed=sum(event.changed for event in done),
         offline=bool(ended) and all(isinstance(event, FeedFailed) and event.unreachable for event in ended),
     )
+
+
+def _acquit(library: Library, feeds: Sequence[Subscription], now: datetime) -> None:
+    """Without a network nothing is wrong with any feed: keep of each what was known before, and ask again soon."""
+    for one in feeds:
+        library.record_fetch(
+            one.id,
+            now=one.checked or now,
+            next_check=schedule.after_failure(now, 1, reached=False),
+            failures=one.failures,
+            problem=one.problem,
+        )
 
 
 def _resting_hosts(library: Library, feeds: Sequence[Subscription], now: datetime) -> set[str | None]:

@@ -214,10 +214,17 @@ class TestProblems:
         async with Client(resolve=nowhere) as desk.client:
             events = await desk.refresh()
         assert events[-1] == Finished(failed=3, offline=True)
-        assert "is not known. Check the address and the network connection." in desk.library.subscription(1).problem
+        failed = [event.message for event in events if isinstance(event, FeedFailed)]
+        assert all("is not known. Check the address and the network connection." in message for message in failed)
+        assert [desk.library.subscription(one.id).problem for one in added] == ["", "", ""], "none of them is at fault"
         following = desk.library.subscription(added[0].id).next_check
         assert following is not None
         assert following - START < timedelta(minutes=6)
+
+    async def test_the_only_feed_may_itself_be_what_cannot_be_reached(self, desk: Desk) -> None:
+        refused = desk.add("http://127.0.0.1:1/feed")
+        assert (await desk.refresh())[-1] == Finished(failed=1, offline=True)
+        assert "127.0.0.1" in desk.library.subscription(refused.id).problem
 
     async def test_a_problem_is_kept_until_the_feed_is_well_again(self, desk: Desk, httpserver: HTTPServer) -> None:
         httpserver.expect_ordered_request("/feed").respond_with_data(status=404)
