@@ -28,6 +28,7 @@ class FakeNewsroom:
         entries: all entries, newest first.
         saved: what was saved, and as what.
         annotator: what annotating waits for; set at first.
+        network: what subscribing waits for; set at first.
         events: what a refresh tells of.
         broken: an error that annotating ends with, if any.
         unreadable: ids of entries that cannot be opened.
@@ -55,6 +56,8 @@ class FakeNewsroom:
         self.saved: list[tuple[Article, str]] = []
         self.annotator = asyncio.Event()
         self.annotator.set()
+        self.network = asyncio.Event()
+        self.network.set()
         self.cancelled = 0
         self.events: list[Event] = []
         self.refreshed: list[Collection[int] | None] = []
@@ -199,6 +202,7 @@ class FakeNewsroom:
     async def add(self, url: str, *, choose: bool = True) -> Subscription | Sequence[FoundFeed]:
         if choose and self.offered:
             return self.offered
+        await self.network.wait()
         subscription = Subscription(len(self.feeds) + 1, Feed(url, title="A new feed"))
         self.feeds.append(subscription)
         return subscription

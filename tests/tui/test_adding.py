@@ -37,8 +37,20 @@ async def test_none_may_be_chosen(reader, newsroom: FakeNewsroom) -> None:
         assert len(newsroom.feeds) == feeds
 
 
-async def test_a_single_feed_is_subscribed_to_at_once(reader) -> None:
+async def test_a_single_feed_is_subscribed_to_at_once_and_its_entries_are_shown(reader) -> None:
     async with reader() as app:
-        await app.press("+")
+        await app.press("enter", "+")
         await app.type("quay.example/feed", "enter")
         assert app.status == "subscribed to A new feed"
+        assert (app.screen.pane, app.screen.listing.title) == ("entries", "A new feed")
+
+
+async def test_whoever_reads_on_meanwhile_stays_there(reader, newsroom: FakeNewsroom) -> None:
+    newsroom.network.clear()
+    async with reader() as app:
+        await app.press("enter", "+")
+        await app.type("quay.example/feed", "enter", "j")
+        newsroom.network.set()
+        await app.settle()
+        assert app.screen.feeds.title_of(newsroom.feeds[-1].id) == "A new feed"
+        assert (app.screen.pane, app.screen.listing.title) == ("article", "All")

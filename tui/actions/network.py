@@ -151,12 +151,20 @@ def _add(screen: ReaderScreen, url: str | None) -> None:
 
 
 async def _subscribe(screen: ReaderScreen, url: str, *, choose: bool = True) -> None:
+    asked = screen.last_key
     subscription = await screen.newsroom.add(url, choose=choose)
     if not isinstance(subscription, Subscription):
         _offer(screen, url, subscription)
         return
     await show_counts(screen)
-    await screen.listing.load(screen, keep=True)
+    node = screen.feeds.node_of(subscription.id)
+    waited = screen.last_key == asked and not screen.direct
+    if waited and node is not None:
+        # Whoever has not gone on to something else wants to see what came.
+        screen.feeds.point_to(node)
+        screen.listing.of(node)
+        screen.go_to("entries")
+    await screen.listing.load(screen, keep=not waited)
     screen.say(f"subscribed to {subscription.feed.title or subscription.feed.url}")
 
 
