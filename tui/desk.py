@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from readers.feeds.discover import FoundFeed
     from readers.library.library import Library
-    from readers.model import Annotations, Correction, Document
+    from readers.model import Annotations, Correction, Document, Note
     from readers.refresh import Event
     from readers.worker import Worker
     from tui.newsroom import SaveFormat
@@ -125,7 +125,7 @@ class Desk:
         return self.library.rows(feed_id=feed_id, unread=unread, starred=starred, limit=limit, before=before)
 
     async def open(self, what: EntryRow | str, *, full: bool | None = None) -> Article:
-        """The text of an entry or a source, with annotations if the library has them."""
+        """The text of an entry or a source, with notes, and annotations if the library has them."""
         row = what if isinstance(what, EntryRow) else None
         if isinstance(what, str):
             document = await self._errands.call("load_source", priority=1, source=what, given=self._given)
@@ -134,7 +134,11 @@ class Desk:
             document = stored or await self._errands.call(
                 "fetch_entry", priority=1, library=str(self.library.path), entry_id=what.id, full=full
             )
-        return Article(document, self._known(document), row)
+        return self._article(document, row)
+
+    def _article(self, document: Document, row: EntryRow | None) -> Article:
+        """A text with everything that the library knows of it."""
+        return Article(document, self._known(document), row, notes=tuple(self.library.notes(document)))
 
     def _known(self, document: Document) -> Annotations | None:
         return self._corrected(document, self.library.annotations(document.digest, self.version))
@@ -175,10 +179,22 @@ class Desk:
         await asyncio.to_thread(self.library.undo_correction, article.document)
         return self._anew(article)
 
+    async def add_note(self, article: Article, note: Note) -> Note:
+        """Keep a note to an article; gives it with its number."""
+        return await asyncio.to_thread(self.library.add_note, article.document, note)
+
+    async def change_note(self, note: Note) -> None:
+        """Keep what a note says now."""
+        await asyncio.to_thread(self.library.change_note, note)
+
+    async def delete_note(self, note: Note) -> None:
+        """Delete a note."""
+        await asyncio.to_thread(self.library.delete_note, note.id)
+
     def _anew(self, article: Article) -> Article:
         """The article as the library knows it now."""
         row = self.library.row(article.row.id) if article.row else None
-        return Article(article.document, self._known(article.document), row)
+        return self._article(article.document, row)
 
     async def refresh(self, only: Collection[int] | None = None) -> AsyncGenerator[Event]:
         """Fetch feeds, telling of each as it goes."""

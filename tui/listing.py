@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import msgspec
@@ -14,8 +15,8 @@ from tui.layout.days import Heading, by_day
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
-    from tui.actions.correcting import Corrected
     from tui.screens.reader import ReaderScreen
+    from tui.undoing import Undoable
     from tui.widgets.feed_tree import Node
 
 _FIRST, _MORE = 200, 1000
@@ -29,6 +30,24 @@ GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
 """What the list can be grouped by, in the order in which the reader comes to them."""
 
 
+@dataclass(frozen=True)
+class Marked:
+    """Entries that were marked as read or unread, and were not so before.
+
+    Attributes:
+        ids: of the entries.
+        read: what they were marked as.
+    """
+
+    ids: list[int]
+    read: bool
+
+    def undo(self, screen: ReaderScreen) -> None:
+        """Mark them as they were."""
+        screen.listing.mark(screen, self.ids, read=not self.read, undoable=False)
+        screen.say(f"{len(self.ids)} marked {'unread' if self.read else 'read'} again")
+
+
 class Listing:
     """The list of entries.
 
@@ -40,7 +59,7 @@ class Listing:
         once: whether a story that several feeds tell has one row.
         apart: ids of entries in stories that are opened apart.
         rows: all entries fetched so far, newest first, unfiltered.
-        undo: what can be taken back, newest last: of marking, ids and what they are to become again; corrections.
+        undo: what can be taken back, newest last.
     """
 
     def __init__(self) -> None:
@@ -52,7 +71,7 @@ class Listing:
         self.apart: set[int] = set()
         self.rows: list[EntryRow] = []
         self.stories = Stories()
-        self.undo: list[tuple[list[int], bool] | Corrected] = []
+        self.undo: list[Undoable] = []
         self.feed_id: int | None = None
         self._query: dict[str, Any] = {}
 
@@ -236,7 +255,7 @@ class Listing:
     async def _mark(self, screen: ReaderScreen, ids: list[int], *, read: bool, undoable: bool) -> None:
         changed = await screen.newsroom.mark_read(ids, read)
         if changed and undoable:
-            self.undo.append((changed, not read))
+            self.undo.append(Marked(changed, read))
         await show_counts(screen)
 
 

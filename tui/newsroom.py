@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from readers.feeds.discover import FoundFeed
-    from readers.model import Article, Correction, EntryRow, Subscription
+    from readers.model import Article, Correction, EntryRow, Note, Subscription
     from readers.refresh import Event
 
 SaveFormat = Literal["markdown", "json", "html", "webannotation", "csv"]
@@ -50,7 +50,9 @@ class Newsroom(Protocol):
         ...
 
     async def open(self, what: EntryRow | str, *, full: bool | None = None) -> Article:
-        """The text of an entry, or of a source (a path, an address or ``-``); annotations only if they are known.
+        """The text of an entry, or of a source (a path, an address or ``-``), with the reader's notes.
+
+        Annotations only if they are known.
 
         Args:
             what: the entry, or the source.
@@ -79,6 +81,22 @@ class Newsroom(Protocol):
 
     async def undo_correction(self, article: Article) -> Article:
         """Take back the last correction of an article; gives the article as it is now."""
+        ...
+
+    async def add_note(self, article: Article, note: Note) -> Note:
+        """Keep a note to an article; gives it with its number. One that has a number is put back under it."""
+        ...
+
+    async def change_note(self, note: Note) -> None:
+        """Keep what a note says now.
+
+        Raises:
+            QuothError: there is no such note any more.
+        """
+        ...
+
+    async def delete_note(self, note: Note) -> None:
+        """Delete a note."""
         ...
 
     def refresh(self, only: Collection[int] | None = None) -> AsyncIterator[Event]:

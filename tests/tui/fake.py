@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ import msgspec
 
 from readers.corrections import apply
 from readers.errors import AnnotateError, SourceError
-from readers.model import Article, Correction, EntryRow, Feed, Subscription
+from readers.model import Article, Correction, EntryRow, Feed, Note, Subscription
 from tests.tui import fiction
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class FakeNewsroom:
         offline: whether no page can be had.
         annotated: headlines of what was annotated.
         corrections: digest → what was set right in that article.
+        notes: digest → notes to that article, the oldest first.
         places: digest → offset.
         offered: the feeds of any site.
         closed: whether `close` was called.
@@ -60,6 +62,8 @@ class FakeNewsroom:
         self.offline = False
         self.annotated: list[str] = []
         self.corrections: dict[str, list[Correction]] = {}
+        self.notes: dict[str, list[Note]] = {}
+        self._numbers = itertools.count(1)
         self.places: dict[str, int] = {}
         self.offered: list[FoundFeed] = []
         self.closed = False
@@ -91,6 +95,10 @@ class FakeNewsroom:
         return [row for row, _ in zip(wanted, range(limit), strict=False)]
 
     async def open(self, what: EntryRow | str, *, full: bool | None = None) -> Article:
+        article = self._open(what, full=full)
+        return msgspec.structs.replace(article, notes=tuple(self.notes.get(article.document.digest, ())))
+
+    def _open(self, what: EntryRow | str, *, full: bool | None) -> Article:
         if isinstance(what, EntryRow):
             if what.id in self.unreadable:
                 raise SourceError(f"The page of entry {what.id} does not answer.")
@@ -128,6 +136,21 @@ class FakeNewsroom:
     async def undo_correction(self, article: Article) -> Article:
         del self.corrections.get(article.document.digest, [])[-1:]
         return self._known(article)
+
+    async def add_note(self, article: Article, note: Note) -> Note:
+        note = note if note.id else msgspec.structs.replace(note, id=next(self._numbers))
+        mine = self.notes.setdefault(article.document.digest, [])
+        mine.append(note)
+        mine.sort(key=lambda one: one.id)
+        return note
+
+    async def change_note(self, note: Note) -> None:
+        for mine in self.notes.values():
+            mine[:] = [note if one.id == note.id else one for one in mine]
+
+    async def delete_note(self, note: Note) -> None:
+        for mine in self.notes.values():
+            mine[:] = [one for one in mine if one.id != note.id]
 
     async def refresh(self, only: Collection[int] | None = None) -> AsyncIterator[Event]:
         self.refreshed.append(only)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.actions import article, moving, names, news, view
-from tui.commands import ARTICLE, BY_ID, COMMANDS, MOVE, NAMES, NEWS, SCREEN
+from tui.actions import article, moving, names, news, noting, selecting, view
+from tui.commands import ARTICLE, BY_ID, COMMANDS, MOVE, NAMES, NEWS, NOTES, SCREEN, SELECT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,9 +14,17 @@ if TYPE_CHECKING:
     from tui.commands import Command
     from tui.screens.reader import ReaderScreen
 
-__all__ = ["article", "find", "in_footer", "moving", "names", "news", "run", "run_id", "view"]
+__all__ = ["article", "find", "in_footer", "moving", "names", "news", "noting", "run", "run_id", "selecting", "view"]
 
-_MODULES: dict[str, ModuleType] = {MOVE: moving, NAMES: names, ARTICLE: article, NEWS: news, SCREEN: view}
+_MODULES: dict[str, ModuleType] = {
+    MOVE: moving,
+    NAMES: names,
+    NOTES: noting,
+    SELECT: selecting,
+    ARTICLE: article,
+    NEWS: news,
+    SCREEN: view,
+}
 
 
 def find(command: str) -> Callable[[ReaderScreen], None]:
@@ -35,9 +43,9 @@ def run_id(screen: ReaderScreen, command: str) -> None:
     find(command)(screen)
 
 
-def in_footer(pane: str) -> list[Command]:
-    """The commands that the bottom line shows in a pane, in the order of their declaration."""
-    return [command for command in COMMANDS if command.footer and pane in command.hinted]
+def in_footer(*panes: str) -> list[Command]:
+    """The commands that the bottom line shows in a pane, or in one of some, in the order of their declaration."""
+    return [command for command in COMMANDS if command.footer and not set(panes).isdisjoint(command.hinted)]
 
 
 assert len(BY_ID) == len(COMMANDS)  # noqa: S101  (two commands of one name would hide each other)

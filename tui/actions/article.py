@@ -110,8 +110,10 @@ def moved(screen: ReaderScreen) -> None:
     if view.article is None or view.reading is None:
         return
     title = view.article.document.title or view.article.document.url
-    screen.status.tell(at_hand=view.reading.told(screen.status.room), where=f"{title} · {view.progress} %")
+    at_hand = view.told_selection or view.reading.told(screen.status.room)
+    screen.status.tell(at_hand=at_hand, where=f"{title} · {view.progress} %")
     screen.panel.select(view.reading)
+    screen.show_keys()
 
 
 def keep_place(screen: ReaderScreen) -> None:
@@ -129,7 +131,7 @@ def search(screen: ReaderScreen) -> None:
     """Find words in the article, or filter the list at hand."""
     if screen.pane in {"feeds", "entries"}:
         screen.run_id("filter")
-    elif screen.pane == "panel" and screen.panel.tab != "quotes":
+    elif screen.pane == "panel" and screen.panel.tab in {"people", "places"}:
         entities = screen.panel.people if screen.panel.tab == "people" else screen.panel.places
         screen.ask("only names with", entities.wanted, entities.narrow, lambda text: entities.narrow(text or ""))
     else:
@@ -154,6 +156,7 @@ def copy(screen: ReaderScreen) -> None:
     text = screen.get_selected_text() or _address(screen)
     if text:
         screen.app.copy_to_clipboard(text)
+        screen.view.stop_selecting()
         screen.say(f"copied {text if len(text) < 60 else f'{len(text)} characters'}")
 
 

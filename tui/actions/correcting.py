@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from readers.anchors import Place, anchor, places, wording
 from readers.model import Named, NotAName, NotAQuote, NotSame, SaidBy, SameAs, Span, WrongKind
 from tui.layout import marks as found
-from tui.layout.marks import ENTITY, MATCH, PLACE, QUOTE, kind_of
+from tui.layout.marks import ENTITY, MATCH, NOTED, PLACE, QUOTE, kind_of
 from tui.screens.answers import Answer, Answers
 from tui.screens.choice import Choice, Line
 from tui.widgets.people_panel import Item
@@ -48,6 +48,10 @@ class Corrected:
 
     article: Article
     told: str
+
+    def undo(self, screen: ReaderScreen) -> None:
+        """Take it back, the last one of its article."""
+        screen.work(_undo(screen, self), "mark", "", exclusive=False)
 
 
 @dataclass(frozen=True)
@@ -124,14 +128,9 @@ def _take_back(at: _At) -> Callable[[], None]:
         mine = [one for one in stack if isinstance(one, Corrected) and one.article.document == at.document]
         if mine:
             stack.remove(mine[-1])
-        undo(at.screen, mine[-1] if mine else Corrected(at.article, "the last correction"))
+        (mine[-1] if mine else Corrected(at.article, "the last correction")).undo(at.screen)
 
     return take_back
-
-
-def undo(screen: ReaderScreen, corrected: Corrected) -> None:
-    """Take a correction back, the last one of its article."""
-    screen.work(_undo(screen, corrected), "mark", "", exclusive=False)
 
 
 async def _correct(screen: ReaderScreen, article: Article, correction: Correction, told: str) -> None:
@@ -169,7 +168,7 @@ def _at_hand(screen: ReaderScreen, reading: Reading) -> Mark | None:
             return next((quote for quote in marks.quotes if quote.number == item.quote), None)
         if isinstance(item, Item) and item.entity is not None and item.entity.id != entity:
             mark, entity = None, item.entity.id
-    if mark is not None and mark.bits & MATCH:
+    if mark is not None and mark.bits & (MATCH | NOTED):
         mark = found.at(marks.mentions, mark.start) or found.at(marks.quotes, mark.start)
     if mark is not None:
         return mark

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from readers.model import EntryRow, Subscription
-from tui.listing import GROUPINGS, show_counts
+from tui.listing import GROUPINGS, Marked, show_counts
 from tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
@@ -131,25 +131,17 @@ async def _mark_all(screen: ReaderScreen) -> None:
         ids = await screen.newsroom.mark_all_read(screen.listing.feed_id)
     screen.listing.replace(screen, ids, read=True)
     if ids:
-        screen.listing.undo.append((ids, False))
+        screen.listing.undo.append(Marked(ids, read=True))
     await show_counts(screen)
     screen.say(f"{len(ids)} marked read · {screen.keymap.of('undo')} takes it back" if ids else "nothing was unread")
 
 
 def undo(screen: ReaderScreen) -> None:
-    """Take back the last marking or correction."""
+    """Take back the last marking, correction or note."""
     if not screen.listing.undo:
         screen.say("nothing to undo")
         return
-    last = screen.listing.undo.pop()
-    if not isinstance(last, tuple):
-        from tui.actions import correcting  # noqa: PLC0415  (nothing of it is needed for the first frame)
-
-        correcting.undo(screen, last)
-        return
-    ids, read = last
-    screen.listing.mark(screen, ids, read=read, undoable=False)
-    screen.say(f"{len(ids)} marked {'read' if read else 'unread'} again")
+    screen.listing.undo.pop().undo(screen)
 
 
 def star(screen: ReaderScreen) -> None:
