@@ -19,7 +19,7 @@ class Command(NamedTuple):
         group: the heading it stands under in the help.
         newsboat: the keys of the ``newsboat`` preset, where they differ.
         footer: the word for the bottom line; empty to leave it out.
-        hinted: the panes in which the bottom line has it.
+        hinted: the places whose bottom line has it.
     """
 
     id: str
@@ -30,7 +30,7 @@ class Command(NamedTuple):
     group: str = "Reading"
     newsboat: tuple[str, ...] | None = None
     footer: str = ""
-    hinted: tuple[str, ...] = ("list", "article", "panel")
+    hinted: tuple[str, ...] = ("list", "article", "panel", "notes")
 
 
 MOVE, NAMES, ARTICLE, NEWS, SCREEN = "Move", "Names and quotes", "Article", "News", "Screen"

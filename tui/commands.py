@@ -83,7 +83,7 @@ COMMANDS = (
         "The people and organisations of the article.",
         group=NAMES,
         footer="people",
-        hinted=("panel",),
+        hinted=("panel", "notes"),
     ),
     Command(
         "show_quotes",
@@ -92,7 +92,7 @@ COMMANDS = (
         "The quotes of the article, by speaker.",
         group=NAMES,
         footer="quotes",
-        hinted=("panel",),
+        hinted=("panel", "notes"),
     ),
     Command(
         "show_places",
@@ -101,7 +101,7 @@ COMMANDS = (
         "Places and everything else with a name.",
         group=NAMES,
         footer="places",
-        hinted=("panel",),
+        hinted=("panel", "notes"),
     ),
     Command("toggle_people", ("z p",), "Mark people", "Show or hide the marks of people.", group=NAMES),
     Command(
@@ -222,7 +222,7 @@ COMMANDS = (
         "Open the entry, unfold the folder, jump to the name's first mention; on a mention, its card.",
         group=MOVE,
         footer="open",
-        hinted=("list", "panel"),
+        hinted=("list", "panel", "notes"),
     ),
     Command("right", ("l", "right"), "One pane in", "Into the pane to the right, opening what is chosen.", group=MOVE),
     Command("left", ("h", "left"), "One pane out", "Back to the pane on the left.", group=MOVE),
@@ -243,7 +243,7 @@ COMMANDS = (
         "All keys.",
         group=SCREEN,
         footer="help",
-        hinted=("list", "article", "panel", "selection"),
+        hinted=("list", "article", "panel", "notes", "selection"),
     ),
 )
 

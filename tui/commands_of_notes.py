@@ -53,7 +53,7 @@ COMMANDS_OF_NOTES = (
         "Your highlights and notes to the article.",
         group=NOTES,
         footer="notes",
-        hinted=("panel",),
+        hinted=("panel", "notes"),
     ),
     # While selecting
     Command(

@@ -12,7 +12,20 @@ from readers import notes as sorting
 from readers.notes import Ordered
 from tui.layout import marks as found
 from tui.layout.hints import labels
-from tui.layout.marks import CARET, CURRENT, FOCUS, HINTED, MATCH, NOTED, SPEAKER, SPEECH, WRITTEN, Mark, Marks
+from tui.layout.marks import (
+    CARET,
+    CURRENT,
+    FOCUS,
+    HINTED,
+    MATCH,
+    NOTED,
+    SELECTED,
+    SPEAKER,
+    SPEECH,
+    WRITTEN,
+    Mark,
+    Marks,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,6 +63,7 @@ class Reading:
         notes: the reader's notes, sorted out.
         noted: where the words of notes are on the page, sorted; numbered as the library does.
         caret: the moving end of a selection that is made by keys.
+        held: what was selected before the reader was asked for a line, and is shown so meanwhile.
     """
 
     def __init__(self, page: Page, document: Document, annotations: Annotations | None = None, hidden: int = 0) -> None:
@@ -64,6 +78,7 @@ class Reading:
         self.notes = Ordered()
         self.noted: list[Mark] = []
         self.caret: tuple[int, int] | None = None
+        self.held: tuple[int, int] | None = None
         self.marks = Marks(page, document, annotations, hidden)
 
     def annotate(self, annotations: Annotations | None, hidden: int) -> None:
@@ -173,6 +188,8 @@ class Reading:
         shown += [(mark.start, mark.end, mark.bits) for mark in self.noted]
         if self.caret is not None:
             shown.append((*self.caret, CARET))
+        if self.held is not None:
+            shown.append((*self.held, SELECTED))
         if self.quote >= 0 and self.mark is not None:
             shown.append((self.mark.start, self.mark.end, SPEECH))
             shown += [(mark.start, mark.end, SPEAKER) for mark in self.marks.speech(self.quote)]

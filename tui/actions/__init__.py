@@ -43,9 +43,9 @@ def run_id(screen: ReaderScreen, command: str) -> None:
     find(command)(screen)
 
 
-def in_footer(*panes: str) -> list[Command]:
-    """The commands that the bottom line shows in a pane, or in one of some, in the order of their declaration."""
-    return [command for command in COMMANDS if command.footer and not set(panes).isdisjoint(command.hinted)]
+def in_footer(pane: str) -> list[Command]:
+    """The commands that the bottom line shows in a pane, in the order of their declaration."""
+    return [command for command in COMMANDS if command.footer and pane in command.hinted]
 
 
 assert len(BY_ID) == len(COMMANDS)  # noqa: S101  (two commands of one name would hide each other)

@@ -85,10 +85,12 @@ def note(screen: ReaderScreen) -> None:
         about = "the whole article" if is_to_the_whole(known) else _quoted(known.anchor.exact)
 
     def written(text: str | None) -> None:
+        screen.view.release_selection(again=text is None)
         if text is not None:
             _write(screen, article, known, place, " ".join(text.split()))
 
-    screen.ask(f"note to {about} · #word is a tag", known.body if known else "", None, written)
+    screen.view.hold_selection()
+    screen.ask(f"note to {about} · #word is a tag", known.body if known else "", None, written, edit=True)
 
 
 def select(screen: ReaderScreen) -> None:

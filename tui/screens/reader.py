@@ -231,7 +231,7 @@ class ReaderScreen(Screen[None]):
 
     def show_keys(self) -> None:
         """Show the keys that help here."""
-        commands = actions.in_footer(*self.where[: 2 if self.pane == "panel" and self.panel.tab == "notes" else 1])
+        commands = actions.in_footer(self.where[0])
         self.keys.show(
             [(key, command.footer, command.id) for command in commands if (key := self.keymap.of(command.id))]
         )
@@ -266,20 +266,26 @@ class ReaderScreen(Screen[None]):
         actions.run_id(self, command)
 
     def ask(
-        self, what: str, value: str, changed: Callable[[str], None] | None, done: Callable[[str | None], None]
+        self,
+        what: str,
+        value: str,
+        changed: Callable[[str], None] | None,
+        done: Callable[[str | None], None],
+        *,
+        edit: bool = False,
     ) -> None:
         """Ask for a line in the place of the keys; see `tui.widgets.prompt.Prompt`."""
         from tui.widgets.prompt import Prompt  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
         def finish(text: str | None) -> None:
+            self.set_focus(self.list, scroll_visible=False)  # at once, or the next pane would have it for a moment
             self.query("#prompt").remove()
             self.keys.display = True
-            self.list.focus(scroll_visible=False)
             done(text)
 
         self.query("#prompt").remove()
         self.keys.display = False
-        prompt = Prompt(what, value, changed, finish)
+        prompt = Prompt(what, value, changed, finish, edit=edit)
         self.mount(prompt)
         prompt.focus()
 

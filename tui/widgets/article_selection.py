@@ -14,6 +14,7 @@ from tui.widgets.article_canvas import ArticleCanvas
 if TYPE_CHECKING:
     from tui.layout.motions import Stretch, Units
     from tui.layout.page import Page
+    from tui.reading import Reading
 
 
 class ArticleSelection(ArticleCanvas):
@@ -27,6 +28,7 @@ class ArticleSelection(ArticleCanvas):
         super().__init__(id=id)
         self.caret: Caret | None = None
         self._painted: Stretch | None = None
+        self._held: tuple[Reading, Stretch | None, Caret | None] | None = None
 
     @property
     def selecting(self) -> bool:
@@ -78,6 +80,27 @@ class ArticleSelection(ArticleCanvas):
         if held:
             self._hold(None)
         return held
+
+    def hold_selection(self) -> None:
+        """Keep showing what is selected: an input line takes Textual's own selection away with every letter."""
+        if self.reading is not None:
+            self._held = (self.reading, self.selected, self.caret)
+            self.reading.held = self.selected
+            self.restyle()
+
+    def release_selection(self, *, again: bool) -> None:
+        """Leave off showing it; select it again if it is wanted."""
+        held, self._held = self._held, None
+        if held is None or held[0] is not self.reading:
+            return
+        reading, selected, caret = held
+        reading.held = None
+        self.restyle()
+        # When the line has gone, which takes the selection away once more.
+        if again and caret is not None:
+            self.call_after_refresh(self._hold, caret)
+        elif again and selected is not None:
+            self.call_after_refresh(self._select, *selected)
 
     def extend(self, units: Units, *, forward: bool) -> None:
         """Select a unit more or less."""
@@ -159,8 +182,10 @@ class ArticleSelection(ArticleCanvas):
         if caret is None or self._page is None:
             self.screen.clear_selection()
         else:
-            start, end = motions.span(self._page, caret)
-            self.screen.selections = {self: Selection(self._place(start), self._place(end))}
+            self._select(*motions.span(self._page, caret))
+
+    def _select(self, start: int, end: int) -> None:
+        self.screen.selections = {self: Selection(self._place(start), self._place(end))}
 
     def _column(self, line: int, offset: int) -> int:
         """The cell of a line's text at which a code point is drawn, from the left edge of the text."""

@@ -71,7 +71,7 @@ class ArticleView(ArticleSelection, can_focus=True):
         if article is not None:
             self.reading = Reading(Page(article.document), article.document, article.annotations, self.hidden)
             self.reading.take_notes(article.notes)
-        self._strong = []
+        self._strong = sorted(self.reading.strong()) if self.reading else []
         self.wrap(self.reading.page.from_document(place) if self.reading else 0)
         self._tell()
 

@@ -30,6 +30,8 @@ class Prompt(Input):
         value: str,
         changed: Callable[[str], None] | None,
         done: Callable[[str | None], None],
+        *,
+        edit: bool = False,
     ) -> None:
         """Make the line.
 
@@ -38,8 +40,9 @@ class Prompt(Input):
             value: what stands there at first.
             changed: called with the text after every change.
             done: called with the text, or with ``None`` if the reader thought better of it.
+            edit: whether what is typed goes on with what stands there, and does not take its place.
         """
-        super().__init__(value, placeholder=what, id="prompt", compact=True)
+        super().__init__(value, placeholder=what, id="prompt", compact=True, select_on_focus=not edit)
         self._changed = changed
         self._done = done
 
