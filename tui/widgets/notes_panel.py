@@ -60,7 +60,7 @@ def lines(notes: Ordered, width: int) -> list[Line]:
 def _of(note: Note, width: int) -> Iterator[Line]:
     words = " ".join(note.anchor.exact.split())
     for line in _broken(words, width, _MOST_WORDS):
-        yield Line(text=line, look="noted")
+        yield Line(text=line, look="italic")
     for line in _broken(note.body, width, _MOST_BODY):
         yield Line(text=line)
 
