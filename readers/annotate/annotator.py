@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from readers.annotate import pipeline
 from readers.annotate.clusters import EntityCluster, QuoteFound
+from readers.annotate.language import foreign
 from readers.annotate.pieces import MOST, pieces_of, readable
 from readers.errors import AnnotateError
 from readers.model import Annotations, Document, Entity, Quote, Span
@@ -75,13 +76,19 @@ class Annotator:
             yield from _in_processes((self.model, self.known), documents, batch, processes)
             return
         for some in _batches(documents, batch):
-            yield from self._batch([_joined(document) for document in some])
+            yield from self._batch([(*_joined(document), document.language) for document in some])
 
-    def _batch(self, texts: list[tuple[str, int]]) -> list[Annotations]:
+    def _batch(self, given: list[tuple[str, int, str]]) -> list[Annotations]:
+        others = [foreign(text, told, self.nlp.lang or "en") for text, _, told in given]
+        texts = [(text, offset) for (text, offset, _), other in zip(given, others, strict=True) if not other]
+        found = iter(self._read(texts))
+        return [Annotations(self.version, language=other) if other else next(found) for other in others]
+
+    def _read(self, texts: list[tuple[str, int]]) -> list[Annotations]:
         # in a memory zone what spaCy learns of new words goes again, so that a million articles take no more than one
         with self.nlp.memory_zone():
             short = self.nlp.pipe(
-                (readable(self.nlp, text) for text, _ in texts if len(text) <= MOST), batch_size=len(texts)
+                (readable(self.nlp, text) for text, _ in texts if len(text) <= MOST), batch_size=max(1, len(texts))
             )
             docs = ((next(short) if len(text) <= MOST else self._long(text), offset) for text, offset in texts)
             return [to_annotations(doc, offset, self.version) for doc, offset in docs]

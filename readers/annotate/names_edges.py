@@ -19,7 +19,7 @@ BEFORE_OFFICES = frozenset(w.lower() for w in words("titles", "before offices"))
 PEOPLES = words("peoples", "peoples", "peoples plural")
 STAFF = words("roles", "staff")
 ROLES = words("roles", "roles")
-STOP = words("things", "stop", "calendar")
+STOP = words("things", "stop", "calendar", "abbreviations", "time zones")
 GIVEN = words("given_names")
 CHAMBERS = words("organisations", "chambers")
 QUALIFIERS = frozenset({"Top", "Former", "Senior", "Leading", "Several", "Fellow", "Then", "Many", "Most", "Some"})
@@ -121,7 +121,9 @@ def _follows_a_name(view: View, i: int, length: int) -> bool:
     word = view.words[i]
     if word.rstrip(".").lower() in ABBREVIATED:
         return False
-    if not any(c.isupper() or c.isdigit() for c in word[:1]) and not word.lower().startswith(("al-", "el-")):
+    if word[0].isdigit():
+        return True
+    if not word[0].isupper() and not word.lower().startswith(("al-", "el-")):
         return not (word in {"-", "'"} or (view.words[i - 1] == "-" and length > 2))
     return length > 2 and word in STAFF
 

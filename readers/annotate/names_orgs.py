@@ -26,7 +26,7 @@ REALMS = frozenset(
 )
 MOST_WORDS = 15
 """Tokens on either side of an organisation's head at most."""
-CALENDAR = words("things", "calendar")
+CALENDAR = words("things", "calendar", "time zones")
 LINKS = {"of": OF_HEADS, "for": FOR_HEADS, "on": ON_HEADS, "against": ON_HEADS}
 
 

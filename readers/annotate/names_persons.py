@@ -15,7 +15,10 @@ OFFICES = words("titles", "offices", "honorifics m", "honorifics f", "honorifics
 PLACES = words("places") | words("cities")
 GIVEN_SURE = frozenset().union(*(v for k, v in sections("given_names").items() if not k.endswith("?")))
 GIVEN = words("given_names")
-NO_SURNAME = HEADS | OF_HEADS | BARE | PEOPLES | STAFF | STOP | OFFICES | frozenset().union(*THINGS.values())
+WHOLE_PLACES = frozenset({"Center", "Centre", "City", "County", "Town"})
+NO_SURNAME = (
+    WHOLE_PLACES | HEADS | OF_HEADS | BARE | PEOPLES | STAFF | STOP | OFFICES | frozenset().union(*THINGS.values())
+)
 
 
 def from_cues(view: View, names: list[Name]) -> list[Name]:

@@ -24,6 +24,12 @@ class Name(NamedTuple):
     label: str
 
 
+WELL_KNOWN = dict.fromkeys(words("well_known", "people"), "PERSON") | dict.fromkeys(
+    words("well_known", "organisations"), "ORG"
+)
+"""Names of one word that news gives without saying who they are, with their kinds."""
+
+
 class View:
     """Plain lists over the tokens of a text.
 
@@ -36,13 +42,13 @@ class View:
         first: whether a token begins a sentence or a line, where a capital proves nothing.
         shout: whether a token stands in a line all in capitals.
         pos: parts of speech; empty strings without a tagger.
-        known: names from elsewhere with their kinds, as evidence.
+        known: names that are well known or come from elsewhere, with their kinds, as evidence.
         lowered: the words that occur in lower case somewhere in this text.
     """
 
     def __init__(self, doc: Doc, known: Mapping[str, str] | None = None) -> None:
         self.doc = doc
-        self.known = known or {}
+        self.known = {**WELL_KNOWN, **(known or {})}
         # one walk over the tokens: making a token is what costs
         read = [(token.text, token.pos_, token.is_sent_start) for token in doc]
         self.words = [text.replace("’", "'") for text, _, _ in read]

@@ -62,8 +62,10 @@ class Annotations(Model, frozen=True):
         version: the model and component versions that found it; annotations of another version are out of date.
         entities: sorted by id.
         quotes: sorted by start.
+        language: of a text in another language than the model's, that language (ISO 639-1): nothing was looked for.
     """
 
     version: str
     entities: tuple[Entity, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    language: str = ""

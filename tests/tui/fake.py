@@ -11,7 +11,7 @@ import msgspec
 
 from readers.corrections import apply
 from readers.errors import AnnotateError, SourceError
-from readers.model import Article, Correction, EntryRow, Feed, Note, Subscription
+from readers.model import Annotations, Article, Correction, EntryRow, Feed, Note, Subscription
 from tests.tui import fiction
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class FakeNewsroom:
         places: digest → offset.
         offered: the feeds of any site.
         closed: whether `close` was called.
+        language: of all articles, if it is another than that of the model.
         new: whether the first keys were never used.
     """
 
@@ -68,6 +69,7 @@ class FakeNewsroom:
         self.offered: list[FoundFeed] = []
         self.closed = False
         self.new = False
+        self.language = ""
 
     async def subscriptions(self) -> Sequence[Subscription]:
         return [
@@ -126,6 +128,8 @@ class FakeNewsroom:
 
     def _known(self, article: Article) -> Article:
         document = article.document
+        if self.language:
+            return msgspec.structs.replace(article, annotations=Annotations("fiction", language=self.language))
         found = apply(document, fiction.annotated(document), self.corrections.get(document.digest, ()))
         return msgspec.structs.replace(article, annotations=found)
 

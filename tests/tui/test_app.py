@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual import events
 
 from tests.tui.conftest import SIZES
 
@@ -294,6 +295,17 @@ async def test_the_list_is_filtered_while_one_types(reader) -> None:
         assert {row.title[:7] for row in app.screen.entries.items} == {"Saltmar", "Corvane"}
         await app.press("enter", "escape")
         assert len(app.screen.entries.items) == 40
+
+
+async def test_nothing_is_lost_of_what_is_typed_at_once(reader) -> None:
+    async with reader() as app:
+        for key in "/corvane\rj\r":
+            app.app.post_message(events.Key("enter" if key == "\r" else key, key))
+        await app.settle()
+        assert app.screen.listing.wanted == "corvane"
+        assert app.screen.asking.prompt is None
+        assert app.screen.entries.cursor == 1
+        assert app.screen.pane == "article"
 
 
 async def test_names_in_the_panel_are_filtered(reader) -> None:

@@ -58,6 +58,13 @@ async def test_leaving_an_article_stops_the_search_for_its_names(reader, newsroo
         assert app.screen.view.article.annotations is None or "Amara Okonjo" in app.text
 
 
+async def test_an_article_in_another_language_says_why_nothing_is_marked(reader, newsroom: FakeNewsroom) -> None:
+    newsroom.language = "de"
+    async with reader(opening=["harbour.html"]) as app:
+        assert app.status == "in another language (de): no names and quotes were looked for"
+        assert "in another language (de)" in app.text.split("Names")[1]
+
+
 async def test_a_broken_annotator_leaves_the_text_and_a_problem(reader, newsroom: FakeNewsroom) -> None:
     newsroom.broken = "The language model is missing. Install it with pip."
     async with reader() as app:

@@ -72,6 +72,14 @@ class TestAnnotate:
         )
         assert "Anna Lindqvist" in result.stdout
 
+    def test_a_text_in_another_language_is_told_of_and_not_guessed_at(self, home: Path) -> None:
+        german = (
+            "Der Hafen von Salzbucht gehört wieder der Stadt. Das sagte Anna Lindquist am Montag vor dem Rathaus, " * 2
+        )
+        result = quoth("annotate", "--jsonl", "-", given=json.dumps({"id": "a", "text": german}))
+        assert json.loads(result.stdout)["entities"] == []
+        assert result.stderr == "quoth: a is in another language (de): nothing was looked for.\n"
+
 
 class TestReadPlain:
     def test_in_a_pipe_an_article_is_its_text_its_names_and_its_quotes_without_any_escape(self, home: Path) -> None:

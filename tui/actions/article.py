@@ -75,6 +75,8 @@ def annotated(screen: ReaderScreen, article: Article) -> None:
         return
     screen.view.annotate(article.annotations)
     screen.panel.show(screen.view.reading, article.annotations, "")
+    if article.annotations is not None and article.annotations.language:
+        screen.say(f"in another language ({article.annotations.language}): no names and quotes were looked for")
     _tag(screen, article)
     _look_ahead(screen)
 

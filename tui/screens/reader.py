@@ -15,6 +15,7 @@ from textual.worker import WorkerState
 
 from readers.errors import QuothError
 from tui import actions
+from tui.asking import Asking
 from tui.keys import Keymap, KeySequence, shown, token
 from tui.layout.columns import MEDIUM, PANES, Pane, visible
 from tui.listing import Listing
@@ -70,6 +71,7 @@ class ReaderScreen(Screen[None]):
         refresh_minutes: from one refresh to the next; 0 for none.
         kept: the place in an article that was kept last.
         last_key: when a key was last pressed, on the monotonic clock.
+        asking: the line that is asked for, if any.
         opened: which of the sources opened directly is on the screen.
         problems: what went wrong, newest last.
     """
@@ -125,6 +127,7 @@ class ReaderScreen(Screen[None]):
         self._doing: dict[str, str] = {}
         self._tasks: list[Coroutine[Any, Any, None]] = []
         self._sequence = KeySequence(self.keymap)
+        self.asking = Asking(self)
 
     def compose(self) -> ComposeResult:
         """Three columns over two lines."""
@@ -217,7 +220,7 @@ class ReaderScreen(Screen[None]):
         self.view.display = "article" in shown
         self.rule.display = {"entries", "article"} <= shown
         self.entries.styles.height = "34%" if self.rule.display else "1fr"
-        self.keys.display = not self.zen and not self.query("#prompt")
+        self.keys.display = not self.zen and self.asking.prompt is None
 
     def on_resize(self) -> None:
         """Show what there is room for now."""
@@ -238,10 +241,11 @@ class ReaderScreen(Screen[None]):
 
     # Keys
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Run the command of a key, or wait for the rest of its sequence."""
         self.last_key = time.monotonic()
-        if self.query("#prompt"):
+        if self.asking.prompt is not None:
+            await self.asking.take(event)
             return
         if self.view.hinting:
             event.stop()
@@ -275,19 +279,11 @@ class ReaderScreen(Screen[None]):
         edit: bool = False,
     ) -> None:
         """Ask for a line in the place of the keys; see `tui.widgets.prompt.Prompt`."""
-        from tui.widgets.prompt import Prompt  # noqa: PLC0415  (nothing of it is needed for the first frame)
+        self.asking.ask(what, value, changed, done, edit=edit)
 
-        def finish(text: str | None) -> None:
-            self.set_focus(self.list, scroll_visible=False)  # at once, or the next pane would have it for a moment
-            self.query("#prompt").remove()
-            self.keys.display = True
-            done(text)
-
-        self.query("#prompt").remove()
-        self.keys.display = False
-        prompt = Prompt(what, value, changed, finish, edit=edit)
-        self.mount(prompt)
-        prompt.focus()
+    def on_asking_caught_up(self) -> None:
+        """What was typed before the prompt had the focus is in it."""
+        self.asking.caught_up()
 
     def on_key_line_chosen(self, event: KeyLine.Chosen) -> None:
         """A key in the bottom line was clicked."""

@@ -22,7 +22,7 @@ def read(config: Path | None, sources: tuple[str, ...], plain: bool) -> None:
     """Open articles: files (HTML, text, Markdown), http(s) addresses, or - for standard input."""
     if plain:
         outcomes = stream.annotated(stream.from_sources(sources), model=common.configuration(config).model)
-        common.print_texts(outcomes, "ansi", colour=None)
+        common.print_texts(common.told_of_languages(outcomes), "ansi", colour=None)
         return
     from tui.desk import open_reader  # noqa: PLC0415  (Textual: only when the screen is wanted)
 
@@ -65,6 +65,7 @@ def annotate(config: Path | None, sources: tuple[str, ...], style: str, processe
     """
     model = common.configuration(config).model
     outcomes = stream.annotated(_tickets(sources, style, as_is=True), model=model, processes=processes)
+    outcomes = common.told_of_languages(outcomes)
     if style in ("json", "jsonl"):
         common.print_json(stream.as_json(outcomes), style, many=len(sources) > 1)
     else:

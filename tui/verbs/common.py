@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,17 @@ def print_json(answers: Iterable[Answer], style: str, *, many: bool) -> None:
         print_value(good if many else good[0])
     if failed:
         raise SystemExit(1)
+
+
+def told_of_languages(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """The same outcomes, telling on standard error of those that the model cannot read."""
+    for outcome in outcomes:
+        found = outcome.article.annotations if outcome.article is not None else None
+        if found is not None and found.language:
+            click.echo(
+                f"quoth: {outcome.id} is in another language ({found.language}): nothing was looked for.", err=True
+            )
+        yield outcome
 
 
 def print_value(value: Any) -> None:  # noqa: ANN401

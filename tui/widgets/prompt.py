@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Callable
 
 
@@ -30,6 +32,7 @@ class Prompt(Input):
         value: str,
         changed: Callable[[str], None] | None,
         done: Callable[[str | None], None],
+        ready: asyncio.Event,
         *,
         edit: bool = False,
     ) -> None:
@@ -40,11 +43,14 @@ class Prompt(Input):
             value: what stands there at first.
             changed: called with the text after every change.
             done: called with the text, or with ``None`` if the reader thought better of it.
+            ready: set when keys that were pressed before have been dealt with; those pressed now wait for it.
             edit: whether what is typed goes on with what stands there, and does not take its place.
         """
         super().__init__(value, placeholder=what, id="prompt", compact=True, select_on_focus=not edit)
         self._changed = changed
         self._done = done
+        self._ready = ready
+        self._finished = False
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass on what is typed."""
@@ -52,9 +58,21 @@ class Prompt(Input):
         if self._changed is not None:
             self._changed(self.value)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Done."""
-        event.stop()
+    async def on_key(self, event: events.Key) -> None:
+        """Enter ends it at once, so that what is typed right after is no part of it."""
+        await self._ready.wait()
+        if self._finished:
+            event.stop()
+            event.prevent_default()
+            self.screen.post_message(events.Key(event.key, event.character))
+        elif event.key == "enter":
+            event.stop()
+            event.prevent_default()
+            self.finish()
+
+    def finish(self) -> None:
+        """Done, with what stands there."""
+        self._finished = True
         self._done(self.value)
 
     def action_cancel(self) -> None:

@@ -85,9 +85,10 @@ class SidePanel(Vertical):
             waiting: what the lists say in that case.
         """
         known = annotations is not None
-        self.people.empty = "nobody named" if known else waiting
-        self.quotes.empty = "nothing quoted" if known else waiting
-        self.places.empty = "nothing named" if known else waiting
+        other = f"in another language ({annotations.language})" if annotations and annotations.language else ""
+        self.people.empty = (other or "nobody named") if known else waiting
+        self.quotes.empty = (other or "nothing quoted") if known else waiting
+        self.places.empty = (other or "nothing named") if known else waiting
         self.people.show(annotations)
         self.places.show(annotations)
         self.quotes.show(reading.marks if reading and known else None, reading.page.text if reading else "")
