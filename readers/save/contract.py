@@ -9,7 +9,9 @@ from typing import Any
 
 import msgspec
 
-from readers.model import Annotations, Article, Document, Entity, Quote, Span
+from readers.anchors import Place
+from readers.model import Annotations, Article, Document, Entity, Note, Quote, Span
+from readers.notes import of_article
 from readers.save.layout import address, pieces
 
 _PLACES = 4  # decimals of salience and confidence
@@ -22,7 +24,9 @@ def to_json(article: Article) -> dict[str, Any]:
         ``title authors published url language text entities quotes``. Entities are ``{id, name, kind, salience,
         mentions: [{start, end, text}]}``, and ``title_mentions`` if the headline has some; quotes are ``{start, end,
         text, kind, speaker, speaker_span, cue, confidence, pieces: [[start, end]]}``, ``speaker`` an entity's id.
-        ``problem`` only if the text is not the whole article: why.
+        ``problem`` only if the text is not the whole article: why. ``notes`` only if the reader made some, in the order
+        of the text: ``{start, end, text, body, tags, created, modified}``, with ``in_title`` where the span is one of
+        the headline. A note to the whole article has no span and no text, one to words that are gone has no span.
     """
     document, found = article.document, article.annotations or Annotations("")
     return {
@@ -31,6 +35,7 @@ def to_json(article: Article) -> dict[str, Any]:
         "text": document.text,
         "entities": [_entity(entity, document) for entity in found.entities],
         "quotes": [_quote(quote, document.text) for quote in found.quotes],
+        **({"notes": _notes(article)} if article.notes else {}),
     }
 
 
@@ -95,6 +100,30 @@ def _quote(quote: Quote, text: str) -> dict[str, Any]:
         "confidence": round(quote.confidence, _PLACES),
         "pieces": [[piece.start, piece.end] for piece in pieces(quote)],
     }
+
+
+def _notes(article: Article) -> list[dict[str, Any]]:
+    ordered = of_article(article)
+    places: list[tuple[Place | None, Note]] = [(None, note) for note in ordered.whole]
+    places += [(placed.place, placed.note) for placed in ordered.placed]
+    places += [(None, note) for note in ordered.lost]
+    return [
+        {
+            "start": place.span.start if place else None,
+            "end": place.span.end if place else None,
+            **({"in_title": True} if place and place.in_title else {}),
+            "text": _words(place, article.document) if place else note.anchor.exact or None,
+            "body": note.body,
+            "tags": list(note.tags),
+            "created": note.created.isoformat() if note.created else None,
+            "modified": note.modified.isoformat() if note.modified else None,
+        }
+        for place, note in places
+    ]
+
+
+def _words(place: Place, document: Document) -> str:
+    return (document.title if place.in_title else document.text)[place.span.start : place.span.end]
 
 
 def _span(span: Span, text: str) -> dict[str, Any]:
