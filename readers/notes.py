@@ -9,7 +9,7 @@ from typing import NamedTuple
 from readers.anchors import CONTEXT, Place, locate
 from readers.model import Anchor, Article, Document, Note, Span
 
-_TAG = re.compile(r"(?<!\S)#(\w[\w/-]*)")
+_TAG = r"(?<!\S)#(\w[\w/-]*)"
 
 _LONG, _EDGE = 2 * CONTEXT, 12
 """Code points from which on some words are known by their two edges, each with what is beside it; and of an edge."""
@@ -42,7 +42,7 @@ class Ordered(NamedTuple):
 def tags_in(body: str) -> tuple[str, ...]:
     """The words written as ``#tag``, without the hash, each once; a mere number is no tag."""
     found: dict[str, str] = {}
-    for written in _TAG.findall(body):
+    for written in re.findall(_TAG, body):
         tag = written.rstrip("/-")
         if any(character.isalpha() for character in tag):
             found.setdefault(tag.casefold(), tag)
@@ -51,7 +51,7 @@ def tags_in(body: str) -> tuple[str, ...]:
 
 def untagged(note: Note) -> str:
     """What a note says beside its tags; empty if nothing."""
-    return " ".join(_TAG.sub("", note.body).split())
+    return " ".join(re.sub(_TAG, "", note.body).split())
 
 
 def is_to_the_whole(note: Note) -> bool:

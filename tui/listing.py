@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 import msgspec
 
@@ -30,8 +29,7 @@ GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
 """What the list can be grouped by, in the order in which the reader comes to them."""
 
 
-@dataclass(frozen=True)
-class Marked:
+class Marked(NamedTuple):
     """Entries that were marked as read or unread, and were not so before.
 
     Attributes:

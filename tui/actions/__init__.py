@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tui.actions import article, moving, names, news, noting, selecting, view
+from tui.actions import article, moving, names, news, view
 from tui.commands import ARTICLE, BY_ID, COMMANDS, MOVE, NAMES, NEWS, NOTES, SCREEN, SELECT
 
 if TYPE_CHECKING:
@@ -14,22 +15,18 @@ if TYPE_CHECKING:
     from tui.commands import Command
     from tui.screens.reader import ReaderScreen
 
-__all__ = ["article", "find", "in_footer", "moving", "names", "news", "noting", "run", "run_id", "selecting", "view"]
+__all__ = ["article", "find", "in_footer", "moving", "names", "news", "run", "run_id", "view"]
 
-_MODULES: dict[str, ModuleType] = {
-    MOVE: moving,
-    NAMES: names,
-    NOTES: noting,
-    SELECT: selecting,
-    ARTICLE: article,
-    NEWS: news,
-    SCREEN: view,
-}
+_MODULES: dict[str, ModuleType] = {MOVE: moving, NAMES: names, ARTICLE: article, NEWS: news, SCREEN: view}
+_WHEN_USED = {NOTES: "tui.actions.noting", SELECT: "tui.actions.selecting"}
+"""Nothing of them is needed for the first frame."""
 
 
 def find(command: str) -> Callable[[ReaderScreen], None]:
     """The function that does a command."""
-    function: Callable[[ReaderScreen], None] = getattr(_MODULES[BY_ID[command].group], command)
+    group = BY_ID[command].group
+    module = _MODULES[group] if group in _MODULES else import_module(_WHEN_USED[group])
+    function: Callable[[ReaderScreen], None] = getattr(module, command)
     return function
 
 

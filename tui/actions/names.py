@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.actions import noting
 from tui.layout import marks as found
 from tui.widgets.notes_panel import Line
 from tui.widgets.people_panel import Item
@@ -119,6 +118,8 @@ def preview(screen: ReaderScreen, item: Item | Said | Line) -> None:
     if reading is None:
         return
     if isinstance(item, Line):
+        from tui.actions import noting  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
         noting.preview(screen, item)
         return
     if isinstance(item, Item):
@@ -135,6 +136,8 @@ def jump(screen: ReaderScreen, item: Item | Said | Line) -> None:
     if reading is None:
         return
     if isinstance(item, Line):
+        from tui.actions import noting  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
         noting.jump(screen, item)
         return
     if isinstance(item, Item):

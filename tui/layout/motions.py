@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -26,16 +27,19 @@ if TYPE_CHECKING:
     """What a paragraph consists of."""
 
 _PARTING = r"\s.,;:!?…\"“”„«»()\[\]{}<>—–/|。、，！？「」『』（）"
-_WORD = re.compile(rf"\w(?:[^{_PARTING}]*[^{_PARTING}'’‘_*-])?")
+_WORD = rf"\w(?:[^{_PARTING}]*[^{_PARTING}'’‘_*-])?"
 
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”’）]*")
-_NEXT = re.compile(r"\s*[\"'“‘«(\[]*")
-_SHORTENED = re.compile(
+_STOP = r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”’）]*"
+_NEXT = r"\s*[\"'“‘«(\[]*"
+_SHORTENED = (
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Maj|Capt|Lt|Sgt|Rev|Hon|Sen|Rep|Gov|St|Jr|Sr|vs|No|Fig"
     r"|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec))$"
 )
 
 _LONGEST_SHORTENED = 6
+
+_compiled = cache(re.compile)
+"""When they are first used: the first frame does without them."""
 
 Stretch = tuple[int, int]
 """The first code point of the page, and one past the last."""
@@ -62,7 +66,7 @@ def begin(page: Page, start: int, end: int) -> Caret:
     word = next(
         (one for one in words(page, page.paragraphs[paragraph_at(page, start)]) if one[1] > start), (start, end)
     )
-    first = (start, min(end, word[1])) if word[0] <= start else character(page, start)
+    first = _whole(page, start, min(end, word[1])) if word[0] <= start else character(page, start)
     return Caret(*first, character(page, end - 1)[0])
 
 
@@ -79,7 +83,7 @@ def turned(page: Page, caret: Caret) -> Caret:
         return begin(page, start, end)
     at = page.paragraphs[paragraph_at(page, end - 1)]
     word = next((one for one in words(page, at) if one[0] < end <= one[1]), None)
-    last = (max(start, word[0]), end) if word else character(page, end - 1)
+    last = _whole(page, max(start, word[0]), end) if word else character(page, end - 1)
     return Caret(*last, start)
 
 
@@ -102,15 +106,20 @@ def character(page: Page, offset: int) -> Stretch:
     return found
 
 
+def _whole(page: Page, start: int, end: int) -> Stretch:
+    """A stretch with the characters whole at both ends."""
+    return character(page, start)[0], character(page, end - 1)[1]
+
+
 def words(page: Page, paragraph: Paragraph) -> list[Stretch]:
     """The words of a paragraph; ``it's`` and ``two-thirds`` are one each."""
-    return [hit.span() for hit in _WORD.finditer(page.text, paragraph.start, paragraph.end)]
+    return [hit.span() for hit in _compiled(_WORD).finditer(page.text, paragraph.start, paragraph.end)]
 
 
 def sentences(page: Page, paragraph: Paragraph) -> list[Stretch]:
     """The sentences of a paragraph, with the marks that end them."""
     found, start = [], paragraph.start
-    for hit in _STOP.finditer(page.text, paragraph.start, paragraph.end):
+    for hit in _compiled(_STOP).finditer(page.text, paragraph.start, paragraph.end):
         if hit.start() >= start and _ends(page.text, hit, paragraph.end):
             found.append((start, hit.end()))
             start = hit.end()
@@ -121,10 +130,10 @@ def sentences(page: Page, paragraph: Paragraph) -> list[Stretch]:
 
 def _ends(text: str, hit: re.Match[str], end: int) -> bool:
     """Whether a full stop ends a sentence, and is not that of a shortened word or of a question in a sentence."""
-    following = _NEXT.match(text, hit.end(), end)
+    following = _compiled(_NEXT).match(text, hit.end(), end)
     at = following.end() if following else end
     before = text[max(0, hit.start() - _LONGEST_SHORTENED) : hit.start()]
-    return not text[at : min(at + 1, end)].islower() and not (hit[0] == "." and _SHORTENED.search(before))
+    return not text[at : min(at + 1, end)].islower() and not (hit[0] == "." and re.search(_SHORTENED, before))
 
 
 def paragraphs(page: Page, paragraph: Paragraph) -> list[Stretch]:  # noqa: ARG001  (like the others)
@@ -145,7 +154,7 @@ def of_marks(marks: Sequence[Mark]) -> Units:
 
 def count_words(page: Page, start: int, end: int) -> int:
     """How many words a stretch touches."""
-    return sum(1 for _ in _WORD.finditer(page.text, start, end))
+    return sum(1 for _ in _compiled(_WORD).finditer(page.text, start, end))
 
 
 def cells(page: Page, number: int, start: int, offset: int) -> int:
