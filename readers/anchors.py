@@ -5,7 +5,6 @@ Source: W3C Web Annotation Data Model, 4.2.4 (TextQuoteSelector) and 4.2.5 (Text
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from readers.model import Anchor, Document, Entity, Span
@@ -43,10 +42,13 @@ def locate(document: Document, anchor: Anchor) -> Place | None:
     text = document.title if anchor.in_title else document.text
     if not anchor.exact:
         return None
+    at = anchor.start - len(anchor.prefix)
+    if at >= 0 and text.startswith(anchor.prefix + anchor.exact + anchor.suffix, at):
+        return Place(anchor.in_title, Span(anchor.start, anchor.start + len(anchor.exact)))  # as in nearly all cases
     enough = min(CONTEXT, len(anchor.prefix) + len(anchor.exact) + len(anchor.suffix))
     best: tuple[int, int, int] | None = None
-    for hit in re.finditer(f"(?={re.escape(anchor.exact)})", text):
-        start = hit.start()
+    start = -1
+    while (start := text.find(anchor.exact, start + 1)) >= 0:
         end = start + len(anchor.exact)
         before = text[max(0, start - len(anchor.prefix)) : start]
         after = text[end : end + len(anchor.suffix)]

@@ -60,6 +60,18 @@ def subscribe(*, library: str, url: str, choose: bool = False) -> Subscription |
     return _loop().run(done)
 
 
+def picture(*, url: str, typed: bool = False) -> bytes:
+    """A picture as a small PNG; see `readers.pictures.picture`.
+
+    Args:
+        url: its address.
+        typed: whether the user gave its host.
+    """
+    from readers import pictures  # noqa: PLC0415  (the same)
+
+    return _loop().run(pictures.picture(_client(), url, user_typed=typed))
+
+
 @cache
 def _loop() -> asyncio.Runner:
     return asyncio.Runner()

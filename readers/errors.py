@@ -8,6 +8,7 @@
     │       └── UnreachableError   nobody was there to say no: unknown name, connection refused, no network
     ├── FeedError              what came is not a feed
     ├── PageError              what came holds no article
+    ├── PictureError           what came is not a picture, or none that can be shown
     ├── AnnotateError          the model is missing, or its process died
     ├── LibraryError           the library file cannot be opened, read or written
     ├── SaveError              an article could not be written to a file
@@ -51,6 +52,10 @@ class FeedError(QuothError):
 
 class PageError(QuothError):
     """A page or text in which no article was found."""
+
+
+class PictureError(QuothError):
+    """A picture that cannot be shown: something else came, or it is damaged, too large, or of an unknown format."""
 
 
 class AnnotateError(QuothError):

@@ -17,7 +17,9 @@ from readers.model import Annotations, Document, ParsedFeed, Subscription
 if TYPE_CHECKING:
     from readers.annotate.annotator import Annotator
 
-JobName = Literal["parse_feed", "extract_page", "annotate", "load_model", "load_source", "fetch_entry", "subscribe"]
+JobName = Literal[
+    "parse_feed", "extract_page", "annotate", "load_model", "load_source", "fetch_entry", "subscribe", "picture"
+]
 
 
 def parse_feed(*, body: bytes, url: str = "", content_type: str = "") -> ParsedFeed:
@@ -75,4 +77,5 @@ JOBS: dict[JobName, Job] = {
     "load_source": Job(errands.load_source, Document),
     "fetch_entry": Job(errands.fetch_entry, Document),
     "subscribe": Job(errands.subscribe, Subscription | tuple[FoundFeed, ...]),
+    "picture": Job(errands.picture, bytes),
 }

@@ -226,12 +226,13 @@ async def _fetch_page(
     library: Library, row: EntryRow, url: str, feed: Feed, had: Document | None, *, client: Client, worker: JobRunner
 ) -> Document:
     """The article of an address; the one we had, if the server says that it has not changed."""
-    hosts = {urlsplit(address).hostname for address in (feed.url, feed.link) if address}
+    # Of a feed's addresses only its own is the reader's choice; what the feed says of itself could name any machine.
+    typed = urlsplit(url).hostname == urlsplit(feed.url).hostname
     key, validators = f"entry.{row.id}.page", Validators()
     known = await asyncio.to_thread(library.setting, key) if had is not None else None
     if known is not None:
         validators = msgspec.json.decode(known, type=Validators)
-    answer = await client.get(url, validators=validators, accept="page", user_typed=urlsplit(url).hostname in hosts)
+    answer = await client.get(url, validators=validators, accept="page", user_typed=typed)
     if answer.not_modified and had is not None:
         return had
     document = await worker.call(

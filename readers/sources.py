@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from readers.clean import clean_line
 from readers.errors import FetchError, SourceError
-from readers.model import Document, Entry, Feed
+from readers.model import Document, Entry, Feed, Image
 from readers.pages.snippet import lay_out_html
 
 if TYPE_CHECKING:
@@ -223,6 +223,7 @@ def document_from_entry(entry: Entry, feed: Feed, *, problem: str = "") -> Docum
         title=entry.title,
         blocks=blocks,
         links=tuple(link for link in layout.links if link.end <= len(text)),
+        images=_images(layout.images, entry, len(text), len(blocks)),
         authors=entry.authors,
         published=entry.published,
         url=entry.link,
@@ -231,6 +232,16 @@ def document_from_entry(entry: Entry, feed: Feed, *, problem: str = "") -> Docum
         cut=cut,
         problem=problem,
         from_feed=True,
+    )
+
+
+def _images(found: tuple[Image, ...], entry: Entry, end: int, blocks: int) -> tuple[Image, ...]:
+    """The pictures in an entry's text as far as that goes; the one that stands for the entry, if there are none."""
+    if not found and entry.image:
+        return (Image(at=0, url=entry.image),)
+    return tuple(
+        Image(min(image.at, end), image.url, image.alt, image.caption if (image.caption or 0) < blocks else None)
+        for image in found
     )
 
 

@@ -41,6 +41,7 @@ _ARGUMENT_TYPES: dict[str, Any] = {
     "known": dict[str, str] | None,
     "full": bool | None,
     "choose": bool,
+    "typed": bool,
 }
 """What the jobs' arguments are decoded to, by name; all others are strings."""
 
@@ -91,6 +92,8 @@ class JobRunner(ABC):
     async def call(
         self, job: Literal["subscribe"], *, priority: int = 0, library: str, url: str, choose: bool = False
     ) -> Subscription | tuple[FoundFeed, ...]: ...
+    @overload
+    async def call(self, job: Literal["picture"], *, priority: int = 0, url: str, typed: bool = False) -> bytes: ...
     async def call(self, job: JobName, *, priority: int = 0, **arguments: Any) -> Any:
         """Run one job and give its answer.
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-HEAVY = {"spacy", "textual", "rich", "trafilatura", "feedparser", "httpx", "numpy", "lxml"}
+HEAVY = {"spacy", "textual", "rich", "trafilatura", "feedparser", "httpx", "numpy", "lxml", "PIL"}
 
 
 def loaded_by(statement: str) -> set[str]:
@@ -53,6 +53,13 @@ def test_only_the_client_speaks_http() -> None:
     assert speakers == {f"readers/feeds/{name}.py" for name in ("client", "guard", "refusals")}
 
 
+def test_one_file_decodes_pictures_and_one_draws_them() -> None:
+    """Both are an extra; and what draws them asks the terminal when it is imported."""
+    files = imports_of("readers") | imports_of("tui")
+    assert {path for path, names in files.items() if "PIL" in names} == {"readers/pictures.py", "tui/drawing.py"}
+    assert not any("textual_image" in names for names in files.values()), "it is imported by name, when it may be"
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -66,7 +73,9 @@ def test_light_modules_load_nothing_heavy(statement: str) -> None:
 
 
 def test_the_screen_is_loaded_without_the_language_model_or_the_network() -> None:
-    assert not loaded_by("import tui.app, tui.desk") & {"spacy", "numpy", "trafilatura", "feedparser", "httpx", "lxml"}
+    assert not loaded_by("import tui.app, tui.desk") & {
+        *("spacy", "numpy", "trafilatura", "feedparser", "httpx", "lxml", "PIL", "textual_image")
+    }
 
 
 def test_help_is_given_without_loading_the_screen() -> None:

@@ -70,11 +70,18 @@ COMMANDS = (
         "correct",
         ("c",),
         "Set right",
-        "Set the name or quote at hand right: its kind, who it is, who said it; ^z takes it back.",
+        "Set the name or quote at hand right, or say what selected words are that were missed; ^z takes it back.",
         "article",
         NAMES,
         footer="correct",
-        hinted=("article", "panel"),
+        hinted=("article", "panel", "selection"),
+    ),
+    Command(
+        "corrections",
+        ("z c",),
+        "Corrections",
+        "What was set right in this article and whether it still fits; each can be taken back.",
+        group=NAMES,
     ),
     Command(
         "show_people",
@@ -147,9 +154,15 @@ COMMANDS = (
         ARTICLE,
     ),
     Command(
-        "hints", (";",), "Open a link", "Letters over the links on the screen: type one to open it.", "article", ARTICLE
+        "hints",
+        (";",),
+        "Open a link",
+        "Letters over the links and pictures on the screen: type one to open it.",
+        "article",
+        ARTICLE,
     ),
-    Command("links", ("u",), "Links", "List the article's links.", group=ARTICLE),
+    Command("links", ("u",), "Links", "List the article's links and pictures.", group=ARTICLE),
+    Command("picture", ("i",), "Picture", "Fetch and show the picture nearest to the middle.", "article", ARTICLE),
     Command(
         "save",
         ("s",),

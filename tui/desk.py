@@ -13,12 +13,13 @@ from contextlib import aclosing
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import msgspec
 
 from readers.config import Config, load
 from readers.errors import LibraryError, SourceError
-from readers.model import Article, EntryRow, Subscription
+from readers.model import Article, EntryRow, Kept, Subscription
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Sequence
@@ -26,10 +27,14 @@ if TYPE_CHECKING:
 
     from readers.feeds.discover import FoundFeed
     from readers.library.library import Library
-    from readers.model import Annotations, Correction, Document, Note
+    from readers.model import Annotations, Correction, Document, Image, Note
     from readers.refresh import Event
     from readers.worker import Worker
     from tui.newsroom import SaveFormat
+
+
+_PICTURES = 8
+"""Pictures that are kept in memory, up to some 3 MB each."""
 
 
 class Desk:
@@ -55,7 +60,10 @@ class Desk:
         self._opening = Lock()
         self._given = given
         self._settled: dict[str, str] | None = None
+        self._typed: set[str | None] = set()
+        self._pictures: dict[str, bytes] = {}
         self._log = config.library.parent / "background.log"
+        self._correcting = asyncio.Lock()  # so that the last one made is the last one shown
 
     @property
     def library(self) -> Library:
@@ -128,24 +136,25 @@ class Desk:
         """The text of an entry or a source, with notes, and annotations if the library has them."""
         row = what if isinstance(what, EntryRow) else None
         if isinstance(what, str):
+            self._typed.add(urlsplit(what).hostname if what.startswith(("http://", "https://")) else None)
             document = await self._errands.call("load_source", priority=1, source=what, given=self._given)
         else:
             stored = self.library.document(what.id) if full is None else None
             document = stored or await self._errands.call(
                 "fetch_entry", priority=1, library=str(self.library.path), entry_id=what.id, full=full
             )
-        return self._article(document, row)
+        return self._known(Article(document, row=row, notes=tuple(self.library.notes(document))))
 
-    def _article(self, document: Document, row: EntryRow | None) -> Article:
-        """A text with everything that the library knows of it."""
-        return Article(document, self._known(document), row, notes=tuple(self.library.notes(document)))
+    def _known(self, article: Article) -> Article:
+        document = article.document
+        return self._corrected(article, self.library.annotations(document.digest, self.version))
 
-    def _known(self, document: Document) -> Annotations | None:
-        return self._corrected(document, self.library.annotations(document.digest, self.version))
-
-    def _corrected(self, document: Document, found: Annotations | None) -> Annotations | None:
-        """What was found, with everything set right: no annotations leave the desk another way."""
-        return None if found is None else self.library.corrected(document, found)
+    def _corrected(self, article: Article, found: Annotations | None) -> Article:
+        """An article with what was found, and everything set right: no annotations leave the desk another way."""
+        if found is None:
+            return article
+        outcome = self.library.carried_out(article.document, found)
+        return msgspec.structs.replace(article, annotations=outcome.annotations, unfit=outcome.unfit)
 
     async def annotate(self, article: Article, *, priority: int = 0) -> Article:
         """The same article with annotations, from the library or from the annotator."""
@@ -161,7 +170,7 @@ class Desk:
             )
             entry_id = article.row.id if article.row else None
             await asyncio.to_thread(self.library.store_annotations, document.digest, found, entry_id=entry_id)
-        return msgspec.structs.replace(article, annotations=self._corrected(document, found))
+        return self._corrected(article, found)
 
     async def _known_names(self) -> dict[str, str]:
         """What the archive knew when the reader was opened: asked once, for it takes longer than a frame."""
@@ -171,13 +180,15 @@ class Desk:
 
     async def correct(self, article: Article, correction: Correction) -> Article:
         """Store a correction; gives the article with it."""
-        await asyncio.to_thread(self.library.add_correction, article.document, correction)
-        return self._anew(article)
+        async with self._correcting:
+            await asyncio.to_thread(self.library.add_correction, article.document, correction)
+            return await asyncio.to_thread(self._anew, article)
 
-    async def undo_correction(self, article: Article) -> Article:
-        """Take the article's last correction back; gives the article without it."""
-        await asyncio.to_thread(self.library.undo_correction, article.document)
-        return self._anew(article)
+    async def undo_correction(self, article: Article, which: Correction | None = None) -> Article:
+        """Take one of the article's corrections back, or the last; gives the article without it."""
+        async with self._correcting:
+            await asyncio.to_thread(self.library.undo_correction, article.document, which)
+            return await asyncio.to_thread(self._anew, article)
 
     async def add_note(self, article: Article, note: Note) -> Note:
         """Keep a note to an article; gives it with its number."""
@@ -194,7 +205,18 @@ class Desk:
     def _anew(self, article: Article) -> Article:
         """The article as the library knows it now."""
         row = self.library.row(article.row.id) if article.row else None
-        return self._article(article.document, row)
+        return self._known(msgspec.structs.replace(article, row=row, notes=tuple(self.library.notes(article.document))))
+
+    async def corrections_of(self, article: Article) -> Sequence[Kept]:
+        """What was set right in an annotated article, and how it fits."""
+        return await asyncio.to_thread(self._corrections_of, article.document)
+
+    def _corrections_of(self, document: Document) -> Sequence[Kept]:
+        found = self.library.annotations(document.digest, self.version)
+        if found is None:
+            return [Kept(correction) for correction in self.library.corrections(document)]
+        outcome = self.library.carried_out(document, found)
+        return [Kept(*one) for one in zip(outcome.corrections, outcome.fits, strict=True)]
 
     async def refresh(self, only: Collection[int] | None = None) -> AsyncGenerator[Event]:
         """Fetch feeds, telling of each as it goes."""
@@ -260,6 +282,22 @@ class Desk:
     async def keep_place(self, article: Article, offset: int) -> None:
         """Remember where reading stopped."""
         await asyncio.to_thread(self.library.keep_place, article.document.digest, offset)
+
+    async def picture(self, article: Article, image: Image) -> bytes:
+        """Fetch a picture, or give it once more if it is one of the last few."""
+        png = self._pictures.pop(image.url, None)
+        if png is None:
+            typed = await asyncio.to_thread(self._is_typed, article, urlsplit(image.url).hostname)
+            png = await self._errands.call("picture", priority=1, url=image.url, typed=typed)
+        self._pictures[image.url] = png
+        for forgotten in list(self._pictures)[:-_PICTURES]:
+            del self._pictures[forgotten]
+        return png
+
+    def _is_typed(self, article: Article, host: str | None) -> bool:
+        """Whether the reader gave a host, with a feed or an address; only such ones may be in a private network."""
+        given = self._typed if article.row is None else {urlsplit(self.library.feed_of(article.row.id).url).hostname}
+        return host is not None and host in given
 
     async def naming(self, name: str) -> Sequence[EntryRow]:
         """The entries whose articles name this person or organisation, newest first."""

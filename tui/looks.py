@@ -63,6 +63,7 @@ LOOKS = {
     "quote": Look("quiet"),
     "caption": Look("quiet"),
     "code": Look("quiet"),
+    "picture": Look("quiet"),
     "prefix": Look("quiet"),
     "bar": Look("quote"),
     "bar-strong": Look("quote-strong"),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from readers.feeds.discover import FoundFeed
-    from readers.model import Article, Correction, EntryRow, Note, Subscription
+    from readers.model import Article, Correction, EntryRow, Image, Kept, Note, Subscription
     from readers.refresh import Event
 
 SaveFormat = Literal["markdown", "json", "html", "webannotation", "csv"]
@@ -79,8 +79,12 @@ class Newsroom(Protocol):
         """
         ...
 
-    async def undo_correction(self, article: Article) -> Article:
-        """Take back the last correction of an article; gives the article as it is now."""
+    async def undo_correction(self, article: Article, which: Correction | None = None) -> Article:
+        """Take back a correction of an article, or the last; gives the article as it is now."""
+        ...
+
+    async def corrections_of(self, article: Article) -> Sequence[Kept]:
+        """What was set right in an annotated article and is in force, the oldest first."""
         ...
 
     async def add_note(self, article: Article, note: Note) -> Note:
@@ -164,6 +168,14 @@ class Newsroom(Protocol):
 
     async def keep_place(self, article: Article, offset: int) -> None:
         """Remember where reading stopped."""
+        ...
+
+    async def picture(self, article: Article, image: Image) -> bytes:
+        """Fetch a picture of an article; gives it as a PNG that fits a terminal.
+
+        Raises:
+            QuothError: it could not be had, or cannot be shown.
+        """
         ...
 
     async def naming(self, name: str) -> Sequence[EntryRow]:

@@ -19,6 +19,7 @@ from tui.layout.marks import (
     HINTED,
     MATCH,
     NOTED,
+    PICTURE,
     SELECTED,
     SPEAKER,
     SPEECH,
@@ -59,7 +60,7 @@ class Reading:
         entity: id of the focused entity, or -1.
         mark: the mention or quote at hand: where the reader's finger is.
         matches: what a search found, sorted.
-        hints: label → the link it opens, which starts where it is first seen on the screen.
+        hints: label → the link it opens, which starts where it is first seen on the screen, or the picture it shows.
         notes: the reader's notes, sorted out.
         noted: where the words of notes are on the page, sorted; numbered as the library does.
         caret: the moving end of a selection that is made by keys.
@@ -169,9 +170,10 @@ class Reading:
         self.matches = [Mark(hit.start(), hit.end(), MATCH, n) for n, hit in enumerate(hits)]
         return len(self.matches)
 
-    def hint(self, start: int, end: int) -> int:
-        """Label the web links of a stretch of the page; gives how many there are."""
-        found = []
+    def hint(self, start: int, end: int, pictures: Iterable[int] = ()) -> int:
+        """Label the web links of a stretch of the page, and some pictures by their index; gives how many there are."""
+        paragraphs = {picture: self.page.paragraphs[number].start for number, picture in self.page.pictures.items()}
+        found = [Mark(paragraphs[picture], paragraphs[picture], PICTURE, picture) for picture in pictures]
         for number, link in enumerate(self._document.links):
             left, right = link.start + self.page.body, link.end + self.page.body
             if left < end and right > start and link.url.startswith(("http://", "https://")):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from readers.annotate.names_view import PARTICLES, Name, View
 from readers.annotate.tokens import is_run_together
-from readers.annotate.words import words
+from readers.annotate.words import sections, words
 
 NUMERIC = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "this", "that"})
@@ -21,6 +21,9 @@ STAFF = words("roles", "staff")
 ROLES = words("roles", "roles")
 STOP = words("things", "stop", "calendar", "abbreviations", "time zones")
 GIVEN = words("given_names")
+GIVEN_SURE = frozenset().union(*(v for k, v in sections("given_names").items() if not k.endswith("?")))
+DANGLING = frozenset({"'s", "'", "of", "the", "and", "for"})
+"""No name ends with these."""
 CHAMBERS = words("organisations", "chambers")
 QUALIFIERS = frozenset({"Top", "Former", "Senior", "Leading", "Several", "Fellow", "Then", "Many", "Most", "Some"})
 ATTITUDES = frozenset({"pro", "anti", "non", "then", "ex", "neo", "mid"})
@@ -33,9 +36,22 @@ def clean(view: View, names: list[Name]) -> list[Name]:
     for name in names:
         if name.label in NUMERIC:
             result.append(name)
-        elif (trimmed := trim(view, name)) is not None:
-            result.append(trimmed)
+            continue
+        for part in _owner_and_owned(view, name):
+            if (trimmed := trim(view, part)) is not None:
+                result.append(trimmed)
     return result
+
+
+def _owner_and_owned(view: View, name: Name) -> tuple[Name, ...]:
+    """Two names for ``Greta Holm's Blue Quay``: somebody, and what is theirs."""
+    for i in range(name.start + 2, name.end - 1):
+        if view.lower[i] == "'s" and view.lower[name.start] in GIVEN_SURE and view.capital[i + 1]:
+            if not all(view.capital[j] and view.words[j].isalpha() for j in range(name.start, i)):
+                break
+            owned = "ORG" if name.label == "PERSON" else name.label
+            return Name(name.start, i, "PERSON"), Name(i + 1, name.end, owned)
+    return (name,)
 
 
 def trim(view: View, name: Name) -> Name | None:
@@ -47,6 +63,7 @@ def trim(view: View, name: Name) -> Name | None:
         start, end = _person(view, start, end)
     elif name.label == "ORG":
         start = _without_attitude(view, start, end)
+        start = _without_role(view, start, end)
         end = _without_staff(view, start, end)
     start, end = _bare(view, start, end)
     if name.label == "ORG" and _is_part_of_office(view, start, end):
@@ -89,7 +106,7 @@ def _bare(view: View, start: int, end: int) -> tuple[int, int]:
     """Without punctuation, articles and possessives at the edges."""
     while start < end and (_is_mark(view.words[start]) or view.lower[start] in ARTICLES):
         start += 1
-    while start < end and (_is_mark(view.words[end - 1]) or view.lower[end - 1] in {"'s", "'"}):
+    while start < end and (_is_mark(view.words[end - 1]) or view.lower[end - 1] in DANGLING):
         end -= 1
     return start, end
 
@@ -135,6 +152,12 @@ def _without_attitude(view: View, start: int, end: int) -> int:
     while end - start > 1 and view.words[start] in QUALIFIERS:
         start += 1
     return start
+
+
+def _without_role(view: View, start: int, end: int) -> int:
+    """Without who has a part in it: ``Founder of Ceres Robotics``."""
+    role = end - start > 2 and view.lower[start] in ROLES and view.lower[start + 1] in {"of", "at", "for"}
+    return start + 2 if role and view.capital[start + 2] else start
 
 
 def _is_part_of_office(view: View, start: int, end: int) -> bool:

@@ -11,11 +11,10 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
-from readers.annotate.names_edges import PEOPLES, ROLES, STAFF, STOP, TITLES
+from readers.annotate.names_edges import GIVEN_SURE, PEOPLES, ROLES, STAFF, STOP, TITLES
 from readers.annotate.names_orgs import BARE, CHAMBERS, HEADS, LEGAL, OF_HEADS, THINGS
 from readers.annotate.names_persons import (
     GIVEN,
-    GIVEN_SURE,
     KIN,
     NO_SURNAME,
     OFFICES,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from readers.annotate.names_edges import NUMERIC, PEOPLES, ROLES, STAFF, STOP
+from readers.annotate.names_edges import GIVEN_SURE, NUMERIC, PEOPLES, ROLES, STAFF, STOP
 from readers.annotate.names_orgs import BARE, HEADS, OF_HEADS, THINGS
 from readers.annotate.names_view import PARTICLES, Name, View, tokens_taken
-from readers.annotate.words import sections, words
+from readers.annotate.words import words
 
 SURE_TITLES = words("titles", "sure")
 MOST_WORDS = 6
@@ -13,7 +13,6 @@ MOST_WORDS = 6
 KIN = frozenset({"family", "clan", "brothers", "sisters", "siblings", "dynasty"})
 OFFICES = words("titles", "offices", "honorifics m", "honorifics f", "honorifics")
 PLACES = words("places") | words("cities")
-GIVEN_SURE = frozenset().union(*(v for k, v in sections("given_names").items() if not k.endswith("?")))
 GIVEN = words("given_names")
 WHOLE_PLACES = frozenset({"Center", "Centre", "City", "County", "Town"})
 NO_SURNAME = (

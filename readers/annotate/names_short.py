@@ -6,10 +6,10 @@ What names somebody or something in full settles what its parts mean alone, wher
 from __future__ import annotations
 
 from readers.annotate.names_consistency import LOCATIVE, people_parts
-from readers.annotate.names_edges import PEOPLES, STAFF, STOP, TITLES
+from readers.annotate.names_edges import GIVEN_SURE, PEOPLES, STAFF, STOP, TITLES
 from readers.annotate.names_evidence import IN
 from readers.annotate.names_orgs import BARE, CHAMBERS, HEADS, LEGAL, LINKS, OF_HEADS, THINGS
-from readers.annotate.names_persons import GIVEN_SURE, NO_SURNAME, PLACES
+from readers.annotate.names_persons import NO_SURNAME, PLACES
 from readers.annotate.names_view import Name, View, tokens_taken, without_overlaps
 from readers.annotate.words import words
 

@@ -33,12 +33,13 @@ from readers.feeds.guard import GuardedBackend, GuardedTransport, PrivateAddress
 from readers.feeds.refusals import concerns_tls, describe_failure, describe_status
 from readers.model import Validators
 
-Accept = Literal["feed", "page"]
+Accept = Literal["feed", "page", "image"]
 
 _ACCEPT: dict[Accept, str] = {
     "feed": "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
     "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.3, */*;q=0.1",
     "page": "text/html, application/xhtml+xml, text/markdown;q=0.9, text/plain;q=0.8, */*;q=0.1",
+    "image": "image/webp, image/png, image/jpeg, image/gif, image/avif;q=0.5, image/*;q=0.3",
 }
 _MOST_HOPS = 10
 _TRANSPORT_ERRORS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
-from readers.corrections import apply
+from readers.corrections import Outcome, carry_out
 from readers.library.values import moment, pack, unpack_correction
 from readers.model import Annotations, Correction, Document
 
@@ -21,9 +21,14 @@ def of(connection: sqlite3.Connection, document: Document) -> list[Correction]:
     return [unpack_correction(blob) for (blob,) in found]
 
 
+def carried_out(connection: sqlite3.Connection, document: Document, found: Annotations) -> Outcome:
+    """What the annotator found in an article, with everything set right that could be, and how each correction fits."""
+    return carry_out(document, found, of(connection, document))
+
+
 def corrected(connection: sqlite3.Connection, document: Document, found: Annotations) -> Annotations:
     """What the annotator found in an article, with everything set right that could be."""
-    return apply(document, found, of(connection, document))
+    return carried_out(connection, document, found).annotations
 
 
 def add(connection: sqlite3.Connection, document: Document, correction: Correction) -> None:
@@ -34,17 +39,20 @@ def add(connection: sqlite3.Connection, document: Document, correction: Correcti
     )
 
 
-def undo(connection: sqlite3.Connection, document: Document, *, now: datetime) -> Correction | None:
-    """Take the last correction of an article back; ``None`` if there is none in force."""
+def undo(
+    connection: sqlite3.Connection, document: Document, which: Correction | None, *, now: datetime
+) -> Correction | None:
+    """Take one correction of an article back, or the last; gives it, or ``None`` if no such one is in force."""
     found = connection.execute(
-        f"SELECT id, correction FROM corrections WHERE {_OF_ARTICLE} AND undone IS NULL ORDER BY id DESC LIMIT 1",  # noqa: S608
+        f"SELECT id, correction FROM corrections WHERE {_OF_ARTICLE} AND undone IS NULL ORDER BY id DESC",  # noqa: S608
         _article(document),
-    ).fetchone()
-    if found is None:
-        return None
-    number, blob = found
-    connection.execute("UPDATE corrections SET undone = ? WHERE id = ?", (moment(now), number))
-    return unpack_correction(blob)
+    )
+    for number, blob in found:
+        correction = unpack_correction(blob)
+        if which is None or correction == which:
+            connection.execute("UPDATE corrections SET undone = ? WHERE id = ?", (moment(now), number))
+            return correction
+    return None
 
 
 def _article(document: Document) -> dict[str, str]:

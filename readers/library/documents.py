@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from readers.corrections import Outcome
 from readers.errors import LibraryError
 from readers.library import appearances, corrections
 from readers.library.database import Database
@@ -96,6 +97,12 @@ def corrected(database: Database, document: Document, annotations: Annotations) 
         return corrections.corrected(connection, document, annotations)
 
 
+def carried_out(database: Database, document: Document, annotations: Annotations) -> Outcome:
+    """The same, and how each correction fits."""
+    with database.reading("read corrections") as connection:
+        return corrections.carried_out(connection, document, annotations)
+
+
 def add_correction(database: Database, document: Document, correction: Correction) -> None:
     """Store a correction of an article, and set the index across articles right."""
     with database.writing("store a correction") as connection:
@@ -103,10 +110,10 @@ def add_correction(database: Database, document: Document, correction: Correctio
         _index_article(connection, document)
 
 
-def undo_correction(database: Database, document: Document) -> Correction | None:
-    """Take back the last correction of an article, which stays in the file as history; gives it, if there was one."""
+def undo_correction(database: Database, document: Document, which: Correction | None = None) -> Correction | None:
+    """Take back a correction of an article, or the last; it stays in the file as history. Gives it, if it was there."""
     with database.writing("take a correction back") as connection:
-        undone = corrections.undo(connection, document, now=datetime.now(UTC))
+        undone = corrections.undo(connection, document, which, now=datetime.now(UTC))
         if undone is not None:
             _index_article(connection, document)
         return undone

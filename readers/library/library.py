@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from readers.corrections import Outcome
 from readers.library import appearances, documents, entries, notes, settings, subscriptions
 from readers.library.database import Database
 from readers.library.entries import Stored
@@ -180,13 +181,17 @@ class Library:
         """What was found in an article, with everything set right that could be."""
         return documents.corrected(self.database, document, annotations)
 
+    def carried_out(self, document: Document, annotations: Annotations) -> Outcome:
+        """The same, and how each correction fits."""
+        return documents.carried_out(self.database, document, annotations)
+
     def add_correction(self, document: Document, correction: Correction) -> None:
         """Store a correction of an article; the index across articles follows."""
         documents.add_correction(self.database, document, correction)
 
-    def undo_correction(self, document: Document) -> Correction | None:
-        """Take back the last correction of an article, and give it; ``None`` if there is none."""
-        return documents.undo_correction(self.database, document)
+    def undo_correction(self, document: Document, which: Correction | None = None) -> Correction | None:
+        """Take back a correction of an article, or the last, and give it; ``None`` if no such one is in force."""
+        return documents.undo_correction(self.database, document, which)
 
     def settled_names(self) -> dict[str, str]:
         """Names that many articles agree about, with their kinds: evidence for the next ones."""

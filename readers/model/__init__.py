@@ -13,6 +13,8 @@ from readers.model.annotations import Annotations, Entity, Quote, QuoteKind
 from readers.model.base import Span
 from readers.model.corrections import (
     Correction,
+    Fit,
+    Kept,
     MissedName,
     MissedQuote,
     Named,
@@ -41,7 +43,9 @@ __all__ = [
     "Entry",
     "EntryRow",
     "Feed",
+    "Fit",
     "Image",
+    "Kept",
     "Link",
     "MissedName",
     "MissedQuote",

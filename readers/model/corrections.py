@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from readers.model.anchors import Anchor
 from readers.model.base import Model
@@ -72,15 +73,23 @@ class NotAQuote(_Correction, frozen=True, tag="not_a_quote"):
 
 
 class MissedName(_Correction, frozen=True, tag="missed_name"):
-    """These words name somebody who was not found: somebody new of this ``kind``, an OntoNotes label, or ``who``."""
+    """These words name somebody, but were not found, or not whole; pieces of them that were found are given up.
+
+    They do wherever they stand as whole words and are not named already, or in this place ``alone``. They name
+    ``who``; without that, whoever of this ``kind``, an OntoNotes label, is called so already, or somebody new.
+    """
 
     words: Anchor
     kind: str
     who: Named | None = None
+    alone: bool = False
 
 
 class MissedQuote(_Correction, frozen=True, tag="missed_quote"):
-    """These words were said by ``speaker``; ``None``: by nobody whom the text names."""
+    """These words were said by ``speaker``; ``None``: by nobody whom the text names.
+
+    In quotation marks they are direct speech, otherwise reported; wrong quotes that they overlap are given up.
+    """
 
     quote: Anchor
     speaker: Named | None = None
@@ -88,3 +97,14 @@ class MissedQuote(_Correction, frozen=True, tag="missed_quote"):
 
 Correction = WrongKind | NotAName | SameAs | NotSame | SaidBy | NotAQuote | MissedName | MissedQuote
 """Anything that a reader can set right. Its words are anchored, so it applies to another version of the article too."""
+
+Fit = Literal["holds", "needless", "unfit"]
+"""How a correction fits an article as it is now: something is right because of it; the annotator found it so by itself;
+or what it is about is not in the text any more, or not found there."""
+
+
+class Kept(Model, frozen=True):
+    """A correction in force, and how it fits the present text and annotations."""
+
+    correction: Correction
+    fit: Fit = "holds"

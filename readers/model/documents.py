@@ -42,7 +42,7 @@ class Image(Model, frozen=True):
         at: where it stands: the code point of `Document.text` at which the block begins that it stands before, or that
             is its caption; the text's length if it stands after everything.
         url: absolute and ``http(s)``.
-        alt: the words that stand for it, as published; empty if there are none.
+        alt: the words that stand for it, as published, or those of a caption that is no block; empty if there are none.
         caption: the block that is its caption, as an index of `Document.blocks`; ``None`` without one.
     """
 

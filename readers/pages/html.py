@@ -15,6 +15,7 @@ from readers.model import Document
 from readers.pages.body import lay_out
 from readers.pages.layout import Layout, LayoutBuilder
 from readers.pages.metadata import read_metadata
+from readers.pages.pictures import find_pictures
 from readers.pages.select import Chosen, choose
 from readers.pages.source import SourceBlock, drop_hidden, scrub, source_blocks
 from readers.pages.walls import find_wall
@@ -72,7 +73,7 @@ def _extract(body: bytes | str, what: str, url: str, content_type: str) -> Docum
     wall = find_wall([block.text for block in chosen], [source.text for source in sources], free=about.free)
     if wall is not None and not wall.teaser:
         raise PageError(f"{what} {wall.message}")
-    layout = _render(chosen, url or about.url)
+    layout, placed = _render(chosen, url or about.url)
     if len(layout.text) < _SHORTEST and wall is None:
         raise PageError(f"{what} holds no article, or too little text for one. Open it in the browser instead.")
     return Document(
@@ -80,6 +81,7 @@ def _extract(body: bytes | str, what: str, url: str, content_type: str) -> Docum
         title=about.title,
         blocks=layout.blocks,
         links=layout.links,
+        images=find_pictures(tree, placed, layout.blocks, about, url or about.url),
         authors=about.authors,
         published=about.published,
         url=url or about.url,
@@ -90,15 +92,18 @@ def _extract(body: bytes | str, what: str, url: str, content_type: str) -> Docum
     )
 
 
-def _render(chosen: Sequence[Chosen], base: str) -> Layout:
+def _render(chosen: Sequence[Chosen], base: str) -> tuple[Layout, list[tuple[Chosen, int]]]:
+    """The text, and each of the chosen with the index of the block at which it begins."""
     builder = LayoutBuilder()
+    placed = []
     for block in chosen:
         builder.start(block.kind, block.level)
+        placed.append((block, builder.count))
         if block.source is None:
             builder.add(block.text, verbatim=block.kind == "code")
         else:
             block.source.render(builder, base)
-    return builder.finish()
+    return builder.finish(), placed
 
 
 def _cut(sources: Sequence[SourceBlock], chosen: Sequence[Chosen]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from readers.clean import clean
-from readers.model import Block, BlockKind, Link
+from readers.model import Block, BlockKind, Image, Link
 
 _SPACES = re.compile(r"\s+")
 _PARTING = "\n\n"
@@ -18,6 +18,16 @@ class Layout(NamedTuple):
     text: str
     blocks: tuple[Block, ...]
     links: tuple[Link, ...]
+    images: tuple[Image, ...] = ()
+
+
+class _Pending(NamedTuple):
+    """A picture that stands before a block, by its index, or has it as its caption."""
+
+    block: int
+    url: str
+    alt: str
+    captioned: bool = False
 
 
 class LayoutBuilder:
@@ -37,6 +47,13 @@ class LayoutBuilder:
         self._start: int | None = None
         self._gap = ""
         self._link: tuple[int | None, str] | None = None
+        self._images: list[_Pending] = []
+        self._figure: tuple[int, int] | None = None
+
+    @property
+    def count(self) -> int:
+        """Blocks that are finished."""
+        return len(self._blocks)
 
     def start(self, kind: BlockKind, level: int = 0) -> None:
         """End the block under way and begin another."""
@@ -96,10 +113,38 @@ class LayoutBuilder:
         self._close_link()
         self._link = None
 
+    def image(self, url: str, alt: str = "") -> None:
+        """A picture stands here: before the block that begins next."""
+        self._images.append(_Pending(self.count + (self._start is not None), url, alt))
+
+    def open_figure(self) -> None:
+        """Pictures and a caption follow that belong together."""
+        self._figure = (self.count, len(self._images))
+
+    def close_figure(self) -> None:
+        """The caption since `open_figure` is that of the last picture since then."""
+        if self._figure is None:
+            return
+        self.end()
+        (block, image), self._figure = self._figure, None
+        captions = [number for number in range(block, self.count) if self._blocks[number].kind == "caption"]
+        if captions and image < len(self._images):
+            self._images[-1] = self._images[-1]._replace(block=captions[0], captioned=True)
+
     def finish(self) -> Layout:
         """End the last block and give the whole."""
         self.end()
-        return Layout("".join(self._parts), tuple(self._blocks), tuple(self._links))
+        images = [
+            Image(
+                at=self._blocks[block].start if block < self.count else self._length,
+                url=url,
+                alt=alt,
+                caption=block if captioned else None,
+            )
+            for block, url, alt, captioned in self._images
+        ]
+        images.sort(key=lambda image: image.at)
+        return Layout("".join(self._parts), tuple(self._blocks), tuple(self._links), tuple(images))
 
     def _put(self, text: str) -> None:
         if self._start is None:

@@ -10,7 +10,7 @@ from readers.bylines import names_of
 from readers.clean import clean, clean_line, http_url, strip_tags
 from readers.errors import PageError
 from readers.feeds.dates import from_text
-from readers.model import Document
+from readers.model import BlockKind, Document
 from readers.pages.layout import Layout, LayoutBuilder
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def extract_markdown(text: str, *, url: str = "") -> Document:
         title=title,
         blocks=layout.blocks,
         links=layout.links,
+        images=layout.images,
         authors=names_of(fields.get("authors") or fields.get("author") or ""),
         published=_date(fields),
         url=url or http_url(fields.get("url") or fields.get("source") or ""),
@@ -95,6 +96,7 @@ class _Renderer:
         self._lists = 0
         self._quotes = 0
         self._cells = 0
+        self._block: BlockKind = "paragraph"
 
     def take(self, token: Token) -> None:
         """Add a block token."""
@@ -104,10 +106,12 @@ class _Renderer:
         elif kind in ("blockquote_open", "blockquote_close"):
             self._quotes += token.nesting
         elif kind == "heading_open":
+            self._block = "heading"
             self.builder.start("heading", int(token.tag[1]))
         elif kind in ("paragraph_open", "list_item_open"):
             self._start()
         elif kind == "tr_open":
+            self._block = "table"
             self.builder.start("table")
             self._cells = 0
         elif kind in ("td_open", "th_open"):
@@ -123,16 +127,22 @@ class _Renderer:
             self.builder.add(strip_tags(token.content))
             self.builder.end()
         elif kind == "inline":
-            for child in token.children or []:
+            children = token.children or []
+            alone = len(children) == 1 and children[0].type == "image" and self._block == "paragraph"
+            if alone:
+                # The words of a picture that stands by itself are its caption.
+                self.builder.open_figure()
+                self.builder.start("caption")
+            for child in children:
                 self._take_inline(child)
+            if alone:
+                self.builder.close_figure()
         elif kind in ("heading_close", "paragraph_close", "tr_close", "list_item_close"):
             self.builder.end()
 
     def _start(self) -> None:
-        if self._lists:
-            self.builder.start("list_item", self._lists)
-        else:
-            self.builder.start("quote" if self._quotes else "paragraph")
+        self._block = "list_item" if self._lists else "quote" if self._quotes else "paragraph"
+        self.builder.start(self._block, self._lists)
 
     def _take_inline(self, token: Token) -> None:
         if token.type == "link_open":
@@ -143,5 +153,10 @@ class _Renderer:
             self.builder.space()
         elif token.type == "hardbreak":
             self.builder.line_break()
+        elif token.type == "image":
+            words = clean_line(token.content)
+            if url := http_url(str(token.attrs.get("src", "")), self._base):
+                self.builder.image(url, words)
+            self.builder.add(token.content)
         elif token.type != "html_inline":
             self.builder.add(token.content)

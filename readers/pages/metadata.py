@@ -37,7 +37,8 @@ _META_SITES = ("og:site_name", "application-name", "apple-mobile-web-app-title")
 class About(NamedTuple):
     """What is known about a page; empty where nothing is.
 
-    ``free`` is what it declares: whether everybody may read it (schema.org ``isAccessibleForFree``).
+    ``free`` is what it declares: whether everybody may read it (schema.org ``isAccessibleForFree``); ``image`` the
+    address of the picture that stands for it where it is linked to.
     """
 
     title: str = ""
@@ -48,6 +49,7 @@ class About(NamedTuple):
     language: str = ""
     description: str = ""
     free: bool | None = None
+    image: str = ""
 
 
 def read_metadata(tree: etree._Element, url: str = "") -> About:
@@ -80,6 +82,7 @@ def read_metadata(tree: etree._Element, url: str = "") -> About:
         language=_language(tree, meta),
         description=_first(meta, ("og:description", "description", "twitter:description")),
         free={"true": True, "false": False}.get(str(article.get("isAccessibleForFree", "")).lower()),
+        image=http_url(_first(meta, ("og:image", "og:image:url", "twitter:image", "twitter:image:src")), url),
     )
 
 

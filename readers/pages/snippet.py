@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from readers.clean import clean, http_url
 from readers.model import BlockKind
 from readers.pages.layout import Layout, LayoutBuilder
+
+if TYPE_CHECKING:
+    from lxml import etree
 
 _KINDS: dict[str, tuple[BlockKind, int]] = {
     "p": ("paragraph", 0),
@@ -33,7 +38,7 @@ _SILENT = {"script", "style", "template", "iframe", "svg", "noscript", "form", "
 
 
 def lay_out_html(markup: str, base: str = "") -> Layout:
-    """Blocks and links of a piece of HTML; what is no text (pictures, scripts, forms) is left out.
+    """Blocks, links and pictures of a piece of HTML; what is none of these (scripts, forms) is left out.
 
     Args:
         markup: HTML, well-formed or not.
@@ -50,6 +55,8 @@ def lay_out_html(markup: str, base: str = "") -> Layout:
         for event, element in etree.iterwalk(root, events=("start", "end")):
             tag = str(element.tag)
             if event == "start":
+                if tag == "img":
+                    writer.image(element)
                 writer.start(tag, element.get("href") or "")
                 writer.text(element.text or "")
             else:
@@ -69,6 +76,7 @@ class _Writer:
         self._quotes = 0
         self._verbatim = 0
         self._cells = 0
+        self._seen: set[str] = set()
 
     def start(self, tag: str, href: str) -> None:
         """Begin a block, a link or a silence."""
@@ -86,6 +94,8 @@ class _Writer:
             self._block(tag)
         elif tag in _PARTING:
             self.builder.end()
+            if tag == "figure":
+                self.builder.open_figure()
         elif tag == "br":
             self.builder.line_break()
         elif tag in ("td", "th"):
@@ -94,6 +104,17 @@ class _Writer:
             self._cells += 1
         elif tag == "a":
             self.builder.open_link(http_url(href, self._base))
+
+    def image(self, element: etree._Element) -> None:
+        """Add a picture, once; none that is there to count readers or to be clicked."""
+        from readers.pages import addresses  # noqa: PLC0415 - with lxml, see above
+
+        url = addresses.address(element, self._base)
+        if url and not self._silent and not addresses.is_mark(element, url):
+            known = addresses.same(url)
+            if known not in self._seen:
+                self._seen.add(known)
+                self.builder.image(url, addresses.words_of(element))
 
     def end(self, tag: str) -> None:
         """End what `start` began."""
@@ -111,6 +132,8 @@ class _Writer:
             if tag == "blockquote":
                 self._quotes -= 1
             self.builder.end()
+            if tag == "figure":
+                self.builder.close_figure()
 
     def text(self, text: str) -> None:
         """Add running text."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from itertools import groupby
 
 from readers.model import Article, Block
 from readers.notes import of_article
 from readers.save import layout
 from readers.save.layout import Marks, Run
 from readers.save.notes import numbered
+from readers.save.pictures import SIGN, by_caption, groups
 
 # Never by colour alone: people are bold, organisations italic, places underlined, so that NO_COLOR loses nothing.
 _STYLES = {layout.PEOPLE: "1", layout.ORGANISATIONS: "3", layout.PLACES: "4", layout.OTHERS: "4;3"}
@@ -51,6 +51,7 @@ class _Writer:
         self._text = article.document.text
         self._colour = colour
         self._marks = Marks(article)
+        self._captions = by_caption(article.document)
 
     def head(self) -> str:
         article = self._article
@@ -65,9 +66,10 @@ class _Writer:
 
     def body(self) -> str:
         parts = []
-        for kind, group in groupby(layout.blocks(self._article.document), key=lambda block: block.kind):
+        for images, kind, group in groups(self._article.document):
+            parts += [styled(f"{SIGN} {image.alt or 'picture'}", "2") for image in images]
             tight = kind in ("list_item", "table")
-            parts.append(("\n" if tight else "\n\n").join(self._block(block) for block in group))
+            parts += [("\n" if tight else "\n\n").join(self._block(block) for block in group)] * bool(group)
         return "\n\n".join(parts)
 
     def names(self) -> str:
@@ -118,7 +120,7 @@ class _Writer:
             return f"{indent}• " + words.replace("\n", f"\n{indent}  ")
         if block.kind == "quote":
             return "│ " + words.replace("\n", "\n│ ")
-        return words
+        return f"{SIGN} {words}" if block.start in self._captions else words
 
     def _run(self, run: Run) -> str:
         words = self._text[run.start : run.end]

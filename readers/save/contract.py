@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from readers.anchors import Place
-from readers.model import Annotations, Article, Document, Entity, Note, Quote, Span
+from readers.model import Annotations, Article, Document, Entity, Image, Note, Quote, Span
 from readers.notes import of_article
 from readers.save.layout import address, pieces
 
@@ -24,15 +24,18 @@ def to_json(article: Article) -> dict[str, Any]:
         ``title authors published url language text entities quotes``. Entities are ``{id, name, kind, salience,
         mentions: [{start, end, text}]}``, and ``title_mentions`` if the headline has some; quotes are ``{start, end,
         text, kind, speaker, speaker_span, cue, confidence, pieces: [[start, end]]}``, ``speaker`` an entity's id.
-        ``problem`` only if the text is not the whole article: why. ``notes`` only if the reader made some, in the order
-        of the text: ``{start, end, text, body, tags, created, modified}``, with ``in_title`` where the span is one of
-        the headline. A note to the whole article has no span and no text, one to words that are gone has no span.
+        ``problem`` only if the text is not the whole article: why. ``images`` only if there are any: ``{at, url, alt,
+        caption}``, ``at`` the code point before which a picture stands and ``caption`` a span or ``null``. ``notes``
+        only if the reader made some, in the order of the text: ``{start, end, text, body, tags, created, modified}``,
+        with ``in_title`` where the span is one of the headline. A note to the whole article has no span and no text,
+        one to words that are gone has no span.
     """
     document, found = article.document, article.annotations or Annotations("")
     return {
         **_about(document),
         **({"problem": document.problem} if document.problem else {}),
         "text": document.text,
+        **_images(document),
         "entities": [_entity(entity, document) for entity in found.entities],
         "quotes": [_quote(quote, document.text) for quote in found.quotes],
         **({"notes": _notes(article)} if article.notes else {}),
@@ -43,7 +46,7 @@ def document_to_json(document: Document) -> dict[str, Any]:
     """The Document alone, with its structure and what was cut away.
 
     Returns:
-        ``title authors published url language site text blocks links cut problem``.
+        ``title authors published url language site text blocks links cut problem``, and ``images`` as in `to_json`.
     """
     return {
         **_about(document),
@@ -54,6 +57,7 @@ def document_to_json(document: Document) -> dict[str, Any]:
             for block in document.blocks
         ],
         "links": [{"start": link.start, "end": link.end, "url": link.url} for link in document.links],
+        **_images(document),
         "cut": list(document.cut),
         "problem": document.problem or None,
     }
@@ -73,6 +77,17 @@ def _about(document: Document) -> dict[str, Any]:
         "url": document.url or None,
         "language": document.language or None,
     }
+
+
+def _images(document: Document) -> dict[str, Any]:
+    return {"images": [_image(image, document) for image in document.images]} if document.images else {}
+
+
+def _image(image: Image, document: Document) -> dict[str, Any]:
+    known = image.caption is not None and image.caption < len(document.blocks)
+    block = document.blocks[image.caption or 0] if known else None
+    caption = _span(Span(block.start, block.end), document.text) if block else None
+    return {"at": image.at, "url": image.url, "alt": image.alt or None, "caption": caption}
 
 
 def _entity(entity: Entity, document: Document) -> dict[str, Any]:

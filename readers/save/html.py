@@ -1,5 +1,8 @@
 """An annotated article as a web page of its own: no script, nothing fetched, light or dark as the reader's system is.
 
+Pictures are named in their places, and are links: loading them would tell the publisher, and whomever the publisher
+asked to watch, each time that the saved page is opened.
+
 A content security policy forbids whatever the page does not need, so that even a mistake here would stay harmless.
 """
 
@@ -7,15 +10,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from readers.model import Annotations, Article, Block, Entity, Link, Note, Quote
+from readers.model import Annotations, Article, Block, Entity, Image, Link, Note, Quote
 from readers.notes import of_article
 from readers.save import layout
 from readers.save.layout import Marks, Run, Stretch
 from readers.save.notes import numbered
+from readers.save.pictures import SIGN, by_caption, groups
 
 _CSS = """
 :root { color-scheme: light dark; --people: #0b57d0; --organisations: #8a4b00; --places: #0a6b3d; --others: #6b3fa0;
@@ -24,7 +28,7 @@ _CSS = """
   --others: #c9a7f5; --quote: #3d3510; --note: #3f4a14; --quiet: #999; } }
 body { font: 1.1rem/1.6 Georgia, serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
 h1, h2, h3 { line-height: 1.25; }
-.byline, .problem, .standfirst, figcaption, .how { color: var(--quiet); }
+.byline, .problem, .standfirst, figcaption, .picture, .how { color: var(--quiet); }
 .problem { font-style: italic; }
 .standfirst { font-size: 1.2rem; }
 mark { background: var(--quote); color: inherit; }
@@ -99,14 +103,16 @@ class _Body:
         self._document = article.document
         self._text = article.document.text
         self._marks = Marks(article)
+        self._captions = by_caption(article.document)
         found = article.annotations or Annotations("")
         self._names = {entity.id: layout.printable(entity.name) for entity in found.entities}
 
     def render(self) -> Iterator[str]:
         """The blocks; the items of a list, the rows of a table, and what follows within a quotation stand together."""
-        for kind, group in groupby(layout.blocks(self._document), key=lambda block: block.kind):
+        for images, kind, group in groups(self._document):
+            yield from (f"<figure>{_picture(image)}</figure>" for image in images)
             if kind == "list_item":
-                yield from self._list(list(group))
+                yield from self._list(group)
             elif kind == "table":
                 yield from ("<table>", *(f"<tr>{self._row(row)}</tr>" for row in group), "</table>")
             elif kind == "quote":
@@ -122,10 +128,12 @@ class _Body:
         if block.kind == "standfirst":
             return f'<p class="standfirst">{words}</p>'
         if block.kind == "caption":
-            return f"<figure><figcaption>{words}</figcaption></figure>"
+            image = self._captions.get(block.start)
+            picture = _picture(image, self._text[block.start : block.end]) if image else ""
+            return f"<figure>{picture}<figcaption>{words}</figcaption></figure>"
         return f"<pre><code>{words}</code></pre>" if block.kind == "code" else f"<p>{words}</p>"
 
-    def _list(self, items: list[Block]) -> Iterator[str]:
+    def _list(self, items: Sequence[Block]) -> Iterator[str]:
         depth = 0
         for item in items:
             level = layout.depth(item, depth)
@@ -176,6 +184,12 @@ class _Body:
         speaker = self._names.get(quote.speaker, "") if quote.speaker is not None else ""
         said_by = f' title="{escape(speaker)}"' if speaker else ""
         return f'<mark class="{quote.kind}"{said_by}>{words}</mark>'
+
+
+def _picture(image: Image, caption: str = "") -> str:
+    """A link to a picture, by its words or, if the caption says these, as such."""
+    words = escape(image.alt if image.alt not in caption else "") or "Picture"
+    return f'<a class="picture" rel="noreferrer noopener" href="{escape(image.url)}">{SIGN} {words}</a>'
 
 
 def _anchor(link: Link | None, words: str) -> str:

@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
-from readers.model import Annotations, Article, Block, Document, Entity, Link, Note, Quote, Span
+from readers.model import Annotations, Article, Block, Document, Entity, Image, Link, Note, Quote, Span
 from readers.notes import of_article
 
 PEOPLE, ORGANISATIONS, PLACES, OTHERS = "people", "organisations", "places", "others"
@@ -64,7 +64,7 @@ def printable(text: str) -> str:
 
 
 def printable_article(article: Article) -> Article:
-    """The article with a `printable` headline, text, authors, outlet, problem and notes."""
+    """The article with a `printable` headline, text, authors, outlet, problem, pictures and notes."""
     document, row = article.document, article.row
     return msgspec.structs.replace(
         article,
@@ -75,6 +75,11 @@ def printable_article(article: Article) -> Article:
             authors=tuple(printable(author) for author in document.authors),
             site=printable(document.site),
             problem=printable(document.problem),
+            images=tuple(
+                Image(image.at, image.url, " ".join(printable(image.alt).split()), image.caption)
+                for image in document.images
+                if web_address(image.url)
+            ),
         ),
         notes=tuple(map(_printable_note, article.notes)),
         row=row and msgspec.structs.replace(row, outlet=printable(row.outlet), title=printable(row.title)),

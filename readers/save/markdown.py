@@ -9,6 +9,7 @@
   all stand by speaker, each with the words that attribute it and whether it is direct, a fragment or indirect.
 - The reader's notes come last, each with the words it is to. To these it is a footnote, so that one leads to the other;
   tags stay tags, and stand in the front matter too.
+- Pictures stand in their places by their addresses; whoever shows the file may fetch them from there.
 """
 
 from __future__ import annotations
@@ -17,12 +18,13 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from readers.model import Annotations, Article, Block, Note, Quote, Span
+from readers.model import Annotations, Article, Block, Image, Note, Quote, Span
 from readers.notes import of_article
 from readers.save import layout
 from readers.save.escaping import destination, escape, escapes, wiki_link, with_backslashes, yaml
 from readers.save.layout import Marks, Run
 from readers.save.notes import numbered, tags
+from readers.save.pictures import by_caption, groups
 
 _LINKED = (layout.PEOPLE, layout.ORGANISATIONS, layout.PLACES)
 _PICTURE = re.compile(r"(?<!\\)((?:\\\\)*)!\[")  # an exclamation mark of the text before a link of ours
@@ -67,11 +69,13 @@ class _Body:
         self._document = article.document
         self._text = article.document.text
         self._marks = Marks(article)
+        self._captions = by_caption(article.document)
 
     def render(self) -> str:
         """All blocks, parted by empty lines; the items of a list and the rows of a table stand together."""
-        parts = []
-        for kind, group in groupby(layout.blocks(self._document), key=lambda block: block.kind):
+        parts: list[str] = []
+        for images, kind, group in groups(self._document):
+            parts += map(_picture, images)
             if kind == "list_item":
                 parts.append(self._list(group))
             elif kind == "table":
@@ -87,12 +91,14 @@ class _Body:
         if block.kind == "heading":  # the headline is the only one of the first level
             return f"{'#' * min(6, max(1, block.level) + 1)} {' '.join(lines)}"
         if block.kind in ("standfirst", "caption"):
-            return "\\\n".join(f"*{line}*" for line in lines)
+            words = "\\\n".join(f"*{line}*" for line in lines)
+            image = self._captions.get(block.start)
+            return f"{_picture(image, self._text[block.start : block.end])}\n\n{words}" if image else words
         if block.kind == "quote":
             return "\n".join(f"> {line}" for line in _hard_breaks(lines))
         return "\n".join(_hard_breaks(lines))
 
-    def _list(self, items: Iterator[Block]) -> str:
+    def _list(self, items: Iterable[Block]) -> str:
         parts, depth = [], 0
         for item in items:
             depth = layout.depth(item, depth)
@@ -100,7 +106,7 @@ class _Body:
             parts.append(f"{indent}- " + f"\n{indent}  ".join(_hard_breaks(self._lines(item))))
         return "\n".join(parts)
 
-    def _table(self, rows: Iterator[Block]) -> str:
+    def _table(self, rows: Iterable[Block]) -> str:
         cells = [[self._cell(span) for span in self._cells(row)] for row in rows]
         width = max(map(len, cells))
         lines = [f"| {' | '.join(row + [''] * (width - len(row)))} |" for row in cells]
@@ -166,6 +172,11 @@ class _Body:
             text[inside].isalnum() or (not text[inside].isspace() and (not text[outside : outside + 1].strip()))
             for inside, outside in edges
         )
+
+
+def _picture(image: Image, caption: str = "") -> str:
+    """A picture by its address; its words only if the caption does not say them."""
+    return f"![{'' if image.alt in caption else escape(image.alt)}]({destination(image.url)})"
 
 
 def _is_verbatim(run: Run) -> bool:

@@ -424,7 +424,8 @@ class TestArticles:
     async def test_a_feed_may_not_send_us_into_the_readers_network(self, desk: Desk, httpserver: HTTPServer) -> None:
         inside = f"http://127.0.0.1:{httpserver.port}/admin"  # the feed is at "localhost"
         httpserver.expect_request("/admin").respond_with_data(PAGE.format("Router"), content_type="text/html")
-        document = await self.open(desk, httpserver, link=inside)
+        site = f"<link>http://127.0.0.1:{httpserver.port}/</link>"
+        document = await self.open(desk, httpserver, link=inside, head=site)
         assert "inside a private network" in document.problem
         assert len(httpserver.log) == 1
 
@@ -466,9 +467,9 @@ class TestArticles:
             await self.open(desk, httpserver, full=False)
         assert "Paragraph 7" in (await self.open(desk, httpserver)).text
 
-    async def open(self, desk, httpserver, *, link="/bridge", body="short", full=None):
+    async def open(self, desk, httpserver, *, link="/bridge", body="short", full=None, head=""):
         if not desk.library.rows():
-            httpserver.expect_request("/feed").respond_with_data(feed_of("One", link=link, body=body))
+            httpserver.expect_request("/feed").respond_with_data(feed_of("One", link=link, body=body, head=head))
             desk.add(f"http://localhost:{httpserver.port}/feed")
             await desk.refresh()
         (row,) = desk.library.rows()

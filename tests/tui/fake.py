@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from readers.corrections import apply
-from readers.errors import AnnotateError, SourceError
-from readers.model import Annotations, Article, Correction, EntryRow, Feed, Note, Subscription
+from readers.corrections import carry_out
+from readers.errors import AnnotateError, FetchError, SourceError
+from readers.model import Annotations, Article, Correction, EntryRow, Feed, Image, Kept, Note, Subscription
 from tests.tui import fiction
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ class FakeNewsroom:
         closed: whether `close` was called.
         language: of all articles, if it is another than that of the model.
         new: whether the first keys were never used.
+        pictures: address → PNG.
+        fetched: addresses of the pictures that were asked for.
     """
 
     def __init__(self, entries: int = 40) -> None:
@@ -70,6 +72,8 @@ class FakeNewsroom:
         self.closed = False
         self.new = False
         self.language = ""
+        self.pictures: dict[str, bytes] = {}
+        self.fetched: list[str] = []
 
     async def subscriptions(self) -> Sequence[Subscription]:
         return [
@@ -130,16 +134,23 @@ class FakeNewsroom:
         document = article.document
         if self.language:
             return msgspec.structs.replace(article, annotations=Annotations("fiction", language=self.language))
-        found = apply(document, fiction.annotated(document), self.corrections.get(document.digest, ()))
-        return msgspec.structs.replace(article, annotations=found)
+        outcome = carry_out(document, fiction.annotated(document), self.corrections.get(document.digest, ()))
+        return msgspec.structs.replace(article, annotations=outcome.annotations, unfit=outcome.unfit)
 
     async def correct(self, article: Article, correction: Correction) -> Article:
         self.corrections.setdefault(article.document.digest, []).append(correction)
         return self._known(article)
 
-    async def undo_correction(self, article: Article) -> Article:
-        del self.corrections.get(article.document.digest, [])[-1:]
+    async def undo_correction(self, article: Article, which: Correction | None = None) -> Article:
+        made = self.corrections.get(article.document.digest, [])
+        if made:
+            made.remove(which or made[-1])
         return self._known(article)
+
+    async def corrections_of(self, article: Article) -> Sequence[Kept]:
+        document = article.document
+        outcome = carry_out(document, fiction.annotated(document), self.corrections.get(document.digest, ()))
+        return [Kept(*one) for one in zip(outcome.corrections, outcome.fits, strict=True)]
 
     async def add_note(self, article: Article, note: Note) -> Note:
         note = note if note.id else msgspec.structs.replace(note, id=next(self._numbers))
@@ -206,6 +217,12 @@ class FakeNewsroom:
 
     async def naming(self, name: str) -> Sequence[EntryRow]:
         return [row for row in self.entries if name in row.people]
+
+    async def picture(self, article: Article, image: Image) -> bytes:
+        self.fetched.append(image.url)
+        if image.url not in self.pictures:
+            raise FetchError(f"{image.url} does not exist (404).", url=image.url)
+        return self.pictures[image.url]
 
     async def close(self) -> None:
         self.closed = True

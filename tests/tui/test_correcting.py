@@ -171,7 +171,7 @@ async def test_from_the_panel_too(reader, size) -> None:
 async def test_nothing_is_set_right_without_an_answer(reader, newsroom: FakeNewsroom) -> None:
     async with reader(opening=["harbour.html"]) as app:
         await app.press("c")
-        assert app.status == "no name or quote at hand: choose one first"
+        assert app.status == "no name or quote at hand: choose one first, or select words that were missed"
         await app.press("] e", "c", "escape", "c", "s", "escape", "c", "j", "q")
         assert newsroom.corrections == {}
 
@@ -203,7 +203,7 @@ async def test_a_correction_of_yesterday_is_taken_back_where_it_was_made(reader,
         assert entity(app, "Bay Courier").kind == "PERSON"
         await go_to(app, "Bay Courier")
         await app.press("c", "z")
-        assert app.status == "taken back: the last correction"
+        assert app.status == "taken back: Bay Courier is a person"
         assert entity(app, "Bay Courier").kind == "ORG"
 
 

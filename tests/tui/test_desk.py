@@ -5,16 +5,20 @@ The reader's choice of a text is kept.
 
 from __future__ import annotations
 
+import asyncio
+import io
 import json
 from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
+from PIL import Image as Pixels
 
 from readers.anchors import anchor
 from readers.config import Config
+from readers.errors import FetchError
 from readers.library.library import Library
-from readers.model import EntryRow, Feed, Named, Note, Span, Subscription, WrongKind
+from readers.model import Anchor, EntryRow, Feed, Image, Named, NotAName, Note, Span, Subscription, WrongKind
 from tests.readers.library.conftest import COURIER, NOW, entry, spoken
 from tui.desk import Desk
 
@@ -78,6 +82,37 @@ async def test_until_it_is_taken_back(desk: Desk) -> None:
     assert before.annotations is not None
     assert before.annotations.entities[0].kind == "PERSON"
     assert (await desk.open(await row(desk))).annotations == before.annotations
+
+
+async def test_what_fits_no_longer_is_told_with_the_article(desk: Desk) -> None:
+    await correct(desk)
+    article = await desk.open(await row(desk))
+    gone = Named("Bo Quist", Anchor("Bo Quist", "Nobody had asked ", " about it."))
+    article = await desk.correct(article, WrongKind(gone, "ORG"))
+    assert article.unfit == (WrongKind(gone, "ORG"),)
+    assert (await desk.open(await row(desk))).unfit == article.unfit
+    assert (await desk.annotate(await desk.open(await row(desk)))).unfit == article.unfit
+    assert [kept.fit for kept in await desk.corrections_of(article)] == ["holds", "unfit"]
+
+
+async def test_any_correction_can_be_taken_back(desk: Desk) -> None:
+    await correct(desk)
+    article = await desk.open(await row(desk))
+    words = anchor(article.document, Span(0, len("Northline")))
+    article = await desk.correct(article, NotAName(words))
+    first, second = (kept.correction for kept in await desk.corrections_of(article))
+    article = await desk.undo_correction(article, first)
+    assert [kept.correction for kept in await desk.corrections_of(article)] == [second]
+    assert article.annotations is not None
+    assert article.annotations.entities == ()
+
+
+async def test_corrections_made_at_once_are_shown_in_their_order(desk: Desk) -> None:
+    article = await desk.open(await row(desk))
+    who = Named("Northline", anchor(article.document, Span(0, len("Northline"))))
+    kinds = ("ORG", "GPE", "PERSON", "LAW")
+    shown = await asyncio.gather(*(desk.correct(article, WrongKind(who, kind)) for kind in kinds))
+    assert [one.annotations and one.annotations.entities[0].kind for one in shown] == list(kinds)
 
 
 async def note(desk: Desk) -> Note:
@@ -168,3 +203,43 @@ async def test_a_sites_several_feeds_are_given_to_choose_from(desk: Desk, httpse
     added = await desk.add(offered[1].url)
     assert isinstance(added, Subscription)
     assert (added.feed.title, added.unread) == ("Quay sport", 1)
+
+
+def picture_file() -> bytes:
+    written = io.BytesIO()
+    Pixels.new("RGB", (20, 10), "red").save(written, "PNG")
+    return written.getvalue()
+
+
+async def test_a_picture_is_fetched_once_from_a_host_that_the_reader_gave(desk: Desk, httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/q.png").respond_with_data(picture_file())
+    words = "The quay of Port Ellery stays closed for the winter, said the mayor on Monday. " * 3
+    page = f"<article><h1>Quay</h1><figure><img src='/q.png'></figure><p>{words}</p><p>{words}</p></article>"
+    httpserver.expect_request("/quay").respond_with_data(page, content_type="text/html")
+    article = await desk.open(httpserver.url_for("/quay"))
+    (image,) = article.document.images
+    assert len(httpserver.log) == 1, "an article's pictures are left alone until they are to be seen"
+    first = await desk.picture(article, image)
+    assert first.startswith(b"\x89PNG")
+    assert await desk.picture(article, image) == first
+    assert len(httpserver.log) == 2
+
+
+async def test_an_article_of_a_feed_reaches_into_no_private_network(desk: Desk, httpserver: HTTPServer) -> None:
+    article = await desk.open(await row(desk))
+    with pytest.raises(FetchError, match="private network"):
+        await desk.picture(article, Image(0, httpserver.url_for("/q.png")))
+    assert httpserver.log == []
+
+
+async def test_only_the_last_few_pictures_are_kept(desk: Desk, httpserver: HTTPServer) -> None:
+    httpserver.expect_request("/q.png").respond_with_data(picture_file())
+    httpserver.expect_request("/quay.txt").respond_with_data("The quay is closed.\n\nIt stays so.\n" * 9)
+    article = await desk.open(httpserver.url_for("/quay.txt"))
+    for number in range(12):
+        await desk.picture(article, Image(0, httpserver.url_for(f"/q.png?{number}")))
+    asked = len(httpserver.log)
+    await desk.picture(article, Image(0, httpserver.url_for("/q.png?11")))
+    assert len(httpserver.log) == asked
+    await desk.picture(article, Image(0, httpserver.url_for("/q.png?0")))
+    assert len(httpserver.log) == asked + 1

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 from textual.selection import Selection
 
-from readers.model import Article
+from readers.model import Article, Image
 from tests.tui import fiction
 from tests.tui.conftest import SIZES
 from tui.commands import COMMANDS
@@ -184,7 +185,9 @@ async def test_the_bottom_line_tells_the_keys_that_work_meanwhile(reader, letter
         before = app.text.splitlines()[-1]
         await app.press("v")
         keys = app.text.splitlines()[-1]
-        assert keys == (" H highlight  a note  w word  ) sentence  } paragraph  o other end  Esc leave  y copy  ? help")
+        assert keys == (
+            " c correct  H highlight  a note  w word  ) sentence  } paragraph  o other end  Esc leave  y copy  ? help"
+        )
         await app.press("escape")
         assert app.text.splitlines()[-1] == before
 
@@ -261,6 +264,33 @@ async def test_words_of_what_was_cut_are_no_longer_selected_when_it_is_hidden(re
         await app.press("z b")
         assert selected(app) is None
         assert not app.screen.view.selecting
+
+
+async def test_lines_that_name_pictures_are_passed_over(reader, newsroom) -> None:
+    document = fiction.document(TEXT, "Two letters")
+    at = document.text.index("Nobody")
+    images = (Image(at, "https://a.example/1.png"), Image(len(document.text), "https://a.example/2.png"))
+    newsroom.sources["letters"] = Article(msgspec.structs.replace(document, images=images))
+    async with reader(opening=["letters"]) as app:
+        await app.press("/")
+        await app.type("Come", "enter", "v", "j")
+        below = selected(app)
+        assert below.startswith("Come at once")
+        assert "\n\nNobody knows" in below
+        await app.press("j", "k")
+        assert selected(app) == below
+        assert await after(app, "k") == "Come"
+        assert (await after(app, "G", "l", "w", "}")).endswith("It was a long summer.")
+        assert (await after(app, "b", "h", "k")).startswith("Come at once")
+
+
+async def test_what_is_selected_by_keys_can_be_added_as_a_name(reader, letters) -> None:
+    async with reader(opening=["letters"]) as app:
+        await app.press("/")
+        await app.type("Ben", "enter", "v", "c", "p")
+        assert [one.name for one in app.screen.view.reading.marks.entities.values()] == ["Ben"]
+        assert not app.screen.view.selecting
+        assert selected(app) is None
 
 
 async def test_without_words_nothing_is_selected(reader, newsroom) -> None:

@@ -9,7 +9,7 @@ import msgspec
 
 from readers.errors import QuothError
 from readers.model import EntryRow
-from tui.layout.marks import ORGANISATION, PERSON, kind_of
+from tui.layout.marks import ORGANISATION, PERSON, PICTURE, kind_of
 
 if TYPE_CHECKING:
     from readers.model import Article
@@ -56,8 +56,9 @@ def show(screen: ReaderScreen, article: Article, place: int) -> None:
     screen.view.show(article, place)
     screen.panel.show(screen.view.reading, article.annotations, "reading…")
     screen.go_to("article")
-    if article.document.problem:
-        screen.say(f"not the whole article: {article.document.problem}")
+    problem = f"not the whole article: {article.document.problem}" if article.document.problem else ""
+    if told := " · ".join(filter(None, (problem, _unfit(screen, article)))):
+        screen.say(told)
     if article.row is not None and not article.row.read:
         screen.listing.mark(screen, [article.row.id], read=True, undoable=False)
     if article.annotations is None:
@@ -73,12 +74,27 @@ def annotated(screen: ReaderScreen, article: Article) -> None:
     shown = screen.view.article
     if shown is None or shown.document != article.document:
         return
+    if shown.annotations is None and (told := _unfit(screen, article)):
+        screen.say(told)
     screen.view.annotate(article.annotations)
     screen.panel.show(screen.view.reading, article.annotations, "")
     if article.annotations is not None and article.annotations.language:
         screen.say(f"in another language ({article.annotations.language}): no names and quotes were looked for")
     _tag(screen, article)
     _look_ahead(screen)
+
+
+def _unfit(screen: ReaderScreen, article: Article) -> str:
+    """That something which was set right fits the text no longer, if so.
+
+    Not of a feed's own text, beside that of the page: it lacks much, and nobody wonders.
+    """
+    count = len(article.unfit)
+    if not count or (article.document.from_feed and article.row is not None and article.row.link):
+        return ""
+    told = "1 correction fits" if count == 1 else f"{count} corrections fit"
+    key = screen.keymap.of("corrections") or f"{screen.keymap.of('palette')} Corrections"
+    return f"{told} this text no longer · {key} shows {'it' if count == 1 else 'them'}"
 
 
 def _tag(screen: ReaderScreen, article: Article) -> None:
@@ -223,11 +239,36 @@ def hints(screen: ReaderScreen) -> None:
 
 def typed_hint(screen: ReaderScreen, key: str) -> None:
     """A key was pressed while there are letters over the links; any that is none of theirs takes them away."""
-    url = screen.view.type_hint(key)
-    if url:
-        open_link(screen, url)
+    meant, article = screen.view.type_hint(key), screen.view.article
+    if meant is not None and article is not None:
+        if meant.bits & PICTURE:
+            screen.say("")
+            show_picture(screen, meant.number)
+        else:
+            open_link(screen, article.document.links[meant.number].url)
     elif not screen.view.hinting:
         screen.say("")
+
+
+def picture(screen: ReaderScreen) -> None:
+    """Show the picture nearest to the middle of the screen."""
+    show_picture(screen, screen.view.nearest_picture())
+
+
+def show_picture(screen: ReaderScreen, number: int) -> None:
+    """Show a picture of the article over the whole terminal.
+
+    Args:
+        screen: the reader's screen.
+        number: the picture's index; -1 if there is none.
+    """
+    article = screen.view.article
+    if article is None or number < 0:
+        screen.say("there is no picture in this article" if article is not None else "no article is open")
+        return
+    from tui.screens.picture import PictureScreen  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+    screen.app.push_screen(PictureScreen(article, number, screen.newsroom))
 
 
 def open_link(screen: ReaderScreen, url: str) -> None:

@@ -106,10 +106,17 @@ def card(screen: ReaderScreen) -> None:
 
 
 def correct(screen: ReaderScreen) -> None:
-    """Set the name or quote at hand right."""
+    """Set the name or quote at hand right, or what is selected."""
     from tui.actions.correcting import ask  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
     ask(screen)
+
+
+def corrections(screen: ReaderScreen) -> None:
+    """What was set right in this article."""
+    from tui.screens.corrections import show_corrections  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+    show_corrections(screen)
 
 
 def preview(screen: ReaderScreen, item: Item | Said | Line) -> None:

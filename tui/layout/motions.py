@@ -91,8 +91,11 @@ def turned(page: Page, caret: Caret) -> Caret:
 
 
 def paragraph_at(page: Page, offset: int) -> int:
-    """The number of the paragraph that holds an offset, or is the last before it."""
-    return max(0, bisect_right(page.paragraphs, offset, key=lambda paragraph: paragraph.start) - 1)
+    """The number of the paragraph that holds an offset, or is the last with words before it."""
+    number = max(0, bisect_right(page.paragraphs, offset, key=lambda paragraph: paragraph.start) - 1)
+    while number and page.paragraphs[number].start == page.paragraphs[number].end:  # it names a picture
+        number -= 1
+    return number
 
 
 def character(page: Page, offset: int) -> Stretch:

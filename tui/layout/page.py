@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui.layout.pictures import with_pictures
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -33,7 +35,8 @@ class Paragraph(NamedTuple):
     """A stretch of the page that is wrapped by itself.
 
     Attributes:
-        kind: ``title``, ``byline``, ``problem-told``, ``cut-rule``, ``cut``, or the kind of the document's block.
+        kind: ``title``, ``byline``, ``problem-told``, ``picture``, ``cut-rule``, ``cut``, or the kind of the document's
+            block.
         start: first code point in the page's text.
         end: one past the last.
         first: what stands before the first line (a bullet).
@@ -57,9 +60,10 @@ class Page:
         paragraphs: in order; together they hold everything but white space.
         body: where the document's own text starts in ``text``.
         end: where it ends; what was cut follows, if it is shown.
+        pictures: the number of each paragraph that names a picture → the index of that picture.
     """
 
-    __slots__ = ("body", "end", "paragraphs", "text")
+    __slots__ = ("body", "end", "paragraphs", "pictures", "text")
 
     def __init__(self, document: Document, *, cut: bool = False) -> None:
         """Lay out a document.
@@ -81,7 +85,9 @@ class Page:
         self.end = at + len(document.text)
         cut_away = "".join(f"\n\n{part}" for part in (_RULE, *document.cut)) if cut and document.cut else ""
         self.text = safe("".join((*head, document.text, cut_away)))
-        paragraphs += _paragraphs(document, at)
+        body, pictures = with_pictures(list(_paragraphs(document, at)), document, at)
+        self.pictures = {len(paragraphs) + number: picture for number, picture in pictures.items()}
+        paragraphs += body
         paragraphs += (
             paragraph._replace(kind="cut" if number else "cut-rule", gap=1, first=prefix, rest=prefix)
             for number, paragraph in enumerate(_lines(self.text, self.end, len(self.text), 0))

@@ -92,6 +92,8 @@ def paint(
         segments[-1] = Segment(sign, look("sign", 0))
     used = setting.left + GUTTER
     if prefix:
+        if not runs and cell_len(prefix) > setting.text:  # a picture, whose words are all prefix
+            prefix = set_cell_size(prefix, setting.text - 1) + "…"
         segments.append(Segment(prefix, look("prefix", 0)))
         used += cell_len(prefix)
     for run in runs:

@@ -1,10 +1,11 @@
-"""The links of an article."""
+"""The links and pictures of an article."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.actions.article import open_link
+from tui.actions.article import open_link, show_picture
+from tui.layout.pictures import NAMELESS, SIGN
 from tui.screens.choice import Choice, Line
 from tui.widgets.row_list import Row
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def show_links(screen: ReaderScreen) -> None:
-    """List them; choosing one opens it in the browser."""
+    """List them; choosing a link opens it in the browser, a picture shows it."""
     article = screen.view.article
     if article is None:
         return
@@ -23,8 +24,17 @@ def show_links(screen: ReaderScreen) -> None:
         row = Row(((f"{number:>3} ", "quiet"), (words or link.url, ""), (f"  {link.url}", "quiet")))
         lines.append(Line(row, link.url, f"{number} {words} {link.url}"))
 
-    def chosen(url: str | None) -> None:
-        if url is not None:
-            open_link(screen, url)
+    if article.document.images:
+        lines.append(Line(Row((("Pictures", "group"),))))
+    for number, image in enumerate(article.document.images):
+        row = Row(((SIGN, "quiet"), (image.alt or NAMELESS, ""), (f"  {image.url}", "quiet")))
+        lines.append(Line(row, number, f"{image.alt or NAMELESS} {image.url}"))
 
-    screen.app.push_screen(Choice("Links", lines, empty="this article has no links"), chosen)
+    def chosen(what: str | int | None) -> None:
+        if isinstance(what, int):
+            show_picture(screen, what)
+        elif what is not None:
+            open_link(screen, what)
+
+    title = "Links and pictures" if article.document.images else "Links"
+    screen.app.push_screen(Choice(title, lines, empty="this article has no links"), chosen)

@@ -371,6 +371,10 @@ class ReaderScreen(Screen[None]):
         """A name was clicked twice: show its card."""
         actions.run_id(self, "card")
 
+    def on_article_view_pictured(self, event: ArticleView.Pictured) -> None:
+        """The name of a picture was clicked: show it."""
+        actions.article.show_picture(self, event.picture)
+
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Enter or a click in one of the lists."""
         chosen = event.list

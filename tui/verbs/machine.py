@@ -18,7 +18,8 @@ from readers.stream import Answer
 from tui.cli import fail
 from tui.verbs import common
 
-_PACKAGES = ["quoth", "textual", "spacy", "httpx", "feedparser", "trafilatura", "msgspec", "textual-serve"]
+_PACKAGES = ["quoth", "textual", "spacy", "httpx", "feedparser", "trafilatura", "msgspec"]
+_EXTRAS = ["textual-serve", "textual-image"]
 
 
 @click.command()
@@ -29,7 +30,7 @@ def doctor(config: Path | None) -> None:
     report: Answer = {
         "python": platform.python_version(),
         "platform": platform.platform(),
-        "packages": {name: _installed(name) for name in _PACKAGES},
+        "packages": {name: _installed(name) for name in _PACKAGES + _EXTRAS},
     }
     try:
         settings = common.configuration(config)

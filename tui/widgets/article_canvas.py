@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual import events
 
-    from tui.layout.page import Paragraph
     from tui.reading import Reading
 
 _LOOKS = (
@@ -52,7 +51,6 @@ _LOOKS = (
     (found.CARET, "caret"),
 )
 """From the quiet to the loud: later ones win where they say the same."""
-
 
 _WRITTEN = "✎"
 """The sign of a note that says something."""
@@ -266,19 +264,20 @@ class ArticleCanvas(ScrollView):
         strip = paint(
             page.text, paragraph, number, runs, setting=self._setting, look=self._look, label=label, sign=sign
         )
-        return (
-            over(strip, self._hints_on(paragraph, start, end), self._look("hint", 0)) if self.reading.hints else strip
-        )
+        return over(strip, self._hints_on(number, start, end), self._look("hint", 0)) if self.reading.hints else strip
 
-    def _hints_on(self, paragraph: Paragraph, start: int, end: int) -> list[tuple[int, str]]:
-        """Cell and label of the links that begin on a line."""
-        hints = self.reading.hints if self.reading else {}
-        text = self.reading.page.text if self.reading else ""
-        left = self._setting.left + GUTTER + cell_len(paragraph.first)
+    def _hints_on(self, number: int, start: int, end: int) -> list[tuple[int, str]]:
+        """Cell and label of the links that begin on a line of a paragraph, and of the picture that it names."""
+        if self.reading is None:
+            return []
+        page, paragraph = self.reading.page, self.reading.page.paragraphs[number]
+        left = self._setting.left + GUTTER
+        text = left + cell_len(paragraph.first)
+        picture = page.pictures.get(number, -1) if start == paragraph.start else -1
         return [
-            (left + cell_len(text[start : mark.start]), label)
-            for label, mark in hints.items()
-            if start <= mark.start < end
+            (left, label) if mark.bits & found.PICTURE else (text + cell_len(page.text[start : mark.start]), label)
+            for label, mark in self.reading.hints.items()
+            if (mark.number == picture if mark.bits & found.PICTURE else start <= mark.start < end)
         ]
 
     def _runs_of(self, number: int) -> list[Run]:

@@ -100,7 +100,7 @@ class ArticleSelection(ArticleCanvas):
         if again and caret is not None:
             self.call_after_refresh(self._hold, caret)
         elif again and selected is not None:
-            self.call_after_refresh(self._select, *selected)
+            self.call_after_refresh(self.select_stretch, *selected)
 
     def extend(self, units: Units, *, forward: bool) -> None:
         """Select a unit more or less."""
@@ -129,7 +129,7 @@ class ArticleSelection(ArticleCanvas):
         step = 1 if lines > 0 else -1
         at = target = here
         while lines and 0 <= (at := at + step) < len(table.lines):
-            if table.lines[at][0] >= 0:  # no empty one
+            if table.lines[at][1] < table.lines[at][2]:  # no empty one
                 target = at
                 lines -= step
         self._go(self._offset_in(target, column), column)
@@ -182,9 +182,10 @@ class ArticleSelection(ArticleCanvas):
         if caret is None or self._page is None:
             self.screen.clear_selection()
         else:
-            self._select(*motions.span(self._page, caret))
+            self.select_stretch(*motions.span(self._page, caret))
 
-    def _select(self, start: int, end: int) -> None:
+    def select_stretch(self, start: int, end: int) -> None:
+        """Select a stretch of the page."""
         self.screen.selections = {self: Selection(self._place(start), self._place(end))}
 
     def _column(self, line: int, offset: int) -> int:
@@ -220,7 +221,7 @@ class ArticleSelection(ArticleCanvas):
         spans = [
             (paragraph.start + span[0], paragraph.end if span[1] < 0 else min(paragraph.end, paragraph.start + span[1]))
             for number, paragraph in enumerate(page.paragraphs)
-            if (span := selection.get_span(number)) is not None
+            if (span := selection.get_span(number)) is not None and paragraph.start < paragraph.end
         ]
         return (spans[0][0], spans[-1][1]) if spans else None
 
@@ -254,7 +255,7 @@ class ArticleSelection(ArticleCanvas):
             return None
         pieces = []
         for number, paragraph in enumerate(page.paragraphs):
-            if (span := selection.get_span(number)) is not None:
+            if (span := selection.get_span(number)) is not None and paragraph.start < paragraph.end:
                 start, end = span
                 stop = paragraph.end if end < 0 else min(paragraph.end, paragraph.start + end)
                 pieces.append(page.text[paragraph.start + start : stop])

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
+from rich.cells import cell_len
 from textual.message import Message
+from textual.selection import Selection
 
 from tui.layout import marks as found
 from tui.layout import motions
 from tui.layout.page import Page
+from tui.layout.paint import GUTTER
+from tui.layout.pictures import nearest, places
 from tui.reading import Place, Reading
 from tui.widgets.article_selection import ArticleSelection
 
@@ -49,6 +53,18 @@ class ArticleView(ArticleSelection, can_focus=True):
 
         view: ArticleView
         entity: int
+
+        @property
+        def control(self) -> ArticleView:
+            """The view it happened in."""
+            return self.view
+
+    @dataclass
+    class Pictured(Message):
+        """The name of a picture was clicked."""
+
+        view: ArticleView
+        picture: int
 
         @property
         def control(self) -> ArticleView:
@@ -206,31 +222,55 @@ class ArticleView(ArticleSelection, can_focus=True):
         """Lay letters over the links on the screen, or take them away; gives whether there are any then."""
         if self.reading is not None:
             if on:
-                self.reading.hint(*self.stretch)
+                self.reading.hint(*self.stretch, self._pictures_shown())
             else:
                 self.reading.hints = {}
-            self.restyle()
+            self.restyle_all()
         return self.hinting
 
-    def type_hint(self, letter: str) -> str:
-        """Take a letter of a hint: keep those that go on with it; gives the address of the link that is meant.
+    def type_hint(self, letter: str) -> Mark | None:
+        """Take a letter of a hint: keep those that go on with it; gives the link or picture that is meant.
 
         A letter that none goes on with takes all hints away.
         """
-        if self.reading is None or self.article is None:
-            return ""
+        if self.reading is None:
+            return None
         left = {label[1:]: mark for label, mark in self.reading.hints.items() if label.startswith(letter)}
         meant = left.get("")
         self.restyle_hints({} if meant is not None else left)
-        return self.article.document.links[meant.number].url if meant is not None else ""
+        return meant
 
     def restyle_hints(self, hints: dict[str, Mark]) -> None:
         """Show other letters over the links."""
         if self.reading is not None:
-            self.reading.hints = {}
-            self.restyle()
             self.reading.hints = hints
-            self.restyle()
+            self.restyle_all()
+
+    # Pictures
+
+    def nearest_picture(self) -> int:
+        """The index of the picture that is named nearest to the middle of the screen, or -1."""
+        if self.reading is None or self._table is None:
+            return -1
+        return nearest(self.reading.page, self._table.lines, self.scroll_offset.y + self.size.height // 2)
+
+    def _pictures_shown(self) -> list[int]:
+        if self.reading is None or self._table is None:
+            return []
+        top = self.scroll_offset.y
+        shown = range(top, top + self.size.height)
+        return [picture for line, picture in places(self.reading.page, self._table.lines) if line in shown]
+
+    def _picture_under(self, x: int, y: int) -> int:
+        """The index of the picture whose sign, or name, is under a cell of the widget, or -1."""
+        if self.reading is None or self._table is None:
+            return -1
+        page, line = self.reading.page, y + self.scroll_offset.y
+        picture = dict(places(page, self._table.lines)).get(line, -1)
+        if picture < 0:
+            return -1
+        first = page.paragraphs[self._table.lines[line][0]].first
+        return picture if 0 <= x - self._setting.left - GUTTER < min(cell_len(first), self._setting.text) else -1
 
     # Moving
 
@@ -291,13 +331,39 @@ class ArticleView(ArticleSelection, can_focus=True):
             self.hint()
 
     def on_click(self, event: events.Click) -> None:
-        """Focus the name or the quote under the pointer; one more click on a name asks for its card."""
+        """Focus the name or the quote under the pointer; one more click on a name asks for its card.
+
+        Two clicks elsewhere select the word, three its paragraph.
+        """
         offset = self.offset_at(event.x, event.y)
-        if self.reading is None or offset is None or self.selected is not None:  # it was the end of a drag
+        if self.selected is not None:  # it was the end of a drag
+            return
+        picture = self._picture_under(event.x, event.y)
+        if picture >= 0:
+            self.post_message(self.Pictured(self, picture))
+        if self.reading is None or offset is None:
             return
         mark = found.at(self.reading.marks.mentions, offset)
+        if event.chain > 1:
+            event.prevent_default()  # Textual's own way is to select everything.
+            if mark is None:
+                self._select(offset, paragraph=event.chain > 2)
+                return
         if mark is not None and mark == self.reading.mark:
             self.post_message(self.Opened(self, mark.number))
         mark = mark or found.at(self.reading.marks.quotes, offset)
         if mark is not None:
             self.take(mark)
+
+    def _select(self, offset: int, *, paragraph: bool) -> None:
+        """Select the word at an offset, or its whole paragraph."""
+        page = self.reading.page if self.reading else None
+        if page is None:
+            return
+        within = page.paragraphs[motions.paragraph_at(page, offset)]
+        units = (motions.paragraphs if paragraph else motions.words)(page, within)
+        unit = next((one for one in units if one[0] <= offset < one[1]), None)
+        if unit is not None:
+            self.select_stretch(*unit)
+        else:
+            self.screen.clear_selection()

@@ -18,7 +18,7 @@ from readers.library import migrations
 from readers.library.database import Database
 from readers.library.dossiers import quotes_by, who
 from readers.library.library import Library
-from readers.model import Annotations, Document, Named, NotAName, SaidBy, SameAs, WrongKind
+from readers.model import Annotations, Document, MissedName, MissedQuote, Named, NotAName, SaidBy, SameAs, WrongKind
 from tests.readers.library.conftest import VERSION, entry, span, spoken
 
 URL = "https://courier.example/speech"
@@ -78,6 +78,35 @@ def test_the_last_one_is_taken_back_first_and_stays_as_history(library: Library,
         assert connection.execute("SELECT count(*), count(undone) FROM corrections").fetchone() == (2, 2)
 
 
+def test_one_of_them_is_taken_back_by_itself(library: Library, publish: Publish) -> None:
+    _, document, found = store(library, publish)
+    made = [
+        WrongKind(named(document, name), "GPE", created=datetime(2026, 3, 1, 9, n, tzinfo=UTC))
+        for n, name in enumerate(("Northline", "Anna Lindqvist", "Northline"))
+    ]
+    for correction in made:
+        library.add_correction(document, correction)
+    assert library.undo_correction(document, made[0]) == made[0]
+    assert library.corrections(document) == made[1:]
+    assert library.undo_correction(document, made[0]) is None
+    assert library.undo_correction(document, made[1]) == made[1]
+    assert library.corrected(document, found).entities[0].kind == "PERSON"
+    assert library.undo_correction(document) == made[2]
+
+
+def test_how_each_of_them_fits_is_told(library: Library, publish: Publish) -> None:
+    _, document, found = store(library, publish)
+    elsewhere = Document("Elsewhere, Bo Quist said that nobody had asked him about the harbour.")
+    made = [WrongKind(named(document, "Northline"), kind) for kind in ("ORG", "GPE")]
+    made.append(WrongKind(named(elsewhere, "Bo Quist"), "ORG"))
+    for correction in made:
+        library.add_correction(document, correction)
+    outcome = library.carried_out(document, found)
+    assert outcome.fits == ("needless", "holds", "unfit")
+    assert outcome.unfit == (made[2],)
+    assert outcome.annotations == library.corrected(document, found)
+
+
 def test_other_articles_have_none_of_them(library: Library, publish: Publish) -> None:
     _, document, _ = store(library, publish)
     library.add_correction(document, WrongKind(named(document, "Northline"), "GPE"))
@@ -118,6 +147,19 @@ class TestIndex:
         library.add_correction(document, SaidBy(words, named(document, "Northline")))
         assert quotes_by(library, "Anna Lindqvist") == []
         assert [one.text for one in quotes_by(library, "Northline")] == ["The harbour closes."]
+
+    def test_whom_and_what_the_reader_added(self, library: Library, publish: Publish) -> None:
+        entry_id, document, _ = store(library, publish)
+        text = document.text
+        library.add_correction(document, MissedName(anchor(document, span(text, "Also")), "PERSON"))
+        library.add_correction(document, MissedQuote(anchor(document, span(text, "there")), named(document, "Also")))
+        assert "Also" in library.row(entry_id).people
+        assert who(library, "Also").mentions == 1
+        assert [(one.text, one.kind) for one in quotes_by(library, "Also")] == [("there", "indirect")]
+        library.undo_correction(document)
+        assert quotes_by(library, "Also") == []
+        library.undo_correction(document)
+        assert who(library, "Also").articles == 0
 
     def test_when_it_is_annotated_again(self, library: Library, publish: Publish) -> None:
         entry_id, document, found = store(library, publish)
