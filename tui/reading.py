@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from readers import notes as sorting
-from readers.notes import Ordered
 from tui.layout import marks as found
 from tui.layout.hints import labels
 from tui.layout.marks import (
@@ -68,6 +66,8 @@ class Reading:
     """
 
     def __init__(self, page: Page, document: Document, annotations: Annotations | None = None, hidden: int = 0) -> None:
+        from readers.notes import order  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
         self.page = page
         self._document = document
         self._annotations = annotations
@@ -76,7 +76,7 @@ class Reading:
         self.matches: list[Mark] = []
         self.hints: dict[str, Mark] = {}
         self.back: list[Place] = []
-        self.notes = Ordered()
+        self.notes = order(document, ())
         self.noted: list[Mark] = []
         self.caret: tuple[int, int] | None = None
         self.held: tuple[int, int] | None = None
@@ -118,7 +118,9 @@ class Reading:
 
     def take_notes(self, notes: Iterable[Note]) -> None:
         """Take other notes; the one at hand stays if it is still there."""
-        self.notes = sorting.order(self._document, notes)
+        from readers.notes import order  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+        self.notes = order(self._document, notes)
         self._place_notes()
 
     def _place_notes(self) -> None:
