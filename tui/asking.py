@@ -36,6 +36,8 @@ class Asking:
         value: str,
         changed: Callable[[str], None] | None,
         done: Callable[[str | None], None],
+        *,
+        edit: bool = False,
         known: Sequence[str] = (),
     ) -> None:
         """Ask for a line; see `tui.widgets.prompt.Prompt`."""
@@ -49,7 +51,7 @@ class Asking:
             done(text)
 
         self.close()
-        self.prompt = Prompt(what, value, changed, finish, known)
+        self.prompt = Prompt(what, value, changed, finish, edit=edit, known=known)
         self._screen.show_panes()
         self._mounted = self._screen.mount(self.prompt)
         # What was typed so fast that it went to the pane at hand comes before what goes to the prompt.

@@ -34,6 +34,7 @@ _VERBS = {
     "search": "archive",
     "who": "archive",
     "quotes": "archive",
+    "notes": "archive",
     "serve": "machine",
     "doctor": "machine",
 }

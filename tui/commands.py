@@ -1,43 +1,15 @@
 """Every command of the reader, declared once.
 
 From a declaration come its keys (`tui.keys`), its place in the footer, its line in the help and its entry in the
-command palette. What it does is the method ``do_<id>`` of the screen.
+command palette. What it does is the function of its name in the module of its group (`tui.actions`).
 """
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from tui.command import ARTICLE, MOVE, NAMES, NEWS, NOTES, SCREEN, SELECT, Command
+from tui.commands_of_notes import COMMANDS_OF_NOTES
 
-Where = Literal["anywhere", "list", "article", "panel"]
-
-
-class Command(NamedTuple):
-    """Something the reader can do.
-
-    Attributes:
-        id: its name in the configuration; ``do_<id>`` does it.
-        keys: the keys of the ``vim`` preset, each a sequence parted by spaces (``z z``).
-        title: what it does, in two or three words, for footer and palette.
-        help: the same in a sentence.
-        where: the pane in which its keys work.
-        group: the heading it stands under in the help.
-        newsboat: the keys of the ``newsboat`` preset, where they differ.
-        footer: the word for the bottom line; empty to leave it out.
-        hinted: the panes in which the bottom line has it.
-    """
-
-    id: str
-    keys: tuple[str, ...]
-    title: str
-    help: str
-    where: Where = "anywhere"
-    group: str = "Reading"
-    newsboat: tuple[str, ...] | None = None
-    footer: str = ""
-    hinted: tuple[str, ...] = ("list", "article", "panel")
-
-
-MOVE, NAMES, ARTICLE, NEWS, SCREEN = "Move", "Names and quotes", "Article", "News", "Screen"
+__all__ = ["ARTICLE", "BY_ID", "COMMANDS", "MOVE", "NAMES", "NEWS", "NOTES", "SCREEN", "SELECT", "Command"]
 
 COMMANDS = (
     # Names and quotes
@@ -102,7 +74,7 @@ COMMANDS = (
         "article",
         NAMES,
         footer="correct",
-        hinted=("article", "panel"),
+        hinted=("article", "panel", "selection"),
     ),
     Command(
         "corrections",
@@ -118,7 +90,7 @@ COMMANDS = (
         "The people and organisations of the article.",
         group=NAMES,
         footer="people",
-        hinted=("panel",),
+        hinted=("panel", "notes"),
     ),
     Command(
         "show_quotes",
@@ -127,7 +99,7 @@ COMMANDS = (
         "The quotes of the article, by speaker.",
         group=NAMES,
         footer="quotes",
-        hinted=("panel",),
+        hinted=("panel", "notes"),
     ),
     Command(
         "show_places",
@@ -136,7 +108,7 @@ COMMANDS = (
         "Places and everything else with a name.",
         group=NAMES,
         footer="places",
-        hinted=("panel",),
+        hinted=("panel", "notes"),
     ),
     Command("toggle_people", ("z p",), "Mark people", "Show or hide the marks of people.", group=NAMES),
     Command(
@@ -144,6 +116,7 @@ COMMANDS = (
     ),
     Command("toggle_places", ("z l",), "Mark places", "Show or hide the marks of places.", group=NAMES),
     Command("toggle_quotes", ("z q",), "Mark quotes", "Show or hide the marks of quotes.", group=NAMES),
+    *COMMANDS_OF_NOTES,
     # Article
     Command("search", ("/",), "Find", "Find words in the article; in a list, show only rows with them.", group=ARTICLE),
     Command(
@@ -155,7 +128,15 @@ COMMANDS = (
         footer="browser",
         hinted=("article",),
     ),
-    Command("copy", ("y",), "Copy", "Copy what is selected, else the article's address.", group=ARTICLE),
+    Command(
+        "copy",
+        ("y",),
+        "Copy",
+        "Copy what is selected, else the article's address.",
+        group=ARTICLE,
+        footer="copy",
+        hinted=("selection",),
+    ),
     Command(
         "full_text",
         ("x",),
@@ -186,7 +167,7 @@ COMMANDS = (
         "save",
         ("s",),
         "Save",
-        "Save the article with its names and quotes.",
+        "Save the article with its names, quotes and notes.",
         group=ARTICLE,
         footer="save",
         hinted=("article",),
@@ -216,7 +197,7 @@ COMMANDS = (
         hinted=("list",),
     ),
     Command("mark_all_read", ("A",), "All read", "Mark the whole list as read; ^z takes it back.", group=NEWS),
-    Command("undo", ("ctrl+z",), "Undo", "Take back the last marking, tagging or correction.", group=NEWS),
+    Command("undo", ("ctrl+z",), "Undo", "Take back the last marking, tagging, correction or note.", group=NEWS),
     Command(
         "star",
         ("f",),
@@ -259,7 +240,7 @@ COMMANDS = (
         "Open the entry, unfold the folder, jump to the name's first mention; on a mention, its card.",
         group=MOVE,
         footer="open",
-        hinted=("list", "panel"),
+        hinted=("list", "panel", "notes"),
     ),
     Command(
         "right",
@@ -281,7 +262,15 @@ COMMANDS = (
     Command("theme", (), "Theme", "Choose the colours.", group=SCREEN),
     Command("back", ("q",), "Back", "One step back; at the beginning, out.", group=SCREEN, footer="back"),
     Command("quit", ("Q", "ctrl+q"), "Quit", "Leave the reader.", group=SCREEN),
-    Command("help", ("?", "f1"), "Help", "All keys.", group=SCREEN, footer="help"),
+    Command(
+        "help",
+        ("?", "f1"),
+        "Help",
+        "All keys.",
+        group=SCREEN,
+        footer="help",
+        hinted=("list", "article", "panel", "notes", "selection"),
+    ),
 )
 
 BY_ID = {command.id: command for command in COMMANDS}

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from readers.feeds.discover import FoundFeed
     from readers.library.library import Library
-    from readers.model import Annotations, Correction, Document, Image
+    from readers.model import Annotations, Correction, Document, Image, Note
     from readers.refresh import Event
     from readers.worker import Worker
     from tui.newsroom import SaveFormat
@@ -138,7 +138,7 @@ class Desk:
         return await asyncio.to_thread(self.library.rows_again, entry_ids)
 
     async def open(self, what: EntryRow | str, *, full: bool | None = None) -> Article:
-        """The text of an entry or a source, with annotations if the library has them."""
+        """The text of an entry or a source, with notes, and annotations if the library has them."""
         row = what if isinstance(what, EntryRow) else None
         if isinstance(what, str):
             self._typed.add(urlsplit(what).hostname if what.startswith(("http://", "https://")) else None)
@@ -148,7 +148,7 @@ class Desk:
             document = stored or await self._errands.call(
                 "fetch_entry", priority=1, library=str(self.library.path), entry_id=what.id, full=full
             )
-        return self._known(Article(document, row=row))
+        return self._known(Article(document, row=row, notes=tuple(self.library.notes(document))))
 
     def _known(self, article: Article) -> Article:
         document = article.document
@@ -195,10 +195,22 @@ class Desk:
             await asyncio.to_thread(self.library.undo_correction, article.document, which)
             return await asyncio.to_thread(self._anew, article)
 
+    async def add_note(self, article: Article, note: Note) -> Note:
+        """Keep a note to an article; gives it with its number."""
+        return await asyncio.to_thread(self.library.add_note, article.document, note)
+
+    async def change_note(self, note: Note) -> None:
+        """Keep what a note says now."""
+        await asyncio.to_thread(self.library.change_note, note)
+
+    async def delete_note(self, note: Note) -> None:
+        """Delete a note."""
+        await asyncio.to_thread(self.library.delete_note, note.id)
+
     def _anew(self, article: Article) -> Article:
         """The article as the library knows it now."""
         row = self.library.row(article.row.id) if article.row else None
-        return self._known(msgspec.structs.replace(article, row=row))
+        return self._known(msgspec.structs.replace(article, row=row, notes=tuple(self.library.notes(article.document))))
 
     async def corrections_of(self, article: Article) -> Sequence[Kept]:
         """What was set right in an annotated article, and how it fits."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 import msgspec
 
@@ -15,9 +15,8 @@ from tui.layout.groups import by_feed, by_folder
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from tui.actions.correcting import Corrected
-    from tui.actions.tags import Tagged
     from tui.screens.reader import ReaderScreen
+    from tui.undoing import Undoable
     from tui.widgets.feed_tree import Node
 
 _FIRST, _MORE = 200, 1000
@@ -37,6 +36,23 @@ GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
 """What the list can be grouped by, in the order in which the reader comes to them."""
 
 
+class Marked(NamedTuple):
+    """Entries that were marked as read or unread, and were not so before.
+
+    Attributes:
+        ids: of the entries.
+        read: what they were marked as.
+    """
+
+    ids: list[int]
+    read: bool
+
+    def undo(self, screen: ReaderScreen) -> None:
+        """Mark them as they were."""
+        screen.listing.mark(screen, self.ids, read=not self.read, undoable=False)
+        screen.say(f"{len(self.ids)} marked {'unread' if self.read else 'read'} again")
+
+
 class Listing:
     """The list of entries.
 
@@ -49,7 +65,7 @@ class Listing:
         apart: ids of entries in stories that are opened apart.
         remembered: how the list looked when that was last kept, encoded.
         rows: all entries fetched so far, newest first, unfiltered.
-        undo: what can be taken back, newest last: of marking, ids and what they are to become again; corrections; tags.
+        undo: what can be taken back, newest last.
     """
 
     def __init__(self) -> None:
@@ -62,7 +78,7 @@ class Listing:
         self.apart: set[int] = set()
         self.rows: list[EntryRow] = []
         self.stories = Stories()
-        self.undo: list[tuple[list[int], bool] | Corrected | Tagged] = []
+        self.undo: list[Undoable] = []
         self.feed_id: int | None = None
         self._query: dict[str, Any] = {}
         self._loads = 0
@@ -298,7 +314,7 @@ class Listing:
     async def _mark(self, screen: ReaderScreen, ids: list[int], *, read: bool, undoable: bool) -> None:
         changed = await screen.newsroom.mark_read(ids, read)
         if changed and undoable:
-            self.undo.append((changed, not read))
+            self.undo.append(Marked(changed, read))
         await show_counts(screen)
 
 

@@ -42,12 +42,16 @@ LOOKS = {
     "indirect": Look(background="quote-background"),
     "speech": Look(background="quote-background-strong"),
     "speaker": Look(words="bold underline"),
+    # What the reader marked, as a pen does. Reversed, like all from here on, and in a style of its own.
+    "noted": Look("note-background", "note-foreground", "italic reverse"),
     # Reversed, so that they stand out on a terminal without colours: text and background change places.
     "focus": Look("focus-background", "focus-foreground", "bold reverse"),
     "match": Look("match-background", "match-foreground", "underline reverse"),
     "current": Look("current-background", "current-foreground", "bold underline reverse"),
     "hint": Look("current-background", "current-foreground", "bold reverse"),
-    "selected": Look(words="reverse"),
+    "selected": Look("selected-background", "selected-foreground", "not bold not italic not underline reverse"),
+    "caret": Look("current-background", "current-foreground", "bold underline reverse"),
+    "sign": Look("accent", words="bold"),
     # Kinds of paragraphs, and what stands beside the text.
     "title": Look("heading", words="bold"),
     "byline": Look("quiet"),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from readers.feeds.discover import FoundFeed
-    from readers.model import Article, Correction, EntryRow, Image, Kept, Subscription
+    from readers.model import Article, Correction, EntryRow, Image, Kept, Note, Subscription
     from readers.refresh import Event
 
 SaveFormat = Literal["markdown", "json", "html", "webannotation", "csv"]
@@ -56,7 +56,9 @@ class Newsroom(Protocol):
         ...
 
     async def open(self, what: EntryRow | str, *, full: bool | None = None) -> Article:
-        """The text of an entry, or of a source (a path, an address or ``-``); annotations only if they are known.
+        """The text of an entry, or of a source (a path, an address or ``-``), with the reader's notes.
+
+        Annotations only if they are known.
 
         Args:
             what: the entry, or the source.
@@ -89,6 +91,22 @@ class Newsroom(Protocol):
 
     async def corrections_of(self, article: Article) -> Sequence[Kept]:
         """What was set right in an annotated article and is in force, the oldest first."""
+        ...
+
+    async def add_note(self, article: Article, note: Note) -> Note:
+        """Keep a note to an article; gives it with its number. One that has a number is put back under it."""
+        ...
+
+    async def change_note(self, note: Note) -> None:
+        """Keep what a note says now.
+
+        Raises:
+            QuothError: there is no such note any more.
+        """
+        ...
+
+    async def delete_note(self, note: Note) -> None:
+        """Delete a note."""
         ...
 
     def refresh(self, only: Collection[int] | None = None) -> AsyncIterator[Event]:

@@ -10,12 +10,26 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.layout import marks as found
 from tui.layout.hints import labels
-from tui.layout.marks import CURRENT, FOCUS, HINTED, MATCH, PICTURE, SPEAKER, SPEECH, Mark, Marks
+from tui.layout.marks import (
+    CARET,
+    CURRENT,
+    FOCUS,
+    HINTED,
+    MATCH,
+    NOTED,
+    PICTURE,
+    SELECTED,
+    SPEAKER,
+    SPEECH,
+    WRITTEN,
+    Mark,
+    Marks,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from readers.model import Annotations, Document
+    from readers.model import Annotations, Document, Note
     from tui.layout.page import Page
 
 _SHORTEST_QUOTE, _LONGEST_QUOTE = 12, 60
@@ -45,9 +59,15 @@ class Reading:
         mark: the mention or quote at hand: where the reader's finger is.
         matches: what a search found, sorted.
         hints: label → the link it opens, which starts where it is first seen on the screen, or the picture it shows.
+        notes: the reader's notes, sorted out.
+        noted: where the words of notes are on the page, sorted; numbered as the library does.
+        caret: the moving end of a selection that is made by keys.
+        held: what was selected before the reader was asked for a line, and is shown so meanwhile.
     """
 
     def __init__(self, page: Page, document: Document, annotations: Annotations | None = None, hidden: int = 0) -> None:
+        from readers.notes import order  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
         self.page = page
         self._document = document
         self._annotations = annotations
@@ -56,6 +76,10 @@ class Reading:
         self.matches: list[Mark] = []
         self.hints: dict[str, Mark] = {}
         self.back: list[Place] = []
+        self.notes = order(document, ())
+        self.noted: list[Mark] = []
+        self.caret: tuple[int, int] | None = None
+        self.held: tuple[int, int] | None = None
         self.marks = Marks(page, document, annotations, hidden)
 
     def annotate(self, annotations: Annotations | None, hidden: int) -> None:
@@ -71,7 +95,7 @@ class Reading:
         known |= {(mark.start, mark.end, False): mark for mark in self.marks.mentions}
 
         def again(mark: Mark | None) -> Mark | None:
-            if mark is None or mark.bits & MATCH:
+            if mark is None or mark.bits & (MATCH | NOTED):
                 return mark
             return known.get((mark.start, mark.end, bool(mark.bits & found.QUOTE)))
 
@@ -90,6 +114,22 @@ class Reading:
         if self.mark is not None and self.mark.end > len(page.text):
             self.mark = None
         self.annotate(self._annotations, hidden)
+        self._place_notes()
+
+    def take_notes(self, notes: Iterable[Note]) -> None:
+        """Take other notes; the one at hand stays if it is still there."""
+        from readers.notes import order  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+        self.notes = order(self._document, notes)
+        self._place_notes()
+
+    def _place_notes(self) -> None:
+        self.noted = []
+        for note, place in self.notes.placed:
+            span = self.page.in_title(place.span) if place.in_title else self.page.in_text(place.span)
+            self.noted.append(Mark(*span, NOTED | WRITTEN if note.body else NOTED, note.id))
+        if self.mark is not None and self.mark.bits & NOTED:
+            self.mark = next((mark for mark in self.noted if mark.number == self.note), None)
 
     def hide(self, hidden: int) -> None:
         """Show other kinds of marks."""
@@ -100,6 +140,11 @@ class Reading:
         """Index of the quote at hand, or -1."""
         return self.mark.number if self.mark is not None and self.mark.bits & found.QUOTE else -1
 
+    @property
+    def note(self) -> int:
+        """Number of the note at hand, or 0."""
+        return self.mark.number if self.mark is not None and self.mark.bits & NOTED else 0
+
     def step(self, marks: Sequence[Mark], start: int, *, forward: bool) -> Mark | None:
         """Go to the next or previous of some marks, from an offset; ``None`` if there are none."""
         target = found.after(marks, start) if forward else found.before(marks, start)
@@ -108,7 +153,7 @@ class Reading:
         return target
 
     def take(self, mark: Mark | None) -> None:
-        """Put the finger on a mention, a quote or a match; a mention's entity becomes the focused one."""
+        """Put the finger on a mention, a quote, a note or a match; a mention's entity becomes the focused one."""
         self.mark = mark
         if mark is not None and mark.bits & found.ENTITY:
             self.entity = mark.number
@@ -144,6 +189,11 @@ class Reading:
         shown = [(mark.start, mark.end, FOCUS) for mark in self.marks.of(self.entity)]
         shown += [(mark.start, mark.end, MATCH) for mark in self.matches]
         shown += [(mark.start, mark.end, HINTED) for mark in self.hints.values()]
+        shown += [(mark.start, mark.end, mark.bits) for mark in self.noted]
+        if self.caret is not None:
+            shown.append((*self.caret, CARET))
+        if self.held is not None:
+            shown.append((*self.held, SELECTED))
         if self.quote >= 0 and self.mark is not None:
             shown.append((self.mark.start, self.mark.end, SPEECH))
             shown += [(mark.start, mark.end, SPEAKER) for mark in self.marks.speech(self.quote)]
@@ -164,8 +214,15 @@ class Reading:
             return f"match {mark.number + 1} of {len(self.matches)}"
         if mark.bits & found.QUOTE:
             return self._told_quote(mark, room)
+        if mark.bits & NOTED:
+            return self._told_note(mark)
         mentions = self.marks.of(mark.number)
         return f"{self.marks.entities[mark.number].name} {mentions.index(mark) + 1} of {len(mentions)}"
+
+    def _told_note(self, mark: Mark) -> str:
+        body = next((one.note.body for one in self.notes.placed if one.note.id == mark.number), "")
+        count = f"{self.noted.index(mark) + 1} of {len(self.noted)}"
+        return f"note {count} · {body}" if body else f"highlight {count}"
 
     def _told_quote(self, mark: Mark, room: int) -> str:
         quote = self.marks.said[mark.number]

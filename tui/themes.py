@@ -1,7 +1,8 @@
 """Colours: three themes made for long reading, and what every other theme needs to show names and quotes.
 
 A mark is never told by its colour alone: people are bold, organisations underlined, places italic, quotes have a bar
-beside them, and what is in focus is reversed. So all of it survives a terminal of 16 colours or none.
+beside them, what the reader highlighted is italic and reversed, and what is in focus bold and reversed. So all of it
+survives a terminal of 16 colours or none.
 """
 
 from __future__ import annotations
@@ -37,6 +38,10 @@ DARK = Theme(
         "current-foreground": "#17181c",
         "match-background": "#2f4f4a",
         "match-foreground": "#d5f5ee",
+        "note-background": "#4d5320",
+        "note-foreground": "#f1f3c4",
+        "selected-background": "#35506b",
+        "selected-foreground": "#f2f6fa",
         "cursor-background": "#2c3440",
         "cursor-blurred": "#22252c",
         "rule": "#2f3239",
@@ -78,6 +83,10 @@ LIGHT = Theme(
         "current-foreground": "#fffaf0",
         "match-background": "#cfe9e2",
         "match-foreground": "#0c3b33",
+        "note-background": "#f2ee8a",
+        "note-foreground": "#2b2a10",
+        "selected-background": "#b9d3ea",
+        "selected-foreground": "#14283a",
         "cursor-background": "#dfe6ee",
         "cursor-blurred": "#efece2",
         "rule": "#dcd7c9",
@@ -118,6 +127,10 @@ CONTRAST = Theme(
         "current-foreground": "#000000",
         "match-background": "#00594a",
         "match-foreground": "#ffffff",
+        "note-background": "#4f5a00",
+        "note-foreground": "#ffffff",
+        "selected-background": "#ffffff",
+        "selected-foreground": "#000000",
         "cursor-background": "#17405c",
         "cursor-blurred": "#2a2a2a",
         "rule": "#6a6a6a",
@@ -148,6 +161,10 @@ _ANSI = {
     "current-foreground": "ansi_black",
     "match-background": "ansi_green",
     "match-foreground": "ansi_black",
+    "note-background": "ansi_yellow",
+    "note-foreground": "ansi_black",
+    "selected-background": "ansi_default",
+    "selected-foreground": "ansi_default",
     "cursor-background": "ansi_blue",
     "cursor-blurred": "ansi_default",
     "rule": "ansi_default",
@@ -186,6 +203,10 @@ def defaults(theme: Theme) -> dict[str, str]:
         "current-foreground": colours["background"],
         "match-background": over("success", 0.4),
         "match-foreground": colours["foreground"],
+        "note-background": over("warning", 0.25),
+        "note-foreground": colours["foreground"],
+        "selected-background": over("primary", 0.5),
+        "selected-foreground": colours["foreground"],
         "cursor-background": over("primary", 0.28),
         "cursor-blurred": over("primary", 0.1),
         "rule": over("foreground", 0.15),

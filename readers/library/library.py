@@ -1,7 +1,7 @@
 """The library: one SQLite file with all that was subscribed to, fetched, read and found.
 
-A thin face over the modules beside it, each of which owns one subject. Across articles, see `readers.library.search`
-and `readers.library.dossiers`.
+A thin face over the modules beside it, each of which owns one subject. Across articles, see `readers.library.search`,
+`readers.library.dossiers` and `readers.library.notebook`.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Self
 
 from readers.corrections import Outcome
-from readers.library import appearances, documents, entries, settings, subscriptions
+from readers.library import appearances, documents, entries, notes, settings, subscriptions
 from readers.library import tags as tagging
 from readers.library.database import Database
 from readers.library.entries import Stored
-from readers.model import Annotations, Correction, Document, Entry, EntryRow, Feed, Subscription, Validators
+from readers.model import Annotations, Correction, Document, Entry, EntryRow, Feed, Note, Subscription, Validators
 
 __all__ = ["Library", "Stored"]
 
@@ -229,6 +229,24 @@ class Library:
     def keep_place(self, digest: str, offset: int) -> None:
         """Keep the code point at which the reader leaves a text."""
         documents.keep_place(self.database, digest, offset)
+
+    # Notes
+
+    def notes(self, document: Document) -> list[Note]:
+        """What the reader marked and wrote in an article, the oldest first; in an earlier text of it too."""
+        return notes.of(self.database, document)
+
+    def add_note(self, document: Document, note: Note) -> Note:
+        """Keep a note to an article, and give it with its number; one that has a number is put back under it."""
+        return notes.add(self.database, document, note)
+
+    def change_note(self, note: Note) -> None:
+        """Keep what a note says now."""
+        notes.change(self.database, note)
+
+    def delete_note(self, note_id: int) -> None:
+        """Delete a note."""
+        notes.delete(self.database, note_id)
 
     # Settings
 

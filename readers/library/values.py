@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from readers.model import Annotations, Correction, Document, Entry
+from readers.model import Anchor, Annotations, Correction, Document, Entry
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -19,6 +19,7 @@ pack = msgspec.json.Encoder().encode
 unpack_entry = msgspec.json.Decoder(Entry).decode
 unpack_document = msgspec.json.Decoder(Document).decode
 unpack_annotations = msgspec.json.Decoder(Annotations).decode
+unpack_anchor = msgspec.json.Decoder(Anchor).decode
 unpack_correction: Callable[[bytes], Correction] = msgspec.json.Decoder(Correction).decode
 
 _names = msgspec.json.Decoder(tuple[str, ...])

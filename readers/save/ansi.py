@@ -6,19 +6,22 @@ import os
 from collections.abc import Iterator
 
 from readers.model import Article, Block
+from readers.notes import of_article
 from readers.save import layout
 from readers.save.layout import Marks, Run
+from readers.save.notes import numbered
 from readers.save.pictures import SIGN, by_caption, groups
 
 # Never by colour alone: people are bold, organisations italic, places underlined, so that NO_COLOR loses nothing.
 _STYLES = {layout.PEOPLE: "1", layout.ORGANISATIONS: "3", layout.PLACES: "4", layout.OTHERS: "4;3"}
 _COLOURS = {layout.PEOPLE: "36", layout.ORGANISATIONS: "33", layout.PLACES: "32", layout.OTHERS: "35"}
 _QUOTE_COLOUR = "34"
+_NOTE = "7"
 _HEADINGS = {layout.PEOPLE: "People", layout.ORGANISATIONS: "Organisations", layout.PLACES: "Places"}
 
 
 def to_ansi(article: Article, *, colour: bool | None = None) -> str:
-    """The article with its names and quotes marked, then who is in it, and the quotes by speaker.
+    """The article with its names, quotes and notes marked, then who is in it, the quotes by speaker, and the notes.
 
     Lines are not wrapped, and each ends without a style, so that pagers and ``grep`` work.
 
@@ -31,7 +34,7 @@ def to_ansi(article: Article, *, colour: bool | None = None) -> str:
         colour = not os.environ.get("NO_COLOR")
     article = layout.printable_article(article)
     writer = _Writer(article, colour=colour)
-    parts = (writer.head(), writer.body(), writer.names(), writer.quotes())
+    parts = (writer.head(), writer.body(), writer.names(), writer.quotes(), writer.notes())
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -87,6 +90,17 @@ class _Writer:
     def quotes(self) -> str:
         return "\n".join(self._quote_lines())
 
+    def notes(self) -> str:
+        """Each note on a line, in the order of the text."""
+        ordered = of_article(self._article)
+        lines = [note.body for note in ordered.whole]
+        lines += [f"{styled(words, _NOTE)} {one.note.body}".rstrip() for _, one, words in numbered(self._article)]
+        lines += [
+            f"{styled(' '.join(note.anchor.exact.split()), _NOTE)} {note.body} (no longer in the text)"
+            for note in ordered.lost
+        ]
+        return "\n".join(("Notes", *(f"  {line}" for line in lines))) if lines else ""
+
     def _quote_lines(self) -> Iterator[str]:
         if not self._article.annotations:
             return
@@ -111,6 +125,8 @@ class _Writer:
 
     def _run(self, run: Run) -> str:
         words = self._text[run.start : run.end]
+        if run.note is not None:
+            return styled(words, _NOTE)
         if run.mention is not None:
             return styled(words, self._style(layout.GROUPS[run.mention.of.kind]))
         return styled(words, self._quote_style()) if run.quote is not None else words

@@ -9,7 +9,9 @@ from typing import Any
 
 import msgspec
 
-from readers.model import Annotations, Article, Document, Entity, Image, Quote, Span
+from readers.anchors import Place
+from readers.model import Annotations, Article, Document, Entity, Image, Note, Quote, Span
+from readers.notes import of_article
 from readers.save.layout import address, pieces, tags
 
 _PLACES = 4  # decimals of salience and confidence
@@ -24,7 +26,9 @@ def to_json(article: Article) -> dict[str, Any]:
         text, kind, speaker, speaker_span, cue, confidence, pieces: [[start, end]]}``, ``speaker`` an entity's id.
         ``problem`` only if the text is not the whole article: why. ``tags`` only if the reader gave it some. ``images``
         only if there are any: ``{at, url, alt, caption}``, ``at`` the code point before which a picture stands and
-        ``caption`` a span or ``null``.
+        ``caption`` a span or ``null``. ``notes`` only if the reader made some, in the order of the text: ``{start,
+        end, text, body, tags, created, modified}``, with ``in_title`` where the span is one of the headline. A note to
+        the whole article has no span and no text, one to words that are gone has no span.
     """
     document, found = article.document, article.annotations or Annotations("")
     return {
@@ -35,6 +39,7 @@ def to_json(article: Article) -> dict[str, Any]:
         **_images(document),
         "entities": [_entity(entity, document) for entity in found.entities],
         "quotes": [_quote(quote, document.text) for quote in found.quotes],
+        **({"notes": _notes(article)} if article.notes else {}),
     }
 
 
@@ -111,6 +116,30 @@ def _quote(quote: Quote, text: str) -> dict[str, Any]:
         "confidence": round(quote.confidence, _PLACES),
         "pieces": [[piece.start, piece.end] for piece in pieces(quote)],
     }
+
+
+def _notes(article: Article) -> list[dict[str, Any]]:
+    ordered = of_article(article)
+    places: list[tuple[Place | None, Note]] = [(None, note) for note in ordered.whole]
+    places += [(placed.place, placed.note) for placed in ordered.placed]
+    places += [(None, note) for note in ordered.lost]
+    return [
+        {
+            "start": place.span.start if place else None,
+            "end": place.span.end if place else None,
+            **({"in_title": True} if place and place.in_title else {}),
+            "text": _words(place, article.document) if place else note.anchor.exact or None,
+            "body": note.body,
+            "tags": list(note.tags),
+            "created": note.created.isoformat() if note.created else None,
+            "modified": note.modified.isoformat() if note.modified else None,
+        }
+        for place, note in places
+    ]
+
+
+def _words(place: Place, document: Document) -> str:
+    return (document.title if place.in_title else document.text)[place.span.start : place.span.end]
 
 
 def _span(span: Span, text: str) -> dict[str, Any]:

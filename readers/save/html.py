@@ -10,20 +10,22 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from readers.model import Annotations, Article, Block, Entity, Image, Link, Quote
+from readers.model import Annotations, Article, Block, Entity, Image, Link, Note, Quote
+from readers.notes import of_article
 from readers.save import layout
 from readers.save.layout import Marks, Run, Stretch
+from readers.save.notes import numbered
 from readers.save.pictures import SIGN, by_caption, groups
 
 _CSS = """
 :root { color-scheme: light dark; --people: #0b57d0; --organisations: #8a4b00; --places: #0a6b3d; --others: #6b3fa0;
-  --quote: #fff3bf; --quiet: #666; }
+  --quote: #fff3bf; --note: #d9e8a8; --quiet: #666; }
 @media (prefers-color-scheme: dark) { :root { --people: #8ab4f8; --organisations: #f0b46a; --places: #7fd1a3;
-  --others: #c9a7f5; --quote: #3d3510; --quiet: #999; } }
+  --others: #c9a7f5; --quote: #3d3510; --note: #3f4a14; --quiet: #999; } }
 body { font: 1.1rem/1.6 Georgia, serif; max-width: 42rem; margin: 2rem auto; padding: 0 1rem; }
 h1, h2, h3 { line-height: 1.25; }
 .byline, .problem, .standfirst, figcaption, .picture, .how { color: var(--quiet); }
@@ -31,6 +33,7 @@ h1, h2, h3 { line-height: 1.25; }
 .standfirst { font-size: 1.2rem; }
 mark { background: var(--quote); color: inherit; }
 mark.indirect { background: none; text-decoration: underline dotted; }
+mark.note { background: var(--note); } mark.note mark { background: none; } sup { line-height: 1; }
 b { font-weight: 600; } b.people { color: var(--people); } b.organisations { color: var(--organisations);
   font-style: italic; } b.places { color: var(--places); } b.others { color: var(--others); }
 a { color: inherit; } table { border-collapse: collapse; } td { padding: .2rem .6rem; border: 1px solid; }
@@ -44,7 +47,10 @@ _GROUPS = {layout.PEOPLE: "People", layout.ORGANISATIONS: "Organisations", layou
 
 
 def to_html(article: Article) -> str:
-    """The article as a web page: mentions and quotes marked, then who is in it, and the quotes by speaker."""
+    """The article as a web page, with mentions, quotes and notes marked.
+
+    Then who is in it, the quotes by speaker, and the notes.
+    """
     article = layout.printable_article(article)
     title = escape(layout.headline(article))
     return "\n".join(
@@ -67,6 +73,7 @@ def to_html(article: Article) -> str:
             "</article>",
             *_names(article),
             *_quotes(article),
+            *_notes(article),
             "</body>",
             "</html>",
             "",
@@ -150,13 +157,22 @@ class _Body:
 
     def _inline(self, block: Block) -> str:
         parts = []
-        for link, by_link in groupby(self._marks.runs(block.start, block.end), key=lambda run: run.link):
+        for part, ends in layout.parted(self._marks.runs(block.start, block.end)):
+            for note, by_note in groupby(part, key=lambda run: run.note):
+                words = self._linked(by_note)
+                parts.append(f'<mark class="note">{words}</mark>' if note else words)
+            parts += [f'<sup><a id="place-{number}" href="#note-{number}">{number}</a></sup>' for number in ends]
+        joined = "".join(parts)
+        return joined if block.kind == "code" else joined.replace("\n", "<br>\n")
+
+    def _linked(self, runs: Iterable[Run]) -> str:
+        parts = []
+        for link, by_link in groupby(runs, key=lambda run: run.link):
             words = "".join(
                 self._quoted(quote, list(by_quote)) for quote, by_quote in groupby(by_link, key=lambda run: run.quote)
             )
             parts.append(_anchor(link, words))
-        joined = "".join(parts)
-        return joined if block.kind == "code" else joined.replace("\n", "<br>\n")
+        return "".join(parts)
 
     def _quoted(self, quote: Quote | None, runs: list[Run]) -> str:
         parts = []
@@ -216,3 +232,28 @@ def _quotes(article: Article) -> Iterator[str]:
             yield f'<li>{said} <span class="how">{escape(how)}</span></li>'
         yield "</ul>"
     yield "</section>"
+
+
+def _notes(article: Article) -> Iterator[str]:
+    """The notes: those to the whole article, those to its words by their numbers, and those to words that are gone."""
+    if not article.notes:
+        return
+    ordered = of_article(article)
+    yield from ("<section>", "<h2>Notes</h2>")
+    yield from (f"<p>{escape(note.body)}</p>" for note in ordered.whole)
+    if ordered.placed:
+        yield "<ol>"
+        for number, (note, place), words in numbered(article):
+            back = "" if place.in_title else f' <a href="#place-{number}">↩</a>'
+            yield f'<li id="note-{number}">{_noted(words, note)}{back}</li>'
+        yield "</ol>"
+    if ordered.lost:
+        yield from ("<h3>No longer in the text</h3>", "<ul>")
+        yield from (f"<li>{_noted(' '.join(note.anchor.exact.split()), note)}</li>" for note in ordered.lost)
+        yield "</ul>"
+    yield "</section>"
+
+
+def _noted(words: str, note: Note) -> str:
+    body = f" {escape(note.body)}" if note.body else ""
+    return f'<mark class="note">{escape(words)}</mark>{body}'

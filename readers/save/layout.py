@@ -10,7 +10,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
-from readers.model import Annotations, Article, Block, Document, Entity, Image, Link, Quote, Span
+from readers.model import Annotations, Article, Block, Document, Entity, Image, Link, Note, Quote, Span
+from readers.notes import of_article
 
 PEOPLE, ORGANISATIONS, PLACES, OTHERS = "people", "organisations", "places", "others"
 
@@ -63,7 +64,7 @@ def printable(text: str) -> str:
 
 
 def printable_article(article: Article) -> Article:
-    """The article with a `printable` headline, text, authors, outlet, problem and pictures."""
+    """The article with a `printable` headline, text, authors, outlet, problem, pictures and notes."""
     document, row = article.document, article.row
     return msgspec.structs.replace(
         article,
@@ -80,6 +81,7 @@ def printable_article(article: Article) -> Article:
                 if web_address(image.url)
             ),
         ),
+        notes=tuple(map(_printable_note, article.notes)),
         row=row
         and msgspec.structs.replace(
             row,
@@ -87,6 +89,22 @@ def printable_article(article: Article) -> Article:
             title=printable(row.title),
             tags=tuple(printable(tag) for tag in row.tags),
         ),
+    )
+
+
+def _printable_note(note: Note) -> Note:
+    """A note with printable words: as many of them, so that they are found in a printable text."""
+    anchor = note.anchor
+    return msgspec.structs.replace(
+        note,
+        anchor=msgspec.structs.replace(
+            anchor,
+            exact=printable(anchor.exact),
+            prefix=printable(anchor.prefix),
+            suffix=printable(anchor.suffix),
+        ),
+        body=" ".join(printable(note.body).split()),
+        tags=tuple(printable(tag) for tag in note.tags),
     )
 
 
@@ -175,6 +193,8 @@ class Run(NamedTuple):
         mention: the mention it lies in, whole or in part.
         quote: the quote it lies in; the inner one, if one holds another.
         link: the hyperlink it lies in.
+        note: the number of the note to it, counted from 1 in the order of the text; the inner one of several.
+        ends: the numbers of the notes whose words end with it.
     """
 
     start: int
@@ -182,10 +202,12 @@ class Run(NamedTuple):
     mention: Stretch[Entity] | None
     quote: Quote | None
     link: Link | None
+    note: int | None = None
+    ends: tuple[int, ...] = ()
 
 
 class Marks:
-    """Mentions, quotes and links over an article's text, to be walked through stretch by stretch."""
+    """Mentions, quotes, links and notes over an article's text, to be walked through stretch by stretch."""
 
     def __init__(self, article: Article) -> None:
         found = article.annotations or Annotations("")
@@ -201,6 +223,15 @@ class Marks:
             Stretch(piece.start, piece.end, quote) for quote in found.quotes for piece in pieces(quote)
         )
         self._links = _flat(Stretch(link.start, link.end, link) for link in article.document.links)
+        noted = [
+            Stretch(one.place.span.start, one.place.span.end, number)
+            for number, one in enumerate(of_article(article).placed, start=1)
+            if not one.place.in_title
+        ]
+        self._notes = _flat(noted)
+        self._ends: dict[int, tuple[int, ...]] = {}
+        for one in noted:
+            self._ends[one.end] = (*self._ends.get(one.end, ()), one.of)
 
     def runs(self, start: int, end: int) -> Iterator[Run]:
         """The runs of ``[start, end)``, in order and without gaps."""
@@ -208,14 +239,29 @@ class Marks:
             _within(self._mentions, start, end),
             _within(self._quotes, start, end),
             _within(self._links, start, end),
+            _within(self._notes, start, end),
         )
-        edges = {start, end}
+        edges = {start, end, *(edge for edge in self._ends if start < edge < end)}
         for layer in layers:
             edges.update(edge for stretch in layer for edge in (stretch.start, stretch.end) if start < edge < end)
         points = sorted(edges)
-        mention, quote, link = (_Pointer(layer) for layer in layers)
+        mentions, quotes, links, notes = layers
+        mention, quote, link, note = _Pointer(mentions), _Pointer(quotes), _Pointer(links), _Pointer(notes)
         for first, last in pairwise(points):
-            yield Run(first, last, mention.at(first), quote.at(first), link.at(first))
+            ends = self._ends.get(last, ())
+            yield Run(first, last, mention.at(first), quote.at(first), link.at(first), note.at(first), ends)
+
+
+def parted(runs: Iterable[Run]) -> Iterator[tuple[list[Run], tuple[int, ...]]]:
+    """Runs up to where the words of notes end, each time with the numbers of these notes."""
+    part: list[Run] = []
+    for run in runs:
+        part.append(run)
+        if run.ends:
+            yield part, run.ends
+            part = []
+    if part:
+        yield part, ()
 
 
 class _Pointer(Generic[T]):

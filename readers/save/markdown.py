@@ -7,6 +7,8 @@
   the mention is bold. The headline stays plain, since it is a title.
 - Quoted words are highlighted: ``==…==``; reported speech is not, since those are not the speaker's words. At the end
   all stand by speaker, each with the words that attribute it and whether it is direct, a fragment or indirect.
+- The reader's notes come last, each with the words it is to. To these it is a footnote, so that one leads to the other;
+  tags stay tags, and stand in the front matter too.
 - Pictures stand in their places by their addresses; whoever shows the file may fetch them from there.
 """
 
@@ -16,14 +18,17 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from readers.model import Annotations, Article, Block, Image, Quote, Span
+from readers.model import Annotations, Article, Block, Image, Note, Quote, Span
+from readers.notes import of_article
 from readers.save import layout
 from readers.save.escaping import destination, escape, escapes, wiki_link, with_backslashes, yaml
 from readers.save.layout import Marks, Run
+from readers.save.notes import numbered, tags
 from readers.save.pictures import by_caption, groups
 
 _LINKED = (layout.PEOPLE, layout.ORGANISATIONS, layout.PLACES)
 _PICTURE = re.compile(r"(?<!\\)((?:\\\\)*)!\[")  # an exclamation mark of the text before a link of ours
+_ESCAPED_TAG = re.compile(r"(?<!\S)\\#(?:\\_|[\w/-])+")
 _UNNAMED = "Speaker not named"
 
 
@@ -31,9 +36,7 @@ def to_markdown(article: Article) -> str:
     """The article as a Markdown file; see the module for what it looks like."""
     article = layout.printable_article(article)
     parts = [_front_matter(article), f"# {escape(layout.headline(article))}", _Body(article).render()]
-    quotes = _quotes(article)
-    if quotes:
-        parts.append(quotes)
+    parts += [_quotes(article), _notes(article)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -46,8 +49,7 @@ def _front_matter(article: Article) -> str:
     if published:
         parts += [f"date: {published:%Y-%m-%d}", f"published: {yaml(published.isoformat())}"]
     parts += [f"problem: {yaml(document.problem)}"] * bool(document.problem)
-    if layout.tags(article):
-        parts += _yaml_list("tags", list(layout.tags(article)))
+    parts += _yaml_list("tags", list(tags(article))) if tags(article) else []
     parts += _yaml_list("authors", list(document.authors))
     found = article.annotations or Annotations("")
     for group in _LINKED:
@@ -133,16 +135,18 @@ class _Body:
     def _inline(self, start: int, end: int, *, wiki: bool = True) -> str:
         """One line with its marks."""
         runs = list(self._marks.runs(start, end))
-        # A bracket after a wiki link would make it a hyperlink.
-        after_links = [run.end for run in runs if run.mention and self._text.startswith("(", run.end)]
+        # A bracket after a wiki link, or after the mark of a footnote, would make it a hyperlink.
+        after_links = [run.end for run in runs if (run.mention or run.ends) and self._text.startswith("(", run.end)]
         backslashes = sorted({*escapes(self._text, start, end), *after_links})
         parts: list[str] = []
-        for quoted, group in groupby(runs, key=_is_verbatim):
-            words = "".join(self._linked(group, backslashes, wiki=wiki))
-            if quoted and words.strip():
-                first, last = len(words) - len(words.lstrip()), len(words.rstrip())
-                words = f"{words[:first]}=={words[first:last]}=={words[last:]}"
-            parts.append(words)
+        for part, ends in layout.parted(runs):
+            for quoted, group in groupby(part, key=_is_verbatim):
+                words = "".join(self._linked(group, backslashes, wiki=wiki))
+                if quoted and words.strip():
+                    first, last = len(words) - len(words.lstrip()), len(words.rstrip())
+                    words = f"{words[:first]}=={words[first:last]}=={words[last:]}"
+                parts.append(words)
+            parts += [f"[^note-{number}]" for number in ends]
         return _PICTURE.sub(r"\1\\![", "".join(parts))
 
     def _linked(self, runs: Iterable[Run], backslashes: list[int], *, wiki: bool) -> Iterator[str]:
@@ -198,3 +202,33 @@ def _quote(quote: Quote, text: str) -> str:
     said = said if quote.kind == "indirect" else f"“{said}”"
     attribution = escape(layout.attribution(quote, text))
     return f"- {said} — {attribution} ({quote.kind})" if attribution else f"- {said} ({quote.kind})"
+
+
+def _notes(article: Article) -> str:
+    """The notes: those to the whole article and to words that are gone, then the footnotes."""
+    ordered = of_article(article)
+    if not article.notes:
+        return ""
+    parts = ["## Notes", *(_note(note) for note in ordered.whole)]
+    for note in ordered.lost:
+        parts += [_words(note.anchor.exact), " ".join(filter(None, (_note(note), "*(no longer in the text)*")))]
+    for number, (note, _), words in numbered(article):
+        lines = [_words(words), *filter(None, [_note(note)])]
+        parts.append(f"[^note-{number}]:\n" + "\n\n".join(f"    {line}" for line in lines))
+    return "\n\n".join(parts)
+
+
+def _words(words: str) -> str:
+    """The words of a note, quoted; a mark at the beginning must not make a title of them, where footnotes are none."""
+    escaped = escape(words)
+    return f"> \\{escaped}" if escaped.startswith(('"', "'", "(")) else f"> {escaped}"
+
+
+def _note(note: Note) -> str:
+    """What a note says; its tags mean what they do in a folder of notes."""
+    return _ESCAPED_TAG.sub(lambda hit: _tag(hit[0], note), escape(note.body))
+
+
+def _tag(escaped: str, note: Note) -> str:
+    word = escaped.replace("\\", "")
+    return word if word[1:].rstrip("/-").casefold() in map(str.casefold, note.tags) else escaped

@@ -1,33 +1,28 @@
-"""An article's quotes as a table, ready to cite from."""
+"""An article's quotes and the reader's notes as a table, ready to cite from."""
 
 from __future__ import annotations
 
 import csv
 import io
 
-from readers.model import Annotations, Article
+from readers.model import Annotations, Article, Note
+from readers.notes import of_article
 from readers.save import layout
+from readers.save.notes import numbered
 
 COLUMNS = (
-    "speaker",
-    "quote",
-    "kind",
-    "attribution",
-    "confidence",
-    "title",
-    "source",
-    "date",
-    "url",
-    "start",
-    "end",
-    "tags",
+    *("speaker", "quote", "kind", "attribution", "confidence", "title", "source", "date", "url", "start", "end"),
+    *("tags", "note"),
 )
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 def to_csv(article: Article) -> str:
-    """The quotes as CSV (RFC 4180) with a heading, one a row; `COLUMNS` says in which order.
+    """The quotes as CSV (RFC 4180) with a heading, one a row; `COLUMNS` says in which order. Then the notes.
+
+    A note's words are its ``quote``, and its ``kind`` is ``note`` or, if nothing was written, ``highlight``. ``start``
+    and ``end`` are empty if its words are none of the text.
 
     A cell that a spreadsheet would take for a formula begins with an apostrophe, which it does not show.
     """
@@ -47,9 +42,21 @@ def to_csv(article: Article) -> str:
     for quote in found.quotes:
         speaker = names.get(quote.speaker, "") if quote.speaker is not None else ""
         cells = (speaker, layout.said(quote, text), quote.kind, layout.attribution(quote, text))
-        where = (quote.start, quote.end, _safe(" ".join(layout.tags(article))))
+        where = (quote.start, quote.end, _safe(" ".join(layout.tags(article))), "")
         table.writerow((*map(_safe, cells), round(quote.confidence, 4), *map(_safe, about), *where))
+    ordered = of_article(article)
+    for note in ordered.whole:
+        table.writerow(_row(note, "", about, ("", "")))
+    for _, (note, place), words in numbered(article):
+        table.writerow(_row(note, words, about, ("", "") if place.in_title else (place.span.start, place.span.end)))
+    for note in ordered.lost:
+        table.writerow(_row(note, " ".join(note.anchor.exact.split()), about, ("", "")))
     return out.getvalue()
+
+
+def _row(note: Note, words: str, about: tuple[str, ...], where: tuple[object, object]) -> tuple[object, ...]:
+    cells = ("", words, "note" if note.body else "highlight", "")
+    return (*map(_safe, cells), "", *map(_safe, about), *where, _safe(" ".join(note.tags)), _safe(note.body))
 
 
 def _safe(cell: str) -> str:

@@ -1,7 +1,9 @@
 """An article's annotations as W3C Web Annotations (JSON-LD): https://www.w3.org/TR/annotation-model/.
 
 Each mention and each quote is anchored twice: by a ``TextQuoteSelector`` (the words, with 32 characters before and
-after), which survives a changed page, and by a ``TextPositionSelector`` (code points of the article's text).
+after), which survives a changed page, and by a ``TextPositionSelector`` (code points of the article's text). So is each
+of the reader's notes; one to the headline, or to words that are gone, has the words alone, one to the whole article
+neither.
 """
 
 from __future__ import annotations
@@ -12,7 +14,9 @@ from typing import Any
 
 import msgspec
 
-from readers.model import Annotations, Article, Document, Entity, Quote, Span
+from readers.anchors import Place
+from readers.model import Annotations, Article, Document, Entity, Note, Quote, Span
+from readers.notes import is_to_the_whole, of_article, untagged
 from readers.save import layout
 
 CONTEXT = 32
@@ -23,7 +27,12 @@ def to_webannotation(article: Article) -> str:
     """The annotations as an ``AnnotationCollection`` with all of them on its one page, indented."""
     document = article.document
     identity = layout.address(article) or f"urn:sha256:{document.digest}"
-    items = [*_tags(article, identity), *_mentions(article, identity), *_quotes(article, identity)]
+    items = [
+        *_tags(article, identity),
+        *_mentions(article, identity),
+        *_quotes(article, identity),
+        *_notes(article, identity),
+    ]
     collection = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": _id(identity, "collection"),
@@ -93,6 +102,33 @@ def _quote_body(quote: Quote, names: dict[int, Entity], text: str) -> list[dict[
         body.append(_text(names[quote.speaker].name, "identifying"))
     attribution = layout.attribution(quote, text)
     return [*body, _text(attribution, "describing")] if attribution else body
+
+
+def _notes(article: Article, identity: str) -> Iterator[dict[str, Any]]:
+    ordered = of_article(article)
+    places: list[tuple[Place | None, Note]] = [(None, note) for note in (*ordered.whole, *ordered.lost)]
+    for place, note in (*((one.place, one.note) for one in ordered.placed), *places):
+        said = untagged(note)
+        body = [_text(note.body, "commenting")] if said else []
+        moments = {"created": note.created, "modified": note.modified}
+        yield {
+            "id": _id(identity, f"note {note.id} {note.anchor.start} {note.anchor.exact}"),
+            "type": "Annotation",
+            "motivation": "commenting" if said else "tagging" if note.tags else "highlighting",
+            **{name: moment.isoformat() for name, moment in moments.items() if moment},
+            **({"body": [*body, *(_text(tag, "tagging") for tag in note.tags)]} if note.body else {}),
+            "target": _noted(article.document, identity, place, note),
+        }
+
+
+def _noted(document: Document, identity: str, place: Place | None, note: Note) -> Any:  # noqa: ANN401  # as below
+    if is_to_the_whole(note):
+        return identity
+    if place is not None and not place.in_title:
+        return _target(document, identity, (place.span,))
+    anchor = note.anchor
+    words = {"type": "TextQuoteSelector", "exact": anchor.exact, "prefix": anchor.prefix, "suffix": anchor.suffix}
+    return {"source": identity, "selector": [words]}
 
 
 def _text(value: str, purpose: str) -> dict[str, Any]:

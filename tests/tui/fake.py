@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import msgspec
 
 from readers.corrections import carry_out
 from readers.errors import AnnotateError, FetchError, SourceError
-from readers.model import Annotations, Article, Correction, EntryRow, Feed, Image, Kept, Subscription
+from readers.model import Annotations, Article, Correction, EntryRow, Feed, Image, Kept, Note, Subscription
 from tests.tui import fiction
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class FakeNewsroom:
         offline: whether no page can be had.
         annotated: headlines of what was annotated.
         corrections: digest → what was set right in that article.
+        notes: digest → notes to that article, the oldest first.
         places: digest → offset.
         offered: the feeds of any site.
         closed: whether `close` was called.
@@ -68,6 +70,8 @@ class FakeNewsroom:
         self.offline = False
         self.annotated: list[str] = []
         self.corrections: dict[str, list[Correction]] = {}
+        self.notes: dict[str, list[Note]] = {}
+        self._numbers = itertools.count(1)
         self.places: dict[str, int] = {}
         self.offered: list[FoundFeed] = []
         self.closed = False
@@ -109,6 +113,10 @@ class FakeNewsroom:
         return [known[entry_id] for entry_id in entry_ids if entry_id in known]
 
     async def open(self, what: EntryRow | str, *, full: bool | None = None) -> Article:
+        article = self._open(what, full=full)
+        return msgspec.structs.replace(article, notes=tuple(self.notes.get(article.document.digest, ())))
+
+    def _open(self, what: EntryRow | str, *, full: bool | None) -> Article:
         if isinstance(what, EntryRow):
             if what.id in self.unreadable:
                 raise SourceError(f"The page of entry {what.id} does not answer.")
@@ -160,6 +168,21 @@ class FakeNewsroom:
         document = article.document
         outcome = carry_out(document, fiction.annotated(document), self.corrections.get(document.digest, ()))
         return [Kept(*one) for one in zip(outcome.corrections, outcome.fits, strict=True)]
+
+    async def add_note(self, article: Article, note: Note) -> Note:
+        note = note if note.id else msgspec.structs.replace(note, id=next(self._numbers))
+        mine = self.notes.setdefault(article.document.digest, [])
+        mine.append(note)
+        mine.sort(key=lambda one: one.id)
+        return note
+
+    async def change_note(self, note: Note) -> None:
+        for mine in self.notes.values():
+            mine[:] = [note if one.id == note.id else one for one in mine]
+
+    async def delete_note(self, note: Note) -> None:
+        for mine in self.notes.values():
+            mine[:] = [one for one in mine if one.id != note.id]
 
     async def refresh(self, only: Collection[int] | None = None) -> AsyncIterator[Event]:
         self.refreshed.append(only)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 
@@ -9,7 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 from pytest_httpserver import HTTPServer
 
+from readers.anchors import anchor
 from readers.library.library import Library
+from readers.model import Anchor, Document, Note, Span
+from readers.sources import load
 from tests.newsstand import HERE, open_stand
 from tui.cli import main
 
@@ -94,6 +98,46 @@ class TestReadPlain:
 
     def test_the_terminal_format_keeps_its_styles_when_asked_for_by_name(self, home: Path) -> None:
         assert "\x1b[1" in quoth("annotate", HERE / "harbour.html", "--format", "ansi").stdout
+
+
+class TestNotes:
+    @pytest.fixture(autouse=True)
+    def some(self, home: Path) -> None:
+        document = Document("The pier is long.", title="Piers", url="https://courier.example/pier")
+        with Library.open(home / "home" / "library.db") as library:
+            library.add_note(document, Note(0, anchor(document, Span(4, 8)), "How long? #pier", ("pier",)))
+            library.add_note(document, Note(0, Anchor(""), "Read again #later", ("later",)))
+
+    def test_they_are_listed_across_articles_the_newest_first(self, home: Path) -> None:
+        found = json.loads(quoth("notes", "--json").stdout)
+        assert [(one["title"], one["text"], one["body"], one["tags"]) for one in found] == [
+            ("Piers", "", "Read again #later", ["later"]),
+            ("Piers", "pier", "How long? #pier", ["pier"]),
+        ]
+        assert found[0]["url"] == "https://courier.example/pier"
+        assert found[0]["row"] is None
+
+    @pytest.mark.parametrize(
+        ("options", "count"),
+        [
+            (["--about", "long"], 1),
+            (["--tag", "later"], 1),
+            (["--tag", "#pier", "--about", "again"], 0),
+            (["--limit", "1"], 1),
+        ],
+    )
+    def test_by_word_and_tag(self, home: Path, options: list[str], count: int) -> None:
+        assert len(json.loads(quoth("notes", *options).stdout)) == count
+
+    def test_what_is_saved_has_them(self, home: Path) -> None:
+        page = home / "pier.md"
+        page.write_text("# Piers\n\nAnna Lindqvist said that the pier of Port Ellery is long.\n", "utf-8")
+        document = asyncio.run(load(str(page), None))
+        at = document.text.index("the pier")
+        with Library.open(home / "home" / "library.db") as library:
+            library.add_note(document, Note(0, anchor(document, Span(at, at + 8)), "Is it?"))
+        saved = Path(quoth("save", page).stdout.strip())
+        assert "[^note-1]:\n    > the pier\n\n    Is it?\n" in saved.read_text("utf-8")
 
 
 class TestExtract:

@@ -1,4 +1,7 @@
-"""The real newsroom over a real library: what leaves it is set right, and the reader's choice of a text is kept."""
+"""The real newsroom over a real library: what leaves it is set right and has its notes.
+
+The reader's choice of a text is kept.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import io
 import json
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 from PIL import Image as Pixels
 
@@ -14,7 +18,7 @@ from readers.anchors import anchor
 from readers.config import Config
 from readers.errors import FetchError
 from readers.library.library import Library
-from readers.model import Anchor, EntryRow, Feed, Image, Named, NotAName, Span, Subscription, WrongKind
+from readers.model import Anchor, EntryRow, Feed, Image, Named, NotAName, Note, Span, Subscription, WrongKind
 from tests.readers.library.conftest import COURIER, NOW, entry, spoken
 from tui.desk import Desk
 
@@ -109,6 +113,45 @@ async def test_corrections_made_at_once_are_shown_in_their_order(desk: Desk) -> 
     kinds = ("ORG", "GPE", "PERSON", "LAW")
     shown = await asyncio.gather(*(desk.correct(article, WrongKind(who, kind)) for kind in kinds))
     assert [one.annotations and one.annotations.entities[0].kind for one in shown] == list(kinds)
+
+
+async def note(desk: Desk) -> Note:
+    article = await desk.open(await row(desk))
+    words = anchor(article.document, Span(0, len("Northline")))
+    return await desk.add_note(article, Note(0, words, "Who? #rail", ("rail",)))
+
+
+async def test_notes_are_there_when_the_article_is_opened_annotated_corrected_and_saved(desk: Desk) -> None:
+    made = await note(desk)
+    article = await desk.open(await row(desk))
+    assert article.notes == (made,)
+    assert (await desk.annotate(article)).notes == (made,)
+    words = anchor(article.document, Span(0, len("Northline")))
+    corrected = await desk.correct(article, WrongKind(Named("Northline", words), RIGHT))
+    assert corrected.notes == (made,)
+    path = await desk.save(article, "json")
+    assert [one["body"] for one in json.loads(path.read_text("utf-8"))["notes"]] == ["Who? #rail"]
+
+
+async def test_they_can_be_changed_deleted_and_put_back(desk: Desk) -> None:
+    made = await note(desk)
+    said = msgspec.structs.replace(made, body="Nobody", tags=())
+    await desk.change_note(said)
+    article = await desk.open(await row(desk))
+    assert article.notes == (said,)
+    await desk.delete_note(said)
+    assert (await desk.open(await row(desk))).notes == ()
+    assert await desk.add_note(article, said) == said
+    assert (await desk.open(await row(desk))).notes == (said,)
+
+
+async def test_files_that_are_opened_directly_keep_their_notes(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "pier.txt"
+    file.write_text("The pier\n\nAnna Lindqvist said on Monday that the pier would stay where it is.\n", "utf-8")
+    article = await desk.open(str(file))
+    at = article.document.text.index("the pier")
+    made = await desk.add_note(article, Note(0, anchor(article.document, Span(at, at + 8)), "Good"))
+    assert (await desk.open(str(file))).notes == (made,)
 
 
 PAGE = "<html><title>The quay</title><article><h1>The quay</h1>{}</article></html>".format(

@@ -41,6 +41,20 @@ def test_keys_of_the_article_do_nothing_in_the_lists() -> None:
     assert keys.press("*", ARTICLE) == (True, BY_ID["next_same"])
 
 
+@pytest.mark.parametrize("preset", ["vim", "newsboat"])
+def test_while_something_is_selected_keys_move_its_end_first(preset: str) -> None:
+    keymap = Keymap(preset)  # type: ignore[arg-type]
+    where = ("selection", "article", "anywhere")
+    wanted = {
+        "h": "select_left", "l": "select_right", "w": "select_word", "b": "select_word_back", "e": "select_word_end",
+        ")": "select_sentence", "(": "select_sentence_back", "}": "select_paragraph", "{": "select_paragraph_back",
+        "0": "select_line_start", "$": "select_line_end", "o": "select_other_end", "v": "stop_selecting",
+        "escape": "stop_selecting", "H": "highlight", "a": "note", "y": "copy", "down": "down", "] e": "next_mention",
+    }  # fmt: skip
+    found = {keys: keymap.command(tuple(keys.split()), where) for keys in wanted}
+    assert {keys: command.id for keys, command in found.items() if command} == wanted
+
+
 def test_own_keys_replace_those_of_the_preset() -> None:
     keymap = Keymap(remaps={"save": ["w", "ctrl+s"]})
     assert keymap.command(("w",), ARTICLE) == BY_ID["save"]
@@ -86,6 +100,7 @@ def test_every_key_of_the_design_has_its_command() -> None:
         "#": "previous_same", "] q": "next_quote", "[ q": "previous_quote", "K": "card", "ctrl+o": "back_jump",
         "z p": "toggle_people", "z o": "toggle_organisations", "z l": "toggle_places", "z q": "toggle_quotes",
         "s": "save", "t": "tag", "F": "filter", "z z": "zen", ":": "palette",
+        "v": "select", "H": "highlight", "a": "note", "] n": "next_note", "[ n": "previous_note", "4": "show_notes",
     }  # fmt: skip
     found = {keys: keymap.command(tuple(keys.split()), ARTICLE) for keys in wanted}
     assert {keys: command.id for keys, command in found.items() if command} == wanted

@@ -39,8 +39,8 @@ def test_every_theme_has_what_the_looks_need(theme) -> None:
 
 
 def test_marks_are_told_apart_by_more_than_colour() -> None:
-    words = {looks.LOOKS[name].words for name in ("person", "organisation", "place", "focus", "current", "match")}
-    assert len(words) == 6
+    names = ("person", "organisation", "place", "noted", "focus", "current", "match", "selected")
+    assert len({looks.LOOKS[name].words for name in names}) == len(names)
 
 
 @pytest.mark.parametrize("theme", themes.OURS, ids=lambda theme: theme.name)
@@ -61,3 +61,15 @@ def contrast_of(one: Color, other: Color) -> float:
 def luminance(colour: Color) -> float:
     parts = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+@pytest.mark.parametrize("theme", themes.OURS, ids=lambda theme: theme.name)
+@pytest.mark.parametrize(
+    ("name", "background"),
+    [
+        ("note-foreground", "note-background"),
+        ("selected-foreground", "selected-background"),
+    ],
+)
+def test_what_is_highlighted_or_selected_can_be_read(theme, name: str, background: str) -> None:
+    assert contrast_of(Color.parse(theme.variables[name]), Color.parse(theme.variables[background])) >= 4.5

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tui.actions import article, days, moving, names, network, news, view
-from tui.commands import ARTICLE, BY_ID, COMMANDS, MOVE, NAMES, NEWS, SCREEN
+from tui.commands import ARTICLE, BY_ID, COMMANDS, MOVE, NAMES, NEWS, NOTES, SCREEN, SELECT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,11 +24,14 @@ _MODULES: dict[str, tuple[ModuleType, ...]] = {
     NEWS: (news, network),
     SCREEN: (view,),
 }
+_WHEN_USED = {NOTES: "tui.actions.noting", SELECT: "tui.actions.selecting"}
+"""Nothing of them is needed for the first frame."""
 
 
 def find(command: str) -> Callable[[ReaderScreen], None]:
     """The function that does a command."""
-    modules = _MODULES[BY_ID[command].group]
+    group = BY_ID[command].group
+    modules = _MODULES[group] if group in _MODULES else (import_module(_WHEN_USED[group]),)
     function: Callable[[ReaderScreen], None] = next(vars(one)[command] for one in modules if command in vars(one))
     return function
 

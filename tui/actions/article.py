@@ -135,9 +135,10 @@ def moved(screen: ReaderScreen) -> None:
         return
     title = view.article.document.title or view.article.document.url
     tags = f"  {hashed(view.article.row.tags)}" if view.article.row is not None and view.article.row.tags else ""
-    where = f"{title} · {view.progress} %{tags}"
-    screen.status.tell(at_hand=view.reading.told(screen.status.room), where=where)
+    at_hand = view.told_selection or view.reading.told(screen.status.room)
+    screen.status.tell(at_hand=at_hand, where=f"{title} · {view.progress} %{tags}")
     screen.panel.select(view.reading)
+    screen.show_keys()
 
 
 def keep_place(screen: ReaderScreen) -> None:
@@ -158,7 +159,7 @@ def search(screen: ReaderScreen) -> None:
         screen.ask("only feeds and tags with", feeds.wanted, feeds.narrow, lambda text: feeds.narrow(text or ""))
     elif screen.pane == "entries":
         screen.run_id("filter")
-    elif screen.pane == "panel" and screen.panel.tab != "quotes":
+    elif screen.pane == "panel" and screen.panel.tab in {"people", "places"}:
         entities = screen.panel.people if screen.panel.tab == "people" else screen.panel.places
         screen.ask("only names with", entities.wanted, entities.narrow, lambda text: entities.narrow(text or ""))
     else:
@@ -183,6 +184,7 @@ def copy(screen: ReaderScreen) -> None:
     text = screen.get_selected_text() or _address(screen)
     if text:
         screen.app.copy_to_clipboard(text)
+        screen.view.stop_selecting()
         screen.say(f"copied {text if len(text) < 60 else f'{len(text)} characters'}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.layout import marks as found
+from tui.widgets.notes_panel import Line
 from tui.widgets.people_panel import Item
 
 if TYPE_CHECKING:
@@ -118,10 +119,15 @@ def corrections(screen: ReaderScreen) -> None:
     show_corrections(screen)
 
 
-def preview(screen: ReaderScreen, item: Item | Said) -> None:
-    """The panel's cursor is on a name or a quote: show it strongly in the text."""
+def preview(screen: ReaderScreen, item: Item | Said | Line) -> None:
+    """The panel's cursor is on a name, a quote or a note: show it strongly in the text."""
     reading = screen.view.reading
     if reading is None:
+        return
+    if isinstance(item, Line):
+        from tui.actions import noting  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+        noting.preview(screen, item)
         return
     if isinstance(item, Item):
         if item.entity is not None:
@@ -131,10 +137,15 @@ def preview(screen: ReaderScreen, item: Item | Said) -> None:
     screen.view.take(_quote(reading.marks.quotes, item.quote), remember=False)
 
 
-def jump(screen: ReaderScreen, item: Item | Said) -> None:
-    """A name or a quote was chosen in the panel: go to its first mention, or to it."""
+def jump(screen: ReaderScreen, item: Item | Said | Line) -> None:
+    """A name, a quote or a note was chosen in the panel: go to its first mention, or to it."""
     reading = screen.view.reading
     if reading is None:
+        return
+    if isinstance(item, Line):
+        from tui.actions import noting  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+        noting.jump(screen, item)
         return
     if isinstance(item, Item):
         mentions = reading.marks.of(item.entity.id) if item.entity else []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from readers.model import EntryRow
 from tui.actions import network
 from tui.actions.remembering import remember, restore
-from tui.listing import GROUPINGS, show_counts
+from tui.listing import GROUPINGS, Marked, show_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -164,28 +164,17 @@ async def _mark_all(screen: ReaderScreen) -> None:
         ids = await screen.newsroom.mark_all_read(screen.listing.feed_id)
     screen.listing.replace(screen, ids, read=True)
     if ids:
-        screen.listing.undo.append((ids, False))
+        screen.listing.undo.append(Marked(ids, read=True))
     await show_counts(screen)
     screen.say(f"{len(ids)} marked read · {screen.keymap.of('undo')} takes it back" if ids else "nothing was unread")
 
 
 def undo(screen: ReaderScreen) -> None:
-    """Take back the last marking, tagging or correction."""
+    """Take back the last marking, tagging, correction or note."""
     if not screen.listing.undo:
         screen.say("nothing to undo")
         return
-    last = screen.listing.undo.pop()
-    from tui.actions import correcting, tags  # noqa: PLC0415  (nothing of them is needed for the first frame)
-
-    if isinstance(last, tags.Tagged):
-        tags.undo(screen, last)
-        return
-    if isinstance(last, correcting.Corrected):
-        correcting.undo(screen, last)
-        return
-    ids, read = last
-    screen.listing.mark(screen, ids, read=read, undoable=False)
-    screen.say(f"{len(ids)} marked {'read' if read else 'unread'} again")
+    screen.listing.undo.pop().undo(screen)
 
 
 def star(screen: ReaderScreen) -> None:

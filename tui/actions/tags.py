@@ -27,6 +27,10 @@ class Tagged:
     entry_id: int
     before: tuple[str, ...]
 
+    def undo(self, screen: ReaderScreen) -> None:
+        """Put the entry under what it was under before."""
+        screen.work(_put(screen, self.entry_id, self.before, None), "mark", "", exclusive=False)
+
 
 def ask(screen: ReaderScreen, row: EntryRow) -> None:
     """Ask what the entry is to be under: this one entry, whoever else tells its story."""
@@ -38,12 +42,7 @@ def ask(screen: ReaderScreen, row: EntryRow) -> None:
 
     known = list(screen.feeds.tags)
     screen.say(f"tags, parted by spaces · known: {hashed(known)}" if known else "tags, parted by spaces")
-    screen.ask("tags of this entry", "".join(f"{tag} " for tag in row.tags), None, answered, known)
-
-
-def undo(screen: ReaderScreen, tagged: Tagged) -> None:
-    """Put an entry under what it was under before."""
-    screen.work(_put(screen, tagged.entry_id, tagged.before, None), "mark", "", exclusive=False)
+    screen.ask("tags of this entry", "".join(f"{tag} " for tag in row.tags), None, answered, edit=True, known=known)
 
 
 async def _put(screen: ReaderScreen, entry_id: int, tags: tuple[str, ...], before: tuple[str, ...] | None) -> None:

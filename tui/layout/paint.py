@@ -63,6 +63,7 @@ def paint(
     setting: Measure,
     look: Callable[[str, int], Style],
     label: str = "",
+    sign: str = "",
 ) -> Strip:
     """The strip of a line.
 
@@ -74,6 +75,7 @@ def paint(
         setting: margins and widths in cells.
         look: the style of a paragraph's kind and a run's bits.
         label: who speaks, shown at the right margin if there is room.
+        sign: one cell to show at the left margin, or close to the text if there is none.
     """
     plain = look("", 0)
     start = runs[0].start if runs else paragraph.start
@@ -84,6 +86,10 @@ def paint(
             bar, bar_style = ("▌", look("bar-strong", 0)) if strong else (bar if bar == "▌" else "▏", look("bar", 0))
     prefix = paragraph.first if start == paragraph.start else paragraph.rest
     segments = [Segment(" " * setting.left, plain), Segment(bar, bar_style), Segment(" ", plain)]
+    if sign and setting.left > 1:
+        segments[:1] = [Segment(" " * (setting.left - 2), plain), Segment(f"{sign} ", look("sign", 0))]
+    elif sign:
+        segments[-1] = Segment(sign, look("sign", 0))
     used = setting.left + GUTTER
     if prefix:
         if not runs and cell_len(prefix) > setting.text:  # a picture, whose words are all prefix

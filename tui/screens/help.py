@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LEGEND = (
     (("a person", "person"), ("  ", ""), ("an organisation", "organisation"), ("  ", ""), ("a place", "place")),
+    (("a highlight", "noted"), ("  ", ""), ("✎", "sign"), (" beside it: there is a note to it", "")),
     (("▏ ", "quoted"), ("quotes have a bar; “?”: not sure who said it", "")),
 )
 

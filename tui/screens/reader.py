@@ -24,6 +24,7 @@ from tui.problems import Problem, unseen, without
 from tui.widgets.article_view import ArticleView
 from tui.widgets.entry_list import EntryList
 from tui.widgets.feed_tree import FeedTree
+from tui.widgets.notes_panel import NoteList
 from tui.widgets.people_panel import EntityList
 from tui.widgets.quotes_panel import QuoteList
 from tui.widgets.row_list import RowList
@@ -42,11 +43,13 @@ if TYPE_CHECKING:
     from tui.commands import Command
     from tui.newsroom import Newsroom, SaveFormat
 
-_WHERE = {
+_WHERE: dict[str, tuple[str, ...]] = {
     "feeds": ("list", "anywhere"),
     "entries": ("list", "anywhere"),
     "article": ("article", "anywhere"),
     "panel": ("panel", "article", "anywhere"),
+    "notes": ("notes", "panel", "article", "anywhere"),
+    "selection": ("selection", "article", "anywhere"),
 }
 
 
@@ -190,12 +193,21 @@ class ReaderScreen(Screen[None]):
     def go_to(self, pane: Pane) -> None:
         """Make a pane the one at hand, showing it if it is not."""
         self.view.hint(on=False)
+        if pane != "article":
+            self.view.stop_selecting()
         self.pane = pane
         self.zen = self.zen and pane == "article"
         self.show_panes()
         self.list.focus(scroll_visible=False)
         self.listing.tell(self)
-        self._show_keys()
+        self.show_keys()
+
+    @property
+    def where(self) -> tuple[str, ...]:
+        """The places whose keys are in force, the nearest first."""
+        if self.pane == "panel" and self.panel.tab == "notes":
+            return _WHERE["notes"]
+        return _WHERE["selection" if self.pane == "article" and self.view.selecting else self.pane]
 
     def show_panes(self) -> None:
         """Show the panes that there is room for."""
@@ -223,8 +235,9 @@ class ReaderScreen(Screen[None]):
             if node.id in PANES and node.id != self.pane:
                 self.go_to(node.id)
 
-    def _show_keys(self) -> None:
-        commands = actions.in_footer(_WHERE[self.pane][0])
+    def show_keys(self) -> None:
+        """Show the keys that help here."""
+        commands = actions.in_footer(self.where[0])
         self.keys.show(
             [(key, command.footer, command.id) for command in commands if (key := self.keymap.of(command.id))]
         )
@@ -242,7 +255,7 @@ class ReaderScreen(Screen[None]):
             event.prevent_default()
             actions.article.typed_hint(self, token(event))
             return
-        ours, command = self._sequence.press(token(event), _WHERE[self.pane])
+        ours, command = self._sequence.press(token(event), self.where)
         self.status.tell(pending=shown(" ".join(self._sequence.pending)), said="")
         if ours:
             event.stop()
@@ -265,10 +278,12 @@ class ReaderScreen(Screen[None]):
         value: str,
         changed: Callable[[str], None] | None,
         done: Callable[[str | None], None],
+        *,
+        edit: bool = False,
         known: Sequence[str] = (),
     ) -> None:
         """Ask for a line in the place of the keys; see `tui.widgets.prompt.Prompt`."""
-        self.asking.ask(what, value, changed, done, known)
+        self.asking.ask(what, value, changed, done, edit=edit, known=known)
 
     def on_asking_caught_up(self) -> None:
         """What was typed before the prompt had the focus is in it."""
@@ -376,12 +391,12 @@ class ReaderScreen(Screen[None]):
             actions.news.choose(self, event.item)
         elif isinstance(chosen, EntryList):
             actions.article.open_row(self, event.item)
-        elif isinstance(chosen, EntityList | QuoteList):
+        elif isinstance(chosen, EntityList | QuoteList | NoteList):
             actions.names.jump(self, event.item)
 
     def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
         """The cursor moved in one of the lists."""
-        if isinstance(event.list, EntityList | QuoteList):
+        if isinstance(event.list, EntityList | QuoteList | NoteList):
             actions.names.preview(self, event.item)
         elif isinstance(event.list, EntryList):
             self.listing.tell(self)

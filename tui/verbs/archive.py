@@ -1,4 +1,4 @@
-"""``quoth search``, ``who`` and ``quotes``: questions to the library, across articles."""
+"""``quoth search``, ``who``, ``quotes`` and ``notes``: questions to the library, across articles."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import msgspec
 from readers.library.dossiers import quotes_by
 from readers.library.dossiers import who as dossier_of
 from readers.library.library import Library
+from readers.library.notebook import find_notes
 from readers.library.search import Hit
 from readers.library.search import search as search_library
 from tui.verbs import common
@@ -58,3 +59,15 @@ def quotes(config: Path | None, by: str, about: str, limit: int, _json: bool) ->
     """List what somebody said, across all articles that were annotated."""
     with Library.open(common.configuration(config).library) as library:
         common.print_value(msgspec.to_builtins(quotes_by(library, by, about=about, limit=limit)))
+
+
+@click.command()
+@click.option("--about", default="", help="Only notes with this word, marked or written.")
+@click.option("--tag", default="", help="Only notes with this tag.")
+@_LIMIT
+@_JSON
+@click.pass_obj
+def notes(config: Path | None, about: str, tag: str, limit: int, _json: bool) -> None:
+    """List what you marked and wrote, across all articles, the newest first."""
+    with Library.open(common.configuration(config).library) as library:
+        common.print_value(msgspec.to_builtins(find_notes(library, about=about, tag=tag, limit=limit)))

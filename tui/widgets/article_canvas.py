@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from rich.style import Style
     from textual import events
-    from textual.selection import Selection
 
     from tui.reading import Reading
 
@@ -44,13 +43,17 @@ _LOOKS = (
     (found.INDIRECT, "indirect"),
     (found.SPEECH, "speech"),
     (found.SPEAKER, "speaker"),
+    (found.NOTED, "noted"),
     (found.FOCUS, "focus"),
     (found.MATCH, "match"),
     (found.CURRENT, "current"),
+    (found.SELECTED, "selected"),
+    (found.CARET, "caret"),
 )
 """From the quiet to the loud: later ones win where they say the same."""
 
-_SELECTED = 1 << 20
+_WRITTEN = "✎"
+"""The sign of a note that says something."""
 
 
 class ArticleCanvas(ScrollView):
@@ -116,25 +119,6 @@ class ArticleCanvas(ScrollView):
         lines = self._table.lines if self._table else []
         seen = lines[self.scroll_offset.y : self.scroll_offset.y + self.size.height]
         return (seen[0][1], seen[-1][2]) if seen else (0, 0)
-
-    @property
-    def selected(self) -> tuple[int, int] | None:
-        """What is selected: first code point of the page and one past the last, without white space at the ends."""
-        page = self.reading.page if self.reading else None
-        if page is None or self.text_selection is None:
-            return None
-        spans = [
-            (paragraph.start + span[0], paragraph.end if span[1] < 0 else min(paragraph.end, paragraph.start + span[1]))
-            for number, paragraph in enumerate(page.paragraphs)
-            if (span := self.text_selection.get_span(number)) is not None
-        ]
-        if not spans:
-            return None
-        start, end = spans[0][0], spans[-1][1]
-        words = page.text[start:end]
-        start += len(words) - len(words.lstrip())
-        end -= len(words) - len(words.rstrip())
-        return (start, end) if start < end else None
 
     # Wrapping
 
@@ -226,41 +210,26 @@ class ArticleCanvas(ScrollView):
         old, self._strong = self._strong, sorted(self.reading.strong()) if self.reading else []
         if self._table is None:
             return
-        lines = {
-            line
-            for start, end, _ in set(old) ^ set(self._strong)
-            for line in range(self._table.line_of(start), self._table.line_of(max(start, end - 1)) + 1)
-        }
-        for line in lines:
+        for start, end, _ in set(old) ^ set(self._strong):
+            self.restyle_stretch(start, end)
+
+    def restyle_stretch(self, start: int, end: int) -> None:
+        """Paint anew the lines of a stretch of the page."""
+        if self._table is None:
+            return
+        first, last = self._table.line_of(start), self._table.line_of(max(start, end - 1))
+        for line in range(first, last + 1):
             self._strips.discard(line)
         top, height = self.scroll_offset.y, self.size.height
-        regions = [Region(0, line - top, self.size.width, 1) for line in lines if 0 <= line - top < height]
-        if regions:
-            self.refresh(*regions)
+        first, last = max(first, top), min(last, top + height - 1)
+        if first <= last:
+            self.refresh(Region(0, first - top, self.size.width, last - first + 1))
 
     def notify_style_update(self) -> None:
         """Drop what was painted in other colours."""
         super().notify_style_update()
         self._styles.clear()
         self._strips.clear()
-
-    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002
-        """Paint the selection."""
-        self._strips.clear()
-        self.refresh()
-
-    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """The selected text, in the document's own lines and not the screen's."""
-        page = self.reading.page if self.reading else None
-        if page is None:
-            return None
-        pieces = []
-        for number, paragraph in enumerate(page.paragraphs):
-            if (span := selection.get_span(number)) is not None and paragraph.start < paragraph.end:
-                start, end = span
-                stop = paragraph.end if end < 0 else min(paragraph.end, paragraph.start + end)
-                pieces.append(page.text[paragraph.start + start : stop])
-        return "\n\n".join(pieces), "\n"
 
     def render_line(self, y: int) -> Strip:
         """The strip of a line of the screen."""
@@ -282,15 +251,19 @@ class ArticleCanvas(ScrollView):
         page = self.reading.page
         paragraph = page.paragraphs[number]
         runs = within(self._runs_of(number), start, end)
+        sign = ""
         for left, right, bits in self._strong:
             if left < end and right > start:
                 runs = add_bits(runs, [(left, right)], bits)
+                sign = _WRITTEN if bits & found.WRITTEN and left >= start else sign
         selection = self.text_selection
         if selection is not None and (span := selection.get_span(number)) is not None:
             stop = paragraph.end if span[1] < 0 else paragraph.start + span[1]
-            runs = add_bits(runs, [(paragraph.start + span[0], stop)], _SELECTED)
+            runs = add_bits(runs, [(paragraph.start + span[0], stop)], found.SELECTED)
         label = self._label(runs, start, end)
-        strip = paint(page.text, paragraph, number, runs, setting=self._setting, look=self._look, label=label)
+        strip = paint(
+            page.text, paragraph, number, runs, setting=self._setting, look=self._look, label=label, sign=sign
+        )
         return over(strip, self._hints_on(number, start, end), self._look("hint", 0)) if self.reading.hints else strip
 
     def _hints_on(self, number: int, start: int, end: int) -> list[tuple[int, str]]:
@@ -332,7 +305,5 @@ class ArticleCanvas(ScrollView):
         style = self._styles.get(key)
         if style is None:
             names = [kind, *(name for bit, name in _LOOKS if bits & bit)]
-            if bits & _SELECTED:
-                names.append("selected")
             style = self._styles[key] = self.rich_style + looks.style(self.app.theme_variables, *names)
         return style

@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
 from rich.cells import cell_len
-from textual.geometry import Offset
 from textual.message import Message
 from textual.selection import Selection
 
 from tui.layout import marks as found
+from tui.layout import motions
 from tui.layout.page import Page
 from tui.layout.paint import GUTTER
 from tui.layout.pictures import nearest, places
 from tui.reading import Place, Reading
-from tui.widgets.article_canvas import ArticleCanvas
+from tui.widgets.article_selection import ArticleSelection
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
+    from textual.selection import Selection
 
-    from readers.model import Annotations, Article
+    from readers.model import Annotations, Article, Note
     from tui.layout.marks import Mark
 
 
-_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
-
-
-class ArticleView(ArticleCanvas, can_focus=True):
+class ArticleView(ArticleSelection, can_focus=True):
     """Shows an article, and steps through what was found in it.
 
     Attributes:
@@ -84,11 +81,13 @@ class ArticleView(ArticleCanvas, can_focus=True):
 
     def show(self, article: Article | None, place: int = 0) -> None:
         """Show an article from a place in its document's text on."""
+        self.stop_selecting()
         self.article = article
         self.reading = None
         if article is not None:
             self.reading = Reading(Page(article.document), article.document, article.annotations, self.hidden)
-        self._strong = []
+            self.reading.take_notes(article.notes)
+        self._strong = sorted(self.reading.strong()) if self.reading else []
         self.wrap(self.reading.page.from_document(place) if self.reading else 0)
         self._tell()
 
@@ -98,6 +97,14 @@ class ArticleView(ArticleCanvas, can_focus=True):
             self.article = msgspec.structs.replace(self.article, annotations=annotations)
             self.reading.annotate(annotations, self.hidden)
             self.restyle_all()
+            self._tell()
+
+    def note(self, notes: Sequence[Note]) -> None:
+        """Show other notes; nothing moves on the screen."""
+        if self.article is not None and self.reading is not None:
+            self.article = msgspec.structs.replace(self.article, notes=tuple(notes))
+            self.reading.take_notes(notes)
+            self.restyle()
             self._tell()
 
     def toggle(self, bits: int) -> bool:
@@ -114,6 +121,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
         reading, article = self.reading, self.article
         if reading is None or article is None or not article.document.cut:
             return False
+        self.stop_selecting()
         here = self._here()
         shown = len(reading.page.text) == reading.page.end
         reading.turn(Page(article.document, cut=shown), self.hidden)
@@ -140,10 +148,14 @@ class ArticleView(ArticleCanvas, can_focus=True):
     def step(self, marks: Sequence[Mark], *, forward: bool) -> bool:
         """Go to the next or previous of some marks; gives whether there are any.
 
-        From the one at hand if it is on the screen, else from where the screen begins.
+        From the one at hand if it is on the screen, else from where the screen begins. While something is selected by
+        keys, its end goes there.
         """
         if self.reading is None:
             return False
+        if self.selecting:
+            self.extend(motions.of_marks(marks), forward=forward)
+            return bool(marks)
         here = self.reading.mark
         outside = self.first_shown - 1 if forward else self.first_shown
         start = here.start if here is not None and self.shows(here.start) else outside
@@ -155,7 +167,7 @@ class ArticleView(ArticleCanvas, can_focus=True):
         return True
 
     def take(self, mark: Mark | None, *, remember: bool = True) -> None:
-        """Go to a mention, quote or match."""
+        """Go to a mention, quote, note or match."""
         if self.reading is not None:
             if remember:
                 self.reading.back.append(self._here())
@@ -180,7 +192,9 @@ class ArticleView(ArticleCanvas, can_focus=True):
         return True
 
     def let_go(self) -> bool:
-        """Focus nothing; gives whether anything was."""
+        """Select nothing or, with nothing selected, focus nothing; gives whether anything was."""
+        if self.stop_selecting():
+            return True
         held = self.reading is not None and self.reading.let_go()
         self.restyle()
         self._tell()
@@ -261,11 +275,17 @@ class ArticleView(ArticleCanvas, can_focus=True):
     # Moving
 
     def move(self, lines: int) -> None:
-        """Scroll by some lines."""
+        """Scroll by some lines or, while something is selected by keys, move its end."""
+        if self.selecting:
+            self.extend_by_lines(lines)
+            return
         self.scroll_to_line(self.scroll_offset.y + lines)
 
     def go(self, *, end: bool) -> None:
         """To the top or the bottom."""
+        if self.selecting:
+            self.extend_to_edge(end=end, of_page=True)
+            return
         if self.reading is not None:
             self.reading.back.append(self._here())
         self.scroll_to_line(int(self.max_scroll_y) if end else 0)
@@ -279,6 +299,11 @@ class ArticleView(ArticleCanvas, can_focus=True):
         self.restyle()
         if self.reading is not None and self.reading.mark is not None:
             self.reveal(self.reading.mark.start)
+        self._tell()
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Paint what is selected, and tell how much it is."""
+        super().selection_updated(selection)
         self._tell()
 
     def _tell(self) -> None:
@@ -335,10 +360,10 @@ class ArticleView(ArticleCanvas, can_focus=True):
         page = self.reading.page if self.reading else None
         if page is None:
             return
-        for number, within in enumerate(page.paragraphs):
-            if within.start <= offset < within.end:
-                words = (word.span() for word in _WORD.finditer(page.text, within.start, within.end))
-                word = next((one for one in words if one[0] <= offset < one[1]), (offset, offset))
-                start, end = (within.start, within.end) if paragraph else word
-                left, right = (Offset(at - within.start, number) for at in (start, end))
-                self.screen.selections = {self: Selection(left, right)} if start < end else {}
+        within = page.paragraphs[motions.paragraph_at(page, offset)]
+        units = (motions.paragraphs if paragraph else motions.words)(page, within)
+        unit = next((one for one in units if one[0] <= offset < one[1]), None)
+        if unit is not None:
+            self.select_stretch(*unit)
+        else:
+            self.screen.clear_selection()

@@ -59,6 +59,8 @@ class Prompt(Input):
         value: str,
         changed: Callable[[str], None] | None,
         done: Callable[[str | None], None],
+        *,
+        edit: bool = False,
         known: Sequence[str] = (),
     ) -> None:
         """Make the line.
@@ -68,12 +70,13 @@ class Prompt(Input):
             value: what stands there at first.
             changed: called with the text after every change.
             done: called with the text, or with ``None`` if the reader thought better of it.
-            known: words that the last one typed may be completed to, by Tab or →; what is typed then goes on with what
-                stands there, and does not replace it.
+            edit: whether what is typed goes on with what stands there, and does not take its place.
+            known: words that the last one typed may be completed to, by Tab or →.
         """
         suggester = LastWord(known) if known else None
-        super().__init__(value, placeholder=what, id="prompt", compact=True, suggester=suggester)
-        self.select_on_focus = not known
+        super().__init__(
+            value, placeholder=what, id="prompt", compact=True, select_on_focus=not edit, suggester=suggester
+        )
         self._changed = changed
         self._done = done
         self.ready = asyncio.Event()

@@ -1,4 +1,4 @@
-"""The column beside the article: people and organisations, quotes by speaker, places and the rest."""
+"""The column beside the article: people and organisations, quotes by speaker, places and the rest, notes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from textual.getters import query_one
 from textual.reactive import var
 
 from tui.layout.marks import ORGANISATION, PERSON, PLACE
+from tui.widgets.notes_panel import NoteList
 from tui.widgets.people_panel import EntityList
 from tui.widgets.quotes_panel import QuoteList
 from tui.widgets.tabs import TabLine
@@ -20,13 +21,18 @@ if TYPE_CHECKING:
     from tui.reading import Reading
     from tui.widgets.row_list import RowList
 
-Tab = Literal["people", "quotes", "places"]
+Tab = Literal["people", "quotes", "places", "notes"]
 
-TABS: tuple[tuple[Tab, str], ...] = (("people", "Names"), ("quotes", "Quotes"), ("places", "Places"))
+TABS: tuple[tuple[Tab, str], ...] = (
+    ("people", "Names"),
+    ("quotes", "Quotes"),
+    ("places", "Places"),
+    ("notes", "Notes"),
+)
 
 
 class SidePanel(Vertical):
-    """Three lists, one of them shown."""
+    """Four lists, one of them shown."""
 
     DEFAULT_CSS = """
     SidePanel {
@@ -42,6 +48,11 @@ class SidePanel(Vertical):
     people = query_one("#people", EntityList)
     quotes = query_one("#quotes", QuoteList)
     places = query_one("#places", EntityList)
+    notes = query_one("#notes", NoteList)
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._counts = [0, 0, 0]
 
     def compose(self) -> ComposeResult:
         """The line of tabs and the lists."""
@@ -49,6 +60,7 @@ class SidePanel(Vertical):
         yield EntityList((PERSON, ORGANISATION), id="people")
         yield QuoteList(id="quotes")
         yield EntityList((PLACE, 0), id="places")
+        yield NoteList(id="notes", empty="nothing noted")
 
     def on_mount(self) -> None:
         """Show the first tab."""
@@ -57,7 +69,12 @@ class SidePanel(Vertical):
     @property
     def list(self) -> RowList[object]:
         """The list that is shown."""
-        return {"people": self.people, "quotes": self.quotes, "places": self.places}[self.tab]  # type: ignore[return-value]
+        return self._lists[self.tab]
+
+    @property
+    def _lists(self) -> dict[Tab, RowList[object]]:
+        """The lists by their tabs."""
+        return {"people": self.people, "quotes": self.quotes, "places": self.places, "notes": self.notes}  # type: ignore[dict-item]
 
     def show(self, reading: Reading | None, annotations: Annotations | None, waiting: str) -> None:
         """Show what was found in an article.
@@ -76,10 +93,18 @@ class SidePanel(Vertical):
         self.places.show(annotations)
         self.quotes.show(reading.marks if reading and known else None, reading.page.text if reading else "")
         counts = [self.people.count, len(reading.marks.quotes) if reading else 0, self.places.count]
-        self.tabs.show([title for _, title in TABS], counts if known else [0, 0, 0])
+        self._counts = counts if known else [0, 0, 0]
+        self.show_notes(reading)
+
+    def show_notes(self, reading: Reading | None) -> None:
+        """Show the reader's notes to an article."""
+        self.notes.show(reading.notes if reading else None)
+        self.tabs.show([title for _, title in TABS], [*self._counts, self.notes.count])
 
     def select(self, reading: Reading) -> None:
         """Put the cursors on what is at hand in the text."""
+        if reading.note:
+            self.notes.select(reading.note)
         if reading.quote >= 0:
             self.quotes.select(reading.quote)
         if reading.entity >= 0 and not self.people.select(reading.entity):
@@ -91,7 +116,7 @@ class SidePanel(Vertical):
             self._show_tab(tab)
 
     def _show_tab(self, tab: Tab) -> None:
-        for name, row_list in (("people", self.people), ("quotes", self.quotes), ("places", self.places)):
+        for name, row_list in self._lists.items():
             row_list.display = name == tab
         self.tabs.active = [name for name, _ in TABS].index(tab)
 

@@ -53,20 +53,33 @@ class TabLine(Widget):
             self.rich_style + looks.style(self.app.theme_variables, *names)
             for names in (("quiet",), ("strong", "underline"))
         )
+        gap, counts = self._fitting()
         segments = [Segment(" ", quiet)]
         for number, title in enumerate(self._titles):
             segments.append(Segment(title, active if number == self.active else quiet))
-            segments.append(Segment(self._count(number) + "  ", quiet))
+            segments.append(Segment(counts[number] + gap, quiet))
         return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
 
-    def _count(self, number: int) -> str:
-        return f" {self._counts[number]}" if self._counts[number] else ""
+    def _fitting(self) -> tuple[str, list[str]]:
+        """What parts the tabs, and their counts; where there is no room for all, those in the middle go first."""
+        counts = [f" {count}" if count else "" for count in self._counts]
+        last = len(counts) - 1
+        leave = [None, *(number for number in range(last - 1, -1, -1) if number != self.active)]
+        titles = 1 + sum(map(cell_len, self._titles))
+        for number in leave:
+            if number is not None:
+                counts[number] = ""
+            for gap in ("  ", " "):
+                if titles + sum(map(cell_len, counts)) + last * len(gap) <= self.size.width:
+                    return gap, counts
+        return " ", counts
 
     def on_click(self, event: events.Click) -> None:
         """Choose the tab under the pointer."""
+        gap, counts = self._fitting()
         x = event.x - 1
         for number, title in enumerate(self._titles):
-            x -= cell_len(title + self._count(number)) + 2
+            x -= cell_len(title + counts[number] + gap)
             if x < 0:
                 self.post_message(self.Chosen(number))
                 return

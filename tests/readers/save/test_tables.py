@@ -32,6 +32,7 @@ def test_one_row_for_each_quote(article: Article) -> None:
         "start": "122",
         "end": "140",
         "tags": "",
+        "note": "",
     }
     assert [row["speaker"] for row in rows] == ["Anna Lindqvist"] * 3 + [""]
 

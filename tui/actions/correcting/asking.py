@@ -11,7 +11,7 @@ from tui.actions.correcting.known import about_name, about_quote
 from tui.actions.correcting.making import At, show, take_last_back
 from tui.actions.correcting.missed import ask_missed, place_of
 from tui.layout import marks as found
-from tui.layout.marks import ENTITY, MATCH, QUOTE
+from tui.layout.marks import ENTITY, MATCH, NOTED, QUOTE
 from tui.screens.answers import Answer, Answers
 from tui.widgets.people_panel import Item
 from tui.widgets.quotes_panel import Said
@@ -102,7 +102,7 @@ def _at_hand(screen: ReaderScreen, reading: Reading) -> Mark | None:
             return next((quote for quote in marks.quotes if quote.number == item.quote), None)
         if isinstance(item, Item) and item.entity is not None and item.entity.id != entity:
             mark, entity = None, item.entity.id
-    if mark is not None and mark.bits & MATCH:
+    if mark is not None and mark.bits & (MATCH | NOTED):
         mark = found.at(marks.mentions, mark.start) or found.at(marks.quotes, mark.start)
     if mark is not None:
         return mark

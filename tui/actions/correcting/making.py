@@ -36,6 +36,10 @@ class Corrected:
     article: Article
     correction: Correction
 
+    def undo(self, screen: ReaderScreen) -> None:
+        """Take it back."""
+        screen.work(take_back(screen, self.article, self.correction), "mark", "", exclusive=False)
+
 
 @dataclass(frozen=True)
 class At:
@@ -150,11 +154,6 @@ def mark_at(screen: ReaderScreen, document: Document, place: Place) -> Mark | No
 def on_page(page: Page, place: Place) -> Span:
     """Where a place of the document is on its page."""
     return Span(*(page.in_title(place.span) if place.in_title else page.in_text(place.span)))
-
-
-def undo(screen: ReaderScreen, corrected: Corrected) -> None:
-    """Take a correction back."""
-    screen.work(take_back(screen, corrected.article, corrected.correction), "mark", "", exclusive=False)
 
 
 async def take_back(screen: ReaderScreen, article: Article, correction: Correction) -> None:

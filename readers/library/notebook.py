@@ -1,0 +1,89 @@
+"""The reader's notes across articles."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+
+from readers.library.entries import rows_by_id
+from readers.library.library import Library
+from readers.library.notes import COLUMNS, note_of
+from readers.library.search import match_expression
+from readers.model import EntryRow
+
+
+class Jotting(msgspec.Struct, frozen=True):
+    """A note, and to what.
+
+    Attributes:
+        id: the note's number.
+        row: the article's entry; ``None`` if it was opened directly, or its feed was left.
+        title: the article's headline.
+        url: its address; empty for a file.
+        text: the marked words; empty for a note to the whole article.
+        body: what the reader wrote; empty for a mere highlight.
+        tags: without hashes.
+        created: when.
+        modified: when it was last changed.
+    """
+
+    id: int
+    row: EntryRow | None
+    title: str
+    url: str
+    text: str
+    body: str
+    tags: tuple[str, ...]
+    created: datetime | None
+    modified: datetime | None
+
+
+def find_notes(library: Library, *, about: str = "", tag: str = "", limit: int = 50) -> list[Jotting]:
+    """Notes across articles, the newest first.
+
+    Args:
+        library: where to look.
+        about: only notes that have all these words, among those marked and those written; as in a search.
+        tag: only notes with this tag, with or without its hash, in any case.
+        limit: at most so many.
+
+    Raises:
+        LibraryError: the library cannot be read.
+    """
+    expression = match_expression(about)
+    if about and not expression:
+        return []
+    wanted = tag.removeprefix("#").casefold()
+    among = "WHERE id IN (SELECT rowid FROM notes_search WHERE notes_search MATCH :about)" if expression else ""
+    entry = """
+        (SELECT max(entry_id) FROM documents AS d
+         WHERE d.digest = notes.digest OR (notes.url <> '' AND d.url = notes.url))
+    """
+    found = []
+    with library.database.reading("look notes up") as connection:
+        for *columns, title, url, entry_id in connection.execute(
+            f"SELECT {COLUMNS}, title, url, {entry} FROM notes {among} ORDER BY id DESC",  # noqa: S608  (constants)
+            {"about": expression},
+        ):
+            note = note_of(tuple(columns))
+            if not wanted or wanted in map(str.casefold, note.tags):
+                found.append((note, title, url, entry_id))
+            if len(found) == limit:
+                break
+        ids = [entry_id for *_, entry_id in found if entry_id is not None]
+        rows = {row.id: row for row in rows_by_id(connection, ids)}
+    return [
+        Jotting(
+            id=note.id,
+            row=rows.get(entry_id),
+            title=title,
+            url=url,
+            text=" ".join(note.anchor.exact.split()),
+            body=note.body,
+            tags=note.tags,
+            created=note.created,
+            modified=note.modified,
+        )
+        for note, title, url, entry_id in found
+    ]
