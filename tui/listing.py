@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 import msgspec
 
 from readers.model import EntryRow
-from readers.stories import Stories
 from tui.layout.days import Heading, by_day
 from tui.layout.groups import by_feed, by_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+    from readers.stories import Stories
     from tui.screens.reader import ReaderScreen
     from tui.undoing import Undoable
     from tui.widgets.feed_tree import Node
@@ -77,7 +78,6 @@ class Listing:
         self.remembered = ""
         self.apart: set[int] = set()
         self.rows: list[EntryRow] = []
-        self.stories = Stories()
         self.undo: list[Undoable] = []
         self.feed_id: int | None = None
         self._query: dict[str, Any] = {}
@@ -85,6 +85,13 @@ class Listing:
         self._kept = False
         self._shown = 0
         self._meanwhile: list[tuple[Collection[int], Callable[[EntryRow], EntryRow]]] | None = None
+
+    @cached_property
+    def stories(self) -> Stories:
+        """Which entries tell the same; of none, before they are fetched."""
+        from readers.stories import Stories  # noqa: PLC0415  (not before the first frame)
+
+        return Stories()
 
     @property
     def partial(self) -> bool:
@@ -119,6 +126,8 @@ class Listing:
         this = self._loads
         self._meanwhile = []
         rows = list(await screen.newsroom.rows(limit=_FIRST, **self._query))
+        from readers.stories import Stories  # noqa: PLC0415  (not before the first frame)
+
         stories = Stories()
         await _group(stories, rows)
         if this != self._loads:  # Another has begun meanwhile, perhaps of another feed.

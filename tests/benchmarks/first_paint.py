@@ -84,7 +84,10 @@ def main() -> None:
             "COLORTERM": "truecolor",
             "QUOTH_HOME": str(arguments.library or home),
             "PYTHONPATH": str(Path(__file__).parents[2]),
+            # As pip installs a program: with bytecode.
+            "PYTHONPYCACHEPREFIX": f"{home}/bytecode",
         }
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         times: dict[str, list[float]] = {name: [] for name in PROGRAMS}
         for run in range(arguments.runs + 1):
             for name, (command, word) in PROGRAMS.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tui.actions import article, days, moving, names, network, news, view
+from tui.actions import article, moving, names, news, view
 from tui.commands import ARTICLE, BY_ID, COMMANDS, MOVE, NAMES, NEWS, NOTES, SCREEN, SELECT
 
 if TYPE_CHECKING:
@@ -15,24 +15,20 @@ if TYPE_CHECKING:
     from tui.commands import Command
     from tui.screens.reader import ReaderScreen
 
-__all__ = ["article", "days", "find", "in_footer", "moving", "names", "network", "news", "run", "run_id", "view"]
+__all__ = ["article", "find", "in_footer", "moving", "names", "news", "run", "run_id", "view"]
 
-_MODULES: dict[str, tuple[ModuleType, ...]] = {
-    MOVE: (moving,),
-    NAMES: (names,),
-    ARTICLE: (article,),
-    NEWS: (news, network),
-    SCREEN: (view,),
-}
-_WHEN_USED = {NOTES: "tui.actions.noting", SELECT: "tui.actions.selecting"}
+_MODULES: dict[str, ModuleType] = {MOVE: moving, NAMES: names, ARTICLE: article, NEWS: news, SCREEN: view}
+_WHEN_USED = {NEWS: "tui.actions.network", NOTES: "tui.actions.noting", SELECT: "tui.actions.selecting"}
 """Nothing of them is needed for the first frame."""
 
 
 def find(command: str) -> Callable[[ReaderScreen], None]:
     """The function that does a command."""
     group = BY_ID[command].group
-    modules = _MODULES[group] if group in _MODULES else (import_module(_WHEN_USED[group]),)
-    function: Callable[[ReaderScreen], None] = next(vars(one)[command] for one in modules if command in vars(one))
+    module = _MODULES.get(group)
+    if module is None or not hasattr(module, command):
+        module = import_module(_WHEN_USED[group])
+    function: Callable[[ReaderScreen], None] = getattr(module, command)
     return function
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from readers.model import EntryRow
-from tui.actions import network
 from tui.actions.remembering import remember, restore
 from tui.listing import GROUPINGS, Marked, show_counts
 
@@ -30,6 +29,8 @@ async def start(screen: ReaderScreen) -> None:
     await screen.listing.load(screen, keep=False)
     if not screen.listing.rows and screen.view.article is None:
         welcome(screen)
+    from tui.actions import network  # noqa: PLC0415  (not before the first frame)
+
     if screen.refresh_at_start:
         network.refresh_all(screen)
     else:

@@ -157,7 +157,9 @@ class ReaderScreen(Screen[None]):
             self.open_source(0)
         else:
             self.work(actions.news.start(self), "list", "")
-            actions.days.watch(self)
+            from tui.actions import days  # noqa: PLC0415  (not before the first frame)
+
+            days.watch(self)
             if self.refresh_minutes:
                 self.set_interval(60 * self.refresh_minutes, lambda: self.run_id("refresh_all"), name="refresh")
 
