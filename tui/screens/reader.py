@@ -5,22 +5,19 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from inspect import CORO_CREATED, getcoroutinestate
 from typing import TYPE_CHECKING, Any
 
 from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
 from textual.message import Message
-from textual.screen import Screen
-from textual.worker import WorkerState
 
-from readers.errors import QuothError
 from tui import actions
 from tui.asking import Asking
 from tui.keys import Keymap, KeySequence, shown, token
 from tui.layout.columns import MEDIUM, PANES, Pane, visible
 from tui.listing import Listing
-from tui.problems import Problem, unseen, without
+from tui.problems import Problem
+from tui.screens.working import WorkingScreen
 from tui.widgets.article_view import ArticleView
 from tui.widgets.entry_list import EntryList
 from tui.widgets.feed_tree import FeedTree
@@ -33,11 +30,10 @@ from tui.widgets.side_panel import SidePanel
 from tui.widgets.status_line import KeyLine, StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Sequence
+    from collections.abc import Callable, Sequence
 
     from textual import events
     from textual.app import ComposeResult
-    from textual.worker import Worker
 
     from readers.model import Article, EntryRow
     from tui.commands import Command
@@ -57,7 +53,7 @@ _KEEP_EVERY = 10.0
 """Seconds after which the place in the article is kept, should the terminal go away."""
 
 
-class ReaderScreen(Screen[None]):
+class ReaderScreen(WorkingScreen):
     """The one screen; others lie over it for a moment.
 
     Attributes:
@@ -75,7 +71,6 @@ class ReaderScreen(Screen[None]):
         last_key: when a key was last pressed, on the monotonic clock.
         asking: the line that is asked for, if any.
         opened: which of the sources opened directly is on the screen.
-        problems: what went wrong, newest last.
     """
 
     AUTO_FOCUS = ""
@@ -86,7 +81,6 @@ class ReaderScreen(Screen[None]):
     panel = query_one("#panel", SidePanel)
     middle = query_one("#middle", Vertical)
     rule = query_one("#rule", Rule)
-    status = query_one(StatusLine)
     keys = query_one(KeyLine)
 
     @dataclass
@@ -117,7 +111,7 @@ class ReaderScreen(Screen[None]):
         self.direct = bool(opening)
         self.zen = False
         self.pane: Pane = "article" if opening else "entries"
-        self.problems: list[Problem] = [Problem(told, datetime.now(UTC)) for told in self.keymap.problems]
+        self.problems = [Problem(told, datetime.now(UTC)) for told in self.keymap.problems]
         self.listing = Listing()
         self.opened = 0
         self.last_key = 0.0
@@ -126,8 +120,6 @@ class ReaderScreen(Screen[None]):
         self.save_format: SaveFormat = "markdown"
         self.refresh_at_start = True
         self.refresh_minutes = 0
-        self._doing: dict[str, str] = {}
-        self._tasks: list[Coroutine[Any, Any, None]] = []
         self._sequence = KeySequence(self.keymap)
         self.asking = Asking(self)
 
@@ -295,74 +287,6 @@ class ReaderScreen(Screen[None]):
         """A key in the bottom line was clicked."""
         self.view.hint(on=False)
         actions.run_id(self, event.command)
-
-    # Work in the background
-
-    def work(self, task: Coroutine[Any, Any, None], group: str, doing: str, *, exclusive: bool = True) -> None:
-        """Run something in the background; another of the same group ends it.
-
-        Args:
-            task: what to do; it tells its result by a message.
-            group: what it is one of: ``open``, ``annotate``, ``list``, ``refresh``, ``mark`` …
-            doing: what the status line says meanwhile.
-            exclusive: whether it ends what is going on in its group.
-        """
-        self._doing[group] = doing
-        self._tasks.append(task)
-        self.run_worker(task, name=group, group=group, description=doing, exclusive=exclusive, exit_on_error=False)
-
-    def _close_unstarted(self) -> None:
-        """Close what was ended before it began, for nobody else does."""
-        for task in self._tasks:
-            if getcoroutinestate(task) == CORO_CREATED:
-                task.close()
-        self._tasks.clear()
-
-    def on_unmount(self) -> None:
-        """Leave nothing behind."""
-        self._close_unstarted()
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say what goes on, and what went wrong."""
-        if all(worker.is_finished for worker in self.workers):
-            self._close_unstarted()
-        if event.worker.is_finished and not any(
-            worker.group == event.worker.group and not worker.is_finished for worker in self.workers
-        ):
-            self._doing.pop(event.worker.group, None)
-        self.tell_doing("", "")
-        if event.state is WorkerState.ERROR:
-            error = event.worker.error
-            self.trouble(str(error) if isinstance(error, QuothError) else f"Unexpected: {error!r}")
-
-    def tell_doing(self, group: str, doing: str) -> None:
-        """Say how far the work of a group is."""
-        if group in self._doing:
-            self._doing[group] = doing
-        self.status.tell(doing=next((text for text in reversed(self._doing.values()) if text), ""))
-
-    def say(self, message: str) -> None:
-        """Tell of something that was done."""
-        self.status.tell(said=message)
-
-    def trouble(self, message: str) -> None:
-        """Tell of something that went wrong, and keep it in the list of problems."""
-        self.note_problem(message)
-        self.say_wrong(message)
-
-    def say_wrong(self, message: str) -> None:
-        """Tell of something that went wrong without keeping it."""
-        self.status.tell(said=message, wrong=True)
-
-    def note_problem(self, message: str, feed_id: int | None = None) -> None:
-        """Keep something that went wrong, perhaps with a feed, in the list of problems."""
-        self.problems = [*without(self.problems, feed_id), Problem(message, datetime.now(UTC), feed_id)]
-        self.status.tell(problems=unseen(self.problems))
-
-    def solved(self, feed_id: int) -> None:
-        """Forget what went wrong with a feed."""
-        self.problems = without(self.problems, feed_id)
-        self.status.tell(problems=unseen(self.problems))
 
     # What the panes tell
 
