@@ -63,9 +63,18 @@ def judge(view: View, names: list[Name]) -> list[Name]:
     result = [n for n in names if n.label in NUMERIC]
     found = candidates(view, names)
     for (spans, features), chances in zip(found, load().chances([features for _, features in found]), strict=True):
+        if _are_a_people(view, spans):
+            result += [span for span in spans if span.label]
+            continue
         known = GROUPS.get(view.known.get(view.text(spans[0]), ""), "")
         result += _decide(spans, features, list(chances), known)
     return sorted(result)
+
+
+def _are_a_people(view: View, spans: list[Name]) -> bool:
+    """Whether a name is that of a people and mostly seen as such: it too speaks, has children and flees."""
+    labels = [span.label for span in spans]
+    return view.text(spans[0]) in PEOPLES and 2 * labels.count("NORP") > len(labels)
 
 
 def candidates(view: View, names: list[Name]) -> list[tuple[list[Name], Features]]:

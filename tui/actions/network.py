@@ -166,6 +166,7 @@ async def _subscribe(screen: ReaderScreen, url: str, *, choose: bool = True) -> 
         screen.go_to("entries")
     await screen.listing.load(screen, keep=not waited)
     screen.say(f"subscribed to {subscription.feed.title or subscription.feed.url}")
+    catch_up(screen)
 
 
 def _offer(screen: ReaderScreen, url: str, feeds: Sequence[FoundFeed]) -> None:
