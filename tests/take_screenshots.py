@@ -83,6 +83,7 @@ async def take(picture: Picture, desk: Desk) -> str:
         screen = app.screen_stack[0]
         assert isinstance(screen, ReaderScreen)
         screen.entries.clock = lambda: fiction.NOW
+        screen.entries.age()
         for keys in ("", *picture.keys.split("  ")):
             names = {"]": "right_square_bracket", "?": "question_mark"}
             await pilot.press(*(names.get(key, key) for key in keys.split()))

@@ -97,6 +97,7 @@ def reader(newsroom: FakeNewsroom) -> Callable[..., object]:
         async with app.run_test(size=size) as pilot:
             running = Reader(pilot, newsroom)
             running.screen.entries.clock = lambda: fiction.NOW
+            running.screen.entries.age()
             await running.settle()
             yield running
             assert [one.told for one in running.screen.problems if one.told.startswith("Unexpected")] == []

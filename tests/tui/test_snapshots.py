@@ -14,25 +14,39 @@ from tui.screens.reader import ReaderScreen
 if TYPE_CHECKING:
     from textual.pilot import Pilot
 
+DARK, LIGHT, GREY = "quoth-dark", "quoth-light", ""
+"""Themes; the last stands for a terminal that is asked for no colours (``NO_COLOR``)."""
+
+ARTICLE = ["harbour.html"]
+
 PICTURES = {
-    "entries-light": ((80, 24), "quoth-light", [], ""),
-    "name-dark": ((120, 36), "quoth-dark", ["harbour.html"], "] e ] e"),
-    "quote-wide": ((160, 40), "quoth-dark", ["harbour.html"], "] q ] q"),
-    "name-small-contrast": ((60, 18), "quoth-contrast", ["harbour.html"], "] e ] e"),
-    "panel-ansi": ((100, 30), "ansi-dark", ["harbour.html"], "2 j"),
+    "list-60x18-dark": ((60, 18), DARK, [], "j j"),
+    "name-60x18-light": ((60, 18), LIGHT, ARTICLE, "] e ] e"),
+    "quote-60x18-grey": ((60, 18), GREY, ARTICLE, "] q ] q"),
+    "card-100x30-dark": ((100, 30), DARK, ARTICLE, "] e ] e K"),
+    "quotes-100x30-light": ((100, 30), LIGHT, ARTICLE, "2 j"),
+    "notes-100x30-grey": ((100, 30), GREY, ARTICLE, "] q H ] e ] e H 4"),
+    "selection-160x45-dark": ((160, 45), DARK, ["enter"], "] q v } }"),
+    "correction-160x45-light": ((160, 45), LIGHT, ["enter"], "] e ] e c"),
+    "names-160x45-grey": ((160, 45), GREY, ["enter"], "] e ] e"),
+    "speakers-200x60-dark": ((200, 60), DARK, ["enter"], "] q ] q H"),
+    "help-200x60-light": ((200, 60), LIGHT, [], "?"),
+    "days-200x60-grey": ((200, 60), GREY, [], "| j j enter"),
+    "name-60x18-contrast": ((60, 18), "quoth-contrast", ARTICLE, "] e ] e"),
+    "panel-100x30-ansi": ((100, 30), "ansi-dark", ARTICLE, "2 j"),
 }
+"""Size in cells, theme, what is opened (``enter``: the first entry of the list), keys pressed."""
 
 
 @pytest.mark.parametrize("picture", PICTURES)
-def test_pictures(snap_compare, picture: str) -> None:
+def test_pictures(snap_compare, monkeypatch, picture: str) -> None:
     size, theme, opening, keys = PICTURES[picture]
-    assert snap_compare(QuothApp(FakeNewsroom(), opening, Settings(theme)), terminal_size=size, run_before=acting(keys))
-
-
-def test_names_and_quotes_are_told_apart_without_colours(snap_compare, monkeypatch) -> None:
-    monkeypatch.setenv("NO_COLOR", "1")
-    app = QuothApp(FakeNewsroom(), ["harbour.html"])
-    assert snap_compare(app, terminal_size=(100, 30), run_before=acting("] e ] e"))
+    if not theme:
+        monkeypatch.setenv("NO_COLOR", "1")
+    if opening == ["enter"]:
+        opening, keys = [], f"enter {keys}"
+    app = QuothApp(FakeNewsroom(), opening, Settings(theme or DARK))
+    assert snap_compare(app, terminal_size=size, run_before=acting(keys))
 
 
 def acting(keys: str):
@@ -43,6 +57,7 @@ def acting(keys: str):
         screen = pilot.app.screen_stack[0]
         assert isinstance(screen, ReaderScreen)
         screen.entries.clock = lambda: fiction.NOW
+        screen.entries.age()
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         for key in keys.split():
