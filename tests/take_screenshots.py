@@ -41,6 +41,7 @@ PICTURES = {
     "quotes": Picture((120, 38), "quoth-light", "enter  2  j  j"),
     "card": Picture((120, 38), "quoth-dark", "enter  ] e  ] e  K"),
     "correct": Picture((110, 34), "quoth-dark", "enter  ] e  ] e  c"),
+    "notes": Picture((120, 38), "quoth-dark", "enter  ] q  H  ] q  v  )  4"),
     "entries": Picture((100, 30), "quoth-light", "j  j"),
     "narrow": Picture((64, 26), "quoth-dark", "enter  ] q  ] q"),
     "help": Picture((110, 40), "quoth-dark", "?"),

@@ -18,7 +18,7 @@ import numpy.typing as npt
 from readers.annotate.names_acronyms import pairs_in
 from readers.annotate.names_edges import NUMERIC, PEOPLES, STAFF, STOP, TITLES
 from readers.annotate.names_evidence import GROUPS, Features, Related, describe
-from readers.annotate.names_orgs import BARE, CHAMBERS, HEADS, OF_HEADS
+from readers.annotate.names_orgs import BARE, CHAMBERS, HEADS, OF_HEADS, owned_by_many
 from readers.annotate.names_view import Name, View, tokens_taken
 from readers.annotate.tokens import is_run_together
 
@@ -128,7 +128,9 @@ def _unlabelled(view: View, names: list[Name]) -> list[Name]:
             i += 1
             continue
         end = i + 1
-        while end < len(view) and taken[end] < 0 and not view.gap[end] and view.capital[end] and end - i < 6:
+        while end < len(view) and taken[end] < 0 and not view.gap[end] and end - i < 6:
+            if not view.capital[end] and not owned_by_many(view, end):
+                break
             end += 1
         last = end
         while last - i > 1 and (view.words[last - 1] in STAFF or view.words[last - 1] in PEOPLES):

@@ -24,6 +24,7 @@ CHAMBERS = words("organisations", "chambers")
 REALMS = frozenset(
     {"State", "City", "County", "Town", "Kingdom", "Republic", "Commonwealth", "Province", "Gulf", "Isle", "Duchy"}
 )
+MANY = frozenset({"children", "men", "people", "women"})
 MOST_WORDS = 15
 """Tokens on either side of an organisation's head at most."""
 CALENDAR = words("things", "calendar", "time zones")
@@ -55,9 +56,22 @@ def _with_complement(view: View, names: list[Name], taken: list[int], i: int) ->
     if end == j or (link in {"on", "for", "against"} and (view.words[j] in CALENDAR or not view.words[j].isalpha())):
         return []
     start = i
-    while start > 0 and i - start < MOST_WORDS and _can_stand_before(view, names, taken, start - 1):
-        start -= 1
+    while start > 0 and i - start < MOST_WORDS:
+        if _can_stand_before(view, names, taken, start - 1):
+            start -= 1
+        elif start > 1 and owned_by_many(view, start - 1) and _can_stand_before(view, names, taken, start - 2):
+            start -= 2
+        else:
+            break
     return [Name(start, end, "ORG")]
+
+
+def owned_by_many(view: View, i: int) -> bool:
+    """Whether an apostrophe stands inside the name of many people's body: ``Harbour Workers' Union``."""
+    if not 0 < i < len(view) - 1 or view.lower[i] not in {"'", "'s"}:
+        return False
+    many = view.lower[i - 1] in MANY if view.lower[i] == "'s" else view.lower[i - 1].endswith("s")
+    return many and (view.words[i + 1] in HEADS or view.words[i + 1] in OF_HEADS)
 
 
 def _can_stand_before(view: View, names: list[Name], taken: list[int], i: int) -> bool:
