@@ -127,7 +127,10 @@ def measure(
                 "LC_ALL": "C.UTF-8",
                 "QUOTH_HOME": str(homes[home]),
                 "PYTHONPATH": str(Path(__file__).parents[2]),
+                # As pip installs a program: with bytecode.
+                "PYTHONPYCACHEPREFIX": str(homes["empty"] / "bytecode"),
             }
+            environment.pop("PYTHONDONTWRITEBYTECODE", None)
             took = first_frame(command, word, environment)
             if run:
                 times[name].append(took)

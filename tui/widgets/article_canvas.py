@@ -208,22 +208,23 @@ class ArticleCanvas(ScrollView):
     def restyle(self) -> None:
         """Paint anew only the lines on which something became strong or quiet."""
         old, self._strong = self._strong, sorted(self.reading.strong()) if self.reading else []
-        if self._table is None:
-            return
-        for start, end, _ in set(old) ^ set(self._strong):
-            self.restyle_stretch(start, end)
+        self.restyle_stretches((start, end) for start, end, _ in set(old) ^ set(self._strong))
 
-    def restyle_stretch(self, start: int, end: int) -> None:
-        """Paint anew the lines of a stretch of the page."""
+    def restyle_stretches(self, stretches: Iterable[tuple[int, int]]) -> None:
+        """Paint anew the lines of some stretches of the page."""
         if self._table is None:
             return
-        first, last = self._table.line_of(start), self._table.line_of(max(start, end - 1))
-        for line in range(first, last + 1):
-            self._strips.discard(line)
-        top, height = self.scroll_offset.y, self.size.height
-        first, last = max(first, top), min(last, top + height - 1)
-        if first <= last:
-            self.refresh(Region(0, first - top, self.size.width, last - first + 1))
+        top, height, width = self.scroll_offset.y, self.size.height, self.size.width
+        regions = []
+        for start, end in stretches:
+            first, last = self._table.line_of(start), self._table.line_of(max(start, end - 1))
+            for line in range(first, last + 1):
+                self._strips.discard(line)
+            first, last = max(first, top), min(last, top + height - 1)
+            if first <= last:
+                regions.append(Region(0, first - top, width, last - first + 1))
+        if regions:
+            self.refresh(*regions)
 
     def notify_style_update(self) -> None:
         """Drop what was painted in other colours."""

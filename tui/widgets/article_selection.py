@@ -245,8 +245,7 @@ class ArticleSelection(ArticleCanvas):
             changed = [one for one in (old, new) if one is not None]
         else:
             changed = [(min(pair), max(pair)) for pair in zip(old, new, strict=True) if pair[0] != pair[1]]
-        for start, end in changed:
-            self.restyle_stretch(start, end)
+        self.restyle_stretches(changed)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """The selected text, in the document's own lines and not the screen's."""
