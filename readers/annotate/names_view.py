@@ -24,7 +24,7 @@ class Name(NamedTuple):
     label: str
 
 
-WELL_KNOWN = dict.fromkeys(words("well_known", "people"), "PERSON") | dict.fromkeys(
+WELL_KNOWN = dict.fromkeys(words("well_known", "people", "people of old"), "PERSON") | dict.fromkeys(
     words("well_known", "organisations"), "ORG"
 )
 """Names of one word that news gives without saying who they are, with their kinds."""
