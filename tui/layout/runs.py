@@ -41,19 +41,22 @@ def flatten(start: int, end: int, marks: Iterable[Mark]) -> list[Run]:
     for mark in inside:
         edges.add(max(start, mark.start))
         edges.add(min(end, mark.end))
-    ordered = sorted(edges)
     runs = []
-    for left, right in pairwise(ordered):
+    begun = 0
+    # Only the marks that are open at an edge are looked at: a paragraph may have thousands of links.
+    going: list[Mark] = []
+    for left, right in pairwise(sorted(edges)):
+        going = [mark for mark in going if mark.end > left]
+        while begun < len(inside) and inside[begun].start < right:
+            going.append(inside[begun])
+            begun += 1
         bits, entity, quote = 0, -1, -1
-        for mark in inside:
-            if mark.start >= right:
-                break
-            if mark.end > left:
-                bits |= mark.bits
-                if mark.bits & ENTITY:
-                    entity = mark.number
-                elif mark.bits & QUOTE:
-                    quote = mark.number
+        for mark in going:
+            bits |= mark.bits
+            if mark.bits & ENTITY:
+                entity = mark.number
+            elif mark.bits & QUOTE:
+                quote = mark.number
         runs.append(Run(left, right, bits, entity, quote))
     return runs
 
