@@ -21,8 +21,10 @@ from readers.annotate.names_evidence import GROUPS, Features, Related, describe
 from readers.annotate.names_orgs import BARE, CHAMBERS, HEADS, OF_HEADS, owned_by_many
 from readers.annotate.names_view import Name, View, tokens_taken
 from readers.annotate.tokens import is_run_together
+from readers.annotate.words import words
 
 CLASSES = ("PERSON", "ORG", "PLACE", "REST")
+BELIEFS = words("peoples", "beliefs")
 Array = npt.NDArray[Any]
 LEAN = {"ORG": 2.2, "PERSON": 1.3, "REST": 0.9}
 """How far a kind is preferred over what its chance says: the texts it was learned from have few organisations."""
@@ -63,12 +65,20 @@ def judge(view: View, names: list[Name]) -> list[Name]:
     result = [n for n in names if n.label in NUMERIC]
     found = candidates(view, names)
     for (spans, features), chances in zip(found, load().chances([features for _, features in found]), strict=True):
+        if view.text(spans[0]) in BELIEFS or (spans[0].end - spans[0].start == 1 and _is_an_ism(view, spans[0].start)):
+            result += [Name(span.start, span.end, "NORP") for span in spans if span.label]
+            continue
         if _are_a_people(view, spans):
             result += [span for span in spans if span.label]
             continue
         known = GROUPS.get(view.known.get(view.text(spans[0]), ""), "")
         result += _decide(spans, features, list(chances), known)
     return sorted(result)
+
+
+def _is_an_ism(view: View, i: int) -> bool:
+    """A way of thinking, which names nobody."""
+    return view.words[i].istitle() and view.words[i].endswith("ism") and len(view.words[i]) > 6
 
 
 def _are_a_people(view: View, spans: list[Name]) -> bool:
