@@ -208,7 +208,8 @@ async def fetch_article(
         document,
         title=document.title or entry.title,
         authors=document.authors or entry.authors,
-        published=document.published or entry.published,
+        # A page without a date of its own is dated by guess; the feed says when it published what it lists.
+        published=entry.published or document.published,
         url=document.url or entry.link,
         site=document.site or feed.title,
     )

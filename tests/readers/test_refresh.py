@@ -405,6 +405,17 @@ class TestArticles:
         assert await self.open(desk, httpserver) == first
         assert len(httpserver.log) == asked
 
+    async def test_the_feed_knows_the_day_better_than_a_guess_from_the_page(
+        self, desk: Desk, httpserver: HTTPServer
+    ) -> None:
+        page = PAGE.replace("<p>Paragraph", "<p>Number 1995. Paragraph").format("One")
+        httpserver.expect_request("/bridge").respond_with_data(page, content_type="text/html")
+        feed = feed_of("One").replace("<guid>", "<pubDate>Thu, 01 Jan 2026 10:00:00 GMT</pubDate><guid>")
+        httpserver.expect_request("/feed").respond_with_data(feed)
+        desk.add(httpserver.url_for("/feed"))
+        await desk.refresh()
+        assert (await self.open(desk, httpserver)).published == datetime(2026, 1, 1, 10, tzinfo=UTC)
+
     async def test_a_feed_that_has_the_whole_text_is_enough(self, desk: Desk, httpserver: HTTPServer) -> None:
         document = await self.open(desk, httpserver, body="&lt;p&gt;" + "The bridge is closed. " * 80 + "&lt;/p&gt;")
         assert len(document.text.split()) == 320
