@@ -22,7 +22,8 @@ _TRACKING = re.compile(
 _WINDOW = timedelta(days=2)
 """Copies of one report appear within this time of each other."""
 _ALIKE = 0.75
-_FEWEST_WORDS = 5
+_FEWEST_WORDS, _MOST_WORDS = 5, 60
+"""Different words of a headline that is compared with others; longer ones are none, and would take very long."""
 _SHARED = 3
 """Words that two headlines must share to be compared. Headlines that are alike share as many if they are short, too."""
 _NOISE = re.compile(r"^(?:update|rpt|refile|corrected|exclusive|breaking|watch|video|live|analysis)\b[\s\d:–—-]*", re.I)
@@ -156,7 +157,7 @@ class Stories:
         """The head of the story that the row's headline is of; the row joins it."""
         self._forget(row.published)
         words = _words(row.title)
-        if len(words) < _FEWEST_WORDS:
+        if not _FEWEST_WORDS <= len(words) <= _MOST_WORDS:
             return None
         told = _Told(row.id, row.published, words, len(self.head))
         near = self._with_its_words(told)

@@ -132,7 +132,10 @@ class _Page:
         self._kinds = {first: block.kind for block, first in chosen}
         places = [_Place(self._order[element], element, first) for element, first in self._inner.items()]
         self._places = sorted([*places, *self._loose(chosen)], key=lambda place: place.order)
+        # Of each island and each figure, which may hold a thousand pictures and are looked through once only.
         self._verdicts: dict[etree._Element, bool] = {}
+        self._captions: dict[etree._Element, int | None] = {}
+        self._told: dict[etree._Element, str] = {}
 
     def _loose(self, chosen: Chosens) -> Iterator[_Place]:
         """Where blocks begin that are no element of their own: text between line breaks."""
@@ -278,8 +281,11 @@ class _Page:
         """Whether a picture is a link to another page, and not to itself in full size."""
         for around in element.iterancestors():
             if around.tag == "a" and (href := (around.get("href") or "").strip()):
-                target = urljoin(self._base, href) if self._base else href
-                path = urlsplit(target).path
+                try:
+                    target = urljoin(self._base, href)
+                    path = urlsplit(target).path
+                except ValueError:  # brackets that are no IPv6 address: a link that leads nowhere
+                    return False
                 own = target.partition("#")[0] == self._base.partition("#")[0] or href.startswith("#")
                 return not (own or _IN_FULL.search(path))
             if around is island:
@@ -293,21 +299,29 @@ class _Page:
         figure = _figure_of(element)
         if figure is None:
             return None
-        for part in figure.iter(etree.Element):
-            if part in self._inner and self._kinds[self._inner[part]] == "caption":
-                return self._inner[part]
-        return None
+        if figure not in self._captions:
+            blocks = (self._inner[part] for part in figure.iter(etree.Element) if part in self._inner)
+            self._captions[figure] = next((first for first in blocks if self._kinds[first] == "caption"), None)
+        return self._captions[figure]
 
     def words(self, element: etree._Element) -> str:
         """What stands for a picture: its own words or, if they tell little, a caption that is no block."""
         words = addresses.words_of(element)
         figure = None if len(words.split()) >= _TELLING else _figure_of(element)
-        if figure is not None:
-            for part in figure.iter(etree.Element):
-                if part.tag == "figcaption" or _CAPTION.search(_named(part)):
-                    told = addresses.shortened("".join(part.itertext()))
-                    return told if len(told.split()) >= _TELLING else words or told
-        return words
+        if figure is None:
+            return words
+        if figure not in self._told:
+            self._told[figure] = _told_beneath(figure)
+        told = self._told[figure]
+        return told if len(told.split()) >= _TELLING else words or told
+
+
+def _told_beneath(figure: etree._Element) -> str:
+    """What a figure's caption says; empty if it has none."""
+    for part in figure.iter(etree.Element):
+        if part.tag == "figcaption" or _CAPTION.search(_named(part)):
+            return addresses.shortened("".join(part.itertext()))
+    return ""
 
 
 def _named(element: etree._Element) -> str:

@@ -116,6 +116,11 @@ def test_of_two_stories_that_a_headline_is_like_it_joins_the_one_with_its_longes
     assert [[one.id for one in (story.shown, *story.alike)] for story in stories] == [[1], [2, 3]]
 
 
+def test_what_is_too_long_for_a_headline_is_compared_with_nothing() -> None:
+    endless = " ".join(f"word{number}" for number in range(1000))
+    assert [story.alike for story in group_stories([row(1, endless), row(2, endless)])] == [(), ()]
+
+
 def test_an_address_of_the_usual_form_is_shortened_as_any_other() -> None:
     assert canonical_url("https://www.m.a.example/x/amp?utm_source=a&utm_id=2") == "//a.example/x"
     assert canonical_url("https://www.m.a.example/x/amp?utm_source=a&id=2") == "//a.example/x?id=2"

@@ -156,14 +156,27 @@ def test_a_picture_that_links_to_itself_in_full_size_stays() -> None:
     assert files(article("<figure><a href='/full/quay.jpg'><img src='/quay.jpg'></a></figure>")) == ["quay.jpg"]
 
 
+def test_a_picture_whose_link_leads_nowhere_stays_and_the_article_with_it() -> None:
+    assert files(article("<figure><a href='http://[quay'><img src='/quay.jpg'></a></figure>")) == ["quay.jpg"]
+
+
 def test_those_outside_the_article_are_not_its_own() -> None:
     around = "<div><img src='/x.jpg' width=900 height=600 alt='One of many stories'></div>"
     assert files(around + article(QUAY) + around) == ["quay.jpg"]
 
 
-@pytest.mark.parametrize("unit", ["<figure><img src=a.jpg>", "<img src=a.jpg srcset=',,,,'>", "<div><img src=a.jpg>"])
-def test_hostile_pages_take_linear_time(unit: str) -> None:
-    body = page(article(unit * 4000))
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<figure><img src=a.jpg>" * 4000,
+        "<img src=a.jpg srcset=',,,,'>" * 4000,
+        "<div><img src=a.jpg>" * 4000,
+        f"<figure>{'<img src=a.jpg width=900 height=600>' * 1000}{'<i></i>' * 60_000}</figure>",
+    ],
+    ids=["figures", "sizes", "divisions", "one figure"],
+)
+def test_hostile_pages_take_linear_time(hostile: str) -> None:
+    body = page(article(hostile))
     started = time.process_time()
     extract_html(body, url=URL)
     assert time.process_time() - started < 10
