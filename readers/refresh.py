@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from readers import schedule
-from readers.errors import FetchError, PageError, QuothError, SourceError
+from readers.errors import FetchError, LibraryError, PageError, QuothError, SourceError
 from readers.feeds.poll import FeedDone, FeedFailed, FeedPoller, rest_of
 from readers.model import Document, EntryRow, Feed, Subscription, Validators
 from readers.sources import document_from_entry, is_whole
@@ -78,11 +79,7 @@ async def refresh(
         `FeedStarted` and one of `FeedDone` and `FeedFailed` for each feed, in the order of things, then `Finished`.
     """
     chosen = [one for one in await asyncio.to_thread(library.subscriptions) if only is None or one.id in only]
-    due = [one for one in chosen if schedule.is_due(one, now(), by_hand=only is not None)]
-    if only is not None:
-        resting = await asyncio.to_thread(_resting_hosts, library, due, now())
-        due = [one for one in due if urlsplit(one.feed.url).hostname not in resting]
-    due = _spread(due)
+    due = await _due(library, chosen, now(), by_hand=only is not None)
     events: asyncio.Queue[Event] = asyncio.Queue()
     places = asyncio.Semaphore(_MOST_AT_ONCE)
     one_feed = FeedPoller(library, client, worker, now, interval)
@@ -108,6 +105,15 @@ async def refresh(
     if finished.offline and len({urlsplit(one.feed.url).hostname for one in due}) > 1:
         await asyncio.to_thread(_acquit, library, due, now())
     yield finished
+
+
+async def _due(library: Library, chosen: Sequence[Subscription], now: datetime, *, by_hand: bool) -> list[Subscription]:
+    """Of some feeds those to fetch now, in the order to take them in."""
+    due = [one for one in chosen if schedule.is_due(one, now, by_hand=by_hand)]
+    if by_hand:
+        resting = await asyncio.to_thread(_resting_hosts, library, due, now)
+        due = [one for one in due if urlsplit(one.feed.url).hostname not in resting]
+    return _spread(due)
 
 
 def _spread(feeds: Sequence[Subscription]) -> list[Subscription]:
@@ -137,17 +143,19 @@ def _sum_up(ended: Sequence[FeedDone | FeedFailed], *, skipped: int) -> Finished
 def _acquit(library: Library, feeds: Sequence[Subscription], now: datetime) -> None:
     """Without a network nothing is wrong with any feed: keep of each what was known before, and ask again soon."""
     for one in feeds:
-        library.record_fetch(
-            one.id,
-            now=one.checked or now,
-            next_check=schedule.after_failure(now, 1, reached=False),
-            failures=one.failures,
-            problem=one.problem,
-        )
+        with contextlib.suppress(LibraryError):  # left meanwhile, perhaps by another process
+            library.record_fetch(
+                one.id,
+                now=one.checked or now,
+                next_check=schedule.after_failure(now, 1, reached=False),
+                failures=one.failures,
+                problem=one.problem,
+                gone=one.gone,
+            )
 
 
 def _resting_hosts(library: Library, feeds: Sequence[Subscription], now: datetime) -> set[str | None]:
-    """The hosts that asked to be left alone for longer, in this session or before: the reader's wish must wait."""
+    """The hosts that asked to be left alone for longer, now or in an earlier run: the reader's wish must wait."""
     hosts = {urlsplit(one.feed.url).hostname or "" for one in feeds if one.failures}
     return {host for host in hosts if (until := rest_of(library, host)) is not None and until > now}
 

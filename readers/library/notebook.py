@@ -6,11 +6,18 @@ from datetime import datetime
 
 import msgspec
 
+from readers.anchors import plain
 from readers.library.entries import rows_by_id
 from readers.library.library import Library
 from readers.library.notes import COLUMNS, note_of
 from readers.library.search import match_expression
 from readers.model import EntryRow
+
+ENTRY = """
+    (SELECT max(entry_id) FROM documents AS d
+     WHERE d.digest = notes.digest OR (d.url <> '' AND d.url = notes.url))
+"""
+"""The entry that a note's article came by, in words that let SQLite use both indexes."""
 
 
 class Jotting(msgspec.Struct, frozen=True):
@@ -56,14 +63,10 @@ def find_notes(library: Library, *, about: str = "", tag: str = "", limit: int =
         return []
     wanted = tag.removeprefix("#").casefold()
     among = "WHERE id IN (SELECT rowid FROM notes_search WHERE notes_search MATCH :about)" if expression else ""
-    entry = """
-        (SELECT max(entry_id) FROM documents AS d
-         WHERE d.digest = notes.digest OR (notes.url <> '' AND d.url = notes.url))
-    """
     found = []
     with library.database.reading("look notes up") as connection:
         for *columns, title, url, entry_id in connection.execute(
-            f"SELECT {COLUMNS}, title, url, {entry} FROM notes {among} ORDER BY id DESC",  # noqa: S608  (constants)
+            f"SELECT {COLUMNS}, title, url, {ENTRY} FROM notes {among} ORDER BY id DESC",  # noqa: S608  (constants)
             {"about": expression},
         ):
             note = note_of(tuple(columns))
@@ -79,7 +82,7 @@ def find_notes(library: Library, *, about: str = "", tag: str = "", limit: int =
             row=rows.get(entry_id),
             title=title,
             url=url,
-            text=" ".join(note.anchor.exact.split()),
+            text=plain(note.anchor.exact),
             body=note.body,
             tags=note.tags,
             created=note.created,

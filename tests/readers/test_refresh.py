@@ -221,6 +221,18 @@ class TestProblems:
         assert following is not None
         assert following - START < timedelta(minutes=6)
 
+    async def test_a_feed_that_was_left_meanwhile_is_no_matter_without_a_network(self, desk: Desk) -> None:
+        left, kept = (desk.add(f"https://courier{number}.example/feed") for number in range(2))
+
+        async def nowhere(host: str, port: int) -> list[str]:
+            if host == "courier0.example":
+                desk.library.unsubscribe(left.id)
+            raise OSError("Temporary failure in name resolution")
+
+        async with Client(resolve=nowhere) as desk.client:
+            assert (await desk.refresh())[-1] == Finished(failed=2, offline=True)
+        assert [(one.id, one.problem) for one in desk.library.subscriptions()] == [(kept.id, "")]
+
     async def test_the_only_feed_may_itself_be_what_cannot_be_reached(self, desk: Desk) -> None:
         refused = desk.add("http://127.0.0.1:1/feed")
         assert (await desk.refresh())[-1] == Finished(failed=1, offline=True)

@@ -1,6 +1,6 @@
 -- The library: what was subscribed to, what came, what was read, and who was found in it.
 --
--- Moments are whole microseconds since 1970-01-01 UTC. Blobs are MessagePack of the structs of readers/model/.
+-- Moments are whole microseconds since 1970-01-01 UTC. Blobs are JSON of the structs of readers/model/.
 -- A list of entries touches `entries` alone, so its rows are short; whatever is long lives in a table beside it.
 
 CREATE TABLE settings (

@@ -14,7 +14,7 @@ import pytest
 from readers.anchors import anchor
 from readers.errors import LibraryError
 from readers.library.library import Library
-from readers.library.notebook import find_notes
+from readers.library.notebook import ENTRY, find_notes
 from readers.model import Anchor, Document, Note
 from readers.notes import order
 from tests.readers.library.conftest import COURIER, NOW, entry, span
@@ -177,6 +177,13 @@ class TestAcrossArticles:
     def test_by_their_tags(self, library: Library, tag: str) -> None:
         assert self.found(library, tag=tag) == [("The harbour", "the harbour")]
         assert self.found(library, tag=tag, about="comet") == []
+
+    def test_their_articles_are_found_without_looking_through_all_there_are(self, library: Library) -> None:
+        with library.database.reading("explain") as connection:
+            steps = connection.execute(f"EXPLAIN QUERY PLAN SELECT {ENTRY} FROM notes")  # noqa: S608  (a constant)
+            plan = " ".join(step[3] for step in steps)
+        assert "documents_digest" in plan
+        assert "documents_of_address" in plan
 
     def test_by_what_they_say_now(self, library: Library) -> None:
         first = library.notes(ARTICLE)[0]
