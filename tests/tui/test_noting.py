@@ -120,6 +120,12 @@ class TestHighlights:
 
 
 class TestNotes:
+    async def test_quotation_marks_within_quotation_marks_are_single(self, reader) -> None:
+        async with reader(opening=["harbour.html"]) as app:
+            await app.press("] q", "v", "o", "h", "a")
+            assert "note to “‘We sold the one thing that made us a" in app.text
+            assert "““" not in app.text
+
     @SIZED
     async def test_a_note_is_written_to_what_is_selected(self, reader, newsroom, size) -> None:
         async with reader(size, opening=["harbour.html"]) as app:

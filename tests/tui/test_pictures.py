@@ -138,6 +138,12 @@ async def test_one_steps_from_one_to_the_next_and_round(reader, piers, forth: st
         assert picture_of(app).number == (start - 1) % 3
 
 
+async def test_the_way_back_is_told_on_a_screen_of_forty_cells(reader, piers) -> None:
+    async with reader(size=(40, 10), opening=["piers"]) as running:
+        await running.press("i")
+        assert "Esc back" in running.text
+
+
 @pytest.mark.parametrize("key", ["escape", "q", "i"])
 async def test_leaving_leads_back_to_where_one_was(reader, piers, key: str) -> None:
     async with reader(opening=["piers"]) as app:

@@ -294,5 +294,6 @@ def _short(article: Article, place: Place) -> str:
 
 
 def _quoted(words: str) -> str:
-    words = " ".join(words.split())
+    # Quotation marks within quotation marks are single ones.
+    words = " ".join(words.split()).translate({ord("“"): "‘", ord("”"): "’"})
     return f"“{words}”" if len(words) <= _LONGEST else f"“{words[:_LONGEST].rsplit(' ', 1)[0]}…”"

@@ -36,7 +36,7 @@ class PictureScreen(Screen[None]):
         & > #frame > * { width: auto; height: auto; }
         & > #frame > Static { max-width: 90%; color: $foreground; text-align: center; }
         & > #caption { height: auto; max-height: 4; padding: 0 1; color: $foreground; text-align: center; }
-        & > #keys { height: 1; padding: 0 1; color: $quiet; text-align: center; }
+        & > #keys { height: auto; max-height: 2; padding: 0 1; color: $quiet; text-align: center; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
