@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+from readers.anchors import plain
 from readers.model import Article, Block
 from readers.notes import of_article
 from readers.save import layout
@@ -17,7 +18,6 @@ _STYLES = {layout.PEOPLE: "1", layout.ORGANISATIONS: "3", layout.PLACES: "4", la
 _COLOURS = {layout.PEOPLE: "36", layout.ORGANISATIONS: "33", layout.PLACES: "32", layout.OTHERS: "35"}
 _QUOTE_COLOUR = "34"
 _NOTE = "7"
-_HEADINGS = {layout.PEOPLE: "People", layout.ORGANISATIONS: "Organisations", layout.PLACES: "Places"}
 
 
 def to_ansi(article: Article, *, colour: bool | None = None) -> str:
@@ -55,7 +55,7 @@ class _Writer:
 
     def head(self) -> str:
         article = self._article
-        published = article.document.published or (article.row.published if article.row else None)
+        published = layout.published(article)
         about = [", ".join(article.document.authors), layout.outlet(article)]
         about.append(f"{published:%Y-%m-%d %H:%M}" if published else "")
         about.append(" ".join(f"#{tag}" for tag in layout.tags(article)))
@@ -74,17 +74,12 @@ class _Writer:
         return "\n\n".join(parts)
 
     def names(self) -> str:
-        found = self._article.annotations.entities if self._article.annotations else ()
         lines = []
-        for group, heading in _HEADINGS.items():
+        for group, heading in layout.HEADINGS.items():
             names = [
-                f"{styled(layout.printable(entity.name), self._style(group))} "
-                f"{len(entity.mentions) + len(entity.title_mentions)}"
-                for entity in found
-                if layout.GROUPS.get(entity.kind) == group
+                f"{styled(name, self._style(group))} {count}" for name, count in layout.names(self._article, group)
             ]
-            if names:
-                lines.append(f"{heading}: {', '.join(names)}")
+            lines += [f"{heading}: {', '.join(names)}"] * bool(names)
         return "\n".join(lines)
 
     def quotes(self) -> str:
@@ -96,8 +91,7 @@ class _Writer:
         lines = [note.body for note in ordered.whole]
         lines += [f"{styled(words, _NOTE)} {one.note.body}".rstrip() for _, one, words in numbered(self._article)]
         lines += [
-            f"{styled(' '.join(note.anchor.exact.split()), _NOTE)} {note.body} (no longer in the text)"
-            for note in ordered.lost
+            f"{styled(plain(note.anchor.exact), _NOTE)} {note.body} (no longer in the text)" for note in ordered.lost
         ]
         return "\n".join(("Notes", *(f"  {line}" for line in lines))) if lines else ""
 
@@ -105,7 +99,7 @@ class _Writer:
         if not self._article.annotations:
             return
         for speaker, quotes in layout.quotes_by_speaker(self._article.annotations):
-            yield styled(speaker, self._style(layout.PEOPLE)) if speaker else "Speaker not named"
+            yield styled(speaker, self._style(layout.PEOPLE)) if speaker else layout.UNNAMED
             for quote in quotes:
                 said = layout.said(quote, self._text)
                 said = styled(said if quote.kind == "indirect" else f"“{said}”", self._quote_style())

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from readers.errors import SaveError
 from readers.model import Article
 from readers.save import ansi, contract, html, markdown, tables, webannotation
-from readers.save.layout import address, headline, outlet
+from readers.save.layout import address, headline, outlet, published
 
 _SLUG_LENGTH = 60
 _ADVICE = {
@@ -82,8 +82,8 @@ def name_of(article: Article) -> str:
 
     Only lower-case ASCII letters, digits and hyphens; never longer than 80 characters.
     """
-    published = article.document.published or (article.row.published if article.row else None)
-    date = f"{published:%Y-%m-%d}" if published else "undated"
+    moment = published(article)
+    date = f"{moment:%Y-%m-%d}" if moment else "undated"
     letters = unicodedata.normalize("NFKD", headline(article)).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", letters.replace("'", "")).strip("-")
     slug = words if len(words) <= _SLUG_LENGTH else words[: _SLUG_LENGTH + 1].rpartition("-")[0] or words[:_SLUG_LENGTH]

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 
+from readers.anchors import plain
 from readers.model import Annotations, Article, Block, Entity, Image, Link, Note, Quote
 from readers.notes import of_article
 from readers.save import layout
@@ -43,7 +44,6 @@ _POLICY = (
     "default-src 'none'; base-uri 'none'; form-action 'none'; "
     f"style-src 'sha256-{base64.b64encode(hashlib.sha256(_CSS.encode()).digest()).decode()}'"
 )
-_GROUPS = {layout.PEOPLE: "People", layout.ORGANISATIONS: "Organisations", layout.PLACES: "Places"}
 
 
 def to_html(article: Article) -> str:
@@ -52,7 +52,7 @@ def to_html(article: Article) -> str:
     Then who is in it, the quotes by speaker, and the notes.
     """
     article = layout.printable_article(article)
-    title = escape(layout.headline(article))
+    title, body = escape(layout.headline(article)), _Body(article)
     return "\n".join(
         (
             "<!doctype html>",
@@ -69,11 +69,11 @@ def to_html(article: Article) -> str:
             "<article>",
             f"<h1>{title}</h1>",
             *_byline(article),
-            *_Body(article).render(),
+            *body.render(),
             "</article>",
             *_names(article),
             *_quotes(article),
-            *_notes(article),
+            *_notes(article, body.noted),
             "</body>",
             "</html>",
             "",
@@ -83,7 +83,7 @@ def to_html(article: Article) -> str:
 
 def _byline(article: Article) -> Iterator[str]:
     document, url = article.document, layout.address(article)
-    published = document.published or (article.row.published if article.row else None)
+    published = layout.published(article)
     parts = [escape(", ".join(document.authors))] if document.authors else []
     source = escape(layout.outlet(article) or url)
     if source:
@@ -98,9 +98,14 @@ def _byline(article: Article) -> Iterator[str]:
 
 
 class _Body:
-    """Writes the blocks of an article, one after the other."""
+    """Writes the blocks of an article, one after the other.
+
+    Attributes:
+        noted: the numbers of the notes that the text led to so far.
+    """
 
     def __init__(self, article: Article) -> None:
+        self.noted: set[int] = set()
         self._document = article.document
         self._text = article.document.text
         self._marks = Marks(article)
@@ -162,6 +167,7 @@ class _Body:
                 words = self._linked(by_note)
                 parts.append(f'<mark class="note">{words}</mark>' if note else words)
             parts += [f'<sup><a id="place-{number}" href="#note-{number}">{number}</a></sup>' for number in ends]
+            self.noted.update(ends)
         joined = "".join(parts)
         return joined if block.kind == "code" else joined.replace("\n", "<br>\n")
 
@@ -206,13 +212,10 @@ def _named(mention: Stretch[Entity] | None, words: str) -> str:
 
 
 def _names(article: Article) -> Iterator[str]:
-    for group, heading in _GROUPS.items():
-        found = article.annotations.entities if article.annotations else ()
+    for group, heading in layout.HEADINGS.items():
         names = [
-            f'<li><b class="{group}">{escape(layout.printable(entity.name))}</b> '
-            f'<span class="how">{len(entity.mentions) + len(entity.title_mentions)}</span></li>'
-            for entity in found
-            if layout.GROUPS.get(entity.kind) == group
+            f'<li><b class="{group}">{escape(name)}</b> <span class="how">{count}</span></li>'
+            for name, count in layout.names(article, group)
         ]
         if names:
             yield from ("<section>", f"<h2>{heading}</h2>", "<ul>", *names, "</ul>", "</section>")
@@ -223,7 +226,7 @@ def _quotes(article: Article) -> Iterator[str]:
         return
     yield from ("<section>", "<h2>Quotes</h2>")
     for speaker, quotes in layout.quotes_by_speaker(article.annotations):
-        yield f"<h3>{escape(speaker) or 'Speaker not named'}</h3>"
+        yield f"<h3>{escape(speaker) or layout.UNNAMED}</h3>"
         yield "<ul>"
         for quote in quotes:
             said = escape(layout.said(quote, article.document.text))
@@ -234,8 +237,13 @@ def _quotes(article: Article) -> Iterator[str]:
     yield "</section>"
 
 
-def _notes(article: Article) -> Iterator[str]:
-    """The notes: those to the whole article, those to its words by their numbers, and those to words that are gone."""
+def _notes(article: Article, noted: Container[int]) -> Iterator[str]:
+    """The notes: those to the whole article, those to its words by their numbers, and those to words that are gone.
+
+    Args:
+        article: whose.
+        noted: the numbers that stand in the text, to lead back to.
+    """
     if not article.notes:
         return
     ordered = of_article(article)
@@ -243,13 +251,13 @@ def _notes(article: Article) -> Iterator[str]:
     yield from (f"<p>{escape(note.body)}</p>" for note in ordered.whole)
     if ordered.placed:
         yield "<ol>"
-        for number, (note, place), words in numbered(article):
-            back = "" if place.in_title else f' <a href="#place-{number}">↩</a>'
+        for number, (note, _), words in numbered(article):
+            back = f' <a href="#place-{number}">↩</a>' if number in noted else ""
             yield f'<li id="note-{number}">{_noted(words, note)}{back}</li>'
         yield "</ol>"
     if ordered.lost:
         yield from ("<h3>No longer in the text</h3>", "<ul>")
-        yield from (f"<li>{_noted(' '.join(note.anchor.exact.split()), note)}</li>" for note in ordered.lost)
+        yield from (f"<li>{_noted(plain(note.anchor.exact), note)}</li>" for note in ordered.lost)
         yield "</ul>"
     yield "</section>"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
@@ -28,6 +29,10 @@ GROUPS = {
     "WORK_OF_ART": OTHERS,
 }
 """The kinds of entities that are marked, and what each counts as; dates and amounts are not marked."""
+
+HEADINGS = {PEOPLE: "People", ORGANISATIONS: "Organisations", PLACES: "Places"}
+"""The groups that are listed beside an article, in this order."""
+UNNAMED = "Speaker not named"
 
 _LINE_ENDS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _DEEPEST = 10  # beyond, indentation would outgrow the text
@@ -118,6 +123,11 @@ def headline(article: Article) -> str:
 def outlet(article: Article) -> str:
     """Who published it, or an empty string."""
     return article.document.site or (article.row.outlet if article.row else "")
+
+
+def published(article: Article) -> datetime | None:
+    """When the article was published or, if it does not say, when its entry was."""
+    return article.document.published or (article.row.published if article.row else None)
 
 
 def tags(article: Article) -> tuple[str, ...]:
@@ -231,7 +241,8 @@ class Marks:
         self._notes = _flat(noted)
         self._ends: dict[int, tuple[int, ...]] = {}
         for one in noted:
-            self._ends[one.end] = (*self._ends.get(one.end, ()), one.of)
+            end = trimmed(article.document.text, one.start, one.end)[1]  # white space may lie between two blocks
+            self._ends[end] = (*self._ends.get(end, ()), one.of)
 
     def runs(self, start: int, end: int) -> Iterator[Run]:
         """The runs of ``[start, end)``, in order and without gaps."""
@@ -315,12 +326,22 @@ def _within(stretches: Sequence[Stretch[T]], start: int, end: int) -> Sequence[S
     return stretches[first:last]
 
 
+def names(article: Article, group: str) -> list[tuple[str, int]]:
+    """Who of a group is in an article, each with how often it is mentioned, headline included."""
+    found = article.annotations.entities if article.annotations else ()
+    return [
+        (printable(entity.name), len(entity.mentions) + len(entity.title_mentions))
+        for entity in found
+        if GROUPS.get(entity.kind) == group
+    ]
+
+
 def quotes_by_speaker(annotations: Annotations) -> list[tuple[str, list[Quote]]]:
     """Quotes under the names of their speakers, in the order in which these first speak; last, under "", the rest."""
-    names = {entity.id: printable(entity.name) for entity in annotations.entities}
+    speakers = {entity.id: printable(entity.name) for entity in annotations.entities}
     found: dict[str, list[Quote]] = {}
     for quote in annotations.quotes:
-        found.setdefault(names.get(quote.speaker, "") if quote.speaker is not None else "", []).append(quote)
+        found.setdefault(speakers.get(quote.speaker, "") if quote.speaker is not None else "", []).append(quote)
     return sorted(found.items(), key=lambda one: one[0] == "")
 
 

@@ -7,15 +7,15 @@
   the mention is bold. The headline stays plain, since it is a title.
 - Quoted words are highlighted: ``==…==``; reported speech is not, since those are not the speaker's words. At the end
   all stand by speaker, each with the words that attribute it and whether it is direct, a fragment or indirect.
-- The reader's notes come last, each with the words it is to. To these it is a footnote, so that one leads to the other;
-  tags stay tags, and stand in the front matter too.
+- The reader's notes come last, each with the words it is to. To these it is a footnote, so that one leads to the other,
+  but not where no mark can stand, in the headline and in code; tags stay tags, and stand in the front matter too.
 - Pictures stand in their places by their addresses; whoever shows the file may fetch them from there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import groupby
 
 from readers.model import Annotations, Article, Block, Image, Note, Quote, Span
@@ -29,20 +29,20 @@ from readers.save.pictures import by_caption, groups
 _LINKED = (layout.PEOPLE, layout.ORGANISATIONS, layout.PLACES)
 _PICTURE = re.compile(r"(?<!\\)((?:\\\\)*)!\[")  # an exclamation mark of the text before a link of ours
 _ESCAPED_TAG = re.compile(r"(?<!\S)\\#(?:\\_|[\w/-])+")
-_UNNAMED = "Speaker not named"
 
 
 def to_markdown(article: Article) -> str:
     """The article as a Markdown file; see the module for what it looks like."""
     article = layout.printable_article(article)
-    parts = [_front_matter(article), f"# {escape(layout.headline(article))}", _Body(article).render()]
-    parts += [_quotes(article), _notes(article)]
+    body = _Body(article)
+    parts = [_front_matter(article), f"# {escape(layout.headline(article))}", body.render()]
+    parts += [_quotes(article), _notes(article, body.noted)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
 def _front_matter(article: Article) -> str:
     document = article.document
-    published = document.published or (article.row.published if article.row else None)
+    published = layout.published(article)
     parts = ["---", f"title: {yaml(layout.headline(article))}"]
     parts += [f"source: {yaml(layout.outlet(article))}"] * bool(layout.outlet(article))
     parts += [f"url: {yaml(layout.address(article))}"] * bool(layout.address(article))
@@ -63,9 +63,14 @@ def _yaml_list(key: str, values: list[str]) -> list[str]:
 
 
 class _Body:
-    """Writes the blocks of an article, one after the other."""
+    """Writes the blocks of an article, one after the other.
+
+    Attributes:
+        noted: the numbers of the notes that the text led to so far.
+    """
 
     def __init__(self, article: Article) -> None:
+        self.noted: set[int] = set()
         self._document = article.document
         self._text = article.document.text
         self._marks = Marks(article)
@@ -147,6 +152,7 @@ class _Body:
                     words = f"{words[:first]}=={words[first:last]}=={words[last:]}"
                 parts.append(words)
             parts += [f"[^note-{number}]" for number in ends]
+            self.noted.update(ends)
         return _PICTURE.sub(r"\1\\![", "".join(parts))
 
     def _linked(self, runs: Iterable[Run], backslashes: list[int], *, wiki: bool) -> Iterator[str]:
@@ -192,7 +198,7 @@ def _quotes(article: Article) -> str:
         return ""
     parts = ["## Quotes"]
     for speaker, quotes in layout.quotes_by_speaker(article.annotations):
-        parts.append(f"### {escape(speaker) or _UNNAMED}")
+        parts.append(f"### {escape(speaker) or layout.UNNAMED}")
         parts.append("\n".join(_quote(quote, article.document.text) for quote in quotes))
     return "\n\n".join(parts)
 
@@ -204,17 +210,24 @@ def _quote(quote: Quote, text: str) -> str:
     return f"- {said} — {attribution} ({quote.kind})" if attribution else f"- {said} ({quote.kind})"
 
 
-def _notes(article: Article) -> str:
-    """The notes: those to the whole article and to words that are gone, then the footnotes."""
+def _notes(article: Article, noted: Container[int]) -> str:
+    """The notes: those to the whole article, those that are no footnotes, those to words that are gone, the footnotes.
+
+    Args:
+        article: whose.
+        noted: the numbers that stand in the text: a footnote that nothing leads to is not shown.
+    """
     ordered = of_article(article)
     if not article.notes:
         return ""
     parts = ["## Notes", *(_note(note) for note in ordered.whole)]
+    for number, (note, _), words in numbered(article):
+        parts += [] if number in noted else [_words(words), *filter(None, [_note(note)])]
     for note in ordered.lost:
         parts += [_words(note.anchor.exact), " ".join(filter(None, (_note(note), "*(no longer in the text)*")))]
     for number, (note, _), words in numbered(article):
         lines = [_words(words), *filter(None, [_note(note)])]
-        parts.append(f"[^note-{number}]:\n" + "\n\n".join(f"    {line}" for line in lines))
+        parts += [f"[^note-{number}]:\n" + "\n\n".join(f"    {line}" for line in lines)] * (number in noted)
     return "\n\n".join(parts)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+from readers.anchors import plain
 from readers.model import Annotations, Article, Note
 from readers.notes import of_article
 from readers.save import layout
@@ -29,7 +30,7 @@ def to_csv(article: Article) -> str:
     article = layout.printable_article(article)
     text, found = article.document.text, article.annotations or Annotations("")
     names = {entity.id: layout.printable(entity.name) for entity in found.entities}
-    published = article.document.published or (article.row.published if article.row else None)
+    published = layout.published(article)
     about = (
         layout.headline(article),
         layout.outlet(article),
@@ -50,7 +51,7 @@ def to_csv(article: Article) -> str:
     for _, (note, place), words in numbered(article):
         table.writerow(_row(note, words, about, ("", "") if place.in_title else (place.span.start, place.span.end)))
     for note in ordered.lost:
-        table.writerow(_row(note, " ".join(note.anchor.exact.split()), about, ("", "")))
+        table.writerow(_row(note, plain(note.anchor.exact), about, ("", "")))
     return out.getvalue()
 
 

@@ -14,13 +14,10 @@ from typing import Any
 
 import msgspec
 
-from readers.anchors import Place
+from readers.anchors import CONTEXT, Place
 from readers.model import Annotations, Article, Document, Entity, Note, Quote, Span
 from readers.notes import is_to_the_whole, of_article, untagged
 from readers.save import layout
-
-CONTEXT = 32
-"""Characters before and after the words of a selector."""
 
 
 def to_webannotation(article: Article) -> str:

@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from readers.anchors import anchor
-from readers.model import Anchor, Article, Document, EntryRow, Note, Span
+from readers.model import Anchor, Article, Block, Document, EntryRow, Note, Span
 from readers.notes import tags_in
 from readers.save import layout
 from readers.save.ansi import to_ansi
@@ -53,6 +53,25 @@ def noted(article: Article) -> Article:
     return msgspec.structs.replace(article, notes=notes)
 
 
+@pytest.fixture
+def coded() -> Article:
+    """An article with notes to its headline, to code, and to the end of a paragraph and what parts it from the next."""
+    text = "The pier is long.\n\nlength = 3\n\nSo it is."
+    code = span(text, "length = 3")
+    blocks = (
+        Block("paragraph", 0, code.start - 2),
+        Block("code", code.start, code.end),
+        Block("paragraph", code.end + 2, len(text)),
+    )
+    article = Article(Document(text, title="Pier", blocks=blocks))
+    notes = (
+        to(article, "length = 3", "In metres", 1),
+        to(article, "long.\n\n", "How long?", 2),
+        Note(3, anchor(article.document, Span(0, 4), in_title=True), "Where?", (), WHEN, WHEN),
+    )
+    return msgspec.structs.replace(article, notes=notes)
+
+
 class TestMarkdown:
     def test_words_lead_to_their_notes_by_footnotes(self, noted: Article) -> None:
         markdown = body(to_markdown(noted))
@@ -63,12 +82,11 @@ class TestMarkdown:
             "\n"
             "Read again #quay\n"
             "\n"
+            "> closes\n"
+            "\n"
             "> sold for a song\n"
             "\n"
             "Who #says *(no longer in the text)*\n"
-            "\n"
-            "[^note-1]:\n"
-            "    > closes\n"
             "\n"
             "[^note-2]:\n"
             "    > The old quay\n"
@@ -108,6 +126,14 @@ class TestMarkdown:
         assert item.text_content().count("Mine #too") == 1
         assert len(list(page.iterfind(".//sup"))) == 1
 
+    def test_those_to_code_and_to_the_headline_are_shown_though_no_footnote_leads_there(
+        self, coded: Article
+    ) -> None:
+        page = MarkdownIt("commonmark").use(footnote_plugin).render(body(to_markdown(coded)))
+        shown = [one.text_content().strip() for one in lxml_html.fromstring(page).iter("blockquote")]
+        assert shown == ["Pier", "length = 3", "long."]
+        assert page.count('<sup class="footnote-ref">') == 1
+
     def test_tags_with_underscores_stay_tags(self) -> None:
         article = Article(Document("Pier."), notes=(Note(1, Anchor(""), "See #two_words #3", ("two_words",)),))
         assert "\nSee #two_words \\#3\n" in to_markdown(article)
@@ -128,6 +154,12 @@ class TestHtml:
         assert section.findtext("p") == "Read again #quay"
         assert section.findtext("h3") == "No longer in the text"
         assert section.find("ul/li").text_content() == "sold for a song Who #says"
+
+    def test_what_leads_back_leads_somewhere(self, coded: Article) -> None:
+        page = parse(to_html(coded))
+        back = [link.get("href") for link in page.iterfind(".//section/ol/li/a")]
+        assert back == ["#place-2", "#place-3"]
+        assert [link.get("id") for link in page.iterfind(".//article//sup/a")] == ["place-2", "place-3"]
 
     def test_names_and_quotes_within_a_note_stay_marked(self, article: Article) -> None:
         words = "Anna Lindqvist told The Courier that “the harbour belongs"
@@ -267,5 +299,8 @@ def test_every_note_is_in_every_format(article: Article) -> None:
     assert len(to_json(article).get("notes", ())) == len(article.notes)
     items = json.loads(to_webannotation(article))["first"]["items"]
     assert len({item["id"] for item in items if "created" in item}) == len(article.notes)
+    markdown = to_markdown(article)
+    footnotes = re.findall(r"^\[\^note-\d+\](?=:$)", markdown, re.M)
+    assert all(markdown.count(footnote) == 2 for footnote in footnotes), "a footnote that nothing leads to is not shown"
     for style in FORMATS.values():
         assert style.render(article)
