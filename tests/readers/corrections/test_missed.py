@@ -21,7 +21,7 @@ from readers.model import (
     Span,
     WrongKind,
 )
-from tests.readers.corrections.story import spans
+from tests.readers.corrections.story import spans, speakers
 
 TEXT = (
     "Kelso Harbour Trust wants the quay. “It is ours,” the Kelso Harbour Trust said. Kelso is a town of sailors.\n\n"
@@ -73,10 +73,6 @@ def right(*corrections: Correction, found: Annotations | None = None) -> Annotat
 
 def called(found: Annotations) -> dict[str, list[str]]:
     return {entity.name: [wording(STORY, place) for place in places(entity)] for entity in found.entities}
-
-
-def speakers(found: Annotations) -> list[str | None]:
-    return [None if quote.speaker is None else found.entities[quote.speaker].name for quote in found.quotes]
 
 
 class TestNames:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from readers.library import migrations
+from readers.library.database import Database
 from readers.library.library import Library
 from readers.model import Annotations, Document, Entity, Entry, Feed, Quote, Span, Subscription
 
@@ -40,6 +43,15 @@ def spoken(
     entities += [Entity(n, name, "ORG", (span(text, name),), salience=0.1) for n, name in enumerate(others, 1)]
     quote = Quote(said.start, said.end, "direct", 0, span(text, speaker), span(text, "said"), 0.9)
     return Document(text, title="A speech"), Annotations(VERSION, tuple(entities), (quote,))
+
+
+def make_older(path: Path, version: int) -> None:
+    """Make an empty library as an older version did."""
+    schema = path.parent / f"schema-{version}"
+    schema.mkdir(parents=True)
+    for number in range(1, version + 1):
+        shutil.copy(migrations.SCHEMA / f"{number:04}.sql", schema)
+    Database(path, schema=schema).close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -14,12 +13,10 @@ import pytest
 
 from readers.anchors import anchor
 from readers.errors import LibraryError
-from readers.library import migrations
-from readers.library.database import Database
 from readers.library.dossiers import quotes_by, who
 from readers.library.library import Library
 from readers.model import Annotations, Document, MissedName, MissedQuote, Named, NotAName, SaidBy, SameAs, WrongKind
-from tests.readers.library.conftest import VERSION, entry, span, spoken
+from tests.readers.library.conftest import VERSION, entry, make_older, span, spoken
 
 URL = "https://courier.example/speech"
 Publish = Callable[..., list[int]]
@@ -199,10 +196,7 @@ def test_a_correction_that_cannot_be_stored_is_an_error_and_nothing_is_changed(
 
 def version_1(path: Path) -> tuple[Document, Annotations]:
     """Make a library as the first version left it, with one annotated article."""
-    schema = path.parent / "first"
-    schema.mkdir(parents=True)
-    shutil.copy(migrations.SCHEMA / "0001.sql", schema)
-    Database(path, schema=schema).close()
+    make_older(path, 1)
     document, found = spoken("Anna Lindqvist", "The harbour closes.", others=("Northline",))
     document = msgspec.structs.replace(document, url=URL)
     blob = msgspec.json.encode(msgspec.structs.replace(document, text=""))

@@ -17,7 +17,7 @@ from readers.library.library import Library
 from readers.library.notebook import ENTRY, find_notes
 from readers.model import Anchor, Document, Note
 from readers.notes import order
-from tests.readers.library.conftest import COURIER, NOW, entry, span
+from tests.readers.library.conftest import COURIER, NOW, entry, make_older, span
 from tests.readers.library.test_safety import python
 
 ARTICLE = Document(
@@ -198,16 +198,7 @@ class TestAcrossArticles:
 
 
 def test_a_library_without_notes_is_copied_and_then_takes_some(path: Path) -> None:
-    import shutil
-
-    from readers.library import migrations
-    from readers.library.database import Database
-
-    schema = path.parent / "older"
-    schema.mkdir(parents=True)
-    for number in range(1, 4):
-        shutil.copy(migrations.SCHEMA / f"{number:04}.sql", schema)
-    Database(path, schema=schema).close()
+    make_older(path, 3)
     with Library.open(path) as library:
         made = library.add_note(ARTICLE, note(body="At last"))
         assert library.notes(ARTICLE) == [made]

@@ -17,7 +17,8 @@ from readers.errors import LibraryError
 from readers.library import migrations
 from readers.library.database import Database
 from readers.library.library import Library
-from tests.readers.library.conftest import COURIER, NOW
+from readers.library.search import search
+from tests.readers.library.conftest import COURIER, NOW, make_older
 
 
 @pytest.fixture
@@ -35,6 +36,37 @@ def schema(tmp_path: Path) -> Path:
 def tables(path: Path) -> set[str]:
     with closing(sqlite3.connect(path)) as connection:
         return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+
+
+FILLED = """
+INSERT INTO feeds (id, url, title, added) VALUES (1, 'https://courier.example/feed.xml', 'The Courier', 0);
+INSERT INTO entries (id, feed_id, key, title, link, at, read, starred, content)
+    VALUES (5, 1, 'a', 'The quay', 'https://courier.example/a', 3, 1, 1, ''), (6, 1, 'b', 'A comet', '', 4, 0, 0, '');
+INSERT INTO contents VALUES (5, '{"id": "a"}');
+INSERT INTO texts VALUES (5, 'The quay', 'It is ours.');
+INSERT INTO documents (entry_id, digest, document) VALUES (5, 'd', '{"url": "https://courier.example/a"}');
+INSERT INTO annotations (digest, version, annotations) VALUES ('d', 'test-1', '{"version": "test-1"}');
+INSERT INTO places VALUES ('d', 7);
+INSERT INTO settings VALUES ('entry.5.page', '{}'), ('feed.1.body', 'x'), ('theme', 'dark');
+"""
+SINCE = {
+    2: "INSERT INTO corrections (digest, url, correction) VALUES ('d', '', '{}')",
+    3: "UPDATE entries SET read_as = 'test-1' WHERE id = 5",
+    4: """UPDATE entries SET tags = '["quay"]' WHERE id = 5""",
+}
+"""What a library has since which version."""
+
+
+def contents(connection: sqlite3.Connection) -> dict[tuple[str, str], list[tuple[object, ...]]]:
+    """All that is in a library: table and column → values."""
+    columns = connection.execute(
+        "SELECT t.name, c.name FROM sqlite_master AS t, pragma_table_info(t.name) AS c "
+        "WHERE t.type = 'table' AND t.name NOT LIKE '%search%' AND t.name NOT LIKE 'sqlite%'"
+    ).fetchall()
+    return {
+        (table, column): connection.execute(f"SELECT {column} FROM {table}").fetchall()  # noqa: S608  (names of ours)
+        for table, column in columns
+    }
 
 
 def test_a_missing_library_is_made_with_its_folders(path: Path) -> None:
@@ -157,6 +189,21 @@ class TestMigration:
         assert "tomorrow" not in tables(copy)
         with Library.open(copy) as library:
             assert [one.feed for one in library.subscriptions()] == [COURIER]
+
+    @pytest.mark.parametrize("version", range(1, migrations.latest(migrations.SCHEMA)))
+    def test_nothing_is_lost_on_the_way_from_any_version(self, path: Path, version: int) -> None:
+        make_older(path, version)
+        with closing(sqlite3.connect(path)) as connection:
+            connection.executescript(FILLED)
+            connection.executescript(";".join(SINCE[number] for number in range(2, version + 1)))
+            before = contents(connection)
+        with Library.open(path) as library:
+            assert [hit.id for hit in search(library, "ours")] == [5]
+        with closing(sqlite3.connect(path)) as connection:
+            after = contents(connection)
+            assert {column: after[column] for column in before} == before
+            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
     def test_a_library_that_is_up_to_date_is_not_copied(self, path: Path) -> None:
         for _ in range(2):
