@@ -10,6 +10,8 @@ from readers.model import Block, BlockKind, Image, Link
 
 _SPACES = re.compile(r"\s+")
 _PARTING = "\n\n"
+MOST_IMAGES = 60
+"""Pictures of one article; nobody leafs through a gallery of more in a terminal."""
 
 
 class Layout(NamedTuple):
@@ -114,8 +116,9 @@ class LayoutBuilder:
         self._link = None
 
     def image(self, url: str, alt: str = "") -> None:
-        """A picture stands here: before the block that begins next."""
-        self._images.append(_Pending(self.count + (self._start is not None), url, alt))
+        """A picture stands here: before the block that begins next. Of too many, the first are kept."""
+        if len(self._images) < MOST_IMAGES:
+            self._images.append(_Pending(self.count + (self._start is not None), url, alt))
 
     def open_figure(self) -> None:
         """Pictures and a caption follow that belong together."""

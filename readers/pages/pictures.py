@@ -19,12 +19,11 @@ from lxml import etree
 
 from readers.model import Block, Image
 from readers.pages import addresses
+from readers.pages.layout import MOST_IMAGES
 from readers.pages.lines import squeeze
 from readers.pages.metadata import About
 from readers.pages.select import Chosen
 
-_MOST = 60
-"""Pictures of one article; nobody leafs through a gallery of more in a terminal."""
 _MOST_LOOKED_AT = 1000
 _DEEPEST = 40
 """Elements that a picture may lie deep in its island."""
@@ -103,7 +102,7 @@ def find_pictures(
         key = addresses.same(picture.url)
         if key not in found or (found[key].caption is None and caption is not None):
             found[key] = image
-    return one_caption_each(sorted(found.values(), key=lambda image: image.at)[:_MOST])
+    return one_caption_each(sorted(found.values(), key=lambda image: image.at)[:MOST_IMAGES])
 
 
 def one_caption_each(images: Sequence[Image]) -> tuple[Image, ...]:

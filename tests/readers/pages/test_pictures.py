@@ -11,6 +11,7 @@ from readers.library.values import unpack_document
 from readers.model import Document, Entry, Feed, Image
 from readers.pages.addresses import candidates_of, same
 from readers.pages.html import extract_html
+from readers.pages.layout import MOST_IMAGES
 from readers.pages.markdown import extract_markdown
 from readers.sources import document_from_entry
 from tests.readers.pages.test_html import URL, article, page, paragraph
@@ -236,6 +237,20 @@ class TestFeed:
         )
         assert document.text == "One."
         assert [image.at for image in document.images] == [4]
+
+
+def test_an_endless_gallery_is_cut_short_wherever_it_comes_from() -> None:
+    numbers = range(MOST_IMAGES + 40)
+    gallery = "".join(
+        f"<p>{paragraph(n)}</p><figure><img src='/photos/{n}/quay-{n}-at-dawn.jpg'></figure>" for n in numbers
+    )
+    entry = Entry("1", link=URL, content=gallery)
+    documents = [
+        extract_html(page(article(gallery)), url=URL),
+        document_from_entry(entry, Feed("https://courier.example/feed.xml")),
+        extract_markdown("\n\n".join(f"{paragraph(n)}\n\n![Quay](https://courier.example/{n}.jpg)" for n in numbers)),
+    ]
+    assert [len(document.images) for document in documents] == [MOST_IMAGES] * 3
 
 
 def test_a_document_stored_before_there_were_pictures_still_opens() -> None:

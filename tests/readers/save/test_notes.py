@@ -126,9 +126,7 @@ class TestMarkdown:
         assert item.text_content().count("Mine #too") == 1
         assert len(list(page.iterfind(".//sup"))) == 1
 
-    def test_those_to_code_and_to_the_headline_are_shown_though_no_footnote_leads_there(
-        self, coded: Article
-    ) -> None:
+    def test_those_to_code_and_to_the_headline_are_shown_though_no_footnote_leads_there(self, coded: Article) -> None:
         page = MarkdownIt("commonmark").use(footnote_plugin).render(body(to_markdown(coded)))
         shown = [one.text_content().strip() for one in lxml_html.fromstring(page).iter("blockquote")]
         assert shown == ["Pier", "length = 3", "long."]
