@@ -19,11 +19,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
 from readers.errors import ConfigError
+
+Preset = Literal["vim", "newsboat"]
+SaveFormat = Literal["markdown", "json", "html", "webannotation", "csv"]
 
 
 def default_config() -> Path:
@@ -68,7 +71,7 @@ class Keys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         remap: the name of an action → its key or keys (parted by commas), in place of the preset's.
     """
 
-    preset: Literal["vim", "newsboat"] = "vim"
+    preset: Preset = "vim"
     remap: dict[str, str] = {}
 
 
@@ -103,7 +106,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     theme: str = ""
     model: str = ""
     width: Annotated[int, msgspec.Meta(ge=0, le=500)] = 80
-    format: str = "markdown"
+    format: SaveFormat = "markdown"
     keys: Keys = Keys()
     refresh: Refresh = Refresh()
 
@@ -134,6 +137,10 @@ def load(path: Path | None = None) -> Config:
         raise ConfigError(f"The configuration {file} is not TOML: {error}. Mend that line, or remove it.") from error
 
 
+_CHOICES: dict[str, Any] = {"format": SaveFormat, "keys.preset": Preset}
+"""Where only some words are understood."""
+
+
 def _from_toml(kind: type, value: Any) -> Any:  # noqa: ANN401  # msgspec's hook takes and gives anything
     if kind is Path and isinstance(value, str) and value:
         return Path(value).expanduser()
@@ -145,4 +152,6 @@ def _readable(error: msgspec.ValidationError) -> str:
     message, _, place = str(error).partition(" - at `")
     message = message.replace("Object contains unknown field", "there is no setting")
     where = place.removesuffix("`").removeprefix("$").removeprefix(".")
+    if where in _CHOICES:
+        message = f"{message}, known are {', '.join(get_args(_CHOICES[where]))}"
     return f"{message} (in `{where}`)." if where else f"{message}."

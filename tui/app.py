@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, cast
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import App
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from textual.command import Provider
 
-    from readers.config import Config
-    from tui.newsroom import Newsroom, SaveFormat
+    from readers.config import Config, SaveFormat
+    from tui.newsroom import Newsroom
 
 
 _WHOLE = 10_000
@@ -61,7 +61,7 @@ class Settings(NamedTuple):
         keys = {name: tuple(key.strip() for key in keys.split(",")) for name, keys in config.keys.remap.items()}
         refresh = config.refresh
         return cls(
-            *(config.theme, config.keys.preset, keys, config.width, cast("SaveFormat", config.format)),
+            *(config.theme, config.keys.preset, keys, config.width, config.format),
             *(refresh.at_start, refresh.minutes),
         )
 

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from readers.config import Config, load
+from readers.config import Config, SaveFormat, load
 from readers.errors import LibraryError, SourceError
 from readers.model import Article, EntryRow, Kept, Subscription
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from readers.model import Annotations, Correction, Document, Image, Note
     from readers.refresh import Event
     from readers.worker import Worker
-    from tui.newsroom import SaveFormat
 
 
 _PICTURES = 8

@@ -13,7 +13,7 @@ from textual.keys import Keys
 from tui.commands import COMMANDS, Command
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Set
 
     from textual import events
 
@@ -74,6 +74,7 @@ class Keymap:
             preset: whose habits to follow.
             remaps: command id, with or without its pane (``article.save``) → sequences that replace the preset's.
         """
+        own = {name.rpartition(".")[2] for name in remaps or ()}
         remaps = {name.rpartition(".")[2]: keys for name, keys in (remaps or {}).items()}
         self.problems: list[str] = []
         self.keys: dict[str, tuple[str, ...]] = {}
@@ -86,6 +87,7 @@ class Keymap:
         for command in COMMANDS:
             for sequence in self.keys[command.id]:
                 self._bind(parse(sequence), command)
+        self._tell_hidden(own)
         for pressed in self._table:
             for length in range(1, len(pressed)):
                 if (shorter := self._table.get(pressed[:length])) is not None:
@@ -103,6 +105,19 @@ class Keymap:
                 f"The key {shown(' '.join(sequence))} is wanted by “{other.title}” and “{command.title}”; "
                 "the first has it."
             )
+
+    def _tell_hidden(self, own: Set[str]) -> None:
+        """Tell where a key that the reader gave to a command of one pane has lost another meaning there."""
+        for sequence, places in self._table.items():
+            anywhere = places.get("anywhere")
+            for where, command in places.items():
+                # Those of a selection are meant to go first.
+                if anywhere is None or where in {"anywhere", "selection"} or not own & {command.id, anywhere.id}:
+                    continue
+                key = shown(" ".join(sequence))
+                self.problems.append(
+                    f"The key {key} is “{command.title}” in the {where}, and “{anywhere.title}” elsewhere."
+                )
 
     def command(self, sequence: tuple[str, ...], where: Iterable[str]) -> Command | None:
         """What a sequence does where the reader is: the first of some places that has a use for it decides."""

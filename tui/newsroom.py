@@ -9,17 +9,16 @@ raised as a `readers.errors.QuothError`, whose text is shown to the reader as it
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from readers.config import SaveFormat
     from readers.feeds.discover import FoundFeed
     from readers.model import Article, Correction, EntryRow, Image, Kept, Note, Subscription
     from readers.refresh import Event
-
-SaveFormat = Literal["markdown", "json", "html", "webannotation", "csv"]
 
 
 class Newsroom(Protocol):

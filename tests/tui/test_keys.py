@@ -78,6 +78,13 @@ def test_conflicts_and_unknown_commands_are_told_in_words() -> None:
     assert "The key z (Star) hides zz." in told
 
 
+def test_a_key_that_means_something_else_in_one_pane_is_told() -> None:
+    assert Keymap(remaps={"next_quote": ["q"]}).problems == [
+        "The key q is “Next quote” in the article, and “Back” elsewhere."
+    ]
+    assert Keymap(remaps={"quit": ["x"]}).problems == ["The key x is “Full text” in the article, and “Quit” elsewhere."]
+
+
 def test_keys_are_shown_as_readers_know_them() -> None:
     assert [shown(keys) for keys in ("] e", "ctrl+d", "enter", "f1", "G", "shift+tab")] == [
         "]e",

@@ -35,9 +35,10 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
+    from readers.config import SaveFormat
     from readers.model import Article, EntryRow
     from tui.commands import Command
-    from tui.newsroom import Newsroom, SaveFormat
+    from tui.newsroom import Newsroom
 
 _WHERE: dict[str, tuple[str, ...]] = {
     "feeds": ("list", "anywhere"),

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from readers import stream
-from tui.newsroom import SaveFormat
+from readers.config import SaveFormat
 from tui.verbs import common
 
 _SOURCES = click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)

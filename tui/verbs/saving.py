@@ -9,12 +9,11 @@ from pathlib import Path
 import click
 import msgspec
 
-from readers.config import Config
+from readers.config import Config, SaveFormat
 from readers.errors import QuothError, SourceError
 from readers.library.library import Library
 from readers.tags import hashed
 from tui.desk import Desk
-from tui.newsroom import SaveFormat
 
 _ALL = -1
 """SQLite's word for no limit."""
