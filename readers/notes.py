@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import NamedTuple
 
 from readers.anchors import CONTEXT, Place, locate
 from readers.model import Anchor, Article, Document, Note, Span
 
-_TAG = r"(?<!\S)#(\w[\w/-]*)"
+_HASHED = re.compile(r"(?<!\S)#(\S+)")
+_WITHIN_TAGS = "_-/\u200c\u200d"
+"""What a tag may hold beside letters, digits and the marks over and under them; joiners, since Persian needs them."""
 
 _LONG, _EDGE = 2 * CONTEXT, 12
 """Code points from which on some words are known by their two edges, each with what is beside it; and of an edge."""
@@ -41,17 +45,33 @@ class Ordered(NamedTuple):
 
 def tags_in(body: str) -> tuple[str, ...]:
     """The words written as ``#tag``, without the hash, each once; a mere number is no tag."""
+    tags = filter(None, map(tag_of, _HASHED.findall(body)))
     found: dict[str, str] = {}
-    for written in re.findall(_TAG, body):
-        tag = written.rstrip("/-")
-        if any(character.isalpha() for character in tag):
-            found.setdefault(tag.casefold(), tag)
+    for tag in tags:
+        found.setdefault(tag.casefold(), tag)
     return tuple(found.values())
+
+
+def tag_of(word: str) -> str:
+    """The tag that a word begins with, which stands behind a hash; empty if it begins with none."""
+    if not word[:1].isalnum() and word[:1] != "_":
+        return ""
+    tag = "".join(takewhile(_may_be_in_tags, word)).rstrip("/-")
+    return tag if any(map(str.isalpha, tag)) else ""
+
+
+def _may_be_in_tags(character: str) -> bool:
+    return character.isalnum() or character in _WITHIN_TAGS or unicodedata.category(character).startswith("M")
 
 
 def untagged(note: Note) -> str:
     """What a note says beside its tags; empty if nothing."""
-    return " ".join(re.sub(_TAG, "", note.body).split())
+
+    def without(hit: re.Match[str]) -> str:
+        tag = tag_of(hit[1])
+        return hit[1][len(tag) :].lstrip("/-") if tag else hit[0]
+
+    return " ".join(_HASHED.sub(without, note.body).split())
 
 
 def is_to_the_whole(note: Note) -> bool:

@@ -19,7 +19,7 @@ from collections.abc import Container, Iterable, Iterator
 from itertools import groupby
 
 from readers.model import Annotations, Article, Block, Image, Note, Quote, Span
-from readers.notes import of_article
+from readers.notes import of_article, tag_of
 from readers.save import layout
 from readers.save.escaping import destination, escape, escapes, wiki_link, with_backslashes, yaml
 from readers.save.layout import Marks, Run
@@ -28,7 +28,7 @@ from readers.save.pictures import by_caption, groups
 
 _LINKED = (layout.PEOPLE, layout.ORGANISATIONS, layout.PLACES)
 _PICTURE = re.compile(r"(?<!\\)((?:\\\\)*)!\[")  # an exclamation mark of the text before a link of ours
-_ESCAPED_TAG = re.compile(r"(?<!\S)\\#(?:\\_|[\w/-])+")
+_ESCAPED_TAG = re.compile(r"(?<!\S)\\#(?:\\_|[^\s\\])+")
 
 
 def to_markdown(article: Article) -> str:
@@ -244,4 +244,4 @@ def _note(note: Note) -> str:
 
 def _tag(escaped: str, note: Note) -> str:
     word = escaped.replace("\\", "")
-    return word if word[1:].rstrip("/-").casefold() in map(str.casefold, note.tags) else escaped
+    return word if tag_of(word[1:]).casefold() in map(str.casefold, note.tags) else escaped

@@ -33,6 +33,7 @@ def note(document: Document, words: str, number: int = 1, body: str = "", **more
         ("#Quay and #quay", ("Quay",)),
         ("we are #1, see page#2 and https://a.example/#top", ()),
         ("#été #港 #2026budget", ("été", "港", "2026budget")),
+        ("#हिन्दी #می\u200cخواهم #cafe\u0301, #ท่าเรือ", ("हिन्दी", "می\u200cخواهم", "cafe\u0301", "ท่าเรือ")),
         ("#harbour, #quay. (#pier)", ("harbour", "quay")),
         ("#a- #b/", ("a", "b")),
         ("", ()),
@@ -52,6 +53,7 @@ def test_whatever_is_written_tags_are_words_with_a_letter(body: str) -> None:
 def test_what_a_note_says_beside_its_tags() -> None:
     assert untagged(Note(1, Anchor(""), "Look #here at this #there")) == "Look at this"
     assert untagged(Note(1, Anchor(""), "#only #tags")) == ""
+    assert untagged(Note(1, Anchor(""), "We are #1, says #हिन्दी")) == "We are #1, says"
 
 
 def test_they_are_in_the_order_of_the_text_however_they_were_made() -> None:

@@ -136,6 +136,12 @@ class TestMarkdown:
         article = Article(Document("Pier."), notes=(Note(1, Anchor(""), "See #two_words #3", ("two_words",)),))
         assert "\nSee #two_words \\#3\n" in to_markdown(article)
 
+    def test_tags_with_marks_over_and_under_their_letters_stay_tags(self) -> None:
+        said = "See #हिन्दी, #cafe\u0301"
+        assert f"\n{said}\n" in to_markdown(
+            Article(Document("Pier."), notes=(Note(1, Anchor(""), said, tags_in(said)),))
+        )
+
 
 class TestHtml:
     def test_words_are_marked_and_lead_to_their_notes_and_back(self, noted: Article) -> None:
