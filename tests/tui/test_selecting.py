@@ -52,6 +52,18 @@ async def drag(app: Reader, words: str) -> None:
     await app.settle()
 
 
+async def test_a_click_after_something_was_said_tells_what_is_at_hand(reader) -> None:
+    async with reader(opening=["harbour.html"]) as app:
+        await drag(app, "harbour back")
+        await app.press("H")
+        assert app.status.startswith("highlighted “harbour back”")
+        view = app.screen.view
+        cells = {view.offset_at(x, y): (x, y) for y in range(view.size.height) for x in range(view.size.width)}
+        await app.pilot.click(view, offset=cells[view.reading.page.text.index("Ingrid Solheim")])
+        await app.settle()
+        assert app.status.startswith("Ingrid Solheim 1 of")
+
+
 async def test_it_begins_with_the_first_word_on_the_screen(reader, letters) -> None:
     async with reader(opening=["letters"]) as app:
         assert await after(app, "v") == "Two"

@@ -258,6 +258,10 @@ class ReaderScreen(WorkingScreen):
         if command is not None:
             self.run_command(command)
 
+    def on_mouse_down(self) -> None:
+        """What was just said gives way to what is at hand, as with a key."""
+        self.status.tell(said="")
+
     def run_command(self, command: Command) -> None:
         """Do what a command does."""
         actions.news.learned(self, command.id)
