@@ -7,6 +7,7 @@ what stands inside the marks.
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Literal
 
 from readers.model import Span
@@ -56,12 +57,12 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Without punctuation and white space at the edges, but for what belongs to the name: ``Inc.``, ``(Wales)``."""
     while start < end and not _is_word(text[start]):
         start += 1
-    while start < end and not _is_word(text[end - 1]):
+    while start < end and not _goes_on(text[end - 1]):
         if text[end - 1] == "." and _is_short_form(text[start : end - 1]):
             break
         if text[end - 1] == ")" and "(" in text[start:end]:
             break
-        if text[end - 1] == "+" and _is_word(text[end - 2]):
+        if text[end - 1] == "+" and _goes_on(text[end - 2]):
             break
         end -= 1
     return start, end
@@ -69,15 +70,20 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _whole(text: str, start: int, end: int) -> tuple[int, int]:
     """Without cutting through a word at either edge."""
-    while start > 0 and _is_word(text[start]) and _is_word(text[start - 1]):
+    while start > 0 and _goes_on(text[start]) and _goes_on(text[start - 1]):
         start -= 1
-    while end < len(text) and _is_word(text[end - 1]) and _is_word(text[end]):
+    while end < len(text) and _goes_on(text[end - 1]) and _goes_on(text[end]):
         end += 1
     return start, end
 
 
 def _is_word(character: str) -> bool:
     return character.isalnum() or character == "_"
+
+
+def _goes_on(character: str) -> bool:
+    """Whether a word goes on: with a letter or digit, or a mark over or under one."""
+    return _is_word(character) or unicodedata.category(character).startswith("M")
 
 
 def _is_short_form(words: str) -> bool:

@@ -32,6 +32,8 @@ def name(text: str, *, person: bool = False) -> str | None:
         ("by |Northline (Wales)|, which", "Northline (Wales)"),
         ("on |Harbour+|, which", "Harbour+"),
         ("met |O’Bri|en there", "O’Brien"),
+        ("met |Jose\u0301|, who", "Jose\u0301"),
+        ("met |Jos|e\u0301 Marti\u0301 there", "Jose\u0301"),
         ("met |President Ada Quist| there", "President Ada Quist"),
         ("the |…, “ |end", None),
         ("||", None),
