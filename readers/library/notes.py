@@ -41,6 +41,8 @@ def add(database: Database, document: Document, note: Note) -> Note:
     created = note.created or now
     note = msgspec.structs.replace(note, created=created, modified=note.modified or created)
     with database.writing("store a note") as connection:
+        if connection.execute("SELECT 1 FROM notes WHERE id = ?", (note.id,)).fetchone():
+            raise LibraryError(f"Note number {note.id} is in the library already: another Quoth may have put it back.")
         number = connection.execute(
             "INSERT INTO notes (id, digest, url, title, words, anchor, body, tags, created, modified) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

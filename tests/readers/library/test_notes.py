@@ -67,6 +67,13 @@ def test_one_that_was_deleted_can_be_put_back_under_its_number(library: Library)
     assert library.notes(ARTICLE) == [made, other]
 
 
+def test_one_that_another_quoth_has_put_back_is_not_put_back_twice(library: Library) -> None:
+    made = library.add_note(ARTICLE, note())
+    with pytest.raises(LibraryError, match="another Quoth may have put it back"):
+        library.add_note(ARTICLE, made)
+    assert library.notes(ARTICLE) == [made]
+
+
 def test_one_that_another_quoth_has_deleted_cannot_change_and_says_so(library: Library) -> None:
     made = library.add_note(ARTICLE, note())
     library.delete_note(made.id)
