@@ -73,3 +73,13 @@ def luminance(colour: Color) -> float:
 )
 def test_what_is_highlighted_or_selected_can_be_read(theme, name: str, background: str) -> None:
     assert contrast_of(Color.parse(theme.variables[name]), Color.parse(theme.variables[background])) >= 4.5
+
+
+async def test_it_is_told_how_to_keep_the_theme_that_was_chosen(reader) -> None:
+    async with reader() as app:
+        for theme in ("nord", "monokai"):
+            await app.press(":")
+            await app.type("theme", "enter")
+            await app.type(theme, "down", "enter")
+            assert app.app.theme == theme
+            assert app.status == f'{theme} · theme = "{theme}" in the configuration keeps it'

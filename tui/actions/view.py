@@ -45,6 +45,7 @@ def problems(screen: ReaderScreen) -> None:
 
 def theme(screen: ReaderScreen) -> None:
     """Choose the colours."""
+    screen.watch(screen.app, "theme", screen.tell_theme, init=False)  # once, however often it is asked for
     screen.app.action_change_theme()
 
 

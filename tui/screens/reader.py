@@ -237,6 +237,10 @@ class ReaderScreen(WorkingScreen):
             [(key, command.footer, command.id) for command in commands if (key := self.keymap.of(command.id))]
         )
 
+    def tell_theme(self, name: str) -> None:
+        """Say how to keep the colours that were chosen: they hold until one leaves."""
+        self.say(f'{name} · theme = "{name}" in the configuration keeps it')
+
     # Keys
 
     async def on_key(self, event: events.Key) -> None:
