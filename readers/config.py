@@ -26,7 +26,7 @@ import msgspec
 from readers.errors import ConfigError
 
 Preset = Literal["vim", "newsboat"]
-SaveFormat = Literal["markdown", "json", "html", "webannotation", "csv"]
+SaveFormat = Literal["markdown", "json", "html", "webannotation", "csv", "ansi"]
 
 
 def default_config() -> Path:

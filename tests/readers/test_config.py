@@ -10,6 +10,7 @@ import pytest
 
 from readers import config
 from readers.errors import ConfigError
+from readers.save.files import FORMATS
 
 
 @pytest.fixture(autouse=True)
@@ -91,3 +92,9 @@ def test_importing_it_loads_nothing_heavy() -> None:
         "False",
         "False",
     ]
+
+
+def test_every_format_of_saved_articles_can_be_the_usual_one(home: Path) -> None:
+    for name in FORMATS:
+        (home / "config.toml").write_text(f'format = "{name}"')
+        assert config.load().format == name
