@@ -10,6 +10,7 @@ import importlib.util
 import io
 import re
 import struct
+import sys
 from typing import TYPE_CHECKING
 
 from readers.errors import PictureError
@@ -57,7 +58,7 @@ def to_png(body: bytes, *, what: str = "This picture") -> bytes:
         PictureError: it is none, or damaged, too large, or of a format that is not read.
     """
     if importlib.util.find_spec("PIL") is None:
-        raise PictureError("To see pictures, install the extra `images`: pip install 'quoth[images]'.")
+        raise PictureError(f"To see pictures, install what draws them: {sys.executable} -m pip install textual-image")
     if body[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         kind = "web page" if _PAGE.search(body[:1000]) or b"<svg" not in body[:10_000].lower() else "drawing (SVG)"
         raise PictureError(f"{what} is a {kind}, which is not shown here. Open it in the browser instead.")

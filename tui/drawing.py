@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.widget import Widget
 
-ADVICE = "To see pictures here, install the extra `images`:\npip install 'quoth[images]'"
+ADVICE = f"To see pictures here, install what draws them:\n{sys.executable} -m pip install textual-image"
+"""By the name of what is missing, and into the environment that Quoth runs in: another ``quoth`` may be in an index."""
 
 _WIDGETS = "textual_image.widget"
 

@@ -177,7 +177,7 @@ async def test_without_the_extra_it_says_what_to_install_and_fetches_nothing(
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == "textual_image" else real(name))
     async with reader(SIZES["small"], opening=["piers"]) as app:
         await app.press("i")
-        assert "pip install 'quoth[images]'" in app.text
+        assert "-m pip install textual-image" in app.text
         assert "o opens it in the browser" in app.text
         assert "2 of 3" in app.text
         await app.press("n")

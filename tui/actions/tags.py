@@ -59,7 +59,8 @@ async def _put(screen: ReaderScreen, entry_id: int, tags: tuple[str, ...], befor
     article = screen.view.article
     if article is not None and article.row is not None and article.row.id == entry_id:
         screen.view.article = msgspec.structs.replace(article, row=msgspec.structs.replace(article.row, tags=tags))
-        screen.on_article_view_moved()
+        if screen.pane in {"article", "panel"}:
+            screen.on_article_view_moved()
     told = hashed(tags) or "no tags"
     if before is None:
         screen.say(f"taken back: {told}")

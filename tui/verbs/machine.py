@@ -70,7 +70,7 @@ def _installed(package: str) -> str | None:
 def serve(config: Path | None, host: str, port: int) -> None:
     """Open the same reader in a browser, on this machine alone unless told otherwise."""
     if importlib.util.find_spec("textual_serve") is None:
-        fail("The reader in a browser needs the extra `serve`: pip install 'quoth[serve]'.")
+        fail(f"The reader in a browser needs textual-serve: {sys.executable} -m pip install textual-serve")
     from textual_serve.server import Server  # noqa: PLC0415  (an extra)
 
     options = ["--config", str(config)] if config else []
