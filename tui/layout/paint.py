@@ -12,7 +12,7 @@ from textual.strip import Strip
 from tui.layout.marks import DIRECT, SPEECH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from tui.layout.page import Paragraph
     from tui.layout.runs import Run
@@ -79,13 +79,8 @@ def paint(
     """
     plain = look("", 0)
     start = runs[0].start if runs else paragraph.start
-    bar, bar_style = " ", plain
-    for run in runs:
-        if run.bits & DIRECT:
-            strong = run.bits & SPEECH
-            bar, bar_style = ("▌", look("bar-strong", 0)) if strong else (bar if bar == "▌" else "▏", look("bar", 0))
     prefix = paragraph.first if start == paragraph.start else paragraph.rest
-    segments = [Segment(" " * setting.left, plain), Segment(bar, bar_style), Segment(" ", plain)]
+    segments = [Segment(" " * setting.left, plain), _bar(runs, look), Segment(" ", plain)]
     if sign and setting.left > 1:
         segments[:1] = [Segment(" " * (setting.left - 2), plain), Segment(f"{sign} ", look("sign", 0))]
     elif sign:
@@ -110,3 +105,11 @@ def paint(
     if used < setting.whole:
         segments.append(Segment(" " * (setting.whole - used), plain))
     return Strip(segments, max(used, setting.whole))
+
+
+def _bar(runs: Iterable[Run], look: Callable[[str, int], Style]) -> Segment:
+    """What stands at the left of a line with direct speech in it."""
+    direct = [run.bits for run in runs if run.bits & DIRECT]
+    if any(bits & SPEECH for bits in direct):
+        return Segment("▌", look("bar-strong", 0))
+    return Segment("▏", look("bar", 0)) if direct else Segment(" ", look("", 0))

@@ -30,7 +30,7 @@ from tui.widgets.side_panel import SidePanel
 from tui.widgets.status_line import KeyLine, StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from textual import events
     from textual.app import ComposeResult
@@ -71,6 +71,7 @@ class ReaderScreen(WorkingScreen):
         kept: the place in an article that was kept last.
         last_key: when a key was last pressed, on the monotonic clock.
         asking: the line that is asked for, if any.
+        ask: asks for one.
         opened: which of the sources opened directly is on the screen.
     """
 
@@ -123,6 +124,7 @@ class ReaderScreen(WorkingScreen):
         self.refresh_minutes = 0
         self._sequence = KeySequence(self.keymap)
         self.asking = Asking(self)
+        self.ask = self.asking.ask
 
     def compose(self) -> ComposeResult:
         """Three columns over two lines."""
@@ -274,19 +276,6 @@ class ReaderScreen(WorkingScreen):
     def run_id(self, command: str) -> None:
         """The same, by the command's name."""
         actions.run_id(self, command)
-
-    def ask(
-        self,
-        what: str,
-        value: str,
-        changed: Callable[[str], None] | None,
-        done: Callable[[str | None], None],
-        *,
-        edit: bool = False,
-        known: Sequence[str] = (),
-    ) -> None:
-        """Ask for a line in the place of the keys; see `tui.widgets.prompt.Prompt`."""
-        self.asking.ask(what, value, changed, done, edit=edit, known=known)
 
     def on_asking_caught_up(self) -> None:
         """What was typed before the prompt had the focus is in it."""
