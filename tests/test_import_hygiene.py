@@ -56,14 +56,17 @@ def test_only_the_client_speaks_http() -> None:
 def test_one_file_decodes_pictures_and_one_draws_them() -> None:
     """Both are an extra; and what draws them asks the terminal when it is imported."""
     files = imports_of("readers") | imports_of("tui")
-    assert {path for path, names in files.items() if "PIL" in names} == {"readers/pictures.py", "tui/drawing.py"}
+    assert {path for path, names in files.items() if "PIL" in names} == {
+        "readers/pages/thumbnails.py",
+        "tui/looks/drawing.py",
+    }
     assert not any("textual_image" in names for names in files.values()), "it is imported by name, when it may be"
 
 
 @pytest.mark.parametrize(
     "statement",
     [
-        "import readers, readers.model, readers.errors, readers.config, readers.worker, readers.refresh",
+        "import readers, readers.model, readers.errors, readers.config, readers.work.worker, readers.news.refresh",
         "import readers.library.library, readers.save.files",
         "import tui.cli",
     ],

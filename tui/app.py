@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import App
 
-from tui import pauses, themes
-from tui.keys import Keymap, Preset
+from tui.commands.keys import Keymap, Preset
+from tui.looks import themes
 from tui.screens.reader import ReaderScreen
+from tui.state import pauses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from readers.feeds.discover import FoundFeed
     from readers.library.library import Library
     from readers.model import Annotations, Correction, Document, Image, Note
-    from readers.refresh import Event
-    from readers.worker import Worker
+    from readers.news.refresh import Event
+    from readers.work.worker import Worker
 
 
 _PICTURES = 8
@@ -98,7 +98,7 @@ class Desk:
         return self._worker()
 
     def _worker(self) -> Worker:
-        from readers.worker import Worker  # noqa: PLC0415  (see above)
+        from readers.work.worker import Worker  # noqa: PLC0415  (see above)
 
         return Worker(log=self._log)
 
@@ -224,7 +224,7 @@ class Desk:
 
     async def refresh(self, only: Collection[int] | None = None) -> AsyncGenerator[Event]:
         """Fetch feeds, telling of each as it goes."""
-        from readers.refreshing import refresh_apart  # noqa: PLC0415  (not before the first frame)
+        from readers.news.refreshing import refresh_apart  # noqa: PLC0415  (not before the first frame)
 
         async with aclosing(refresh_apart(self.library.path, only, log=self._log)) as events:
             async for event in events:
@@ -232,7 +232,7 @@ class Desk:
 
     async def catch_up(self) -> AsyncGenerator[EntryRow]:
         """Find who is in the entries that nobody has opened; gives each as it now is."""
-        from readers.backlog import annotate_waiting  # noqa: PLC0415  (not before the first frame)
+        from readers.news.backlog import annotate_waiting  # noqa: PLC0415  (not before the first frame)
 
         waiting = annotate_waiting(
             self.library,

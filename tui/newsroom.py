@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from readers.config import SaveFormat
     from readers.feeds.discover import FoundFeed
     from readers.model import Article, Correction, EntryRow, Image, Kept, Note, Subscription
-    from readers.refresh import Event
+    from readers.news.refresh import Event
 
 
 class Newsroom(Protocol):

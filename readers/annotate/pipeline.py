@@ -37,7 +37,7 @@ def build(model: str = "") -> Language:
     from readers.annotate.tokens import part_glued_words  # noqa: PLC0415  the same
 
     for component in COMPONENTS:  # registers the factory, entry points or not
-        importlib.import_module(f"readers.annotate.{component.removeprefix('quoth_')}")
+        importlib.import_module(f"readers.annotate.{component.removeprefix('quoth_')}.component")
     register_extensions()
     name = model or best_model()
     try:

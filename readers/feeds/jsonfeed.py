@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from readers.bylines import names_of
 from readers.clean import clean, clean_line, http_url
 from readers.errors import FeedError
+from readers.feeds.bylines import names_of
 from readers.feeds.dates import from_text
 from readers.feeds.entries import digest_id
 from readers.model import Enclosure, Entry, Feed, ParsedFeed

@@ -16,9 +16,9 @@ from urllib.parse import urljoin
 
 import msgspec
 
-from readers.bylines import names_of
 from readers.clean import clean, clean_line, http_url, strip_tags
 from readers.errors import FeedError
+from readers.feeds.bylines import names_of
 from readers.feeds.dates import from_struct, plausible
 from readers.feeds.entries import digest_id, with_unique_ids
 from readers.feeds.jsonfeed import looks_like_json, parse_json_feed

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from datetime import datetime
 
-from readers.corrections import Outcome, carry_out
 from readers.library.values import moment, pack, unpack_correction
+from readers.marks.corrections import Outcome, carry_out
 from readers.model import Annotations, Correction, Document
 
 _OF_ARTICLE = "(digest = :digest OR (url <> '' AND url = :url))"

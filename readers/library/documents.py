@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from readers.corrections import Outcome
 from readers.errors import LibraryError
 from readers.library import appearances, corrections
 from readers.library.database import Database
 from readers.library.values import pack, unpack_annotations, unpack_document
+from readers.marks.corrections import Outcome
 from readers.model import Annotations, Correction, Document
 
 

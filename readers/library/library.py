@@ -11,11 +11,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from readers.corrections import Outcome
 from readers.library import appearances, documents, entries, notes, settings, subscriptions
 from readers.library import tags as tagging
 from readers.library.database import Database
 from readers.library.entries import Stored
+from readers.marks.corrections import Outcome
 from readers.model import Annotations, Correction, Document, Entry, EntryRow, Feed, Note, Subscription, Validators
 
 __all__ = ["Library", "Stored"]

@@ -6,11 +6,11 @@ from datetime import datetime
 
 import msgspec
 
-from readers.anchors import plain
 from readers.library.entries import rows_by_id
 from readers.library.library import Library
 from readers.library.notes import COLUMNS, note_of
 from readers.library.search import match_expression
+from readers.marks.anchors import plain
 from readers.model import EntryRow
 
 ENTRY = """

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from readers.errors import LibraryError
 from readers.library.database import Database
 from readers.library.values import to_json
-from readers.tags import in_order
+from readers.marks.tags import in_order
 
 TAGGED = "e.tags <> '[]' AND EXISTS (SELECT 1 FROM json_each(e.tags) WHERE value IN (SELECT value FROM json_each(?)))"
 """Of the entries ``e`` those under one of some tags, a JSON array; in words that let SQLite use the index."""

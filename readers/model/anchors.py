@@ -9,7 +9,7 @@ class Anchor(Model, frozen=True):
     """Some words of a document, told so that they are found again in another version of it.
 
     A W3C ``TextQuoteSelector`` with a position to choose by where the words stand more than once. See
-    `readers.anchors.locate`.
+    `readers.marks.anchors.locate`.
 
     Attributes:
         exact: the words.

@@ -12,7 +12,7 @@ class Note(Model, frozen=True):
     """A highlight, a note to some words, or a note to a whole article.
 
     It is anchored by words and not by offsets, so that it survives another version of the article; see
-    `readers.anchors.locate`.
+    `readers.marks.anchors.locate`.
 
     Attributes:
         id: its row in the library; 0 before it is kept there.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from readers.bylines import names_of
+from readers.feeds.bylines import names_of
 from readers.pages.datelines import find_date
 from readers.pages.lines import Line
 

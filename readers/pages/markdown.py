@@ -6,9 +6,9 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from readers.bylines import names_of
 from readers.clean import clean, clean_line, http_url, strip_tags
 from readers.errors import PageError
+from readers.feeds.bylines import names_of
 from readers.feeds.dates import from_text
 from readers.model import BlockKind, Document
 from readers.pages.layout import Layout, LayoutBuilder

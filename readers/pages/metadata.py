@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from readers.bylines import names_of
 from readers.clean import clean_line, http_url, strip_tags
+from readers.feeds.bylines import names_of
 from readers.feeds.dates import from_text, plausible
 
 _ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report|Review|LiveBlog", re.I)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from readers.anchors import plain
+from readers.marks.anchors import plain
+from readers.marks.notes import of_article
 from readers.model import Article, Block
-from readers.notes import of_article
 from readers.save import layout
 from readers.save.layout import Marks, Run
 from readers.save.notes import numbered

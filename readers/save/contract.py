@@ -9,9 +9,9 @@ from typing import Any
 
 import msgspec
 
-from readers.anchors import Place
+from readers.marks.anchors import Place
+from readers.marks.notes import of_article
 from readers.model import Annotations, Article, Document, Entity, Image, Note, Quote, Span
-from readers.notes import of_article
 from readers.save.layout import address, pieces, tags
 
 _PLACES = 4  # decimals of salience and confidence

@@ -14,9 +14,9 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from readers.anchors import plain
+from readers.marks.anchors import plain
+from readers.marks.notes import of_article
 from readers.model import Annotations, Article, Block, Entity, Image, Link, Note, Quote
-from readers.notes import of_article
 from readers.save import layout
 from readers.save.layout import Marks, Run, Stretch
 from readers.save.notes import numbered

@@ -11,8 +11,8 @@ from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
+from readers.marks.notes import of_article
 from readers.model import Annotations, Article, Block, Document, Entity, Image, Link, Note, Quote, Span
-from readers.notes import of_article
 
 PEOPLE, ORGANISATIONS, PLACES, OTHERS = "people", "organisations", "places", "others"
 

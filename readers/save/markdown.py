@@ -18,8 +18,8 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from itertools import groupby
 
+from readers.marks.notes import of_article, tag_of
 from readers.model import Annotations, Article, Block, Image, Note, Quote, Span
-from readers.notes import of_article, tag_of
 from readers.save import layout
 from readers.save.escaping import destination, escape, escapes, wiki_link, with_backslashes, yaml
 from readers.save.layout import Marks, Run

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from readers.anchors import wording
+from readers.marks.anchors import wording
+from readers.marks.notes import Placed, of_article
 from readers.model import Article
-from readers.notes import Placed, of_article
 
 
 class Numbered(NamedTuple):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 
-from readers.anchors import plain
+from readers.marks.anchors import plain
+from readers.marks.notes import of_article
 from readers.model import Annotations, Article, Note
-from readers.notes import of_article
 from readers.save import layout
 from readers.save.notes import numbered
 

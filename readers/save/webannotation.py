@@ -14,9 +14,9 @@ from typing import Any
 
 import msgspec
 
-from readers.anchors import CONTEXT, Place
+from readers.marks.anchors import CONTEXT, Place
+from readers.marks.notes import is_to_the_whole, of_article, untagged
 from readers.model import Annotations, Article, Document, Entity, Note, Quote, Span
-from readers.notes import is_to_the_whole, of_article, untagged
 from readers.save import layout
 
 

@@ -21,7 +21,8 @@ from textual.widgets import Markdown, TextArea
 from textual.widgets.text_area import Selection
 
 from readers.model import Annotations, Article, Block, Document, Entity, Quote, Span
-from tui import pauses, themes
+from tui.looks import themes
+from tui.state import pauses
 from tui.widgets.article_view import ArticleView
 from tui.widgets.entry_list import EntryList
 

@@ -21,22 +21,11 @@ from typing import TYPE_CHECKING
 import msgspec
 from textual import events
 
-from readers.anchors import Place, anchor, places
 from readers.config import Config
-from readers.corrections import carry_out
 from readers.library.library import Library
-from readers.model import (
-    Correction,
-    MissedName,
-    MissedQuote,
-    Named,
-    NotAName,
-    NotSame,
-    SaidBy,
-    SameAs,
-    Span,
-    WrongKind,
-)
+from readers.marks.anchors import Place, anchor, places
+from readers.marks.corrections import carry_out
+from readers.model import Correction, MissedName, MissedQuote, Named, NotAName, NotSame, SaidBy, SameAs, Span, WrongKind
 from tests.benchmarks.article_view import SIZE
 from tests.benchmarks.article_view import article as long_article
 from tests.readers.library.conftest import COURIER, NOW, entry

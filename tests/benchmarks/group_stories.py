@@ -18,13 +18,13 @@ import statistics
 import time
 from datetime import timedelta
 
+from readers.library.stories import Stories
 from readers.model import EntryRow
-from readers.stories import Stories
 from tests.benchmarks.make_library import NOW, Inventor
 from tests.tui.fake import FakeNewsroom
-from tui import pauses
 from tui.app import QuothApp
 from tui.screens.reader import ReaderScreen
+from tui.state import pauses
 
 RETOLD, FEEDS, WORDS = 0.3, 300, 3_000
 

@@ -22,10 +22,10 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from readers.config import Config
 from readers.library.library import Library
 from tests.tui import fiction
-from tui import pauses
 from tui.app import QuothApp
 from tui.desk import Desk
 from tui.screens.reader import ReaderScreen
+from tui.state import pauses
 
 
 async def gaps(folder: Path) -> tuple[list[float], list[float]]:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from readers.corrections import carry_out
 from readers.errors import AnnotateError, FetchError, SourceError
+from readers.marks.corrections import carry_out
 from readers.model import Annotations, Article, Correction, EntryRow, Feed, Image, Kept, Note, Subscription
 from tests.tui import fiction
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 
     from readers.feeds.discover import FoundFeed
-    from readers.refresh import Event
+    from readers.news.refresh import Event
 
 
 class FakeNewsroom:

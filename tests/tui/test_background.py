@@ -9,7 +9,7 @@ import pytest
 
 from readers.config import load
 from readers.model import Article
-from readers.refresh import FeedDone, FeedFailed, FeedStarted, Finished
+from readers.news.refresh import FeedDone, FeedFailed, FeedStarted, Finished
 from tests.tui import fiction
 from tests.tui.conftest import SIZES
 from tui.app import Settings

@@ -10,10 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 from pytest_httpserver import HTTPServer
 
-from readers.anchors import anchor
 from readers.library.library import Library
+from readers.marks.anchors import anchor
 from readers.model import Anchor, Document, Note, Span
-from readers.sources import load
+from readers.news.sources import load
 from tests.newsstand import HERE, open_stand
 from tui.cli import main
 

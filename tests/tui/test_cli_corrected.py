@@ -8,10 +8,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from readers.anchors import anchor
 from readers.annotate.pipeline import expected_version
 from readers.config import load
 from readers.library.library import Library
+from readers.marks.anchors import anchor
 from readers.model import MissedName, MissedQuote, Named, NotAName
 from tests.readers.library.conftest import COURIER, NOW, entry, span, spoken
 from tests.tui.test_cli import quoth

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.tui.conftest import SIZES
-from tui.reading import Reading
+from tui.state.reading import Reading
 
 if TYPE_CHECKING:
     from readers.model import Entity

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from readers.anchors import anchor
+from readers.marks.anchors import anchor
 from readers.model import Anchor, Correction, MissedQuote, Named, NotAName, Span, WrongKind
 from tests.tui import fiction
 from tests.tui.conftest import SIZES

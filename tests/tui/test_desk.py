@@ -14,10 +14,10 @@ import msgspec
 import pytest
 from PIL import Image as Pixels
 
-from readers.anchors import anchor
 from readers.config import Config
 from readers.errors import FetchError
 from readers.library.library import Library
+from readers.marks.anchors import anchor
 from readers.model import Anchor, EntryRow, Feed, Image, Named, NotAName, Note, Span, Subscription, WrongKind
 from tests.readers.library.conftest import COURIER, NOW, entry, spoken
 from tui.desk import Desk

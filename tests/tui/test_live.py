@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from readers.model import SaidBy, Subscription
-from readers.refresh import FeedDone, FeedStarted, Finished
+from readers.news.refresh import FeedDone, FeedStarted, Finished
 from tests.tui import fiction
 from tests.tui.conftest import SIZES
 
@@ -192,7 +192,7 @@ async def test_who_is_in_other_articles_is_shown_anew_when_something_was_set_rig
         newsroom.entries[30] = msgspec.structs.replace(newsroom.entries[30], people=("Somebody Else",))
         quote = app.screen.view.article.annotations.quotes[0]
         document = app.screen.view.article.document
-        from readers.anchors import anchor
+        from readers.marks.anchors import anchor
         from readers.model import Span
 
         correction = SaidBy(anchor(document, Span(quote.start, quote.end)))

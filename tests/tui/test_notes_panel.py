@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from readers.anchors import anchor
+from readers.marks.anchors import anchor
 from readers.model import Anchor, Note, Span
 from tests.tui import fiction
 from tests.tui.conftest import SIZES

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from readers.anchors import anchor
+from readers.marks.anchors import anchor
 from readers.model import Article, Note, Span
 from tests.tui import fiction
 from tests.tui.conftest import SIZES
 from tests.tui.test_selecting import drag
-from tui import looks
+from tui.looks import looks
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Reader

@@ -15,7 +15,7 @@ from textual.selection import Selection
 from readers.model import Article, Image
 from tests.tui import fiction
 from tests.tui.conftest import SIZES
-from tui import drawing
+from tui.looks import drawing
 from tui.screens.picture import PictureScreen
 
 if TYPE_CHECKING:

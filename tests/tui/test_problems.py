@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from readers.refresh import FeedDone, FeedFailed, FeedStarted, Finished
+from readers.news.refresh import FeedDone, FeedFailed, FeedStarted, Finished
 from tests.tui.conftest import SIZES
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from readers.refresh import FeedFailed, FeedStarted, Finished
+from readers.news.refresh import FeedFailed, FeedStarted, Finished
 from tests.tui.conftest import SIZES
 
 if TYPE_CHECKING:

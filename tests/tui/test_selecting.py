@@ -11,7 +11,7 @@ from textual.selection import Selection
 from readers.model import Article, Image
 from tests.tui import fiction
 from tests.tui.conftest import SIZES
-from tui.commands import COMMANDS
+from tui.commands.table import COMMANDS
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Reader

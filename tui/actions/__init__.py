@@ -6,13 +6,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tui.actions import article, moving, names, news, view
-from tui.commands import ARTICLE, BY_ID, COMMANDS, MOVE, NAMES, NEWS, NOTES, SCREEN, SELECT
+from tui.commands.table import ARTICLE, BY_ID, COMMANDS, MOVE, NAMES, NEWS, NOTES, SCREEN, SELECT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
-    from tui.commands import Command
+    from tui.commands.table import Command
     from tui.screens.reader import ReaderScreen
 
 __all__ = ["article", "find", "in_footer", "moving", "names", "news", "run", "run_id", "view"]

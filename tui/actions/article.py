@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from readers.errors import QuothError
+from readers.marks.tags import hashed
 from readers.model import EntryRow
-from readers.tags import hashed
 from tui.layout.marks import ORGANISATION, PERSON, PICTURE, kind_of
 
 if TYPE_CHECKING:

@@ -6,14 +6,14 @@ import time
 from typing import TYPE_CHECKING
 
 from readers.model import Subscription
-from tui.listing import show_counts
+from tui.state.listing import show_counts
 from tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from readers.feeds.discover import FoundFeed
-    from readers.refresh import Event, Finished
+    from readers.news.refresh import Event, Finished
     from tui.screens.reader import ReaderScreen
 
 _SHOW_EVERY = 1.0
@@ -55,7 +55,7 @@ class _Course:
 
     def take(self, screen: ReaderScreen, event: Event) -> None:
         """Show what has happened."""
-        from readers.refresh import FeedDone, FeedFailed, FeedStarted  # noqa: PLC0415  (not before the first frame)
+        from readers.news.refresh import FeedDone, FeedFailed, FeedStarted  # noqa: PLC0415  (not before the first frame)
 
         match event:
             case FeedStarted():

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from readers.model import EntryRow
 from tui.actions.remembering import remember, restore
-from tui.listing import GROUPINGS, Marked, show_counts
+from tui.state.listing import GROUPINGS, Marked, show_counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,7 +47,7 @@ def learned(screen: ReaderScreen, command: str) -> None:
 def welcome(screen: ReaderScreen) -> None:
     """Show the article that teaches the keys."""
     from readers.model import Article  # noqa: PLC0415  (only where there is nothing else to show)
-    from tui.welcome import document  # noqa: PLC0415  (likewise)
+    from tui.state.welcome import document  # noqa: PLC0415  (likewise)
 
     screen.post_message(screen.Opened(Article(document()), 0))
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from readers.anchors import Place, anchor, wording
+from readers.marks.anchors import Place, anchor, wording
+from readers.marks.notes import is_to_the_whole, tags_in
 from readers.model import Anchor, Note, Span
-from readers.notes import is_to_the_whole, tags_in
 from tui.layout import marks as found
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.listing import Grouping
+from tui.state.listing import Grouping
 
 if TYPE_CHECKING:
     from tui.screens.reader import ReaderScreen

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from readers.tags import hashed, parse
-from tui.listing import show_counts
+from readers.marks.tags import hashed, parse
+from tui.state.listing import show_counts
 
 if TYPE_CHECKING:
     from readers.model import EntryRow

@@ -12,8 +12,8 @@ from tui.widgets.row_list import Piece, Row
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.reading import Reading
     from tui.screens.reader import ReaderScreen
+    from tui.state.reading import Reading
 
 _AROUND = 34
 _MOST_ELSEWHERE = 30

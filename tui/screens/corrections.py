@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from readers.anchors import locate
+from readers.marks.anchors import locate
 from tui.actions.correcting.making import mark_at, on_page, take_back
 from tui.actions.correcting.told import told, words_of
 from tui.layout.days import day_title

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.commands import COMMANDS
-from tui.keys import shown
+from tui.commands.keys import shown
+from tui.commands.table import COMMANDS
 from tui.layout.columns import MEDIUM
 from tui.screens.choice import Choice, Line
 from tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
-    from tui.keys import Keymap
+    from tui.commands.keys import Keymap
     from tui.screens.reader import ReaderScreen
 
 _LEGEND = (

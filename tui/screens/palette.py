@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from tui.commands import COMMANDS
+from tui.commands.table import COMMANDS
 from tui.screens.reader import ReaderScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui.commands import Command
+    from tui.commands.table import Command
 
 _BESIDE_THE_POINT = frozenset(("palette", "down", "up", "enter", "escape"))
 

@@ -11,8 +11,8 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from readers.errors import QuothError
-from tui import drawing
 from tui.layout.page import safe
+from tui.looks import drawing
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from readers.model import Subscription
 from tui.actions import moving, network, news
-from tui.keys import KeySequence, token
+from tui.commands.keys import KeySequence, token
 from tui.screens.choice import Choice, Line
 from tui.widgets.entry_list import age
 from tui.widgets.row_list import Row
@@ -15,7 +15,7 @@ from tui.widgets.row_list import Row
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.keys import Keymap
+    from tui.commands.keys import Keymap
     from tui.screens.reader import ReaderScreen
 
 _WIDTH = 84

@@ -12,12 +12,12 @@ from textual.getters import query_one
 from textual.message import Message
 
 from tui import actions
-from tui.asking import Asking
-from tui.keys import Keymap, KeySequence, shown, token
+from tui.commands.keys import Keymap, KeySequence, shown, token
 from tui.layout.columns import MEDIUM, PANES, Pane, visible
-from tui.listing import Listing
-from tui.problems import Problem
 from tui.screens.working import WorkingScreen
+from tui.state.asking import Asking
+from tui.state.listing import Listing
+from tui.state.problems import Problem
 from tui.widgets.article_view import ArticleView
 from tui.widgets.entry_list import EntryList
 from tui.widgets.feed_tree import FeedTree
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from readers.config import SaveFormat
     from readers.model import Article, EntryRow
-    from tui.commands import Command
+    from tui.commands.table import Command
     from tui.newsroom import Newsroom
 
 _WHERE: dict[str, tuple[str, ...]] = {

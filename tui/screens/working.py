@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.worker import WorkerState
 
 from readers.errors import QuothError
-from tui.problems import Problem, unseen, without
+from tui.state.problems import Problem, unseen, without
 from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from readers import stream
 from readers.config import SaveFormat
+from readers.news import stream
 from tui.verbs import common
 
 _SOURCES = click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)

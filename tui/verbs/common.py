@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from readers.config import Config, load
-from readers.stream import Answer, Outcome
+from readers.news.stream import Answer, Outcome
 
 
 def configuration(path: Path | None) -> Config:

@@ -11,18 +11,18 @@ from pathlib import Path
 import click
 import msgspec
 
-from readers import refresh as refreshing
 from readers.annotate.pipeline import expected_version
-from readers.backlog import annotate_waiting
 from readers.errors import FeedError, FetchError, QuothError, SourceError
 from readers.feeds.client import Client
 from readers.feeds.discover import FoundFeed
 from readers.library.library import Library
 from readers.model import ParsedFeed, Subscription
-from readers.pool import WorkerPool
-from readers.stream import Answer
-from readers.subscribing import subscribe
-from readers.worker import InlineWorker, Worker
+from readers.news import refresh as refreshing
+from readers.news.backlog import annotate_waiting
+from readers.news.stream import Answer
+from readers.news.subscribing import subscribe
+from readers.work.pool import WorkerPool
+from readers.work.worker import InlineWorker, Worker
 from tui.verbs import common
 
 _MOST_ANNOTATED = 5_000
@@ -199,7 +199,7 @@ def preview(sources: tuple[str, ...], style: str) -> None:
 
 def _previews(sources: tuple[str, ...]) -> Iterator[Answer]:
     from readers.feeds.parse import parse_feed  # noqa: PLC0415
-    from readers.sources import read_body  # noqa: PLC0415
+    from readers.news.sources import read_body  # noqa: PLC0415
 
     with asyncio.Runner() as runner:
         client = Client()

@@ -14,7 +14,7 @@ import click
 from readers.annotate.pipeline import expected_version
 from readers.errors import QuothError
 from readers.library.library import Library
-from readers.stream import Answer
+from readers.news.stream import Answer
 from tui.cli import fail
 from tui.verbs import common
 

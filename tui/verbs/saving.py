@@ -12,7 +12,7 @@ import msgspec
 from readers.config import Config, SaveFormat
 from readers.errors import QuothError, SourceError
 from readers.library.library import Library
-from readers.tags import hashed
+from readers.marks.tags import hashed
 from tui.desk import Desk
 
 _ALL = -1

@@ -17,12 +17,12 @@ from textual.reactive import var
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui import looks
 from tui.layout import marks as found
 from tui.layout.hints import over
 from tui.layout.paint import GUTTER, Measure, measure, paint
 from tui.layout.runs import Run, add_bits, flatten, within
 from tui.layout.wrap import Table, clusters
+from tui.looks import looks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual import events
 
-    from tui.reading import Reading
+    from tui.state.reading import Reading
 
 _LOOKS = (
     (found.PERSON, "person"),

@@ -14,7 +14,7 @@ from tui.widgets.article_canvas import ArticleCanvas
 if TYPE_CHECKING:
     from tui.layout.motions import Stretch, Units
     from tui.layout.page import Page
-    from tui.reading import Reading
+    from tui.state.reading import Reading
 
 
 class ArticleSelection(ArticleCanvas):

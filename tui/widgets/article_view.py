@@ -15,7 +15,7 @@ from tui.layout import motions
 from tui.layout.page import Page
 from tui.layout.paint import GUTTER
 from tui.layout.pictures import nearest, places
-from tui.reading import Place, Reading
+from tui.state.reading import Place, Reading
 from tui.widgets.article_selection import ArticleSelection
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
+from readers.marks.tags import hashed
 from readers.model import EntryRow
-from readers.tags import hashed
 from tui.layout.days import Heading
 from tui.widgets.row_list import Piece, Row, RowList
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from textual import events
 
+    from readers.marks.notes import Ordered
     from readers.model import Note
-    from readers.notes import Ordered
 
 _MOST_WORDS, _MOST_BODY, _LEAST_WIDTH = 2, 8, 12
 """Rows that the marked words take at most, and what was written about them; cells of a row at least."""

@@ -18,8 +18,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui import looks
 from tui.layout.page import safe
+from tui.looks import looks
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -32,7 +32,7 @@ ItemT = TypeVar("ItemT")
 _NOTHING: Mapping[Any, Hashable] = MappingProxyType({})
 
 Piece = tuple[str, str]
-"""Text and the names of its looks (`tui.looks.LOOKS`), parted by spaces; empty for the plain one."""
+"""Text and the names of its looks (`tui.looks.looks.LOOKS`), parted by spaces; empty for the plain one."""
 
 
 class Row(NamedTuple):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from readers.model import Annotations
-    from tui.reading import Reading
+    from tui.state.reading import Reading
     from tui.widgets.row_list import RowList
 
 Tab = Literal["people", "quotes", "places", "notes"]

@@ -11,8 +11,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui import looks
 from tui.layout.page import safe
+from tui.looks import looks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

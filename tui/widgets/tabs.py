@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui import looks
+from tui.looks import looks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,10 +11,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from readers.anchors import anchor
 from readers.errors import LibraryError
 from readers.library.dossiers import quotes_by, who
 from readers.library.library import Library
+from readers.marks.anchors import anchor
 from readers.model import Annotations, Document, MissedName, MissedQuote, Named, NotAName, SaidBy, SameAs, WrongKind
 from tests.readers.library.conftest import VERSION, entry, make_older, span, spoken
 

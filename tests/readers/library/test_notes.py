@@ -11,12 +11,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from readers.anchors import anchor
 from readers.errors import LibraryError
 from readers.library.library import Library
 from readers.library.notebook import ENTRY, find_notes
+from readers.marks.anchors import anchor
+from readers.marks.notes import order
 from readers.model import Anchor, Document, Note
-from readers.notes import order
 from tests.readers.library.conftest import COURIER, NOW, entry, make_older, span
 from tests.readers.library.test_safety import python
 

@@ -10,8 +10,8 @@ import pytest
 from readers.errors import LibraryError
 from readers.library.library import Library
 from readers.library.search import search
+from readers.marks.tags import hashed, parse
 from readers.model import Feed, Subscription, Validators
-from readers.tags import hashed, parse
 from tests.readers.library.conftest import COURIER, NOW, entry
 
 Publish = Callable[..., list[int]]

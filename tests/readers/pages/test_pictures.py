@@ -9,11 +9,11 @@ import pytest
 
 from readers.library.values import unpack_document
 from readers.model import Document, Entry, Feed, Image
+from readers.news.sources import document_from_entry
 from readers.pages.addresses import candidates_of, same
 from readers.pages.html import extract_html
 from readers.pages.layout import MOST_IMAGES
 from readers.pages.markdown import extract_markdown
-from readers.sources import document_from_entry
 from tests.readers.pages.test_html import URL, article, page, paragraph
 
 QUAY = "<figure><img src='/quay.jpg' width=900 height=600 alt='The quay at dawn'></figure>"

@@ -16,9 +16,9 @@ from lxml import html as lxml_html
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
-from readers.anchors import anchor
+from readers.marks.anchors import anchor
+from readers.marks.notes import tags_in
 from readers.model import Anchor, Article, Block, Document, EntryRow, Note, Span
-from readers.notes import tags_in
 from readers.save import layout
 from readers.save.ansi import to_ansi
 from readers.save.contract import to_json

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from readers.anchors import Place, wording
-from readers.corrections.edges import name_alone, quoted
+from readers.marks.anchors import Place, wording
+from readers.marks.corrections.edges import name_alone, quoted
 from readers.model import Span
 from tui.actions.correcting.known import about_name, about_quote
 from tui.actions.correcting.making import At, show, take_last_back
@@ -18,8 +18,8 @@ from tui.widgets.quotes_panel import Said
 
 if TYPE_CHECKING:
     from tui.layout.marks import Mark
-    from tui.reading import Reading
     from tui.screens.reader import ReaderScreen
+    from tui.state.reading import Reading
 
 
 def ask(screen: ReaderScreen) -> None:

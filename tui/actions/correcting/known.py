@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from readers.anchors import Place, places, wording
-from readers.corrections.edges import longer_or_shorter
-from readers.corrections.missed import foresee
+from readers.marks.anchors import Place, places, wording
+from readers.marks.corrections.edges import longer_or_shorter
+from readers.marks.corrections.missed import foresee
 from readers.model import MissedName, NotAName, NotAQuote, NotSame, SaidBy, SameAs, Span, WrongKind
 from tui.actions.correcting.making import now, show
 from tui.actions.correcting.told import CALLED, KINDS, OTHER_KINDS, short
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from readers.model import Entity, Named
     from tui.actions.correcting.making import At
-    from tui.reading import Reading
+    from tui.state.reading import Reading
 
 
 def times(count: int) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from readers.anchors import anchor, locate, places, wording
-from readers.corrections.draft import alike
+from readers.marks.anchors import anchor, locate, places, wording
+from readers.marks.corrections.draft import alike
 from readers.model import Named, Span
 from tui.actions.correcting.told import CALLED, told, words_of
 from tui.layout.marks import kind_of
@@ -17,7 +17,7 @@ from tui.widgets.row_list import Row
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from readers.anchors import Place
+    from readers.marks.anchors import Place
     from readers.model import Anchor, Annotations, Article, Correction, Document, Entity
     from tui.layout.marks import Mark
     from tui.layout.page import Page

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from readers.anchors import Place, wording
-from readers.corrections.edges import name_alone, quoted
-from readers.corrections.missed import foresee
+from readers.marks.anchors import Place, wording
+from readers.marks.corrections.edges import name_alone, quoted
+from readers.marks.corrections.missed import foresee
 from readers.model import MissedName, MissedQuote, Span
 from tui.actions.correcting.known import times
 from tui.actions.correcting.making import now, show

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from readers.anchors import plain
+from readers.marks.anchors import plain
 from readers.model import (
     Anchor,
     Correction,

@@ -1,0 +1,129 @@
+"""Which names of organisations, places and things mean the same one."""
+
+from __future__ import annotations
+
+import collections
+import re
+
+from readers.annotate.names.view import fold
+from readers.annotate.words import words
+
+SMALL = frozenset({"of", "the", "and", "for", "to", "in", "on", "at", "de", "du", "des", "la", "le", "&", "-", "'s"})
+LEGAL = frozenset(fold(word) for word in words("organisations", "legal"))
+HEADS = frozenset(fold(word) for word in words("organisations", "heads", "legal", "companies"))
+OWNERS = frozenset(fold(word) for word in words("peoples") | words("places", "countries", "states"))
+WORD = re.compile(r"[\w&]+")
+SAME = {
+    alias: name
+    for name, aliases in {
+        "united states": ("us", "usa", "united states of america", "america"),
+        "united kingdom": ("uk", "britain", "great britain"),
+        "united nations": ("un",),
+        "european union": ("eu",),
+        "united arab emirates": ("uae",),
+        "north korea": ("dprk",),
+        "soviet union": ("ussr",),
+        "new york": ("new york city",),
+        "washington": ("washington dc",),
+    }.items()
+    for alias in aliases
+}
+"""Short forms that every reader knows."""
+
+
+def group(names: list[tuple[str, str]], pairs: dict[str, str]) -> dict[tuple[str, str], int]:
+    """Number the distinct names of a text so that those of one entity have one number.
+
+    Args:
+        names: distinct pairs of text and kind, in the order of first occurrence.
+        pairs: short forms the text explains, to their full forms; both folded by `key`.
+
+    Returns:
+        The number of each name.
+    """
+    result: dict[tuple[str, str], int] = {}
+    numbers: dict[tuple[str, str], int] = {}
+    links = _Links(names, pairs)
+    for text, kind in names:
+        target = links.target(text, kind)
+        number = numbers.setdefault((target, kind), len(numbers))
+        result[text, kind] = number
+    return result
+
+
+def key(text: str) -> str:
+    """A name without article, legal form, case, accents and dots."""
+    found = list(WORD.findall(fold(text.replace("’", "'").replace("'s", " "))))
+    while len(found) > 1 and found[0] in {"the", "a", "an"}:
+        found = found[1:]
+    while len(found) > 1 and found[-1] in LEGAL:
+        found = found[:-1]
+    joined = " ".join(found)
+    return SAME.get(joined, joined)
+
+
+def initials(text: str) -> set[str]:
+    """What a name's initials spell, with and without its small words."""
+    found = list(WORD.findall(text.replace("’s", "")))
+    capitals = [w for w in found if w.lower() not in SMALL and w.lower() not in LEGAL]
+    return {"".join(w[0] for w in some).lower() for some in (capitals, found) if len(some) > 1}
+
+
+class _Links:
+    """For each kind, which name stands for which."""
+
+    def __init__(self, names: list[tuple[str, str]], pairs: dict[str, str]) -> None:
+        self.pairs = pairs
+        self.keys: dict[str, dict[str, str]] = collections.defaultdict(dict)
+        self.spelled: dict[str, dict[str, set[str]]] = collections.defaultdict(lambda: collections.defaultdict(set))
+        self.suffixes: dict[str, dict[str, set[str]]] = collections.defaultdict(lambda: collections.defaultdict(set))
+        self.prefixes: dict[str, dict[str, set[str]]] = collections.defaultdict(lambda: collections.defaultdict(set))
+        for text, kind in names:
+            name = key(text)
+            if name in self.keys[kind]:
+                continue
+            self.keys[kind][name] = text
+            parts = name.split()
+            if 1 < len(parts) < 12:
+                for spelled in initials(text):
+                    self.spelled[kind][spelled].add(name)
+                self._note_parts(kind, name, parts)
+
+    def _note_parts(self, kind: str, name: str, parts: list[str]) -> None:
+        for i in range(1, len(parts)):
+            if all(part in OWNERS or part in SMALL for part in parts[:i]) or " ".join(parts[:i]) in OWNERS:
+                self.suffixes[kind][" ".join(parts[i:])].add(name)
+            if all(part in HEADS for part in parts[i:]) or parts[i] == "of":
+                self.prefixes[kind][" ".join(parts[:i])].add(name)
+        if "of" in parts:
+            cut = parts.index("of")
+            for i in range(1, cut):
+                if all(part in OWNERS for part in parts[:i]):
+                    self.suffixes[kind][" ".join(parts[i:cut])].add(name)
+
+    def target(self, text: str, kind: str) -> str:
+        """The key of the entity that a name belongs to."""
+        name = key(text)
+        for _ in range(4):
+            following = self._next(name, text, kind)
+            if following in {None, name}:
+                break
+            name = str(following)
+            text = self.keys[kind].get(name, text)
+        return name
+
+    def _next(self, name: str, text: str, kind: str) -> str | None:
+        full = self.pairs.get(name)
+        if full is not None and full in self.keys[kind]:
+            return full
+        if kind != "ORG":
+            return None
+        letters = name.replace(" ", "")
+        if text.replace(".", "").replace("&", "").isupper() and len(letters) > 1:
+            spelled = self.spelled[kind].get(letters, set())
+            return next(iter(spelled)) if len(spelled) == 1 else None
+        for table in (self.suffixes, self.prefixes):
+            longer = table[kind].get(name, set())
+            if len(longer) == 1:
+                return next(iter(longer))
+        return None

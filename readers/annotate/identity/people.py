@@ -1,0 +1,174 @@
+"""Which names of people mean the same person.
+
+Full names first, longest first; then single names, each to the person it can stand for. Two people of one family name
+stay apart: different given names never meet.
+"""
+
+from __future__ import annotations
+
+import collections
+import re
+from dataclasses import dataclass, field
+
+from readers.annotate.names.view import PARTICLES, fold
+from readers.annotate.words import sections
+
+SUFFIXES = frozenset(
+    {"jr", "sr", "ii", "iii", "iv", "v", "vi", "vii", "viii", "x", "xiv", "xvi", "phd", "md", "qc", "kc"}
+)
+SPACES = re.compile(r"\s+")
+MOST_BEARERS = 40
+"""How many people of one name are looked at; bounds the time on hostile text."""
+
+
+def short_forms() -> dict[str, tuple[str, ...]]:
+    """Given names with their familiar forms, from ``data/short_forms.txt``."""
+    return {name: tuple(sorted(forms)) for name, forms in sections("short_forms").items()}
+
+
+@dataclass
+class Mention:
+    """One occurrence of a person's name.
+
+    Attributes:
+        start, end: code points.
+        text: as written.
+        gender: from the title before it; empty if it says nothing.
+    """
+
+    start: int
+    end: int
+    text: str
+    gender: str = ""
+    pieces: tuple[str, ...] = field(default=(), init=False)
+
+    def __post_init__(self) -> None:
+        words = [fold(word).strip("'’,\"") for word in SPACES.split(self.text)]
+        self.pieces = tuple(word for word in words if word and word not in SUFFIXES) or tuple(words)
+
+
+@dataclass
+class Person:
+    """The mentions taken for one person so far."""
+
+    pieces: tuple[str, ...]
+    mentions: list[Mention]
+    gender: str = ""
+
+    def full_mentions(self) -> int:
+        """How often the full name occurs."""
+        return sum(len(m.pieces) > 1 for m in self.mentions)
+
+
+def group(mentions: list[Mention]) -> list[Person]:
+    """Group the mentions of a text into people.
+
+    Args:
+        mentions: sorted by place.
+    """
+    by_pieces: dict[tuple[str, ...], list[Mention]] = collections.defaultdict(list)
+    for mention in mentions:
+        by_pieces[mention.pieces].append(mention)
+    people: list[Person] = []
+    bearers: dict[str, list[Person]] = collections.defaultdict(list)
+    for pieces in sorted((p for p in by_pieces if len(p) > 1), key=lambda p: (-len(p), by_pieces[p][0].start)):
+        person = next((p for p in _bearers(bearers, pieces) if same_person(p.pieces, pieces)), None)
+        if person is None:
+            person = Person(pieces, [])
+            people.append(person)
+            for piece in {*pieces}:
+                bearers[piece].append(person)
+        person.mentions += by_pieces[pieces]
+        person.gender = person.gender or next((m.gender for m in by_pieces[pieces] if m.gender), "")
+    _place_single_names(by_pieces, people, bearers)
+    for person in people:
+        person.mentions.sort(key=lambda m: m.start)
+    return people
+
+
+def _bearers(bearers: dict[str, list[Person]], pieces: tuple[str, ...]) -> list[Person]:
+    found = {id(p): p for piece in (pieces[-1], pieces[0]) for p in bearers[piece][:MOST_BEARERS]}
+    return list(found.values())
+
+
+def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two full names can be one person's.
+
+    >>> same_person(("john", "q", "public"), ("john", "public"))
+    True
+    >>> same_person(("anna", "berg"), ("otto", "berg"))
+    False
+    """
+    long, short = (one, other) if len(one) >= len(other) else (other, one)
+    long, short = _without_particles(long), _without_particles(short)
+    if long == short or sorted(long) == sorted(short):
+        return True
+    if long[-1] == short[-1]:
+        return _same_given(long[:-1], short[:-1])
+    # two family names, or a second one left out: Maria Lopez Garcia, Maria Lopez
+    return len(long) > 2 and len(short) > 1 and long[: len(short)] == short
+
+
+def _without_particles(pieces: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(p for i, p in enumerate(pieces) if p not in PARTICLES or (i == 0 and p == "ben")) or pieces
+
+
+def _same_given(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
+    """Whether the given names fit: equal, an initial, a middle name left out, a short form."""
+    if not short or not long:
+        return True
+    if _fits(long[0], short[0]):
+        rest = iter(long[1:])
+        return all(any(_fits(a, b) for a in rest) for b in short[1:])
+    return short[0] in long[1:] and len(short) == 1 and len(long[0]) > 1
+
+
+def _fits(one: str, other: str) -> bool:
+    if one == other or (min(len(one), len(other)) == 1 and one[0] == other[0]):
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) >= 3 and long.startswith(short):
+        return True
+    return other in SHORT_FORMS.get(one, ()) or one in SHORT_FORMS.get(other, ())
+
+
+SHORT_FORMS = short_forms()
+
+
+def _place_single_names(
+    by_pieces: dict[tuple[str, ...], list[Mention]], people: list[Person], bearers: dict[str, list[Person]]
+) -> None:
+    """Give each single name to the person it stands for, or to a person of its own."""
+    own: dict[str, Person] = {}
+    singles = sorted((m for p, ms in by_pieces.items() if len(p) == 1 for m in ms), key=lambda m: m.start)
+    last: dict[int, int] = {}
+    fulls = {id(p): sorted(m.start for m in p.mentions) for p in people}
+    for mention in singles:
+        piece = mention.pieces[0]
+        chosen = _choose(bearers[piece][:MOST_BEARERS], mention, fulls, last)
+        if chosen is None:
+            chosen = own.get(piece)
+            if chosen is None:
+                chosen = own[piece] = Person(mention.pieces, [])
+                people.append(chosen)
+        chosen.mentions.append(mention)
+        chosen.gender = chosen.gender or mention.gender
+        last[id(chosen)] = mention.start
+
+
+def _choose(
+    candidates: list[Person], mention: Mention, fulls: dict[int, list[int]], last: dict[int, int]
+) -> Person | None:
+    """The person a single name stands for: by family name before given name, then whoever the text is about."""
+    piece = mention.pieces[0]
+    fitting = [p for p in candidates if not (mention.gender and p.gender and mention.gender != p.gender)]
+    if len(fitting) < 2:
+        return fitting[0] if fitting else None
+    family = [p for p in fitting if p.pieces[-1] == piece and p.pieces[0] != piece] or fitting
+    known = [p for p in family if fulls[id(p)] and fulls[id(p)][0] < mention.start] or family
+    return max(known, key=lambda p: (p.full_mentions() + 0.5 * (id(p) in last), _latest(p, mention.start, fulls, last)))
+
+
+def _latest(person: Person, before: int, fulls: dict[int, list[int]], last: dict[int, int]) -> int:
+    full = [start for start in fulls[id(person)][-MOST_BEARERS:] if start < before]
+    return max([last.get(id(person), -1), *full[-1:]])

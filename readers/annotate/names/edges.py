@@ -1,0 +1,174 @@
+"""First and last pass: where a name begins and ends.
+
+A name is the name alone: no article, title, possessive, bracket, line break, caption word or role noun.
+"""
+
+from __future__ import annotations
+
+from readers.annotate.names.view import PARTICLES, Name, View
+from readers.annotate.tokens import is_run_together
+from readers.annotate.words import sections, words
+
+NUMERIC = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
+ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "this", "that"})
+TITLES = frozenset(w.lower() for w in words("titles", "honorifics m", "honorifics f", "honorifics", "offices")) - {
+    "st",
+    "saint",
+}
+BEFORE_OFFICES = frozenset(w.lower() for w in words("titles", "before offices"))
+PEOPLES = words("peoples", "peoples", "peoples plural")
+STAFF = words("roles", "staff")
+ROLES = words("roles", "roles")
+STOP = words("things", "stop", "calendar", "abbreviations", "time zones")
+GIVEN = words("given_names")
+GIVEN_SURE = frozenset().union(*(v for k, v in sections("given_names").items() if not k.endswith("?")))
+DANGLING = frozenset({"'s", "'", "of", "the", "and", "for"})
+"""No name ends with these."""
+CHAMBERS = words("organisations", "chambers")
+QUALIFIERS = frozenset({"Top", "Former", "Senior", "Leading", "Several", "Fellow", "Then", "Many", "Most", "Some"})
+ATTITUDES = frozenset({"pro", "anti", "non", "then", "ex", "neo", "mid"})
+ABBREVIATED = frozenset({"jr", "sr", "inc", "corp", "co", "ltd", "bros", "st"})
+
+
+def clean(view: View, names: list[Name]) -> list[Name]:
+    """Trim every name to the name alone, and drop what is none."""
+    result = []
+    for name in names:
+        if name.label in NUMERIC:
+            result.append(name)
+            continue
+        for part in _owner_and_owned(view, name):
+            if (trimmed := trim(view, part)) is not None:
+                result.append(trimmed)
+    return result
+
+
+def _owner_and_owned(view: View, name: Name) -> tuple[Name, ...]:
+    """Two names for ``Greta Holm's Blue Quay``: somebody, and what is theirs."""
+    for i in range(name.start + 2, name.end - 1):
+        if view.lower[i] == "'s" and view.lower[name.start] in GIVEN_SURE and view.capital[i + 1]:
+            if not all(view.capital[j] and view.words[j].isalpha() for j in range(name.start, i)):
+                break
+            owned = "ORG" if name.label == "PERSON" else name.label
+            return Name(name.start, i, "PERSON"), Name(i + 1, name.end, owned)
+    return (name,)
+
+
+def trim(view: View, name: Name) -> Name | None:
+    """One name, trimmed; ``None`` if nothing is left."""
+    start, end = _within_a_line(view, name.start, name.end)
+    end = _within_brackets(view, start, end)
+    start, end = _bare(view, start, end)
+    if name.label == "PERSON":
+        start, end = _person(view, start, end)
+    elif name.label == "ORG":
+        start = _without_attitude(view, start, end)
+        start = _without_role(view, start, end)
+        end = _without_staff(view, start, end)
+    start, end = _bare(view, start, end)
+    if name.label == "ORG" and _is_part_of_office(view, start, end):
+        return None
+    if start >= end or not any(view.capital[i] for i in range(start, end)):
+        return None
+    if end - start == 1 and _is_no_name(view, start):
+        return None
+    return Name(start, end, name.label)
+
+
+def _is_no_name(view: View, i: int) -> bool:
+    """Whether a single word is known to be none: a stop word, a title, two words run together."""
+    word = view.words[i]
+    if word in STAFF or word in ROLES or (word.endswith("s") and view.lower[i][:-1] in ROLES):
+        return True
+    return word in STOP or view.lower[i] in TITLES or (view.first[i] and is_run_together(word, view.lowered))
+
+
+def _within_a_line(view: View, start: int, end: int) -> tuple[int, int]:
+    while start < end and view.gap[start]:
+        start += 1
+    for i in range(start, end):
+        if view.gap[i]:
+            return start, i
+    return start, end
+
+
+def _within_brackets(view: View, start: int, end: int) -> int:
+    """Cut at a bracket that does not close inside."""
+    for i in range(start, end):
+        if view.words[i] in {"(", "[", "{"} and not any(view.words[j] in {")", "]", "}"} for j in range(i + 1, end)):
+            return i
+        if view.words[i] in {"--", "—", "–", ";", ":", "/", "|", "*"} and i > start:
+            return i
+    return end
+
+
+def _bare(view: View, start: int, end: int) -> tuple[int, int]:
+    """Without punctuation, articles and possessives at the edges."""
+    while start < end and (_is_mark(view.words[start]) or view.lower[start] in ARTICLES):
+        start += 1
+    while start < end and (_is_mark(view.words[end - 1]) or view.lower[end - 1] in DANGLING):
+        end -= 1
+    return start, end
+
+
+def _is_mark(word: str) -> bool:
+    return not any(c.isalnum() for c in word)
+
+
+def _person(view: View, start: int, end: int) -> tuple[int, int]:
+    """A person's name without titles, nationalities and the trade before it, or the caption word after it."""
+    first, last = start, end
+    while first < last - 1 and _precedes_a_name(view, first):
+        first += 1
+    while last - first > 1 and _follows_a_name(view, last - 1, last - first):
+        last -= 1
+    return first, last
+
+
+def _precedes_a_name(view: View, i: int) -> bool:
+    word, lower = view.words[i], view.lower[i].rstrip(".")
+    if view.capital[i] and lower in ROLES and view.capital[i + 1] and (view.first[i] or lower not in GIVEN):
+        return True
+    if lower in TITLES or word in PEOPLES or word in STOP or (lower in BEFORE_OFFICES and view.lower[i + 1] in TITLES):
+        return True
+    return not view.capital[i] and lower not in PARTICLES
+
+
+def _follows_a_name(view: View, i: int, length: int) -> bool:
+    word = view.words[i]
+    if word.rstrip(".").lower() in ABBREVIATED:
+        return False
+    if word[0].isdigit():
+        return True
+    if not word[0].isupper() and not word.lower().startswith(("al-", "el-")):
+        return not (word in {"-", "'"} or (view.words[i - 1] == "-" and length > 2))
+    return length > 2 and word in STAFF
+
+
+def _without_attitude(view: View, start: int, end: int) -> int:
+    """Without what is only said of it: ``pro-Beijing Unity Party``."""
+    while end - start > 3 and view.words[start + 1] == "-" and view.lower[start] in ATTITUDES:
+        start += 3
+    while end - start > 1 and view.words[start] in QUALIFIERS:
+        start += 1
+    return start
+
+
+def _without_role(view: View, start: int, end: int) -> int:
+    """Without who has a part in it: ``Founder of Ceres Robotics``."""
+    role = end - start > 2 and view.lower[start] in ROLES and view.lower[start + 1] in {"of", "at", "for"}
+    return start + 2 if role and view.capital[start + 2] else start
+
+
+def _is_part_of_office(view: View, start: int, end: int) -> bool:
+    """``Home`` of ``Home Secretary``, ``Foreign`` of ``Foreign Minister``."""
+    office = end < len(view) and (view.words[end] in STAFF or view.lower[end] in TITLES)
+    return office and all(view.lower[i] in BEFORE_OFFICES and view.words[i] not in CHAMBERS for i in range(start, end))
+
+
+def _without_staff(view: View, start: int, end: int) -> int:
+    """Without the office at the end: ``State Department Spokesperson`` is the department, and a spokesperson."""
+    last = end
+    while last - start > 1 and (view.words[last - 1] in STAFF or view.words[last - 1] in ROLES):
+        last -= 1
+    return last

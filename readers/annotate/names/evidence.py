@@ -1,0 +1,368 @@
+"""What a text says about a name: features of all its occurrences together.
+
+Each distinct name of a text is judged once, on the shares of its occurrences that look one way or another (after a
+place word, before a verb of saying, labelled ORG by the model …), its own words, and the names that contain it.
+"""
+
+from __future__ import annotations
+
+import collections
+import itertools
+import re
+from typing import TYPE_CHECKING
+
+from readers.annotate.names.edges import GIVEN_SURE, PEOPLES, ROLES, STAFF, STOP, TITLES
+from readers.annotate.names.organisations import BARE, CHAMBERS, HEADS, LEGAL, OF_HEADS, THINGS
+from readers.annotate.names.persons import GIVEN, KIN, NO_SURNAME, OFFICES, PLACES, SURE_TITLES, may_be_personal
+from readers.annotate.words import words
+
+if TYPE_CHECKING:
+    from readers.annotate.names.view import Name, View
+
+SAYING = words("contexts", "saying")
+PLACE_NOUNS = words("contexts", "place nouns")
+ORG_NOUNS = words("contexts", "organisation nouns")
+THING_NOUNS = words("contexts", "thing nouns")
+MEDIA_NOUNS = words("contexts", "media nouns")
+STORMS = frozenset({"cyclone", "hurricane", "storm", "typhoon"})
+MEMBER_NOUNS = words("contexts", "member nouns")
+ORG_VERBS = words("contexts", "organisation verbs")
+IN = frozenset({"in", "near", "across", "throughout", "outside", "around", "inside", "within"})
+TO = frozenset({"to", "from", "at", "into", "towards", "toward", "through"})
+GROUPS = {"GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "PERSON": "PERSON", "ORG": "ORG", "NORP": "NORP"}
+
+Features = dict[str, float]
+
+
+def describe(view: View, key: str, spans: list[Name], related: Related) -> Features:
+    """The features of one name from all its occurrences.
+
+    Args:
+        view: the text.
+        key: the name as written.
+        spans: its occurrences, each with the label the model gave it, ``""`` if none, ``"?"`` if it saw it otherwise.
+        related: the other names of the text.
+    """
+    total: collections.Counter[str] = collections.Counter()
+    for span in spans:
+        total.update(_around(view, span))
+    features = {name: count / len(spans) for name, count in total.items()}
+    features.update(_inside(view, spans[0]))
+    features.update(related.of(key, view, spans[0]))
+    features["bias"] = 1.0
+    _combine(features)
+    if len(spans) > 1:
+        features["again"] = 1.0
+    if len(spans) > 3:
+        features["often"] = 1.0
+    for label in ("PERSON", "ORG", "PLACE"):
+        seen = features.get(f"ner={label}", 0.0) * len(spans)
+        if seen >= 3 and seen >= 0.7 * len(spans):
+            features[f"all {label}"] = 1.0
+        elif seen >= 2:
+            features[f"twice {label}"] = 1.0
+    return features
+
+
+def _combine(features: Features) -> None:
+    """Add what only counts together: what the model saw, with the shape of the name and its kin in the text."""
+    single = "length=1" in features
+    related = max(features.get("last of person", 0.0), features.get("first of person", 0.0))
+    if "unpersonal word" in features:
+        features.pop("after role", None)
+    shape = "part" if related > 0.4 else "lone" if single else "given" if "given" in features else "many"
+    if "capitals" in features:
+        shape = "capitals"
+    for name in [n for n in features if n.startswith("ner=")]:
+        features[f"{name} {shape}"] = features[name]
+    for name in (
+        "says",
+        "verb",
+        "in",
+        "'s",
+        "before=the",
+        "before=a",
+        "subject of saying",
+        "noun after",
+        "after role",
+        "who",
+    ):
+        if name in features:
+            features[f"{name} {shape}"] = features[name]
+    features[shape] = 1.0
+
+
+def _around(view: View, span: Name) -> set[str]:
+    """The features of one occurrence."""
+    found = {f"ner={GROUPS.get(span.label, span.label and 'OTHER')}"}
+    start, end = span.start, span.end
+    before = view.lower[start - 1] if start and not view.gap[start - 1] else "\n"
+    second = view.lower[start - 2] if start > 1 and not view.gap[start - 2] else "\n"
+    after = view.lower[end] if end < len(view) and not view.gap[end] else "\n"
+    following = view.lower[end + 1] if end + 1 < len(view) and not view.gap[end + 1] else "\n"
+    if view.first[start]:
+        found.add("first")
+        if view.words[start].lower() in view.lowered:
+            found.add("first and lowered")
+    if view.shout[start]:
+        found.add("shout")
+    if before == "\n" and view.upper[start] and (after[:1].isdigit() or after in {"-", "--", "—", "–", "(", ","}):
+        found.add("dateline")
+    found |= _before(view, start, before, second)
+    found |= _after(view, end, after, following)
+    found |= _syntax(view, span)
+    return found
+
+
+def _before(view: View, start: int, before: str, second: str) -> set[str]:
+    found = set()
+    bare = before.rstrip(".")
+    if before == "the" and view.words[start - 1] == "The" and not view.first[start - 1]:
+        found.add("capital the")
+    if before in {"the", "a", "an"}:
+        found.add(f"before={before}")
+        before, bare = second, second.rstrip(".")
+    if bare in SURE_TITLES:
+        found.add("after honorific")
+    elif start and view.words[start - 1] in OFFICES:
+        found.add("after office")
+    elif before in ROLES:
+        found.add("after role")
+    if before in IN:
+        found.add("in")
+    elif before in TO:
+        found.add("to")
+    elif before in {"of", "by", "with", "and", ",", "for", "(", "'s", "than", "on", "'", "\n"}:
+        found.add(f"before={before}")
+    if before == "of" and second in PLACE_NOUNS:
+        found.add("place of")
+    if before in {"of", "for", "at", "from", "with", "to", "by"}:
+        if second in ROLES or second in {"head", "professor", "fellow", "chair", "spokesman"}:
+            found.add(f"role {before}")
+        elif second in MEMBER_NOUNS:
+            found.add("members of")
+    if before in ORG_VERBS:
+        found.add("object of org verb")
+    if before in PLACE_NOUNS:
+        found.add("after place noun")
+    if before in ORG_NOUNS or before in MEDIA_NOUNS:
+        found.add("after org noun")
+    if before in THING_NOUNS:
+        found.add("after thing noun")
+        if (view.capital[start - 1] and not view.first[start - 1]) or before in STORMS:
+            found.add("after thing name")
+    if start and view.words[start - 1] in PEOPLES:
+        found.add("after people")
+    return found
+
+
+def _after(view: View, end: int, after: str, following: str) -> set[str]:
+    found = set()
+    if after == "'s":
+        found.add("'s")
+        after = following
+    if after in SAYING or (after in {"has", "had", "also", "then"} and following in SAYING):
+        found.add("says")
+    elif after == "who" or (after == "," and following in {"who", "whose", "whom"}):
+        found.add("who")
+    elif after in KIN:
+        found.add("kin")
+    elif after == "," and following.isdigit() and len(following) == 2:
+        found.add("age")
+    elif after == ",":
+        found.add("comma")
+        found |= _apposition(view, end + 1)
+    elif end < len(view) and view.pos[end] in {"VERB", "AUX"}:
+        found.add("verb")
+    if after in PLACE_NOUNS:
+        found.add("place noun")
+    if after in ORG_NOUNS or after in MEDIA_NOUNS:
+        found.add("org noun")
+    if after in THING_NOUNS:
+        found.add("thing noun")
+    if after in MEMBER_NOUNS:
+        found.add("member noun")
+    if after in ROLES or (end < len(view) and view.words[end] in STAFF):
+        found.add("role after")
+    elif end < len(view) and view.pos[end] == "NOUN" and after not in PLACE_NOUNS:
+        found.add("noun after")
+    if after in {"(", "and", "in", "\n", "-", "or", ".", "on", "is", "was", "are", "were"}:
+        found.add(f"after={after}")
+    return found
+
+
+def _apposition(view: View, i: int) -> set[str]:
+    """What the phrase after a comma says: ``X, a lawyer``; ``X, Ohio``."""
+    found = set()
+    for j in range(i, min(i + 6, len(view))):
+        lower = view.lower[j]
+        if view.gap[j] or lower in {",", "."}:
+            break
+        if lower in ROLES or view.words[j] in STAFF:
+            found.add("comma role")
+        elif lower in ORG_NOUNS:
+            found.add("comma org noun")
+        elif lower in PLACE_NOUNS:
+            found.add("comma place noun")
+    if i < len(view) and view.words[i] in PLACES:
+        found.add("comma place")
+    return found
+
+
+def _syntax(view: View, span: Name) -> set[str]:
+    """The part it plays in its sentence, if the text was parsed."""
+    root = view.doc[span.start : span.end].root
+    dep = root.dep_
+    if not dep:
+        return set()
+    found = {f"dep={dep}"}
+    if dep in {"nsubj", "agent"} and root.head.lemma_ in SAYING:
+        found.add("subject of saying")
+    elif dep == "pobj":
+        found.add(f"pobj of {root.head.lower_}" if root.head.lower_ in {"in", "by", "of", "to", "from"} else "pobj")
+    if root.pos_ != "PROPN":
+        found.add(f"pos={root.pos_}")
+    return found
+
+
+def _inside(view: View, span: Name) -> Features:
+    """The features of the words of a name."""
+    inside = view.pieces(span)
+    first, last = inside[0], inside[-1]
+    length = len(inside)
+    found = {f"length={min(length, 5)}"}
+    if all(may_be_personal(word) for word in inside):
+        found.add(f"personal shape {min(length, 3)}")
+    elif not any(may_be_personal(word) for word in inside):
+        found.add("odd shape")
+    first_common = first.lower() in THING_NOUNS or first.lower() in PLACE_NOUNS
+    if HYPHENED.fullmatch(last) and 1 < length < 4:
+        found |= {"given", f"given {length}"}
+    if length > 1 and (first_common or _has_unpersonal_word(inside)):
+        found.add("unpersonal word")
+        found.discard(f"personal shape {min(length, 3)}")
+        if first_common:
+            found.add("thing first")
+    elif first.lower() in GIVEN_SURE:
+        found |= {"given", f"given {min(length, 3)}"}
+    elif first.lower() in GIVEN:
+        found |= {"perhaps given", f"perhaps given {min(length, 3)}"}
+    if length > 1 and any(len(word.rstrip(".")) == 1 and word.isupper() for word in inside[:-1]):
+        found.add("initial")
+    whole = " ".join(inside)
+    if whole in PLACES or (whole.isupper() and whole.title() in PLACES):
+        found.add("known place")
+    elif first in PLACES or last in PLACES:
+        found.add("place inside")
+    found |= _heads(inside)
+    if all(view.upper[i] for i in range(span.start, span.end)):
+        found |= {"capitals", f"capitals {min(sum(map(len, inside)), 6)}"}
+    if any(c.isdigit() for word in inside for c in word):
+        found.add("digit")
+    if any(c.islower() and d.isupper() for word in inside for c, d in itertools.pairwise(word)):
+        found.add("camel")
+    if all(word.lower() in view.lowered for word in inside if word[0].isupper()):
+        found.add("lowered")
+    if length == 1 and first in CHAMBERS:
+        found.add("chamber")
+    if length == 1:
+        found.add(f"ends {last[-3:].lower()}" if last[-3:].lower() in ENDINGS else "other ending")
+    return dict.fromkeys(found, 1.0)
+
+
+def _has_unpersonal_word(inside: list[str]) -> bool:
+    """Whether a word is no part of personal names; ``Hill`` and ``Law`` are, after a given name."""
+    last_too = not (inside[0].lower() in GIVEN and inside[-1] in SURNAMES)
+    return any(word in NO_SURNAME for word in (inside if last_too else inside[:-1]))
+
+
+HYPHENED = re.compile(r"[A-Z][a-z]+-[a-z]+")
+"""A given name in two syllables as Chinese and Korean ones are often written: ``Mei-ling``."""
+SURNAMES = words("titles", "surnames")
+ENDINGS = words("contexts", "endings")
+
+
+def _heads(inside: list[str]) -> set[str]:
+    first, last = inside[0], inside[-1]
+    found = set()
+    if last in HEADS:
+        found.add("org head last")
+    if len(inside) > 1 and any(word in HEADS or word in OF_HEADS for word in inside[:-1]):
+        found.add("org head inside")
+    if len(inside) > 2 and first in OF_HEADS:
+        found.add("of head")
+    if last in LEGAL:
+        found.add("legal")
+    if last in BARE:
+        found.add(f"bare {min(len(inside), 2)}")
+    for label, heads in THINGS.items():
+        if last in heads:
+            found.add(f"head={label}" if len(inside) > 1 else f"thing={label}")
+        if len(inside) > 1 and any(word in heads for word in inside[:-1]):
+            found.add(f"inside={label}")
+    if first in PEOPLES:
+        found.add(f"people {min(len(inside), 2)}")
+    if last in PEOPLES:
+        found.add("people last")
+    if last in STAFF:
+        found.add("staff last")
+    if any(word in STOP for word in inside):
+        found.add("stop")
+    if first.lower().rstrip(".") in TITLES:
+        found.add("title first")
+    lowers = {word for word in inside if word.islower()}
+    found |= {f"has {word}" for word in ("of", "and", "for", "&", "-") if word in inside}
+    if lowers - {"of", "and", "for", "the", "'s"}:
+        found.add("small words")
+    return found
+
+
+class Related:
+    """The names of a text by their first and last words, and its short forms."""
+
+    def __init__(self, view: View, groups: dict[str, list[Name]], shorts: dict[str, str]) -> None:
+        self.firsts: dict[str, set[str]] = collections.defaultdict(set)
+        self.lasts: dict[str, set[str]] = collections.defaultdict(set)
+        self.person_like: dict[str, float] = {}
+        self.shorts = shorts
+        self.alone = {
+            key: {
+                kind: sum(GROUPS.get(s.label) == kind for s in spans) / len(spans)
+                for kind in ("PERSON", "ORG", "PLACE")
+            }
+            for key, spans in groups.items()
+        }
+        self.keys = set(groups)
+        for key, spans in groups.items():
+            inside = view.pieces(spans[0])
+            if len(inside) > 1:
+                self.firsts[inside[0]].add(key)
+                self.lasts[inside[-1]].add(key)
+                persons = sum(span.label == "PERSON" for span in spans)
+                likely = 0.5 * persons / len(spans) + 0.5 * (inside[0].lower() in GIVEN_SURE)
+                shaped = all(may_be_personal(word) for word in inside[:1] + inside[-1:]) and len(inside) <= 5
+                headed = inside[-1] in HEADS or inside[0] in OF_HEADS
+                self.person_like[key] = likely if shaped and not headed else 0.0
+
+    def of(self, key: str, view: View, span: Name) -> Features:
+        """The features of a name that come from other names."""
+        found: Features = {}
+        inside = view.pieces(span)
+        if len(inside) == 1:
+            found["last of person"] = max((self.person_like[k] for k in self.lasts[key]), default=0.0)
+            found["first of person"] = max((self.person_like[k] for k in self.firsts[key]), default=0.0)
+            if self.lasts[key] or self.firsts[key]:
+                found["part of longer"] = 1.0
+        else:
+            if inside[-1] in self.keys:
+                found["last alone"] = 1.0
+                for label in ("PERSON", "ORG", "PLACE"):
+                    found[f"last alone {label}"] = self.alone[inside[-1]].get(label, 0.0)
+            if inside[0] in self.keys:
+                found["first alone"] = 1.0
+            if len(self.lasts[inside[-1]]) > 1:
+                found["last shared"] = 1.0
+        short = self.shorts.get(key)
+        if short:
+            found[f"short {short}"] = 1.0
+        return {name: value for name, value in found.items() if value}

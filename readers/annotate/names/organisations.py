@@ -1,0 +1,208 @@
+"""What a name is, by the words in it: ``University of …``, ``… Ltd``, ``… Museum``, ``… Treaty``."""
+
+from __future__ import annotations
+
+from readers.annotate.names.edges import NUMERIC
+from readers.annotate.names.view import Name, View, tokens_taken, without_overlaps
+from readers.annotate.words import sections, words
+
+HEADS = words("organisations", "heads", "legal")
+OF_HEADS = words("organisations", "of heads")
+FOR_HEADS = words("organisations", "for heads")
+ON_HEADS = words("organisations", "on and against heads")
+LEGAL = words("organisations", "legal")
+STATE = words("organisations", "state bodies")
+BARE = words("organisations", "bare")
+THINGS = {
+    "FAC": words("things", "places") - HEADS - {"City", "Town", "County", "Center", "Centre", "Forest", "House"},
+    "EVENT": words("things", "events") - HEADS,
+    "LAW": words("things", "laws"),
+    "PRODUCT": words("things", "products"),
+}
+GIVEN = frozenset().union(*(v for k, v in sections("given_names").items() if not k.endswith("?")))
+CHAMBERS = words("organisations", "chambers")
+REALMS = frozenset(
+    {"State", "City", "County", "Town", "Kingdom", "Republic", "Commonwealth", "Province", "Gulf", "Isle", "Duchy"}
+)
+MANY = frozenset({"children", "men", "people", "women"})
+MOST_WORDS = 15
+"""Tokens on either side of an organisation's head at most."""
+CALENDAR = words("things", "calendar", "time zones")
+LINKS = {"of": OF_HEADS, "for": FOR_HEADS, "on": ON_HEADS, "against": ON_HEADS}
+
+
+def join(view: View, names: list[Name]) -> list[Name]:
+    """Make one name of an organisation that the model saw in pieces."""
+    taken = tokens_taken(view, names)
+    grown = []
+    for i, word in enumerate(view.words):
+        if word in OF_HEADS or word in FOR_HEADS or word in ON_HEADS:
+            grown.extend(_with_complement(view, names, taken, i))
+    joined = _prefer(names, grown)
+    return _with_owner(view, joined)
+
+
+def _with_complement(view: View, names: list[Name], taken: list[int], i: int) -> list[Name]:
+    """``Ministry of Foreign Affairs``, from its head at ``i``."""
+    if i + 2 >= len(view):
+        return []
+    link = view.lower[i + 1]
+    if view.words[i] not in LINKS.get(link, ()):
+        return []
+    j = i + 2
+    if view.lower[j] in {"the", "our"} and j + 1 < len(view):
+        j += 1
+    end = _capitals(view, names, taken, j)
+    if end == j or (link in {"on", "for", "against"} and (view.words[j] in CALENDAR or not view.words[j].isalpha())):
+        return []
+    start = i
+    while start > 0 and i - start < MOST_WORDS:
+        if _can_stand_before(view, names, taken, start - 1):
+            start -= 1
+        elif start > 1 and owned_by_many(view, start - 1) and _can_stand_before(view, names, taken, start - 2):
+            start -= 2
+        else:
+            break
+    return [Name(start, end, "ORG")]
+
+
+def owned_by_many(view: View, i: int) -> bool:
+    """Whether an apostrophe stands inside the name of many people's body: ``Harbour Workers' Union``."""
+    if not 0 < i < len(view) - 1 or view.lower[i] not in {"'", "'s"}:
+        return False
+    many = view.lower[i - 1] in MANY if view.lower[i] == "'s" else view.lower[i - 1].endswith("s")
+    return many and (view.words[i + 1] in HEADS or view.words[i + 1] in OF_HEADS)
+
+
+def _can_stand_before(view: View, names: list[Name], taken: list[int], i: int) -> bool:
+    """Whether a capitalised word before an organisation's head is part of it, as in ``Yangon Institute``."""
+    if not view.capital[i] or (view.first[i] and view.words[i].lower() in view.lowered):
+        return False
+    return taken[i] < 0 or names[taken[i]].label in {"ORG", "GPE", "NORP", "LOC", "FAC", "ORDINAL"}
+
+
+def _capitals(view: View, names: list[Name], taken: list[int], j: int) -> int:
+    """The end of the run of capitalised words from ``j``, with ``and``, ``of`` and commas where they stay inside."""
+    n = len(view)
+    end = first = j
+    while j < n and not view.gap[j] and j - first < MOST_WORDS:
+        if view.capital[j] and not (taken[j] >= 0 and names[taken[j]].label == "PERSON"):
+            j += 1
+            end = j
+        elif (
+            (view.lower[j] in {"and", "&"} and j + 1 < n and _continues(view, names, taken, j + 1))
+            or (view.lower[j] == "of" and j + 1 < n and view.capital[j + 1] and j > end - 1)
+            or (view.words[j] == "-" and end == j and j + 1 < n and view.capital[j + 1])
+        ):
+            j += 1
+        else:
+            break
+    return end
+
+
+def _continues(view: View, names: list[Name], taken: list[int], j: int) -> bool:
+    """Whether what follows an ``and`` belongs to the name before it."""
+    if not view.capital[j]:
+        return False
+    k = taken[j]
+    inside = k >= 0 and names[k].start < j
+    free = k < 0 or names[k].label == "NORP"
+    return inside or (free and view.words[j] not in HEADS and view.words[j] not in OF_HEADS)
+
+
+def _prefer(names: list[Name], grown: list[Name]) -> list[Name]:
+    """The grown names, and of the others those they do not touch."""
+    grown = without_overlaps(grown)
+    covered = {i for name in grown for i in range(name.start, name.end)}
+    return sorted([n for n in names if not covered.intersection(range(n.start, n.end))] + grown)
+
+
+def _with_owner(view: View, names: list[Name]) -> list[Name]:
+    """``Saudi`` + ``Interior Ministry`` is one name."""
+    result: list[Name] = []
+    for name in names:
+        before = result[-1] if result else None
+        if (
+            before is not None
+            and name.label == "ORG"
+            and before.label in {"NORP", "GPE"}
+            and before.end == name.start
+            and name.end - name.start > 1
+            and (view.words[name.start] in STATE or view.words[name.end - 1] in STATE)
+        ):
+            result[-1] = Name(before.start, name.end, "ORG")
+        else:
+            result.append(name)
+    return result
+
+
+def by_head(view: View, names: list[Name]) -> list[Name]:
+    """Give a name the kind its head word says."""
+    parts = [part for name in names for part in _parted(view, name)]
+    return [Name(n.start, n.end, _kind(view, n)) for n in parts if not _is_bare(view, n)]
+
+
+def _parted(view: View, name: Name) -> list[Name]:
+    """An organisation and the person glued to its end, or two names with a comma or an article between."""
+    if name.label not in {"ORG", "PERSON", "GPE", "FAC"} or name.end - name.start < 3:
+        return [name]
+    for i in range(name.start + 1, name.end - 1):
+        before, word = view.words[i - 1], view.words[i]
+        if word == "the" and view.lower[i - 1] not in {
+            "of",
+            "for",
+            "in",
+            "on",
+            "at",
+            "and",
+            "to",
+            "by",
+            "from",
+            "with",
+        }:
+            return [Name(name.start, i, name.label), Name(i + 1, name.end, "ORG")]
+        if (
+            word == ","
+            and before in HEADS
+            and view.words[i + 1] not in LEGAL
+            and "of" not in view.words[name.start : i]
+        ):
+            return [Name(name.start, i, name.label), *_parted(view, Name(i + 1, name.end, name.label))]
+    return _without_person(view, name)
+
+
+def _without_person(view: View, name: Name) -> list[Name]:
+    if name.label != "ORG" or name.end - name.start < 4 or view.words[name.end - 1] in HEADS:
+        return [name]
+    for i in range(name.end - 3, name.end - 1):
+        inside = view.words[name.start : i]
+        if (
+            view.lower[i] in GIVEN
+            and any(w in HEADS or w in OF_HEADS for w in inside)
+            and view.lower[i - 1] not in LINKS
+        ):
+            return [Name(name.start, i, "ORG"), Name(i, name.end, "PERSON")]
+    return [name]
+
+
+def _is_bare(view: View, name: Name) -> bool:
+    return name.label == "ORG" and name.end - name.start == 1 and view.words[name.start] in BARE - CHAMBERS
+
+
+def _kind(view: View, name: Name) -> str:
+    if name.label in NUMERIC or name.end - name.start == 1:
+        return name.label
+    inside = view.words[name.start : name.end]
+    last = inside[-1]
+    if len(inside) > 2 and inside[0] in REALMS and inside[1] == "of":
+        return "GPE"
+    if name.label in {"PERSON", "ORG"}:
+        head = inside[inside.index("of") - 1] if "of" in inside[1:] else last
+        if head in OF_HEADS or (head in HEADS and head == last and name.label == "ORG"):
+            return "ORG"
+        for label, heads in THINGS.items():
+            if head in heads:
+                return label
+        if last in LEGAL:
+            return "ORG"
+    return name.label

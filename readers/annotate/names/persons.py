@@ -1,0 +1,117 @@
+"""Evidence that capitalised words name a person: a title, a trade, a given name, an age, a verb of saying."""
+
+from __future__ import annotations
+
+from readers.annotate.names.edges import GIVEN_SURE, NUMERIC, PEOPLES, ROLES, STAFF, STOP
+from readers.annotate.names.organisations import BARE, HEADS, OF_HEADS, THINGS
+from readers.annotate.names.view import PARTICLES, Name, View, tokens_taken
+from readers.annotate.words import words
+
+SURE_TITLES = words("titles", "sure")
+MOST_WORDS = 6
+"""Tokens in a personal name at most, hyphens among them."""
+KIN = frozenset({"family", "clan", "brothers", "sisters", "siblings", "dynasty"})
+OFFICES = words("titles", "offices", "honorifics m", "honorifics f", "honorifics")
+PLACES = words("places") | words("cities")
+GIVEN = words("given_names")
+WHOLE_PLACES = frozenset({"Center", "Centre", "City", "County", "Town"})
+NO_SURNAME = (
+    WHOLE_PLACES | HEADS | OF_HEADS | BARE | PEOPLES | STAFF | STOP | OFFICES | frozenset().union(*THINGS.values())
+)
+
+
+def from_cues(view: View, names: list[Name]) -> list[Name]:
+    """Name the people whom the words around or inside a run of capitals betray."""
+    taken = tokens_taken(view, names)
+    found: list[Name] = []
+    i = 0
+    while i < len(view):
+        if (
+            view.capital[i]
+            and not view.gap[i]
+            and (run := _run(view, i)) is not None
+            and _is_person(view, names, taken, *run)
+        ):
+            found.append(Name(*run, "PERSON"))
+            i = run[1]
+        else:
+            i += 1
+    return _replace(names, found)
+
+
+def _run(view: View, start: int) -> tuple[int, int] | None:
+    """The capitalised run at ``start``, if it may be a personal name: one to four words, particles inside."""
+    if not may_be_personal(view.words[start]) or view.words[start].rstrip(".") in NO_SURNAME:
+        return None
+    end = start + 1
+    while end < len(view) and not view.gap[end] and end - start <= MOST_WORDS:
+        if (
+            may_be_personal(view.words[end])
+            or _inner_hyphen(view, end)
+            or (view.lower[end] in PARTICLES and end + 1 < len(view) and may_be_personal(view.words[end + 1]))
+        ):
+            end += 1
+        else:
+            break
+    return (start, end) if end - start <= MOST_WORDS else None
+
+
+def _inner_hyphen(view: View, i: int) -> bool:
+    """Part of a name in pieces: ``Kwok`` ``-`` ``hung``."""
+    tight = not view.char_gap(i) and 0 < i < len(view) - 1
+    if view.words[i] == "-":
+        return tight and not view.char_gap(i + 1) and view.words[i + 1].isalpha()
+    return tight and view.words[i - 1] == "-" and view.words[i].isalpha()
+
+
+def may_be_personal(word: str) -> bool:
+    """Whether a word has the shape of a part of a personal name: ``Anna``, ``O'Neill``, ``J.``, ``McKay``."""
+    if not word[0].isupper():
+        return False
+    if len(word.rstrip(".")) == 1:
+        return word != "I"
+    letters = word.replace("-", "").replace("'", "")
+    return letters.isalpha() and len(letters) > 1
+
+
+def _is_person(view: View, names: list[Name], taken: list[int], start: int, end: int) -> bool:
+    length = end - start
+    before = view.lower[start - 1] if start and not view.gap[start - 1] else ""
+    inside = view.words[start:end]
+    if any(word.rstrip(".") in NO_SURNAME for word in inside):
+        return False
+    labels = {names[taken[i]].label for i in range(start, end) if taken[i] >= 0}
+    if before in SURE_TITLES:
+        return length <= 4
+    if labels & NUMERIC:
+        return False
+    if length == 1 and end < len(view) and view.lower[end] in KIN and not view.first[start]:
+        return inside[0] not in PLACES and labels <= {"ORG", "PERSON", "GPE"}
+    if length == 1:
+        office = bool(before) and view.words[start - 1] in OFFICES and view.capital[start - 1]
+        return office and inside[0] not in PLACES and labels <= {"ORG", "PERSON"}
+    if view.shout[start]:
+        return False
+    given = inside[0].lower() in GIVEN_SURE and not inside[0].isupper()
+    if (
+        len(inside[0].rstrip(".")) == 1
+        and length <= 3
+        and not labels
+        and len(inside[-1]) > 2
+        and not inside[-1].isupper()
+    ):
+        given = True
+    office = bool(before) and (view.words[start - 1] in OFFICES or before in ROLES)
+    if length <= 4 and (given or office) and not _touches_longer(names, taken, start, end):
+        return " ".join(inside) not in PLACES
+    return False
+
+
+def _touches_longer(names: list[Name], taken: list[int], start: int, end: int) -> bool:
+    """Whether a name the model saw crosses the run's edges."""
+    return any(names[k].start < start or names[k].end > end for i in range(start, end) if (k := taken[i]) >= 0)
+
+
+def _replace(names: list[Name], found: list[Name]) -> list[Name]:
+    covered = {i for name in found for i in range(name.start, name.end)}
+    return sorted([n for n in names if not covered.intersection(range(n.start, n.end))] + found)

@@ -1,0 +1,171 @@
+"""Speech or not: titles of works, nicknames, subheadings and scare quotes stand in quotation marks as well."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from readers.annotate.quotes.cues import Attribution
+from readers.annotate.quotes.lexicon import verbs, word_list
+from readers.annotate.quotes.words import Frame, Sentence, Words
+
+WEAK = frozenset(["subject", "subject-other", "lead", "previous-paragraph", "resumed", "trailing", "trailing-order"])
+"""Rules that say little about whether the words are speech at all."""
+SPOKEN = frozenset(
+    [
+        "after",
+        "inverted",
+        "signature",
+        "continued",
+        "lead",
+        "lead-colon",
+        "colon",
+        "label",
+        "previous-paragraph",
+        "resumed",
+    ]
+)
+"""Rules that come with whole utterances."""
+_WORD = re.compile(r"[^\W_][\w’'&-]*")
+_SMALL = frozenset(
+    "of the a an and in on to for with or at by from is as vs v but nor up into over after under near off per".split()  # noqa: SIM905
+)
+_ASIDE = re.compile(r"\([^()]*\)\.?|\[[^\[\]]*\]\.?")
+_PERFORMED = frozenset(
+    ["play", "played", "plays", "playing", "sang", "sung", "sings", "singing", "performed", "watched"]
+)
+_NAMING = frozenset(
+    ["titled", "entitled", "named", "nicknamed", "headlined", "subtitled", "billed", "codenamed", "dubbed"]
+)
+
+
+def is_speech(frame: Frame, sentence: Sentence, position: int, attribution: Attribution | None) -> bool:
+    """Whether a quotation is somebody's words.
+
+    Args:
+        frame: the document.
+        sentence: where it stands.
+        position: its place in the sentence's units.
+        attribution: what is known of its speaker.
+    """
+    piece = -1 - sentence.units[position]
+    text = frame.piece_text(piece)
+    words = _WORD.findall(text)
+    rule = attribution.rule if attribution else "none"
+    if not words:
+        return False
+    if rule not in ("inverted", "signature", "colon") and _is_title(frame, sentence.units, position, words):
+        return False
+    if _is_nickname(frame, sentence.units, position, words) or _is_so_called(frame.words, sentence.units, position):
+        return False
+    weak = rule in WEAK or rule == "none" or rule.startswith("subject")
+    if len(words) < 4 and _is_grammatical_subject(frame, sentence.units, position, text):
+        return False
+    if _ASIDE.fullmatch(text):
+        return False
+    if _is_dated(frame.words, sentence.units, position):
+        return False
+    if weak and _is_subheading(frame, sentence, piece, words):
+        return False
+    if weak and len(words) < 4:
+        return False
+    if rule == "none":
+        return len(words) > 5 and text.rstrip("’'\"”")[-1:] in ".?!…,"
+    return True
+
+
+def kind_of(frame: Frame, piece: int, attribution: Attribution | None) -> Literal["direct", "fragment"]:
+    """Whether a quotation is an utterance or a few words within another's sentence."""
+    text = frame.piece_text(piece)
+    if attribution is not None and attribution.rule in SPOKEN:
+        return "direct"
+    return "direct" if text[:1].isupper() and len(text.split()) > 3 else "fragment"
+
+
+def in_title_case(words: list[str]) -> bool:
+    """Whether words are capitalised like a title."""
+    return (words[0][0].isupper() or words[0][0].isdigit()) and all(
+        word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL for word in words
+    )
+
+
+def _is_title(frame: Frame, units: list[int], position: int, inside: list[str]) -> bool:
+    """Whether this names a work or a broadcast: CNN's “…”, the film “…”, a book titled “…”, the “…” show."""
+    words = frame.words
+    if len(inside) > 12 or not in_title_case(inside):
+        return False
+    if position and units[position - 1] < 0 and position < 40:
+        words_before = _WORD.findall(frame.piece_text(-1 - units[position - 1]))
+        if words_before and _is_title(frame, units, position - 1, words_before):
+            return True
+    works = word_list("nouns", "works")
+    before = [unit for unit in units[max(0, position - 7) : position] if unit >= 0]
+    after = [unit for unit in units[position + 1 : position + 3] if unit >= 0]
+    if any(words.lower[unit] in works for unit in after):
+        return True
+    for unit in reversed(before):
+        if words.lower[unit] in _PERFORMED and unit == before[-1]:
+            return True
+        if words.lower[unit] == "called" and words.tag[unit] == "VBN" and words.dep[unit] == "acl":
+            return True
+        if words.tag[unit].startswith("V") and words.lower[unit] not in _NAMING:
+            break
+        if words.lower[unit] in works or words.lower[unit] in _NAMING:
+            return True
+    if not before:
+        return False
+    last = before[-1]
+    if words.lower[last] == "(":
+        return True
+    if words.tag[last] == "POS":
+        return words.kind(last - 1) in ("ORG", "FAC", "WORK_OF_ART", "PRODUCT") or words.tag[last - 1] == "NNP"
+    if words.lower[last] in ("on", "in", "of", "from", "at", "with", "during"):
+        return len(inside) > 1 and not _is_judged(words, before)
+    return len(inside) > 1 and words.tag[last] in ("DT", "JJ", "CD", "PRP$") and not _is_judged(words, before[:-1])
+
+
+def _is_judged(words: Words, before: list[int]) -> bool:
+    """Whether a verb stands so near that it says something with these words."""
+    return any(words.tag[unit].startswith("V") for unit in before[-3:])
+
+
+def _is_grammatical_subject(frame: Frame, units: list[int], position: int, text: str) -> bool:
+    """“Lilac Town” is a drama: short words that somebody talks about."""
+    if position or len(units) < 2 or units[1] < 0 or text[-1] in ",.?!":
+        return False
+    return frame.words.tag[units[1]] in ("VBZ", "VBD", "VBP", "MD") and verbs().get(frame.words.lower[units[1]]) is None
+
+
+def _is_dated(words: Words, units: list[int], position: int) -> bool:
+    """“Lilac Town” (1995): a work, a poster, a slogan with its year."""
+    after = units[position + 1 : position + 4]
+    if len(after) < 3 or min(after) < 0 or words.lower[after[0]] != "(":
+        return False
+    return any(re.fullmatch(r"(?:1[5-9]|20)\d\d", words.lower[unit]) for unit in after[1:])
+
+
+def _is_nickname(frame: Frame, units: list[int], position: int, inside: list[str]) -> bool:
+    """Robert C. “Bobby” Scott."""
+    words = frame.words
+    if len(inside) > 2 or not 0 < position < len(units) - 1 or units[position - 1] < 0 or units[position + 1] < 0:
+        return False
+    left, right = units[position - 1], units[position + 1]
+    capital = words.text[words.start[right]].isupper() and inside[0][0].isupper()
+    return capital and words.tag[left] in ("NNP", "NNPS") and words.quoted[right] < 0
+
+
+def _is_so_called(words: Words, units: list[int], position: int) -> bool:
+    """The so-called “…”, the self-described “…”, known as “…”."""
+    before = [words.lower[unit] for unit in units[max(0, position - 5) : position] if unit >= 0]
+    phrase = " ".join(before)
+    return bool(
+        re.search(r"\b(?:so ?-? called|self ?- ?(?:described|styled|proclaimed)|known as)(?: the| an?)?$", phrase)
+    )
+
+
+def _is_subheading(frame: Frame, sentence: Sentence, piece: int, inside: list[str]) -> bool:
+    """A line of its own in quotation marks, short."""
+    number, part = frame.pieces[piece]
+    start, end = frame.quoted[number].outer[part]
+    line = frame.lines[sentence.paragraph]
+    return line[0] >= start and line[1] <= end + 1 and len(inside) <= 8 and frame.quoted[number].single

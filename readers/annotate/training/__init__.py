@@ -1,0 +1,1 @@
+"""How the learned parts of the annotator got their weights. Not part of the wheel."""

@@ -1,0 +1,145 @@
+"""Learn the weights of `names_kinds` from annotated texts.
+
+    python -m readers.annotate.train_kinds OUT.npz GOLD.jsonl…
+
+Each line of a gold file is ``{"id", "text", "mentions": [{"start", "end", "kind"}]}`` with kinds ``PERSON``, ``ORG``,
+``PLACE`` and anything else.
+
+``data/kinds.npz`` was learned from the annotations of GUM (academic, biography, conversation, court, speech, textbook,
+travel and vlog texts; CC BY 4.0), WikiGold (CC BY 4.0), Universal NER's English Web Treebank (web logs and newsgroups
+of its development and test parts; CC BY-SA 4.0) and CrossNER's politics part (MIT).
+"""
+
+from __future__ import annotations
+
+import collections
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from spacy.tokens import Doc, Span
+
+from readers.annotate import pipeline
+from readers.annotate.names.component import STRUCTURE
+from readers.annotate.names.kinds import CLASSES, Array, candidates
+from readers.annotate.names.view import Name, View
+
+Row = tuple[dict[str, float], str, float]
+
+
+def rows_of(doc: Doc, mentions: list[dict[str, Any]], ignore: list[list[int]]) -> list[Row]:
+    """Features, class and weight of every distinct name of a text, but for those in spans to be ignored."""
+    view = View(doc)
+    names = [Name(span.start, span.end, span.label_) for span in doc.ents]
+    for each in STRUCTURE:
+        names = each(view, names)
+    gold = [(m["start"], m["end"], m["kind"]) for m in mentions]
+    rows = []
+    for spans, features in candidates(view, names):
+        kinds = [_gold_kind(doc[n.start : n.end], gold) for n in spans]
+        votes = collections.Counter(
+            k for k, n in zip(kinds, spans, strict=True) if k != "REST" or not _ignored(doc, n, ignore)
+        )
+        if not votes:
+            continue
+        kind, count = votes.most_common(1)[0]
+        rows.append((features, kind, len(spans) ** 0.5 * count / len(spans)))
+    return rows
+
+
+def _ignored(doc: Doc, name: Name, ignore: list[list[int]]) -> bool:
+    span = doc[name.start : name.end]
+    return any(start < span.end_char and span.start_char < end for start, end in ignore)
+
+
+def _gold_kind(span: Span, gold: list[tuple[int, int, str]]) -> str:
+    for start, end, kind in gold:
+        common = min(end, span.end_char) - max(start, span.start_char)
+        if common > 0 and common >= 0.6 * max(end - start, span.end_char - span.start_char) and span.label_ != "NORP":
+            return kind if kind in CLASSES else "REST"
+        if common > 0 and end == span.end_char and start <= span.start_char and kind == "PERSON":
+            return "PERSON"
+    return "REST"
+
+
+def train(rows: list[Row], networks: int = 4, units: int = 24, epochs: int = 25) -> dict[str, Any]:
+    """Fit some small networks, each from another start, and give their weights as arrays."""
+    counts = collections.Counter(name for features, _, _ in rows for name in features)
+    order = sorted(name for name, count in counts.items() if count >= 8)
+    column = {name: i for i, name in enumerate(order)}
+    inputs = np.zeros((len(rows), len(order)), dtype=np.float32)
+    for i, (features, _, _) in enumerate(rows):
+        for name, value in features.items():
+            if name in column:
+                inputs[i, column[name]] = value
+    targets = np.array([CLASSES.index(kind) for _, kind, _ in rows])
+    importance = np.array([weight for _, _, weight in rows], dtype=np.float32)
+    fitted = [_fit((inputs, targets, importance), units, epochs, seed) for seed in range(networks)]
+    names = ("hidden", "hidden_bias", "output", "output_bias")
+    arrays: dict[str, Any] = {n: np.stack([f[k] for f in fitted]).astype(np.float16) for k, n in enumerate(names)}
+    return arrays | {"features": np.array(order)}
+
+
+def _fit(data: tuple[Array, Array, Array], units: int, epochs: int, seed: int) -> list[Array]:
+    """One network: Adam with a falling step, dropout, a little L2."""
+    inputs, targets, importance = data
+    rng = np.random.default_rng(seed)
+    count, width = inputs.shape
+    weights = [
+        rng.normal(0, 0.16, (width, units)).astype(np.float32),
+        np.zeros(units, np.float32),
+        rng.normal(0, units**-0.5, (units, len(CLASSES))).astype(np.float32),
+        np.zeros(len(CLASSES), np.float32),
+    ]
+    first, second, step = [np.zeros_like(w) for w in weights], [np.zeros_like(w) for w in weights], 0
+    for epoch in range(epochs):
+        pace = 0.002 * (1 + np.cos(np.pi * epoch / epochs)) + 1e-5
+        order = rng.permutation(count)
+        for at in range(0, count, 256):
+            batch = order[at : at + 256]
+            slopes = _slopes(weights, inputs[batch], targets[batch], importance[batch], rng)
+            step += 1
+            for k, slope in enumerate(slopes):
+                first[k] = 0.9 * first[k] + 0.1 * slope
+                second[k] = 0.999 * second[k] + 0.001 * slope**2
+                weights[k] -= pace * (first[k] / (1 - 0.9**step)) / (np.sqrt(second[k] / (1 - 0.999**step)) + 1e-8)
+    return weights
+
+
+def _slopes(
+    weights: list[Array], inputs: Array, targets: Array, importance: Array, rng: np.random.Generator
+) -> list[Array]:
+    seen = inputs * (rng.random(inputs.shape) > 0.05)
+    hidden = np.maximum(seen @ weights[0] + weights[1], 0)
+    mask = (rng.random(hidden.shape) > 0.15) / 0.85
+    scores = (hidden * mask) @ weights[2] + weights[3]
+    chances = np.exp(scores - scores.max(axis=1, keepdims=True))
+    chances /= chances.sum(axis=1, keepdims=True)
+    chances[np.arange(len(targets)), targets] -= 1
+    error = chances * importance[:, None] / len(targets)
+    back = (error @ weights[2].T) * mask * (hidden > 0)
+    return [
+        (seen.T @ back + 1e-3 * weights[0]).astype(np.float32),
+        back.sum(axis=0).astype(np.float32),
+        ((hidden * mask).T @ error + 1e-3 * weights[2]).astype(np.float32),
+        error.sum(axis=0).astype(np.float32),
+    ]
+
+
+def main() -> None:
+    """Read the gold files, learn, write the weights."""
+    out, *files = sys.argv[1:]
+    nlp = pipeline.build(pipeline.SMALL)
+    rows: list[Row] = []
+    with nlp.select_pipes(disable=list(pipeline.COMPONENTS)):
+        for file in files:
+            gold = [json.loads(line) for line in Path(file).read_text(encoding="utf-8").splitlines()]
+            for doc, one in zip(nlp.pipe(g["text"] for g in gold), gold, strict=True):
+                rows += rows_of(doc, one["mentions"], one.get("ignore", []))
+    np.savez_compressed(out, **train(rows))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What the reader wrote and set right: anchors, notes, tags, corrections, as plain functions over the model."""

@@ -1,0 +1,72 @@
+"""The last stage of the whole way, for entries that nobody has opened: who is in them, as far as the library can tell.
+
+Each is read as its article, if that is stored, or else as its feed gives it; no page is fetched for this.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from typing import TYPE_CHECKING
+
+from readers.errors import LibraryError
+from readers.news.sources import document_from_entry
+
+if TYPE_CHECKING:
+    from readers.library.library import Library
+    from readers.model import Document
+    from readers.work.worker import JobRunner
+
+_BATCH = 50
+"""Entries asked of the library at once; between two batches newer ones come first again."""
+
+
+async def annotate_waiting(
+    library: Library,
+    *,
+    worker: JobRunner,
+    version: str,
+    model: str = "",
+    known: dict[str, str] | None = None,
+    priority: int = -1,
+    limit: int = 500,
+) -> AsyncGenerator[int]:
+    """Annotate entries that this version of the annotator has not read, the newest first.
+
+    Args:
+        library: where they are, and where the annotations go.
+        worker: annotates.
+        version: the annotator's, see `readers.annotate.pipeline.expected_version`.
+        model: the annotator's model.
+        known: names that the library has settled, see `readers.library.library.Library.settled_names`.
+        priority: of the jobs; below 0, so that an open article goes first.
+        limit: entries at most; the rest waits for the next time.
+
+    Yields:
+        The id of each entry that was annotated.
+
+    Raises:
+        AnnotateError: there is no model, or its process died.
+    """
+    done = 0
+    while done < limit and (waiting := await asyncio.to_thread(library.unannotated, version, limit=_BATCH)):
+        before = done
+        for entry_id in waiting[: limit - done]:
+            document = await asyncio.to_thread(_document, library, entry_id)
+            if document is None:
+                continue
+            done += 1
+            found = await asyncio.to_thread(library.annotations, document.digest, version)
+            if found is None:
+                found = await worker.call("annotate", priority=priority, document=document, model=model, known=known)
+            await asyncio.to_thread(library.store_annotations, document.digest, found, entry_id=entry_id)
+            yield entry_id
+        if done == before:
+            return  # nothing of what waits can be read: the library says why when it is opened
+
+
+def _document(library: Library, entry_id: int) -> Document | None:
+    try:
+        return library.document(entry_id) or document_from_entry(library.entry(entry_id), library.feed_of(entry_id))
+    except LibraryError:
+        return None  # its feed was removed meanwhile

@@ -1,0 +1,164 @@
+"""One feed, the whole way: fetched, parsed, stored, and its schedule kept.
+
+::
+
+    client.get ─► worker "parse_feed" ─► library.store_entries ─► library.record_fetch
+                                                                   (validators last: a body that could not be
+                                                                    read or stored is asked for again)
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import msgspec
+
+from readers.errors import FetchError, LibraryError, QuothError, UnreachableError
+from readers.feeds import schedule
+from readers.model import ParsedFeed, Subscription, Validators
+
+if TYPE_CHECKING:
+    from readers.feeds.client import Client, Response
+    from readers.library.library import Library
+    from readers.work.worker import JobRunner
+
+
+class FeedDone(msgspec.Struct, frozen=True, tag=True):
+    """A feed was fetched, or had not changed; ``new`` and ``changed`` count entries."""
+
+    subscription_id: int
+    new: int = 0
+    changed: int = 0
+
+
+class FeedFailed(msgspec.Struct, frozen=True, tag=True):
+    """A feed could not be fetched, read or stored; ``message`` is for the reader. ``unreachable``: nobody answered."""
+
+    subscription_id: int
+    message: str
+    unreachable: bool = False
+
+
+class FeedPoller:
+    """Takes one feed the whole way."""
+
+    def __init__(
+        self, library: Library, client: Client, worker: JobRunner, now: Callable[[], datetime], interval: timedelta
+    ) -> None:
+        self._library = library
+        self._client = client
+        self._worker = worker
+        self._now = now
+        self._interval = interval
+
+    async def refresh(self, subscription: Subscription) -> FeedDone | FeedFailed:
+        """Fetch, parse, store and record; every error of ours becomes an event and is kept with the feed."""
+        try:
+            answer = await self._client.get(
+                subscription.feed.url, validators=subscription.validators, accept="feed", user_typed=True
+            )
+            if answer.not_modified:
+                return await self._unchanged(subscription, answer)
+            known = await asyncio.to_thread(self._library.setting, _digest_key(subscription))
+            if known == _digest(answer.body):
+                return await self._unchanged(subscription, answer)
+            parsed = await self._worker.call(
+                "parse_feed", body=answer.body, url=answer.url, content_type=answer.content_type
+            )
+            return await asyncio.to_thread(self.store, subscription, answer, parsed)
+        except QuothError as error:
+            return await self._failed(subscription, error)
+
+    async def _unchanged(self, subscription: Subscription, answer: Response) -> FeedDone:
+        now = self._now()
+        next_check = schedule.after_success(
+            subscription,
+            now,
+            interval=self._interval,
+            max_age=answer.max_age,
+            conditional=answer.not_modified,
+            changed=False,
+        )
+        await asyncio.to_thread(
+            self._library.record_fetch,
+            subscription.id,
+            now=now,
+            next_check=next_check,
+            failures=0,
+            validators=answer.validators if answer.validators != subscription.validators else None,
+        )
+        return FeedDone(subscription.id)
+
+    def store(self, subscription: Subscription, answer: Response, parsed: ParsedFeed) -> FeedDone:
+        """Keep what a fetch brought: entries first, validators after them. Blocks; to be called in a thread.
+
+        Raises:
+            LibraryError: nothing could be written.
+        """
+        now = self._now()
+        stored = self._library.store_entries(subscription.id, parsed.feed, parsed.entries, now=now)
+        self._library.record_fetch(
+            subscription.id,
+            now=now,
+            next_check=schedule.after_success(
+                subscription,
+                now,
+                interval=self._interval,
+                max_age=answer.max_age,
+                ttl=parsed.ttl,
+                conditional=answer.validators != Validators(),
+                changed=bool(stored.new or stored.changed),
+            ),
+            failures=0,
+            validators=answer.validators,
+            # The target has just proved to be a feed: a captive portal's log-in page never gets here.
+            moved_to=answer.moved_to,
+        )
+        self._library.set_setting(_digest_key(subscription), _digest(answer.body))
+        return FeedDone(subscription.id, new=stored.new, changed=stored.changed)
+
+    async def _keep_rest(self, url: str, now: datetime, seconds: float) -> None:
+        key, until = f"host.{urlsplit(url).hostname}.rest", (now + timedelta(seconds=seconds)).isoformat()
+        with contextlib.suppress(LibraryError):
+            await asyncio.to_thread(self._library.set_setting, key, until)
+
+    async def _failed(self, subscription: Subscription, error: QuothError) -> FeedFailed:
+        now, failures = self._now(), subscription.failures + 1
+        unreachable = isinstance(error, UnreachableError)
+        retry_after = error.retry_after if isinstance(error, FetchError) else None
+        message, gone = str(error), False
+        if isinstance(error, FetchError) and error.status == 410:
+            message, gone = f"{error.url} is gone for good (410): it is not asked any more. Its entries stay.", True
+        if retry_after and isinstance(error, FetchError):
+            await self._keep_rest(error.url, now, retry_after)
+        with contextlib.suppress(LibraryError):  # the first error is the one to tell of
+            await asyncio.to_thread(
+                self._library.record_fetch,
+                subscription.id,
+                now=now,
+                next_check=schedule.after_failure(now, failures, retry_after=retry_after, reached=not unreachable),
+                failures=failures,
+                problem=message,
+                gone=gone,
+            )
+        return FeedFailed(subscription.id, message, unreachable)
+
+
+def rest_of(library: Library, host: str) -> datetime | None:
+    """Until when a host asked to be left alone, as kept in the library; the client forgets it when it ends."""
+    kept = library.setting(f"host.{host}.rest")
+    return None if kept is None else datetime.fromisoformat(kept)
+
+
+def _digest_key(subscription: Subscription) -> str:
+    return f"feed.{subscription.id}.body"
+
+
+def _digest(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()

@@ -1,0 +1,87 @@
+"""Jobs that go out to the network, for a `readers.work.worker.Worker` to run in its process.
+
+The interface never speaks HTTP itself: importing httpx alone would hold its event loop for longer than a frame. These
+functions are synchronous; the process that runs them keeps one event loop, one client (so that hosts get their rest)
+and one library connection for its life.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from readers.library.library import Library
+from readers.model import Document, Subscription
+
+if TYPE_CHECKING:
+    from readers.feeds.client import Client
+    from readers.feeds.discover import FoundFeed
+
+
+def load_source(*, source: str, given: bytes = b"") -> Document:
+    """The article that a source holds; see `readers.news.sources.load`.
+
+    Args:
+        source: a path, an ``http(s)`` address, or ``-``.
+        given: what ``-`` stands for.
+    """
+    from readers.news.sources import load  # noqa: PLC0415  (the pages and their libraries: only when a job comes)
+
+    return _loop().run(load(source, _client(), io.BytesIO(given)))
+
+
+def fetch_entry(*, library: str, entry_id: int, full: bool | None = None) -> Document:
+    """The article of an entry, stored in the library too; see `readers.news.refresh.fetch_article`.
+
+    Args:
+        library: the library file.
+        entry_id: its row there.
+        full: the page's text, the feed's own, or what was chosen last.
+    """
+    from readers.news.refresh import fetch_article  # noqa: PLC0415  (the same)
+    from readers.work.worker import InlineWorker  # noqa: PLC0415  (which imports this module's jobs)
+
+    books = _library(library)
+    row = books.row(entry_id)
+    return _loop().run(fetch_article(books, row, client=_client(), worker=InlineWorker(), full=full))
+
+
+def subscribe(*, library: str, url: str, choose: bool = False) -> Subscription | tuple[FoundFeed, ...]:
+    """Subscribe to a feed or to the feed of a site; see `readers.news.subscribing.subscribe`."""
+    from readers.news import subscribing  # noqa: PLC0415  (the same)
+    from readers.work.worker import InlineWorker  # noqa: PLC0415  (the same)
+
+    done = subscribing.subscribe(_library(library), url, client=_client(), worker=InlineWorker(), choose=choose)
+    return _loop().run(done)
+
+
+def picture(*, url: str, typed: bool = False) -> bytes:
+    """A picture as a small PNG; see `readers.pages.thumbnails.picture`.
+
+    Args:
+        url: its address.
+        typed: whether the user gave its host.
+    """
+    from readers.pages import thumbnails  # noqa: PLC0415  (the same)
+
+    return _loop().run(thumbnails.picture(_client(), url, user_typed=typed))
+
+
+@cache
+def _loop() -> asyncio.Runner:
+    return asyncio.Runner()
+
+
+@cache
+def _client() -> Client:
+    from readers.feeds.client import Client  # noqa: PLC0415  (httpx: not in the interface, which imports this too)
+
+    return _loop().run(Client().__aenter__())
+
+
+@cache
+def _library(path: str) -> Library:
+    return Library.open(Path(path))

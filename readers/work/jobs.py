@@ -1,0 +1,81 @@
+"""The heavy jobs, by name: what a `readers.work.worker.Worker` does in a process of its own.
+
+A job is a plain function of keyword arguments. The libraries behind it (feedparser, trafilatura, spaCy) are imported
+when the first such job comes, never with this module: the interface imports it too, to know the types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from readers.feeds.discover import FoundFeed
+from readers.model import Annotations, Document, ParsedFeed, Subscription
+from readers.work import errands
+
+if TYPE_CHECKING:
+    from readers.annotate.annotator import Annotator
+
+JobName = Literal[
+    "parse_feed", "extract_page", "annotate", "load_model", "load_source", "fetch_entry", "subscribe", "picture"
+]
+
+
+def parse_feed(*, body: bytes, url: str = "", content_type: str = "") -> ParsedFeed:
+    """Read a feed's body (bytes as they came); see `readers.feeds.parse.parse_feed`."""
+    from readers.feeds import parse  # noqa: PLC0415
+
+    return parse.parse_feed(body, url=url, content_type=content_type)
+
+
+def extract_page(*, body: bytes, url: str = "", content_type: str = "") -> Document:
+    """Find the article in a web page; see `readers.pages.html.extract_html`."""
+    from readers.pages import html  # noqa: PLC0415
+
+    return html.extract_html(body, url=url, content_type=content_type)
+
+
+def annotate(*, document: Document, model: str = "", known: dict[str, str] | None = None) -> Annotations:
+    """Find names and quotes; the model is loaded once and kept.
+
+    Args:
+        document: what to read.
+        model: see `readers.annotate.pipeline.build`.
+        known: names that the library has settled, see `readers.annotate.annotator.Annotator`.
+    """
+    annotator = _annotator(model)
+    if known is not None:
+        annotator.know(known)
+    return annotator.annotate(document)
+
+
+def load_model(*, model: str = "") -> str:
+    """Load the model ahead of the first article and say its version."""
+    return _annotator(model).version
+
+
+@cache
+def _annotator(model: str) -> Annotator:
+    from readers.annotate.annotator import Annotator  # noqa: PLC0415
+
+    return Annotator(model)
+
+
+class Job(NamedTuple):
+    """A function, and the type that its answer is decoded to on the other side."""
+
+    run: Callable[..., Any]
+    result: Any
+
+
+JOBS: dict[JobName, Job] = {
+    "parse_feed": Job(parse_feed, ParsedFeed),
+    "extract_page": Job(extract_page, Document),
+    "annotate": Job(annotate, Annotations),
+    "load_model": Job(load_model, str),
+    "load_source": Job(errands.load_source, Document),
+    "fetch_entry": Job(errands.fetch_entry, Document),
+    "subscribe": Job(errands.subscribe, Subscription | tuple[FoundFeed, ...]),
+    "picture": Job(errands.picture, bytes),
+}

@@ -1,0 +1,98 @@
+"""Who is in the entries that nobody has opened: found in the background, from what the library has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from readers.annotate.annotator import Annotator
+from readers.library.dossiers import who
+from readers.library.library import Library
+from readers.model import Document, Entry, Feed
+from readers.news.backlog import annotate_waiting
+from readers.work.worker import JobRunner
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+FEED = Feed("https://courier.example/feed.xml", title="The Ellery Courier")
+ENTRIES = [
+    Entry("1", title="Mayor speaks", summary="<p>Anna Lindqvist said on Monday that the harbour would close.</p>"),
+    Entry("2", title="Director speaks", content="<p>Graham Pell of Northgate Shipping called the plan a gift.</p>"),
+    Entry("3", title="Tide tables"),
+]
+
+
+class CountingWorker(JobRunner):
+    """Annotates with the session's model, and counts."""
+
+    def __init__(self, annotator: Annotator) -> None:
+        self.annotator = annotator
+        self.read: list[Document] = []
+
+    async def _run(self, job: str, priority: int, arguments: dict[str, Any]) -> object:
+        assert (job, priority) == ("annotate", -1)
+        self.read.append(arguments["document"])
+        return self.annotator.annotate(arguments["document"])
+
+    async def close(self) -> None:
+        pass
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "library.db") as library:
+        feed = library.subscribe(FEED, now=NOW)
+        library.store_entries(feed.id, FEED, ENTRIES, now=NOW)
+        yield library
+
+
+@pytest.fixture
+def worker(annotator: Annotator) -> CountingWorker:
+    return CountingWorker(annotator)
+
+
+async def caught_up(library: Library, worker: CountingWorker, **options: Any) -> list[int]:
+    version = worker.annotator.version
+    return [entry_id async for entry_id in annotate_waiting(library, worker=worker, version=version, **options)]
+
+
+async def test_entries_get_their_people_from_what_the_feed_gives(library: Library, worker: CountingWorker) -> None:
+    assert len(await caught_up(library, worker)) == 3
+    people = {row.title: row.people for row in library.rows()}
+    assert people["Mayor speaks"] == ("Anna Lindqvist",)
+    assert "Graham Pell" in people["Director speaks"]
+    assert people["Tide tables"] == ()
+    assert who(library, "Anna Lindqvist").articles == 1
+
+
+async def test_what_was_read_is_not_read_again(library: Library, worker: CountingWorker) -> None:
+    await caught_up(library, worker)
+    read = len(worker.read)
+    assert await caught_up(library, worker) == []
+    assert len(worker.read) == read
+
+
+async def test_an_entry_that_changed_is_read_again(library: Library, worker: CountingWorker) -> None:
+    await caught_up(library, worker)
+    (feed,) = library.subscriptions()
+    changed = Entry("1", title="Mayor speaks", summary="<p>Ruth Adeyemi said that the harbour would stay open.</p>")
+    library.store_entries(feed.id, FEED, [changed], now=NOW)
+    (entry_id,) = await caught_up(library, worker)
+    assert library.row(entry_id).people == ("Ruth Adeyemi",)
+
+
+async def test_an_article_that_is_stored_counts_for_more_than_the_feed(
+    library: Library, worker: CountingWorker
+) -> None:
+    row = next(row for row in library.rows() if row.title == "Tide tables")
+    library.store_document(row.id, Document("Tides are late, said Ruth Adeyemi, who measures them.", title=row.title))
+    await caught_up(library, worker)
+    assert library.row(row.id).people == ("Ruth Adeyemi",)
+
+
+async def test_no_more_is_done_at_once_than_asked_for(library: Library, worker: CountingWorker) -> None:
+    assert len(await caught_up(library, worker, limit=2)) == 2
+    assert len(await caught_up(library, worker)) == 1

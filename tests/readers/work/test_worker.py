@@ -1,0 +1,133 @@
+"""The background process: it answers, keeps order, survives death, and ends."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator
+
+import pytest
+
+from readers.errors import AnnotateError, QuothError
+from readers.model import Document
+from readers.work.worker import InlineWorker, Worker
+from tests.newsstand import HERE
+
+STORY = Document(
+    title="Harbour to close", text="Mayor Anna Lindqvist said the harbour would close. Lindqvist was calm."
+)
+
+
+@pytest.fixture
+async def worker() -> AsyncIterator[Worker]:
+    async with Worker() as one:
+        yield one
+
+
+def alive(process_id: int) -> bool:
+    try:
+        os.kill(process_id, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+async def test_a_document_goes_over_and_its_annotations_come_back(worker: Worker) -> None:
+    found = await worker.call("annotate", document=STORY)
+    lindqvist = next(e for e in found.entities if e.name == "Anna Lindqvist")
+    assert [STORY.text[m.start : m.end] for m in lindqvist.mentions] == ["Anna Lindqvist", "Lindqvist"]
+
+
+async def test_both_kinds_of_worker_give_the_same_answer(worker: Worker) -> None:
+    async with InlineWorker() as inline:
+        assert await worker.call("annotate", document=STORY) == await inline.call("annotate", document=STORY)
+
+
+async def test_a_page_comes_back_with_the_time_zone_it_was_published_in(worker: Worker) -> None:
+    body = (HERE / "telescope.html").read_bytes()
+    document = await worker.call("extract_page", body=body)
+    assert document.published is not None
+    assert document.published.isoformat() == "2026-03-11T17:05:00-07:00"
+
+
+async def test_an_error_of_the_job_comes_back_as_itself(worker: Worker) -> None:
+    with pytest.raises(AnnotateError, match="no_such_model"):
+        await worker.call("load_model", model="no_such_model")
+    assert await worker.call("load_model"), "the process goes on after a job that failed"
+
+
+async def test_of_the_jobs_that_wait_the_most_wanted_goes_first(worker: Worker) -> None:
+    finished: list[str] = []
+
+    async def ask(name: str, priority: int) -> None:
+        await worker.call("annotate", document=STORY, priority=priority)
+        finished.append(name)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(ask("under way", 0))
+        await asyncio.sleep(0)
+        group.create_task(ask("in the background", -1))
+        group.create_task(ask("next article", 0))
+        group.create_task(ask("visible article", 5))
+    assert finished == ["under way", "visible article", "next article", "in the background"]
+
+
+async def test_a_cancelled_job_makes_way_for_the_next(worker: Worker) -> None:
+    first = asyncio.create_task(worker.call("annotate", document=STORY))
+    waiting = asyncio.create_task(worker.call("annotate", document=STORY))
+    await asyncio.sleep(0.05)
+    first.cancel()
+    waiting.cancel()
+    assert await asyncio.wait_for(worker.call("annotate", document=STORY), 60)
+    assert first.cancelled()
+    assert waiting.cancelled()
+
+
+async def test_a_long_job_that_nobody_wants_any_more_is_ended(worker: Worker) -> None:
+    await worker.call("load_model")
+    before = worker.process_id
+    novel = Document(text="\n\n".join(f"Anna Lindqvist went to Harbour {n} and spoke." for n in range(30_000)))
+    job = asyncio.create_task(worker.call("annotate", document=novel))
+    await asyncio.sleep(0.2)
+    job.cancel()
+    assert await asyncio.wait_for(worker.call("annotate", document=STORY), 60)
+    assert worker.process_id != before
+
+
+async def test_a_process_that_was_killed_is_started_again(worker: Worker) -> None:
+    await worker.call("load_model")
+    assert worker.process_id is not None
+    os.kill(worker.process_id, signal.SIGKILL)
+    assert await worker.call("annotate", document=STORY)
+
+
+async def test_a_process_that_dies_twice_over_one_job_is_an_error_that_says_so(worker: Worker) -> None:
+    job = asyncio.create_task(worker.call("annotate", document=STORY))
+    killed: set[int] = set()
+    while not job.done():
+        if worker.process_id and worker.process_id not in killed:
+            killed.add(worker.process_id)
+            os.kill(worker.process_id, signal.SIGKILL)
+        await asyncio.sleep(0.01)
+    with pytest.raises(AnnotateError, match="died twice"):
+        job.result()
+    assert len(killed) == 2
+
+
+async def test_closing_ends_the_process_and_what_waits_for_it() -> None:
+    worker = Worker()
+    await worker.call("load_model")
+    process_id = worker.process_id
+    assert process_id is not None
+    under_way = asyncio.create_task(worker.call("annotate", document=STORY))
+    waiting = asyncio.create_task(worker.call("annotate", document=STORY))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    await worker.close()
+    await asyncio.wait([under_way, waiting], timeout=10)
+    assert waiting.cancelled()
+    assert under_way.cancelled() or isinstance(under_way.exception(), QuothError)
+    assert not alive(process_id)
+    with pytest.raises(QuothError, match="closed"):
+        await worker.call("load_model")

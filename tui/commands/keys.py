@@ -1,0 +1,169 @@
+"""Keys: which keys, or sequences of keys, run which command.
+
+A sequence is written with spaces (``] e``). A key is a character, or one of Textual's names for those that have none
+(``enter``, ``ctrl+d``, ``shift+tab``).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from textual.keys import Keys
+
+from tui.commands.table import COMMANDS, Command
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Set
+
+    from textual import events
+
+Preset = Literal["vim", "newsboat"]
+
+_KEY_NAMES = frozenset(str(key.value) for key in Keys)
+
+_NAMES = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "shift+tab": "⇧Tab",
+    "space": "Space",
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "delete": "Del",
+}
+
+
+def token(event: events.Key) -> str:
+    """What a key press is called here: its character if it prints one, else Textual's name."""
+    return event.character if event.is_printable and event.character and event.character != " " else event.key
+
+
+def parse(keys: str) -> tuple[str, ...]:
+    """The keys of a sequence: parted by spaces (``] e``), or written together (``]e``, ``gg``) if none has a name."""
+    if " " in keys.strip() or len(keys) == 1 or "+" in keys[:-1] or keys in _KEY_NAMES:
+        return tuple(keys.split()) or (keys,)
+    return tuple(keys)
+
+
+def shown(keys: str) -> str:
+    """A sequence as the reader knows it: ``]e``, ``^d``, ``Enter``."""
+    return "".join(
+        f"^{key[5:]}" if key.startswith("ctrl+") else _NAMES.get(key, key.upper() if len(key) > 1 else key)
+        for key in parse(keys)
+    )
+
+
+class Keymap:
+    """The keys in force.
+
+    Attributes:
+        keys: command id → its sequences.
+        problems: what was wrong with the wishes, in words.
+    """
+
+    def __init__(self, preset: Preset = "vim", remaps: Mapping[str, Iterable[str]] | None = None) -> None:
+        """Take a preset and lay the user's own keys over it.
+
+        Args:
+            preset: whose habits to follow.
+            remaps: command id, with or without its pane (``article.save``) → sequences that replace the preset's.
+        """
+        own = {name.rpartition(".")[2] for name in remaps or ()}
+        remaps = {name.rpartition(".")[2]: keys for name, keys in (remaps or {}).items()}
+        self.problems: list[str] = []
+        self.keys: dict[str, tuple[str, ...]] = {}
+        self._table: dict[tuple[str, ...], dict[str, Command]] = {}
+        for command in COMMANDS:
+            keys = command.newsboat if preset == "newsboat" and command.newsboat is not None else command.keys
+            self.keys[command.id] = tuple(remaps.pop(command.id, keys))
+        for unknown in remaps:
+            self.problems.append(f"There is no command {unknown!r} to give keys to.")
+        for command in COMMANDS:
+            for sequence in self.keys[command.id]:
+                self._bind(parse(sequence), command)
+        self._tell_hidden(own)
+        for pressed in self._table:
+            for length in range(1, len(pressed)):
+                if (shorter := self._table.get(pressed[:length])) is not None:
+                    names = ", ".join(sorted({command.title for command in shorter.values()}))
+                    self.problems.append(
+                        f"The key {shown(' '.join(pressed[:length]))} ({names}) hides {shown(' '.join(pressed))}."
+                    )
+        self._prefixes = {keys[:length] for keys in self._table for length in range(1, len(keys))}
+
+    def _bind(self, sequence: tuple[str, ...], command: Command) -> None:
+        places = self._table.setdefault(sequence, {})
+        other = places.setdefault(command.where, command)
+        if other is not command:
+            self.problems.append(
+                f"The key {shown(' '.join(sequence))} is wanted by “{other.title}” and “{command.title}”; "
+                "the first has it."
+            )
+
+    def _tell_hidden(self, own: Set[str]) -> None:
+        """Tell where a key that the reader gave to a command of one pane has lost another meaning there."""
+        for sequence, places in self._table.items():
+            anywhere = places.get("anywhere")
+            for where, command in places.items():
+                # Those of a selection are meant to go first.
+                if anywhere is None or where in {"anywhere", "selection"} or not own & {command.id, anywhere.id}:
+                    continue
+                key = shown(" ".join(sequence))
+                self.problems.append(
+                    f"The key {key} is “{command.title}” in the {where}, and “{anywhere.title}” elsewhere."
+                )
+
+    def command(self, sequence: tuple[str, ...], where: Iterable[str]) -> Command | None:
+        """What a sequence does where the reader is: the first of some places that has a use for it decides."""
+        places = self._table.get(sequence, {})
+        return next((places[place] for place in where if place in places), None)
+
+    def goes_on(self, sequence: tuple[str, ...]) -> bool:
+        """Whether some longer sequence starts so."""
+        return sequence in self._prefixes
+
+    def of(self, command: str) -> str:
+        """The first key of a command as the reader knows it; empty if it has none."""
+        keys = self.keys.get(command, ())
+        return shown(keys[0]) if keys else ""
+
+
+class KeySequence:
+    """Collects key presses until they are a command, or none.
+
+    Attributes:
+        keymap: the keys in force.
+        pending: what was pressed of a sequence that is not complete.
+    """
+
+    def __init__(self, keymap: Keymap) -> None:
+        self.keymap = keymap
+        self.pending: tuple[str, ...] = ()
+
+    def press(self, key: str, where: Iterable[str]) -> tuple[bool, Command | None]:
+        """Take a key press.
+
+        Args:
+            key: what was pressed, see `token`.
+            where: the places whose keys are in force, the nearest first.
+
+        Returns:
+            Whether the key was ours, and the command to run if it completed one. A key that does not go on with what is
+            pending ends it and does nothing, for nobody wants half a sequence to turn into another command.
+        """
+        started = bool(self.pending)
+        sequence = (*self.pending, key)
+        self.pending = ()
+        command = self.keymap.command(sequence, where)
+        if command is not None:
+            return True, command
+        if self.keymap.goes_on(sequence):
+            self.pending = sequence
+            return True, None
+        return started, None

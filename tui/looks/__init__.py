@@ -1,0 +1,1 @@
+"""Colours and styles: themes, the looks of things by name, pictures in the terminal."""

@@ -1,0 +1,1 @@
+"""What the reader's screen knows: lists, the open article, problems, what can be undone, what is asked."""
