@@ -31,6 +31,8 @@ _PLACE_TAIL = re.compile(r",?\s+(?:in|at|for|of|with)\s+(?:[A-Z][\w’'.-]*)(?:[
 _ADDRESS = re.compile(r"https?://|www\.|\.(?:com|org|net|co\.uk)\b", re.I)
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|md|m\.d|phd|ph\.d|esq|obe|mp)\.?$", re.I)
 _ABBREVIATED = re.compile(r"\b(?:Jr|Sr|[A-Z])\.$")
+_BETWEEN_NAMES = re.compile(r"</a>\s*(?=<a\b)|</(?:li|p|div|td)>|<br\b[^<>]*>", re.I)
+"""Where markup parts two names with nothing else between them."""
 _LONGEST_BYLINE = 1000
 _LONGEST = 60
 
@@ -46,11 +48,21 @@ def names_of(bylines: str | Iterable[str]) -> tuple[str, ...]:
     """
     found: dict[str, str] = {}
     for byline in [bylines] if isinstance(bylines, str) else bylines:
-        for part in _PARTS.split(_LABEL.sub("", strip_tags(byline[:_LONGEST_BYLINE].replace("\n", " ; ")))):
+        for part in _PARTS.split(_LABEL.sub("", _plain(byline[:_LONGEST_BYLINE]))):
             for name in _commas(part):
                 if name := _tidy(name):
                     found.setdefault(re.sub(r"[\W_]+", "", name).casefold(), name)
     return tuple(found.values())
+
+
+def _plain(byline: str) -> str:
+    """A byline without markup, escaped once or twice; names that only markup parts are parted by semicolons."""
+    byline = byline.replace("\n", " ; ")
+    for _ in range(2):
+        if "<" not in byline and "&lt;" not in byline:
+            break
+        byline = strip_tags(_BETWEEN_NAMES.sub(" ; ", byline))
+    return strip_tags(byline)
 
 
 def _commas(part: str) -> list[str]:

@@ -18,6 +18,7 @@ import msgspec
 
 from readers.clean import clean, clean_line, http_url, strip_tags
 from readers.errors import FeedError
+from readers.feeds.ampersands import escape_ampersands
 from readers.feeds.bylines import names_of
 from readers.feeds.dates import from_struct, plausible
 from readers.feeds.entries import digest_id, with_unique_ids
@@ -88,6 +89,7 @@ def _parse_xml(body: bytes, what: str, url: str, content_type: str) -> ParsedFee
     headers = {"content-type": _content_type(body, content_type)}
     if url:
         headers["content-location"] = url
+    body, escaped = escape_ampersands(body)
     # Never the bare bytes: feedparser opens the local file of that name if they happen to be a path.
     # The screen is itself a whitelist, so nothing is sanitised here; and links inside texts are made absolute below, in
     # a fraction of the time. Together that makes parsing more than twice as fast.
@@ -106,6 +108,8 @@ def _parse_xml(body: bytes, what: str, url: str, content_type: str) -> ParsedFee
     fault = data.get("bozo_exception")
     if fault is not None and type(fault).__name__ not in _HARMLESS:
         problems.append(f"The feed is not well-formed ({clean_line(str(fault))}); it was read as far as possible.")
+    if escaped:
+        problems.append(f"Ampersands that were not escaped were taken as they stand: {escaped}.")
     feed = Feed(
         url=url,
         title=_title(channel),
@@ -222,8 +226,9 @@ def _first_link(entry: _Parsed, base: str) -> str:
 
 
 def _authors(entry: _Parsed) -> list[str]:
-    named = [_string(author, "name") for author in dict.get(entry, "authors") or []]
-    return [name for name in named if name] or [_string(entry, "author")]
+    """The bylines: as published where there is one, since feedparser cuts addresses out of names, not always well."""
+    named = [name for author in dict.get(entry, "authors") or [] if (name := _string(author, "name"))]
+    return named if len(named) > 1 else [_string(entry, "author")] if _string(entry, "author") else named
 
 
 def _tag(tag: _Parsed) -> str:

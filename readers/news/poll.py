@@ -92,6 +92,8 @@ class FeedPoller:
             next_check=next_check,
             failures=0,
             validators=answer.validators if answer.validators != subscription.validators else None,
+            # What has not changed was a feed before.
+            moved_to=answer.moved_to,
         )
         return FeedDone(subscription.id)
 

@@ -68,11 +68,12 @@ async def subscribe(
         FeedError: no feed was found there.
         SourceError: it is no address.
     """
-    address = address_of(url)
+    addresses = _addresses_of(url)
     known = {one.feed.url: one for one in await asyncio.to_thread(library.subscriptions)}
-    if address in known:
-        return known[address]
-    found = await _find(address, client, worker, choose=choose)
+    for address in addresses:
+        if address in known:
+            return known[address]
+    found = await _find_at(addresses, client, worker, choose=choose)
     if not isinstance(found, _Found):
         return found
     answer, parsed, asked = found
@@ -85,6 +86,32 @@ async def subscribe(
     return await asyncio.to_thread(library.subscription, subscription.id)
 
 
+def _addresses_of(url: str) -> list[str]:
+    """Where to look for what the reader typed; without a scheme by ``https`` and, failing that, by ``http``.
+
+    A name and a password typed without a scheme are never sent in the clear.
+    """
+    address = address_of(url)
+    bare = not re.match(r"(?:feed:)?https?:", url.strip(), re.I) and not urlsplit(address).username
+    return [address, re.sub(r"^https:", "http:", address)] if bare else [address]
+
+
+async def _find_at(
+    addresses: list[str], client: Client, worker: JobRunner, *, choose: bool
+) -> _Found | tuple[FoundFeed, ...]:
+    """What is found at the first address at which somebody answers; the refusal of the first if nobody does."""
+    refusal: FetchError | None = None
+    for address in addresses:
+        try:
+            return await _find(address, client, worker, choose=choose)
+        except FetchError as error:
+            refusal = refusal or error
+            if error.status is not None:
+                break
+    assert refusal is not None  # noqa: S101  (there is an address, and it was refused)
+    raise refusal
+
+
 def address_of(url: str) -> str:
     """What the reader typed as an address; ``https://`` is put in front of a bare name.
 
@@ -93,7 +120,9 @@ def address_of(url: str) -> str:
     """
     url = re.sub(r"^feed:(?://)?(?=\w)", "https://", re.sub(r"^feed:(?=https?:)", "", url.strip()))
     address = http_url(url) if re.match(r"[a-z][a-z0-9+.-]*://", url, re.I) else http_url(f"https://{url}")
-    if not address or ("." not in (urlsplit(address).hostname or "") and "://" not in url):
+    parts = urlsplit(address)
+    host = parts.hostname or ""
+    if not address or not ("." in host or "://" in url or host == "localhost" or parts.port):
         raise SourceError(f"{url!r} is not a web address. Write it like example.org/feed.")
     return address
 

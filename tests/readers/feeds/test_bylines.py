@@ -50,3 +50,19 @@ def test_several_bylines_name_each_once() -> None:
 @given(st.text(max_size=300))
 def test_anything_gives_names_or_nothing(byline: str) -> None:
     assert all(name == name.strip() and "@" not in name for name in names_of(byline))
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        '<a href="https://courier.example/roe">J. Roe</a>, K. Poe',
+        '&lt;a href="https://courier.example/roe"&gt;J. Roe&lt;/a&gt;, K. Poe',
+        '<a href="/roe">J. Roe</a>, <a href="/poe">K. Poe</a>',
+        '<a href="/roe">J. Roe</a> <a href="/poe">K. Poe</a>',
+        "<ul><li>J. Roe</li><li>K. Poe</li></ul>",
+        "By <b>J. Roe</b><br/>K. Poe",
+        "<span>J. Roe</span> and <span>K. Poe</span>",
+    ],
+)
+def test_markup_parts_names_and_takes_none_away(byline: str) -> None:
+    assert names_of(byline) == ("J. Roe", "K. Poe")

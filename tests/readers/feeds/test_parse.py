@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readers.errors import FeedError
+from readers.feeds.ampersands import escape_ampersands
 from readers.feeds.parse import parse_feed
 from readers.model import Enclosure, ParsedFeed
 
@@ -116,6 +117,23 @@ class TestEntries:
         assert entry.tags == ("Town", "River")
         assert [item.url.rpartition("/")[2] for item in entry.enclosures] == ["a.mp3", "a.jpg"]
 
+    @pytest.mark.parametrize(
+        "author",
+        [
+            "<author>&lt;a href='https://courier.example/roe'&gt;J. Roe&lt;/a&gt;, K. Poe</author>",
+            "<author><![CDATA[<a href='mailto:roe@courier.example'>J. Roe</a>, <a href='/poe'>K. Poe</a>]]></author>",
+            "<dc:creator xmlns:dc='http://purl.org/dc/elements/1.1/'>&lt;b&gt;J. Roe&lt;/b&gt; and K. Poe</dc:creator>",
+            "<broken><author>&lt;a href='/roe'&gt;J. Roe&lt;/a&gt;, K. Poe</author>",
+        ],
+    )
+    def test_authors_given_as_html(self, author: str) -> None:
+        (entry,) = parse(rss(f"<title>T</title><guid>1</guid>{author}")).entries
+        assert entry.authors == ("J. Roe", "K. Poe")
+
+    def test_an_author_given_as_an_address_with_a_name(self) -> None:
+        (entry,) = parse(rss("<guid>1</guid><author>roe@courier.example (J. Roe)</author>")).entries
+        assert entry.authors == ("J. Roe",)
+
     def test_entries_without_id_title_date_or_link(self) -> None:
         entries = parse(rss("<description>one</description>", "<description>two</description>", "")).entries
         assert len({entry.id for entry in entries}) == 3
@@ -177,6 +195,52 @@ class TestEntries:
         sy = "<sy:updatePeriod xmlns:sy='http://purl.org/rss/1.0/modules/syndication/'>daily</sy:updatePeriod>"
         assert parse(rss(head=f"<title>C</title>{sy}")).ttl == 1440
         assert parse(rss(head="<title>C</title><ttl>soon</ttl>")).ttl is None
+
+
+class TestAmpersands:
+    """Those that nobody escaped stand for themselves, in addresses as in words."""
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "https://courier.example/u?utm_source=rss&utm_campaign=1",
+            "https://courier.example/?a=1&copy=2&lt=3&reg=4",
+            "https://courier.example/?a=1&&b=2&",
+        ],
+    )
+    @pytest.mark.parametrize("form", ["rss", "atom"])
+    def test_of_addresses_and_ids(self, address: str, form: str) -> None:
+        body = rss(f"<title>T</title><link>{address}</link><guid>{address}</guid>")
+        if form == "atom":
+            body = (
+                '<feed xmlns="http://www.w3.org/2005/Atom"><title>C</title><entry><title>T</title>'
+                f'<id>{address}</id><link href="{address}"/></entry></feed>'
+            ).encode()
+        parsed = parse(body)
+        (entry,) = parsed.entries
+        assert (entry.id, entry.link) == (address, address)
+        assert "not escaped" in parsed.problems[0]
+
+    def test_of_words(self) -> None:
+        (entry,) = parse(rss("<title>Fish & Chips, R&D; AT&T &amp; more</title><guid>1</guid>")).entries
+        assert entry.title == "Fish & Chips, R&D; AT&T & more"
+
+    def test_what_is_escaped_or_verbatim_stays_as_it_is(self) -> None:
+        body = rss(
+            "<title>A &amp; B &#233; &eacute;</title><link>https://courier.example/?a=1&amp;b=2</link>"
+            "<!-- a & b --><description><![CDATA[<p>Fish &amp; Chips & more</p>]]></description>"
+        )
+        parsed = parse(body)
+        (entry,) = parsed.entries
+        assert (entry.title, entry.link) == ("A & B é é", "https://courier.example/?a=1&b=2")
+        assert entry.summary == "<p>Fish &amp; Chips & more</p>"
+        assert not any("not escaped" in problem for problem in parsed.problems)
+
+    @pytest.mark.parametrize("unit", ["&", "<![CDATA[", "<!--", "&a", "<![CDATA[]]>&", "<!---->&"])
+    def test_any_number_of_them_takes_linear_time(self, unit: str) -> None:
+        began = time.process_time()
+        escape_ampersands(unit.encode() * (1_000_000 // len(unit)))
+        assert time.process_time() - began < 2
 
 
 class TestEncodings:

@@ -303,6 +303,20 @@ class TestMoves:
         expected = httpserver.url_for("/new" if moves else "/old")
         assert desk.library.subscription(added.id).feed.url == expected
 
+    @pytest.mark.parametrize("status", [304, 200])
+    async def test_a_feed_that_moved_and_has_not_changed_has_moved(
+        self, desk: Desk, httpserver: HTTPServer, status: int
+    ) -> None:
+        headers = {"ETag": '"1"'} if status == 304 else {}
+        httpserver.expect_ordered_request("/old").respond_with_data(feed_of("One"), headers=headers)
+        httpserver.expect_ordered_request("/old").respond_with_data(status=301, headers={"Location": "/new"})
+        httpserver.expect_ordered_request("/new").respond_with_data(feed_of("One") if status == 200 else "", status)
+        added = desk.add(httpserver.url_for("/old"))
+        await desk.refresh()
+        desk.clock.turn(hours=2)
+        assert FeedDone(added.id) in await desk.refresh()
+        assert desk.library.subscription(added.id).feed.url == httpserver.url_for("/new")
+
     async def test_a_log_in_page_behind_a_redirect_does_not(self, desk: Desk, httpserver: HTTPServer) -> None:
         httpserver.expect_request("/feed").respond_with_data(status=301, headers={"Location": "/login"})
         httpserver.expect_request("/login").respond_with_data("<html>Pay for the hotel's network</html>")
@@ -363,6 +377,21 @@ class TestSubscribing:
         assert await self.subscribe(desk, httpserver.url_for("/feed")) == added
         assert len(httpserver.log) == 1
 
+    async def test_an_address_without_a_scheme_is_tried_by_http_too(self, desk: Desk, httpserver: HTTPServer) -> None:
+        httpserver.expect_request("/feed").respond_with_data(feed_of("One"))
+        added = await self.subscribe(desk, f"127.0.0.1:{httpserver.port}/feed")
+        assert added.feed.url == f"http://127.0.0.1:{httpserver.port}/feed"
+
+    async def test_a_password_without_a_scheme_is_never_sent_in_the_clear(
+        self, desk: Desk, httpserver: HTTPServer
+    ) -> None:
+        httpserver.expect_request("/feed").respond_with_data(feed_of("One"))
+        with pytest.raises(FetchError):
+            await self.subscribe(desk, f"roe:secret@127.0.0.1:{httpserver.port}/feed")
+        with pytest.raises(FetchError):
+            await self.subscribe(desk, f"https://127.0.0.1:{httpserver.port}/feed")
+        assert httpserver.log == []
+
     async def test_by_the_sites_address(self, desk: Desk, httpserver: HTTPServer) -> None:
         page = '<link rel="alternate" type="application/rss+xml" href="/news/feed" title="All">'
         httpserver.expect_request("/").respond_with_data(page, content_type="text/html")
@@ -393,6 +422,8 @@ class TestSubscribing:
             ("feed://courier.example/feed", "https://courier.example/feed"),
             ("feed:https://courier.example/feed", "https://courier.example/feed"),
             (" http://localhost:8000/ ", "http://localhost:8000/"),
+            ("localhost:8000/feed", "https://localhost:8000/feed"),
+            ("nas:8000/feed", "https://nas:8000/feed"),
         ],
     )
     def test_addresses_as_people_type_them(self, typed: str, address: str) -> None:
