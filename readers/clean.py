@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 # C0 without tab and newline, DEL, C1; bidirectional embeddings, overrides and isolates; lone surrogates.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -21,6 +21,10 @@ _TAG = re.compile(r"<(?P<closing>/?)(?P<name>[a-zA-Z][^\s/<>]*)[^<>]*>|<[!?][^<>
 _HIDDEN = frozenset({"script", "style", "template", "iframe", "svg", "noscript"})
 _BREAKING = frozenset({"br", "p", "div", "li", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
 _UNSAFE_IN_URL = re.compile(r"[\s\"<>\\^`{|}]")
+_NO_ADDRESS = SplitResult("", "", "", "", "")
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+LONGEST_MESSAGE = 2000
+"""Code points of a message; a server may put anything of any length into what we quote of it."""
 
 
 def clean(text: str) -> str:
@@ -42,6 +46,51 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def message(text: str) -> str:
+    """Text fit for a message to the reader: clean, on one line, cut in the middle if it is beyond `LONGEST_MESSAGE`.
+
+    Every `readers.errors.QuothError` goes through here, since messages quote headers, names of files and what libraries
+    say of wild input.
+    """
+    text = clean_line(text)
+    if len(text) <= LONGEST_MESSAGE:
+        return text
+    return f"{text[: LONGEST_MESSAGE // 2]} … {text[-LONGEST_MESSAGE // 2 + 3 :]}"  # what to do stands at the end
+
+
+def parts_of(url: str) -> SplitResult:
+    """An address in its parts; all empty for what is none (brackets that are no IPv6 address, a port beyond 65535).
+
+    The one place where addresses are taken apart: nothing from outside is known to be one before it has been here.
+    """
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - raises for what is no number
+    except ValueError:
+        return _NO_ADDRESS
+    return parts
+
+
+def host_of(url: str) -> str:
+    """The host that an address names, in lower case; empty for what is no address."""
+    return parts_of(url).hostname or ""
+
+
+def origin_of(url: str) -> str:
+    """Scheme, host and port: what credentials and validators belong to (RFC 6454); empty for what is no address."""
+    parts = parts_of(url)
+    scheme = parts.scheme.lower()
+    return f"{scheme}://{parts.hostname}:{parts.port or _DEFAULT_PORTS.get(scheme, 0)}" if parts.hostname else ""
+
+
+def joined(base: str, url: str) -> str:
+    """An address made absolute; empty where one of the two is none."""
+    try:
+        return urljoin(base, url)
+    except ValueError:
+        return ""
+
+
 def http_url(url: str, base: str = "") -> str:
     """An address that is safe to fetch and to open, or nothing.
 
@@ -56,15 +105,10 @@ def http_url(url: str, base: str = "") -> str:
     url = clean(url).strip()
     if not url:
         return ""
-    try:
-        if base:
-            url = urljoin(base, url)
-        parts = urlsplit(url)
-        if parts.scheme.lower() not in {"http", "https"} or not parts.hostname or parts.port == 0:
-            return ""
-        if _UNSAFE_IN_URL.search(parts.netloc):
-            return ""
-    except ValueError:  # urllib's answer to brackets that are no IPv6 address, and to a port that is no number
+    parts = parts_of(joined(base, url) if base else url)
+    if parts.scheme.lower() not in {"http", "https"} or not parts.hostname or parts.port == 0:
+        return ""
+    if _UNSAFE_IN_URL.search(parts.netloc):
         return ""
     url = urlunsplit(parts)
     return _UNSAFE_IN_URL.sub(lambda match: quote(match.group()), url)

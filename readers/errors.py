@@ -15,9 +15,17 @@
     └── ConfigError            the configuration file, or a value in it, is wrong
 """
 
+from readers.clean import message as fit
+
 
 class QuothError(Exception):
-    """The root. ``str(error)`` says what happened, to what, and what the user can do; it is shown as it is."""
+    """The root. ``str(error)`` says what happened, to what, and what the user can do; it is shown as it is.
+
+    What it quotes from outside (a header, a file's name, a library's complaint) is made fit to be shown here.
+    """
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(fit(message))
 
 
 class SourceError(QuothError):

@@ -13,10 +13,10 @@ from contextlib import aclosing
 from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import msgspec
 
+from readers.clean import host_of
 from readers.config import Config, SaveFormat, load
 from readers.errors import LibraryError, SourceError
 from readers.model import Article, EntryRow, Kept, Subscription
@@ -59,7 +59,7 @@ class Desk:
         self._opening = Lock()
         self._given = given
         self._settled: dict[str, str] | None = None
-        self._typed: set[str | None] = set()
+        self._typed: set[str] = set()
         self._pictures: dict[str, bytes] = {}
         self._log = config.library.parent / "background.log"
         self._correcting = asyncio.Lock()  # so that the last one made is the last one shown
@@ -140,7 +140,7 @@ class Desk:
         """The text of an entry or a source, with notes, and annotations if the library has them."""
         row = what if isinstance(what, EntryRow) else None
         if isinstance(what, str):
-            self._typed.add(urlsplit(what).hostname if what.startswith(("http://", "https://")) else None)
+            self._typed.add(host_of(what))
             document = await self._errands.call("load_source", priority=1, source=what, given=self._given)
         else:
             stored = self.library.document(what.id) if full is None else None
@@ -310,17 +310,17 @@ class Desk:
         """Fetch a picture, or give it once more if it is one of the last few."""
         png = self._pictures.pop(image.url, None)
         if png is None:
-            typed = await asyncio.to_thread(self._is_typed, article, urlsplit(image.url).hostname)
+            typed = await asyncio.to_thread(self._is_typed, article, host_of(image.url))
             png = await self._errands.call("picture", priority=1, url=image.url, typed=typed)
         self._pictures[image.url] = png
         for forgotten in list(self._pictures)[:-_PICTURES]:
             del self._pictures[forgotten]
         return png
 
-    def _is_typed(self, article: Article, host: str | None) -> bool:
+    def _is_typed(self, article: Article, host: str) -> bool:
         """Whether the reader gave a host, with a feed or an address; only such ones may be in a private network."""
-        given = self._typed if article.row is None else {urlsplit(self.library.feed_of(article.row.id).url).hostname}
-        return host is not None and host in given
+        given = self._typed if article.row is None else {host_of(self.library.feed_of(article.row.id).url)}
+        return bool(host) and host in given
 
     async def naming(self, name: str) -> Sequence[EntryRow]:
         """The entries whose articles name this person or organisation, newest first."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import AsyncIterator, Mapping
 from typing import Protocol
+
+from readers.errors import FetchError
 
 ACCEPTED = "gzip, deflate"
 """What we tell servers: exactly what can be decoded here with a bound."""
@@ -48,6 +51,39 @@ def decoder_for(encoding: str, limit: int) -> Decoder:
     if len(names) == 1 and names[0] in {"gzip", "x-gzip", "deflate"}:
         return _Zlib(limit, raw_allowed=names[0] == "deflate")
     raise LookupError(encoding)
+
+
+async def receive(
+    chunks: AsyncIterator[bytes], headers: Mapping[str, str], *, limit: int, url: str, status: int
+) -> bytes:
+    """A body, decompressed.
+
+    Args:
+        chunks: as they come over the wire.
+        headers: names in lower case.
+        limit: most bytes, before and after decompression.
+        url: what was asked for, to say so.
+        status: of the answer, likewise.
+
+    Raises:
+        FetchError: too large, damaged, or in a compression that we did not ask for.
+    """
+    too_large = f"{url} is larger than {limit / 1e6:.0f} MB and was not read."
+    announced = headers.get("content-length", "")
+    if announced.isdecimal() and (len(announced) > 15 or int(announced) > limit):
+        raise FetchError(too_large, url=url, status=status)
+    try:
+        decoder = decoder_for(headers.get("content-encoding", ""), limit)
+        parts = [decoder.feed(chunk) async for chunk in chunks]
+        decoder.finish()
+    except TooLargeError:
+        raise FetchError(too_large, url=url, status=status) from None
+    except LookupError as error:
+        message = f"{url} is sent in the compression {error}, which was not asked for and cannot be read."
+        raise FetchError(message, url=url, status=status) from None
+    except zlib.error as error:
+        raise FetchError(f"{url} came damaged ({error}). Try again later.", url=url, status=status) from None
+    return b"".join(parts)
 
 
 class _Plain:

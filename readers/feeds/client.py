@@ -13,22 +13,21 @@ import contextlib
 import ssl
 import time
 import urllib.request
-import zlib
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from importlib import metadata
 from typing import Literal, NamedTuple, Self
-from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import unquote, urlunsplit
 
 import httpcore
 import httpx
 
-from readers.clean import clean_line, http_url
+from readers.clean import clean_line, host_of, http_url, joined, origin_of, parts_of
 from readers.errors import FetchError, UnreachableError
 from readers.feeds import policy
-from readers.feeds.bodies import ACCEPTED, TooLargeError, decoder_for
+from readers.feeds.bodies import ACCEPTED, receive
 from readers.feeds.guard import GuardedBackend, GuardedTransport, PrivateAddressError, Resolve, is_private, resolve
 from readers.feeds.refusals import concerns_tls, describe_failure, describe_status
 from readers.model import Validators
@@ -64,6 +63,8 @@ class Limits:
         connect: seconds to reach a host.
         read: seconds between two pieces of an answer.
         total: seconds for everything about one address, redirects and all, but without waiting for our turn.
+        slowest: bytes of a body that must come in a second, on the average since its first one.
+        grace: seconds by which a body may lag behind that.
     """
 
     connections: int = 16
@@ -72,6 +73,8 @@ class Limits:
     connect: float = 10.0
     read: float = 20.0
     total: float = 60.0
+    slowest: int = 1000
+    grace: float = 10.0
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,16 @@ class Response:
     def content_type(self) -> str:
         """The header of that name, or empty."""
         return self.headers.get("content-type", "")
+
+
+class _Wish(NamedTuple):
+    """What to ask for: an address, what to tell every host on the way, and what to tell its own origin alone."""
+
+    url: str
+    headers: dict[str, str]
+    own: dict[str, dict[str, str]]
+    validators: Validators
+    typed_host: str
 
 
 class _Answer(NamedTuple):
@@ -171,7 +184,7 @@ class Client:
         Args:
             url: an ``http(s)`` address. A name and a password in it (``https://name:password@host/``) are sent to that
                 host alone, and named in no message.
-            validators: from the last answer; makes the request conditional.
+            validators: from the last answer; makes the request conditional, at the origin that they came from alone.
             accept: what is hoped for.
             user_typed: the user gave this host (or subscribed to it), so it may be in a private network.
 
@@ -181,44 +194,39 @@ class Client:
         address, credentials = _without_credentials(http_url(url))
         if not address:
             raise FetchError(f"{url!r} is not a web address; only http and https are fetched.", url=url)
-        typed_host = urlsplit(address).hostname or "" if user_typed else ""
         headers = {
             "User-Agent": self._agent,
             "Accept": _ACCEPT[accept],
             "Accept-Encoding": ACCEPTED,
         }
-        if validators.etag:
-            headers["If-None-Match"] = validators.etag
-        if validators.last_modified:
-            headers["If-Modified-Since"] = validators.last_modified
-        if validators.etag and accept == "feed":
-            headers["A-IM"] = "feed"  # RFC 3229: a 226 with the new entries alone will do, for we keep the old ones
-        if not credentials:
-            return await self._follow(address, headers, validators, typed_host)
-        secret = (urlsplit(address).netloc, f"Basic {base64.b64encode(credentials.encode()).decode()}")
-        answer = await self._follow(address, headers, validators, typed_host, secret)
-        return replace(answer, moved_to="")  # the new address would be without them
+        # What is meant for one origin: a redirect to another one takes none of it along.
+        own: dict[str, dict[str, str]] = {}
+        if credentials:
+            secret = base64.b64encode(credentials.encode()).decode()
+            own[origin_of(address)] = {"Authorization": f"Basic {secret}"}
+        asked = origin_of(validators.url or address)
+        own[asked] = own.get(asked, {}) | policy.conditions(validators, feed=accept == "feed")
+        answer = await self._follow(
+            _Wish(address, headers, own, validators, typed_host=host_of(address) if user_typed else "")
+        )
+        return replace(answer, moved_to="") if credentials else answer  # the new address would be without them
 
     def resting(self, host: str) -> float:
         """Seconds for which a host asked to be left alone."""
         return max(0.0, self._resting.get(host, 0.0) - time.monotonic())
 
-    async def _follow(
-        self, url: str, headers: dict[str, str], sent: Validators, typed_host: str, secret: tuple[str, str] = ("", "")
-    ) -> Response:
-        start, permanent, left = url, True, self.limits.total
+    async def _follow(self, wish: _Wish) -> Response:
+        url = start = wish.url
+        permanent, left = True, self.limits.total
         for hop in range(_MOST_HOPS + 1):
-            host = urlsplit(url).hostname or ""
+            host, own = host_of(url), wish.own.get(origin_of(url), {})
             async with self._turn(host):
                 if (rest := self.resting(host)) > 0:
                     raise FetchError(describe_status(429, start, rest), url=start, status=429, retry_after=rest)
                 began = time.monotonic()
-                parts = urlsplit(url)
-                known = parts.netloc == secret[0] and parts.scheme == urlsplit(start).scheme
-                allowed = headers | {"Authorization": secret[1]} if known else headers
                 try:
                     async with asyncio.timeout(left):
-                        answer = await self._ask(url, allowed, start, typed=host == typed_host)
+                        answer = await self._ask(url, wish.headers | own, start, typed=host == wish.typed_host)
                 except TimeoutError:
                     message = f"{start} took longer than {self.limits.total:.0f} s and was given up. Try again later."
                     raise FetchError(message, url=start) from None
@@ -226,13 +234,14 @@ class Client:
             location = answer.headers.get("location", "")
             if answer.status in {301, 302, 303, 307, 308} and location:
                 permanent = permanent and answer.status in {301, 308}
-                target = _without_credentials(http_url(urljoin(url, location)))[0]
+                target = _without_credentials(http_url(joined(url, location)))[0]
                 if not target:
                     where = clean_line(location[:200])
                     raise FetchError(f"{start} redirects to {where!r}, which is not a web address.", url=start)
                 url = target
                 continue
-            return self._judge(start, answer, sent, moved=bool(hop) and permanent)
+            asked = wish.validators if origin_of(wish.validators.url or start) == origin_of(url) else Validators()
+            return self._judge(start, answer, asked, moved=bool(hop) and permanent)
         raise FetchError(f"{start} redirects more than {_MOST_HOPS} times, perhaps in a circle.", url=start)
 
     def _judge(self, start: str, answer: _Answer, sent: Validators, *, moved: bool) -> Response:
@@ -242,11 +251,13 @@ class Client:
         if not unchanged and not 200 <= status < 300:
             rest = policy.retry_after(headers, now)
             if status in {429, 503} and rest:
-                self._resting[urlsplit(answer.url).hostname or ""] = time.monotonic() + rest
+                self._resting[host_of(answer.url)] = time.monotonic() + rest
             raise FetchError(describe_status(status, start, rest), url=start, status=status, retry_after=rest)
         fresh = policy.validators(headers)
         if unchanged:
             fresh = Validators(etag=fresh.etag or sent.etag, last_modified=fresh.last_modified or sent.last_modified)
+        if origin_of(answer.url) != origin_of(start) and fresh != Validators():
+            fresh = Validators(fresh.etag, fresh.last_modified, url=answer.url)
         return Response(
             url=answer.url,
             status=status,
@@ -262,15 +273,9 @@ class Client:
         """One request, one answer, its body read within bounds. A connection that breaks off is tried once more."""
         for attempt in range(2):
             try:
-                answer = await self._way(url, typed=typed).handle_async_request(self._request(url, headers))
-                async with contextlib.aclosing(answer):
-                    named = {
-                        name.decode("latin-1").lower(): value.decode("latin-1") for name, value in answer.headers.raw
-                    }
-                    body = await self._read(answer, named, start) if 200 <= answer.status_code < 300 else b""
-                    return _Answer(url, answer.status_code, named, body)
+                return await self._answer(url, headers, start, typed=typed)
             except PrivateAddressError:
-                inside = f"{urlsplit(url).hostname} is inside a private network"
+                inside = f"{host_of(url)} is inside a private network"
                 message = f"{start} leads elsewhere, and {inside}; that was not followed."
                 if url == start:
                     message = f"{start} was not fetched: {inside}. Give its address yourself to read it."
@@ -285,6 +290,36 @@ class Client:
                 raise FetchError(describe_failure(error, start), url=start) from error
         raise AssertionError  # both attempts return or raise
 
+    async def _answer(self, url: str, headers: dict[str, str], start: str, *, typed: bool) -> _Answer:
+        """One request, one answer, no slower than is allowed: its head in time, and then a body that comes on."""
+        begun = False
+        try:
+            async with asyncio.timeout(self.limits.connect + self.limits.read) as patience:
+                answer = await self._way(url, typed=typed).handle_async_request(self._request(url, headers))
+                async with contextlib.aclosing(answer):
+                    begun = True
+                    named = {
+                        name.decode("latin-1").lower(): value.decode("latin-1") for name, value in answer.headers.raw
+                    }
+                    status, body = answer.status_code, b""
+                    if 200 <= status < 300:
+                        chunks = self._paced(answer.aiter_raw(), patience)
+                        body = await receive(chunks, named, limit=self.limits.size, url=start, status=status)
+                    return _Answer(url, status, named, body)
+        except TimeoutError:
+            told = "sends so slowly that it was given up" if begun else "stopped answering"
+            raise FetchError(f"{start} {told}. Try again later.", url=start) from None
+
+    async def _paced(self, chunks: AsyncIterator[bytes], patience: asyncio.Timeout) -> AsyncIterator[bytes]:
+        """A body's chunks, each of which puts the end of our patience off by what it brings."""
+        begun, received = asyncio.get_running_loop().time(), 0
+        async for chunk in chunks:
+            if not received:
+                begun = asyncio.get_running_loop().time()
+            received += len(chunk)
+            patience.reschedule(begun + self.limits.grace + received / self.limits.slowest)
+            yield chunk
+
     def _request(self, url: str, headers: dict[str, str]) -> httpx.Request:
         # As bytes, so that an ETag goes back as it came, and without a client of httpx around the transport, which
         # would add cookies and an opinion about redirects.
@@ -292,25 +327,6 @@ class Client:
         limits = self.limits
         timeout = httpx.Timeout(limits.read, connect=limits.connect, pool=None)
         return httpx.Request("GET", url, headers=raw, extensions={"timeout": timeout.as_dict()})
-
-    async def _read(self, answer: httpx.Response, headers: Mapping[str, str], start: str) -> bytes:
-        too_large = f"{start} is larger than {self.limits.size / 1e6:.0f} MB and was not read."
-        announced = headers.get("content-length", "")
-        if announced.isdecimal() and int(announced) > self.limits.size:
-            raise FetchError(too_large, url=start, status=answer.status_code)
-        try:
-            decoder = decoder_for(headers.get("content-encoding", ""), self.limits.size)
-            parts = [decoder.feed(chunk) async for chunk in answer.aiter_raw()]
-            decoder.finish()
-        except TooLargeError:
-            raise FetchError(too_large, url=start, status=answer.status_code) from None
-        except LookupError as error:
-            message = f"{start} is sent in the compression {error}, which was not asked for and cannot be read."
-            raise FetchError(message, url=start, status=answer.status_code) from None
-        except zlib.error as error:
-            message = f"{start} came damaged ({error}). Try again later."
-            raise FetchError(message, url=start, status=answer.status_code) from None
-        return b"".join(parts)
 
     @contextlib.asynccontextmanager
     async def _turn(self, host: str) -> AsyncIterator[None]:
@@ -321,10 +337,9 @@ class Client:
 
     def _way(self, url: str, *, typed: bool) -> httpx.AsyncBaseTransport:
         """The connections to use: kept apart, so that none made for a typed host serves a redirect to it."""
-        parts = urlsplit(url)
-        host = parts.hostname or ""
+        scheme, host = parts_of(url).scheme, host_of(url)
         proxies = urllib.request.getproxies()
-        proxy = proxies.get(parts.scheme) or proxies.get("all")
+        proxy = proxies.get(scheme) or proxies.get("all")
         if proxy and not urllib.request.proxy_bypass(host):
             # The proxy looks the name up, so only what the name itself says can be judged here.
             if not typed and _sounds_private(host):
@@ -352,7 +367,7 @@ class Client:
 
 def _without_credentials(url: str) -> tuple[str, str]:
     """An address without the name and password in it, and these as ``name:password``."""
-    parts = urlsplit(url)
+    parts = parts_of(url)
     if "@" not in parts.netloc:
         return url, ""
     before, _, host = parts.netloc.rpartition("@")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
-from readers.clean import clean_line, http_url
+from readers.clean import clean_line, http_url, parts_of
 
 
 class FoundFeed(NamedTuple):
@@ -73,7 +73,7 @@ def find_feeds(page: bytes, url: str) -> tuple[FoundFeed, ...]:
     if not found:
         for anchor in root.iter("a"):
             address = http_url(anchor.get("href") or "", base)
-            path = urlsplit(address).path + "?" + urlsplit(address).query
+            path = parts_of(address).path + "?" + parts_of(address).query
             if address and _FEED_LIKE.search(path.rstrip("?")) and not _NOT_FEEDS.search(address):
                 found.setdefault(address, FoundFeed(address, clean_line(anchor.text_content())[:80]))
     return tuple(sorted(found.values(), key=lambda feed: bool(re.search(r"comment", feed.url + feed.title, re.I))))
@@ -96,7 +96,7 @@ def well_known(url: str) -> tuple[FoundFeed, ...]:
         url: the address of a YouTube channel or playlist, a GitHub repository or account, a subreddit, a Mastodon
             account …
     """
-    parts = urlsplit(url)
+    parts = parts_of(url)
     host = (parts.hostname or "").removeprefix("www.").removeprefix("m.").removeprefix("old.")
     pieces = [piece for piece in parts.path.split("/") if piece]
     query = parse_qs(parts.query)
@@ -139,7 +139,7 @@ def guesses(url: str) -> tuple[str, ...]:
     Args:
         url: the site's address; its own folder is tried after its root.
     """
-    parts = urlsplit(url)
+    parts = parts_of(url)
     root = f"{parts.scheme}://{parts.netloc}/"
     folders = [root]
     if parts.path.strip("/"):

@@ -12,11 +12,10 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urljoin
 
 import msgspec
 
-from readers.clean import clean, clean_line, http_url, strip_tags
+from readers.clean import clean, clean_line, http_url, joined, strip_tags
 from readers.errors import FeedError
 from readers.feeds.ampersands import escape_ampersands
 from readers.feeds.bylines import names_of
@@ -202,20 +201,17 @@ def _entry(entry: _Parsed, base: str) -> Entry:
 def _markup(part: _Parsed, base: str) -> str:
     """A summary or content as HTML, with absolute links."""
     value = clean(str(part.get("value") or ""))
-    base = _join(base, str(part.get("base") or ""))
+    base = _absolute(base, str(part.get("base") or ""))
     if base and "=" in value:
-        value = _RELATIVE.sub(lambda match: f"{match[1]}{match[2]}{_join(base, match[3])}{match[2]}", value)
+        value = _RELATIVE.sub(lambda match: f"{match[1]}{match[2]}{_absolute(base, match[3])}{match[2]}", value)
     kind = str(part.get("type") or "text/html")
     if kind == "text/plain" and not re.search(r"</?[a-z][^<>]*>", value, re.I):
         return html.escape(value, quote=False).replace("\n\n", "<p>")
     return value
 
 
-def _join(base: str, address: str) -> str:
-    try:
-        return urljoin(base, address)
-    except ValueError:  # brackets that are no IPv6 address
-        return address
+def _absolute(base: str, address: str) -> str:
+    return joined(base, address) or address
 
 
 def _first_link(entry: _Parsed, base: str) -> str:

@@ -33,6 +33,23 @@ def max_age(headers: Mapping[str, str], now: datetime) -> int | None:
     return max(0, int((expires - (_http_date(headers.get("date", "")) or now)).total_seconds()))
 
 
+def conditions(validators: Validators, *, feed: bool) -> dict[str, str]:
+    """The headers that make a request conditional (RFC 9110, 13.1).
+
+    Args:
+        validators: from the last answer.
+        feed: a feed is asked for, of which the new entries alone will do (RFC 3229), for we keep the old ones.
+    """
+    found = {}
+    if validators.etag:
+        found["If-None-Match"] = validators.etag
+    if validators.last_modified:
+        found["If-Modified-Since"] = validators.last_modified
+    if validators.etag and feed:
+        found["A-IM"] = "feed"
+    return found
+
+
 def validators(headers: Mapping[str, str]) -> Validators:
     """What to send back next time, byte for byte; nothing from a server that says its answers expire at once.
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import errno
 import ssl
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 import httpcore
+
+from readers.clean import host_of, parts_of
 
 _STATUS = {
     401: "asks for a name and a password. Put them into its address: https://name:password@…",
@@ -52,7 +53,7 @@ def concerns_tls(error: Exception) -> bool:
 
 def describe_failure(error: Exception, url: str) -> str:
     """A request without an answer, as a sentence about its address."""
-    host = urlsplit(url).netloc or url
+    host = parts_of(url).netloc or url
     if isinstance(error, httpcore.ConnectTimeout):
         return f"{host} could not be reached in time. Check the connection, or try again later."
     if isinstance(error, httpcore.TimeoutException):
@@ -67,7 +68,7 @@ def describe_failure(error: Exception, url: str) -> str:
     if codes & {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN}:
         return f"{host} cannot be reached. Check the network connection."
     if isinstance(error, httpcore.ConnectError) and "is not known" in str(error):
-        return f"The name {urlsplit(url).hostname} is not known. Check the address and the network connection."
+        return f"The name {host_of(url)} is not known. Check the address and the network connection."
     if isinstance(error, httpcore.RemoteProtocolError):
         return f"{host} broke off its answer, or does not speak HTTP ({_brief(error)}). Try again later."
     return f"{url} could not be fetched ({_brief(error)}). Check the address and the network connection."

@@ -9,8 +9,9 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import datetime, timedelta
 from itertools import combinations
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlunsplit
 
+from readers.clean import parts_of
 from readers.model import EntryRow
 
 _TRACKING = re.compile(
@@ -67,14 +68,12 @@ def canonical_url(url: str) -> str:
 
 
 def _canonical(url: str) -> str:
-    try:
-        parts = urlsplit(url.strip())
-        port = parts.port
-    except ValueError:
+    parts = parts_of(url.strip())
+    if parts == parts_of(""):
         return url
     host = _short_host(parts.hostname or "")
-    if port not in (None, 80, 443):
-        host += f":{port}"
+    if parts.port not in (None, 80, 443):
+        host += f":{parts.port}"
     query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(pair[0])]
     path = _LEFT_OUT_PATH.sub("", parts.path.rstrip("/"))
     return urlunsplit(("", host, path, urlencode(sorted(query)), ""))

@@ -13,7 +13,7 @@ from readers.model import Feed, Subscription, Validators
 
 _SELECT = """
     SELECT id, url, title, link, language, updated, folder, unread, total, etag, last_modified, checked, next_check,
-           failures, problem, gone
+           failures, problem, gone, validated_by
     FROM feeds WHERE subscribed = 1
 """
 
@@ -125,8 +125,8 @@ def record_fetch(
         )
         if validators is not None:
             connection.execute(
-                "UPDATE feeds SET etag = ?, last_modified = ? WHERE id = ?",
-                (validators.etag, validators.last_modified, feed_id),
+                "UPDATE feeds SET etag = ?, last_modified = ?, validated_by = ? WHERE id = ?",
+                (validators.etag, validators.last_modified, validators.url, feed_id),
             )
         if moved_to:
             connection.execute("UPDATE OR IGNORE feeds SET url = ? WHERE id = ?", (moved_to, feed_id))
@@ -150,13 +150,13 @@ def _unknown(feed_id: int) -> LibraryError:
 
 def _subscription(row: tuple[Any, ...]) -> Subscription:
     feed_id, url, title, link, language, updated, folder, unread, total, etag, modified, checked, next_check = row[:13]
-    failures, problem, gone = row[13:]
+    failures, problem, gone, validated_by = row[13:]
     return Subscription(
         id=feed_id,
         feed=Feed(url, title, link, language, when_or_none(updated), from_json(folder)),
         unread=unread,
         total=total,
-        validators=Validators(etag, modified),
+        validators=Validators(etag, modified, validated_by),
         checked=when_or_none(checked),
         next_check=when_or_none(next_check),
         failures=failures,

@@ -87,7 +87,15 @@ class ParsedFeed(Model, frozen=True):
 
 
 class Validators(Model, frozen=True):
-    """What a server gave us to ask "has it changed?" with (RFC 9110, 8.8): kept and sent back byte for byte."""
+    """What a server gave us to ask "has it changed?" with (RFC 9110, 8.8): kept and sent back byte for byte.
+
+    Attributes:
+        etag: the header of that name.
+        last_modified: likewise.
+        url: the address that gave them, if a redirect led to another origin; nobody else is told them. Empty: the
+            address that was asked.
+    """
 
     etag: str = ""
     last_modified: str = ""
+    url: str = ""

@@ -12,14 +12,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
+import traceback
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import msgspec
 
-from readers.errors import FetchError, LibraryError, QuothError, UnreachableError
+from readers.clean import host_of
+from readers.errors import FeedError, FetchError, LibraryError, QuothError, UnreachableError
 from readers.feeds import schedule
 from readers.model import ParsedFeed, Subscription, Validators
 
@@ -75,6 +77,19 @@ class FeedPoller:
         except QuothError as error:
             return await self._failed(subscription, error)
 
+    async def stumbled(self, subscription: Subscription, error: BaseException) -> FeedFailed:
+        """What to tell of an error that nobody expected: a fault of ours, which costs this feed alone.
+
+        Raises:
+            BaseException: what is no error but the wish to end (an interrupt).
+        """
+        if not isinstance(error, Exception):
+            raise error
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        what = f"{type(error).__name__}: {error}; {Path(place.filename).name}, line {place.lineno}"
+        told = f"{subscription.feed.url} could not be read, which is a fault of Quoth's ({what}). Other feeds go on."
+        return await self._failed(subscription, FeedError(told))
+
     async def _unchanged(self, subscription: Subscription, answer: Response) -> FeedDone:
         now = self._now()
         next_check = schedule.after_success(
@@ -126,7 +141,7 @@ class FeedPoller:
         return FeedDone(subscription.id, new=stored.new, changed=stored.changed)
 
     async def _keep_rest(self, url: str, now: datetime, seconds: float) -> None:
-        key, until = f"host.{urlsplit(url).hostname}.rest", (now + timedelta(seconds=seconds)).isoformat()
+        key, until = f"host.{host_of(url)}.rest", (now + timedelta(seconds=seconds)).isoformat()
         with contextlib.suppress(LibraryError):
             await asyncio.to_thread(self._library.set_setting, key, until)
 

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import msgspec
 
+from readers.clean import host_of
 from readers.errors import FetchError, LibraryError, PageError, QuothError, SourceError
 from readers.feeds import schedule
 from readers.model import Document, EntryRow, Feed, Subscription, Validators
@@ -89,11 +89,11 @@ async def refresh(
             events.put_nowait(FeedStarted(subscription.id))
             events.put_nowait(await one_feed.refresh(subscription))
 
-    tasks = [asyncio.create_task(go(subscription), name=f"refresh {subscription.feed.url}") for subscription in due]
+    tasks = {asyncio.create_task(go(one), name=f"refresh {one.feed.url}"): one for one in due}
     ended: list[FeedDone | FeedFailed] = []
     try:
         while len(ended) < len(due):
-            event = await _next_event(events, tasks)
+            event = await _next_event(events, tasks, one_feed)
             if isinstance(event, FeedDone | FeedFailed):
                 ended.append(event)
             yield event
@@ -102,7 +102,7 @@ async def refresh(
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
     finished = _sum_up(ended, skipped=len(chosen) - len(due))
-    if finished.offline and len({urlsplit(one.feed.url).hostname for one in due}) > 1:
+    if finished.offline and len({host_of(one.feed.url) for one in due}) > 1:
         await asyncio.to_thread(_acquit, library, due, now())
     yield finished
 
@@ -112,16 +112,16 @@ async def _due(library: Library, chosen: Sequence[Subscription], now: datetime, 
     due = [one for one in chosen if schedule.is_due(one, now, by_hand=by_hand)]
     if by_hand:
         resting = await asyncio.to_thread(_resting_hosts, library, due, now)
-        due = [one for one in due if urlsplit(one.feed.url).hostname not in resting]
+        due = [one for one in due if host_of(one.feed.url) not in resting]
     return _spread(due)
 
 
 def _spread(feeds: Sequence[Subscription]) -> list[Subscription]:
     """The feeds in an order in which those of one host stand apart, so that a large host holds up no other."""
-    seen: Counter[str | None] = Counter()
+    seen: Counter[str] = Counter()
     turns = []
     for feed in feeds:
-        host = urlsplit(feed.feed.url).hostname
+        host = host_of(feed.feed.url)
         turns.append((seen[host], feed))
         seen[host] += 1
     return [feed for _, feed in sorted(turns, key=lambda turn: turn[0])]
@@ -154,22 +154,23 @@ def _acquit(library: Library, feeds: Sequence[Subscription], now: datetime) -> N
             )
 
 
-def _resting_hosts(library: Library, feeds: Sequence[Subscription], now: datetime) -> set[str | None]:
+def _resting_hosts(library: Library, feeds: Sequence[Subscription], now: datetime) -> set[str]:
     """The hosts that asked to be left alone for longer, now or in an earlier run: the reader's wish must wait."""
-    hosts = {urlsplit(one.feed.url).hostname or "" for one in feeds if one.failures}
+    hosts = {host_of(one.feed.url) for one in feeds if one.failures}
     return {host for host in hosts if (until := rest_of(library, host)) is not None and until > now}
 
 
-async def _next_event(events: asyncio.Queue[Event], tasks: Sequence[asyncio.Task[None]]) -> Event:
-    """The next event; an error that is none of ours ends the whole instead of leaving everyone waiting."""
+async def _next_event(
+    events: asyncio.Queue[Event], tasks: dict[asyncio.Task[None], Subscription], poller: FeedPoller
+) -> Event:
+    """The next event. A task that ended in an error that is none of ours is told as its feed's failure, once."""
     waiting = asyncio.ensure_future(events.get())
     while not waiting.done():
-        running = [task for task in tasks if not task.done()]
-        await asyncio.wait([waiting, *running], return_when=asyncio.FIRST_COMPLETED)
-        for task in tasks:
-            if task.done() and not task.cancelled() and (error := task.exception()) is not None:
-                waiting.cancel()
-                raise error
+        await asyncio.wait([waiting, *tasks], return_when=asyncio.FIRST_COMPLETED)
+        for task in [task for task in tasks if task.done()]:
+            subscription = tasks.pop(task)
+            if not task.cancelled() and (error := task.exception()) is not None:
+                events.put_nowait(await poller.stumbled(subscription, error))
     return waiting.result()
 
 
@@ -250,7 +251,7 @@ async def _fetch_page(
 ) -> Document:
     """The article of an address; the one we had, if the server says that it has not changed."""
     # Of a feed's addresses only its own is the reader's choice; what the feed says of itself could name any machine.
-    typed = urlsplit(url).hostname == urlsplit(feed.url).hostname
+    typed = host_of(url) == host_of(feed.url)
     key, validators = f"entry.{row.id}.page", Validators()
     known = await asyncio.to_thread(library.setting, key) if had is not None else None
     if known is not None:

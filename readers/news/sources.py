@@ -8,9 +8,9 @@ import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
-from readers.clean import clean_line
+from readers.clean import clean_line, parts_of
 from readers.errors import FetchError, SourceError
 from readers.model import Document, Entry, Feed, Image
 from readers.pages.snippet import lay_out_html
@@ -115,7 +115,7 @@ async def read_body(
         if client is None:
             raise FetchError(f"{source} is on the network, which is not to be used here.", url=source)
         answer = await client.get(source, accept=accept, user_typed=True)
-        body = Body(answer.body, answer.url, answer.content_type, unquote(urlsplit(answer.url).path.rpartition("/")[2]))
+        body = Body(answer.body, answer.url, answer.content_type, unquote(parts_of(answer.url).path.rpartition("/")[2]))
     else:
         body = await asyncio.to_thread(_read_file, source)
     _check(body, "Standard input" if source == "-" else source)

@@ -7,11 +7,10 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
 
 import msgspec
 
-from readers.clean import http_url
+from readers.clean import http_url, parts_of
 from readers.errors import FeedError, FetchError, SourceError
 from readers.feeds import schedule
 from readers.feeds.discover import FoundFeed, find_feeds, guesses, well_known
@@ -92,7 +91,7 @@ def _addresses_of(url: str) -> list[str]:
     A name and a password typed without a scheme are never sent in the clear.
     """
     address = address_of(url)
-    bare = not re.match(r"(?:feed:)?https?:", url.strip(), re.I) and not urlsplit(address).username
+    bare = not re.match(r"(?:feed:)?https?:", url.strip(), re.I) and not parts_of(address).username
     return [address, re.sub(r"^https:", "http:", address)] if bare else [address]
 
 
@@ -120,7 +119,7 @@ def address_of(url: str) -> str:
     """
     url = re.sub(r"^feed:(?://)?(?=\w)", "https://", re.sub(r"^feed:(?=https?:)", "", url.strip()))
     address = http_url(url) if re.match(r"[a-z][a-z0-9+.-]*://", url, re.I) else http_url(f"https://{url}")
-    parts = urlsplit(address)
+    parts = parts_of(address)
     host = parts.hostname or ""
     if not address or not ("." in host or "://" in url or host == "localhost" or parts.port):
         raise SourceError(f"{url!r} is not a web address. Write it like example.org/feed.")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
-from readers.clean import clean_line, http_url, strip_tags
+from readers.clean import clean_line, http_url, parts_of, strip_tags
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -132,7 +132,7 @@ def _usable(url: str, base: str) -> str:
     if not url or "{" in url or "%7B" in url or url.startswith("data:"):
         return ""
     address = http_url(url, base)
-    path = urlsplit(address).path
+    path = parts_of(address).path
     if address.partition("#")[0] == base.partition("#")[0]:
         return ""
     return "" if path in ("", "/") or path.lower().endswith(".svg") or _EMPTY.search(path) else address
@@ -147,7 +147,7 @@ def is_mark(image: etree._Element, url: str) -> bool:
     if width and height and (width * height < _LEAST_AREA or width / height > _FLATTEST):
         return True
     named = " ".join(image.get(name) or "" for name in ("class", "id", "itemprop"))
-    words = " ".join(f"{named} {urlsplit(url).path.rpartition('/')[2]}".split())
+    words = " ".join(f"{named} {parts_of(url).path.rpartition('/')[2]}".split())
     return bool(_MARK.search(words) or _MARK.search((image.get("alt") or "")[:40]) or _HOSTS.search(url))
 
 
@@ -181,7 +181,7 @@ def shortened(words: str) -> str:
 
 def same(url: str) -> str:
     """What the addresses of one picture in several sizes have in common."""
-    parts = urlsplit(url)
+    parts = parts_of(url)
     path = unquote(parts.path)
     inner = re.search(r"https?:/+(\S+)", path) or re.search(r"(?:^|&)url=https?(?:://|%3A%2F%2F)([^&]+)", parts.query)
     if inner:  # the address of a service that makes other sizes of pictures elsewhere

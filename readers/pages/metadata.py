@@ -7,11 +7,10 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 from lxml import etree
 
-from readers.clean import clean_line, http_url, strip_tags
+from readers.clean import clean_line, http_url, parts_of, strip_tags
 from readers.feeds.bylines import names_of
 from readers.feeds.dates import from_text, plausible
 
@@ -65,7 +64,7 @@ def read_metadata(tree: etree._Element, url: str = "") -> About:
     meta = _metas(tree)
     article = next(_json_ld_articles(tree), {})
     site = clean_line(guessed.sitename or _first(meta, _META_SITES))
-    if site.lower().removeprefix("www.") in urlsplit(url).netloc.lower():
+    if site.lower().removeprefix("www.") in parts_of(url).netloc.lower():
         site = ""  # trafilatura's last resort, which is no name
     titles = [_first(meta, _META_TITLES), strip_tags(_string(article.get("headline"))), clean_line(guessed.title or "")]
     authors = (

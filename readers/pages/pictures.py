@@ -13,10 +13,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
-from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
+from readers.clean import joined, parts_of
 from readers.model import Block, Image
 from readers.pages import addresses
 from readers.pages.layout import MOST_IMAGES
@@ -280,11 +280,10 @@ class _Page:
         """Whether a picture is a link to another page, and not to itself in full size."""
         for around in element.iterancestors():
             if around.tag == "a" and (href := (around.get("href") or "").strip()):
-                try:
-                    target = urljoin(self._base, href)
-                    path = urlsplit(target).path
-                except ValueError:  # brackets that are no IPv6 address: a link that leads nowhere
-                    return False
+                target = joined(self._base, href)
+                if not target:
+                    return False  # a link that leads nowhere
+                path = parts_of(target).path
                 own = target.partition("#")[0] == self._base.partition("#")[0] or href.startswith("#")
                 return not (own or _IN_FULL.search(path))
             if around is island:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readers.clean import clean, clean_line, http_url, strip_tags
+from readers.clean import clean, clean_line, host_of, http_url, joined, message, origin_of, parts_of, strip_tags
+from readers.errors import QuothError
 
 HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=200)
@@ -71,6 +72,64 @@ def test_what_goes_and_what_stays(text: str, cleaned: str) -> None:
 )
 def test_addresses(url: str, base: str, result: str) -> None:
     assert http_url(url, base) == result
+
+
+BROKEN = [
+    "http://[",
+    "//[",
+    "http://]/",
+    "http://[::1",
+    "https://a:b/",
+    "//a:99999999/",
+    "http://a]b/",
+    "http://a\u2100b/",
+]
+"""What `urllib` raises at, or at the parts of which it does."""
+
+
+@pytest.mark.parametrize("url", BROKEN)
+def test_what_is_no_address_has_no_parts(url: str) -> None:
+    assert parts_of(url) == parts_of("")
+    assert (host_of(url), origin_of(url), http_url(url), http_url("/x", url), http_url(url, url)) == ("",) * 5
+    assert http_url(joined("https://a.example/", url)) == ""
+    assert http_url(url, "https://a.example/") == ""
+
+
+@given(st.one_of(ANYTHING, st.sampled_from(BROKEN)), st.one_of(ANYTHING, st.sampled_from(BROKEN)))
+def test_taking_addresses_apart_never_fails(one: str, other: str) -> None:
+    for url in (one, f"http://{one}", f"//{one}/{other}", f"http:{one}"):
+        assert parts_of(url).port is None or parts_of(url).netloc
+        assert origin_of(url) == "" or host_of(url)
+        joined(url, other)
+        http_url(other, url)
+
+
+@pytest.mark.parametrize(
+    ("url", "origin"),
+    [
+        ("https://A.example/x", "https://a.example:443"),
+        ("http://a.example:8080/", "http://a.example:8080"),
+        ("http://ann:pw@a.example", "http://a.example:80"),
+        ("feed.xml", ""),
+    ],
+)
+def test_origins(url: str, origin: str) -> None:
+    assert origin_of(url) == origin
+
+
+@given(ANYTHING)
+def test_what_our_errors_quote_is_fit_to_be_shown(text: str) -> None:
+    told = str(QuothError(f"The server said {text}."))
+    assert not HARMFUL.search(told)
+    assert "\n" not in told
+    assert told == message(told)
+
+
+def test_a_message_is_never_too_long_to_be_read() -> None:
+    told = message("The file " + "x" * 100_000 + " is gone. Choose another one.")
+    assert told.startswith("The file xxx")
+    assert told.endswith("xxx is gone. Choose another one.")
+    assert len(told) <= 2000
 
 
 @given(ANYTHING, st.sampled_from(["", "https://a.example/b/"]))

@@ -1,16 +1,12 @@
-"""A client that is quick to give up, and servers that misbehave in ways that no HTTP library would let them."""
+"""A client that is quick to give up."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator
 
 import pytest
 
 from readers.feeds.client import Client, Limits
-
-RawServer = Callable[[Callable[[asyncio.StreamWriter], Awaitable[None]]], Awaitable[str]]
 
 QUICK = Limits(connect=1.0, read=0.6, total=1.5, size=100_000)
 
@@ -26,26 +22,3 @@ def no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
 async def client() -> AsyncIterator[Client]:
     async with Client(QUICK) as client:
         yield client
-
-
-@pytest.fixture
-async def raw_server() -> AsyncIterator[RawServer]:
-    """Start a server that answers every request with what a function writes; gives its address."""
-    async with AsyncExitStack() as stack:
-
-        async def start(answer: Callable[[asyncio.StreamWriter], Awaitable[None]]) -> str:
-            async def handle(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-                try:
-                    await reader.readuntil(b"\r\n\r\n")
-                    await answer(writer)
-                except (ConnectionError, asyncio.IncompleteReadError):
-                    pass
-                finally:
-                    writer.close()
-
-            server = await asyncio.start_server(handle, "127.0.0.1", 0)
-            stack.callback(server.close)
-            host, port = server.sockets[0].getsockname()
-            return f"http://{host}:{port}/"
-
-        yield start

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import re
+import time
 import zlib
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -17,7 +18,8 @@ from readers.errors import FetchError, UnreachableError
 from readers.feeds.client import Client, Limits
 from readers.feeds.guard import is_private
 from readers.model import Validators
-from tests.readers.feeds.conftest import QUICK, RawServer
+from tests.readers.conftest import RawServer
+from tests.readers.feeds.conftest import QUICK
 
 ODD_TAG = 'W/"a b-é/=="'
 
@@ -197,6 +199,61 @@ class TestRedirects:
         httpserver.expect_request("/a").respond_with_data(status=301, headers={"Location": target})
         assert "not a web address" in str(await failure(client, httpserver.url_for("/a")))
 
+    @pytest.mark.parametrize(
+        "target",
+        ["http://[", "//[", "http://]/", "http://[::1", "http://a:b/", "//a:99999999/", "http://\xad/"],
+    )
+    async def test_nor_is_what_is_no_address_at_all(self, client: Client, raw_server: RawServer, target: str) -> None:
+        async def astray(writer: asyncio.StreamWriter) -> None:
+            writer.write(
+                b"HTTP/1.1 301 Moved\r\nContent-Length: 0\r\nLocation: " + target.encode("latin-1") + b"\r\n\r\n"
+            )
+
+        assert "redirects to" in str(await failure(client, await raw_server(astray)))
+
+
+class TestOrigins:
+    """What a server gave us is for that server alone."""
+
+    def two(self, httpserver: HTTPServer) -> tuple[str, str]:
+        return f"http://localhost:{httpserver.port}", f"http://127.0.0.1:{httpserver.port}"
+
+    KNOWN = Validators(etag='"mine"', last_modified="Thu, 01 Jan 2026 00:00:00 GMT")
+    CONDITIONS = ("If-None-Match", "If-Modified-Since", "A-IM")
+
+    async def test_another_host_hears_no_validators(self, httpserver: HTTPServer) -> None:
+        here, there = self.two(httpserver)
+        httpserver.expect_request("/feed").respond_with_data(status=302, headers={"Location": f"{there}/else"})
+        httpserver.expect_request("/else").respond_with_data("x", headers={"ETag": '"theirs"'})
+        async with Client(QUICK, refused=lambda _: False) as client:
+            answer = await client.get(f"{here}/feed", validators=self.KNOWN, user_typed=True)
+            first, second = (request.headers for request, _ in httpserver.log)
+            assert all(name in first and name not in second for name in self.CONDITIONS)
+            assert answer.validators == Validators(etag='"theirs"', url=f"{there}/else")
+            await client.get(f"{here}/feed", validators=answer.validators, user_typed=True)
+        third, fourth = (request.headers for request, _ in httpserver.log[2:])
+        assert not any(name in third for name in self.CONDITIONS)
+        assert fourth["If-None-Match"] == '"theirs"'
+
+    async def test_validators_of_the_target_are_answered_by_it(self, httpserver: HTTPServer) -> None:
+        here, there = self.two(httpserver)
+        httpserver.expect_request("/feed").respond_with_data(status=302, headers={"Location": f"{there}/else"})
+        httpserver.expect_request("/else").respond_with_data(status=304)
+        known = Validators(etag='"theirs"', url=f"{there}/else")
+        async with Client(QUICK, refused=lambda _: False) as client:
+            answer = await client.get(f"{here}/feed", validators=known, user_typed=True)
+            assert answer.not_modified
+            assert answer.validators == known
+            with pytest.raises(FetchError):  # it was asked for no condition
+                await client.get(f"{here}/feed", validators=self.KNOWN, user_typed=True)
+
+    async def test_a_redirect_within_one_host_keeps_them(self, client: Client, httpserver: HTTPServer) -> None:
+        httpserver.expect_request("/feed").respond_with_data(status=302, headers={"Location": "/else"})
+        httpserver.expect_request("/else").respond_with_data(status=304)
+        answer = await client.get(httpserver.url_for("/feed"), validators=self.KNOWN, user_typed=True)
+        assert answer.not_modified
+        assert answer.validators == self.KNOWN
+
 
 class TestRefusals:
     @pytest.mark.parametrize(
@@ -248,6 +305,34 @@ class TestRefusals:
             writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf of it")
 
         assert "broke off" in str(await failure(client, await raw_server(half)))
+
+    async def test_chunks_that_break_off(self, client: Client, raw_server: RawServer) -> None:
+        async def half(writer: asyncio.StreamWriter) -> None:
+            writer.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n400\r\nhalf of it")
+
+        assert "broke off" in str(await failure(client, await raw_server(half)))
+
+    @pytest.mark.parametrize("header", ["Content-Encoding", "Location"])
+    async def test_what_a_header_says_is_made_fit_to_be_read(
+        self, client: Client, raw_server: RawServer, header: str
+    ) -> None:
+        async def evil(writer: asyncio.StreamWriter) -> None:
+            status = b"200 OK" if header == "Content-Encoding" else b"302 Go"
+            said = b"ftp:" + "\x9b31m\x90\x85evil".encode("latin-1") + b"x" * 9000
+            writer.write(
+                b"HTTP/1.1 " + status + b"\r\n" + header.encode() + b": " + said + b"\r\nContent-Length: 0\r\n\r\n"
+            )
+
+        told = str(await failure(client, await raw_server(evil)))
+        assert "31m" in told
+        assert not re.search(r"[\x00-\x1f\x7f-\x9f]", told)
+        assert len(told) < 3000
+
+    async def test_nor_does_what_is_no_header_reach_the_reader(self, client: Client, raw_server: RawServer) -> None:
+        async def evil(writer: asyncio.StreamWriter) -> None:
+            writer.write("HTTP/1.1 200 \x9b31m\x1b]0;evil\x07\r\nA\x9b b: c\r\n\r\n".encode("latin-1"))
+
+        assert not re.search(r"[\x00-\x1f\x7f-\x9f]", str(await failure(client, await raw_server(evil))))
 
     async def test_something_that_is_not_http(self, client: Client, raw_server: RawServer) -> None:
         async def greet(writer: asyncio.StreamWriter) -> None:
@@ -302,6 +387,43 @@ class TestBounds:
                 await asyncio.sleep(0.2)
 
         assert "took longer than" in str(await failure(client, await raw_server(drip)))
+
+    async def test_a_body_that_drips_holds_its_place_no_longer_than_it_may(self, raw_server: RawServer) -> None:
+        async def drip(writer: asyncio.StreamWriter) -> None:
+            writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+            for _ in range(100):
+                writer.write(b"x")
+                await writer.drain()
+                await asyncio.sleep(0.05)
+
+        async with Client(Limits(total=30.0, grace=0.3, slowest=1000)) as client:
+            began = time.monotonic()
+            assert "sends so slowly" in str(await failure(client, await raw_server(drip)))
+        assert time.monotonic() - began < 2
+
+    async def test_nor_does_a_head_that_drips(self, raw_server: RawServer) -> None:
+        async def drip(writer: asyncio.StreamWriter) -> None:
+            writer.write(b"HTTP/1.1 200 OK\r\nX: ")
+            for _ in range(100):
+                writer.write(b"x")
+                await writer.drain()
+                await asyncio.sleep(0.05)
+
+        async with Client(Limits(total=30.0, connect=0.2, read=0.3)) as client:
+            began = time.monotonic()
+            assert "stopped answering" in str(await failure(client, await raw_server(drip)))
+        assert time.monotonic() - began < 2
+
+    async def test_a_slow_body_that_comes_on_is_waited_for(self, raw_server: RawServer) -> None:
+        async def walk(writer: asyncio.StreamWriter) -> None:
+            writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
+            for _ in range(10):
+                writer.write(b"x" * 300)
+                await writer.drain()
+                await asyncio.sleep(0.1)
+
+        async with Client(Limits(total=30.0, grace=0.3, slowest=1000)) as client:
+            assert len((await client.get(await raw_server(walk), user_typed=True)).body) == 3000
 
 
 class TestTurns:

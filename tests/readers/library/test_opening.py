@@ -53,6 +53,8 @@ SINCE = {
     2: "INSERT INTO corrections (digest, url, correction) VALUES ('d', '', '{}')",
     3: "UPDATE entries SET read_as = 'test-1' WHERE id = 5",
     4: """UPDATE entries SET tags = '["quay"]' WHERE id = 5""",
+    5: "INSERT INTO notes (digest, url, title, words, anchor, body, tags, created, modified) "
+    "VALUES ('d', '', 't', 'w', '', 'b', '[]', 1, 1)",
 }
 """What a library has since which version."""
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytest_httpserver import HTTPServer
@@ -17,7 +18,9 @@ from readers.library.library import Library
 from readers.model import Feed, Subscription, Validators
 from readers.news.refresh import Event, FeedDone, FeedFailed, FeedStarted, Finished, fetch_article, refresh
 from readers.news.subscribing import address_of, subscribe
+from readers.work.jobs import JobName
 from readers.work.worker import InlineWorker
+from tests.readers.conftest import RawServer
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 PAGE = (
@@ -133,6 +136,54 @@ class TestWhatChanged:
         assert isinstance(failed, FeedFailed)
         assert "is a web page, not a feed" in failed.message
         assert desk.library.subscription(added.id).validators == Validators()
+
+
+class TestOneForItself:
+    """Whatever one feed does, the others are stored."""
+
+    @pytest.mark.parametrize("target", ["http://[", "//[", "http://]/", "http://a:b/"])
+    async def test_a_redirect_to_nowhere(
+        self, desk: Desk, httpserver: HTTPServer, raw_server: RawServer, target: str
+    ) -> None:
+        async def astray(writer: asyncio.StreamWriter) -> None:
+            writer.write(f"HTTP/1.1 301 Moved\r\nContent-Length: 0\r\nLocation: {target}\r\n\r\n".encode())
+
+        httpserver.expect_request("/feed").respond_with_data(feed_of("One"))
+        evil, good = desk.add(await raw_server(astray)), desk.add(httpserver.url_for("/feed"))
+        events = await desk.refresh()
+        assert FeedDone(good.id, new=1) in events
+        assert events[-1] == Finished(fetched=1, failed=1, new=1)
+        assert "not a web address" in desk.library.subscription(evil.id).problem
+
+    async def test_an_error_that_nobody_expected(self, desk: Desk, httpserver: HTTPServer) -> None:
+        class Stumbling(InlineWorker):
+            async def _run(self, job: JobName, priority: int, arguments: dict[str, Any]) -> object:
+                if b"Evil" in arguments["body"]:
+                    raise RuntimeError("a bad \x9b day")
+                return await super()._run(job, priority, arguments)
+
+        desk.worker = Stumbling()
+        httpserver.expect_request("/evil").respond_with_data(feed_of("Evil"))
+        httpserver.expect_request("/feed").respond_with_data(feed_of("One"))
+        evil, good = (desk.add(httpserver.url_for(path)) for path in ("/evil", "/feed"))
+        events = await desk.refresh()
+        assert FeedDone(good.id, new=1) in events
+        assert events[-1] == Finished(fetched=1, failed=1, new=1)
+        kept = desk.library.subscription(evil.id)
+        assert "a fault of Quoth's (RuntimeError: a bad day; test_refresh.py" in kept.problem
+        assert kept.failures == 1
+
+    async def test_validators_are_kept_with_the_address_that_gave_them(
+        self, desk: Desk, httpserver: HTTPServer
+    ) -> None:
+        target = f"http://localhost:{httpserver.port}/there"
+        httpserver.expect_request("/feed").respond_with_data(status=302, headers={"Location": target})
+        httpserver.expect_request("/there").respond_with_data(feed_of("One"), headers={"ETag": '"theirs"'})
+        desk.client = Client(refused=lambda _: False)
+        added = desk.add(f"http://127.0.0.1:{httpserver.port}/feed")
+        async with desk.client:
+            await desk.refresh()
+        assert desk.library.subscription(added.id).validators == Validators(etag='"theirs"', url=target)
 
 
 class TestSchedule:
