@@ -17,9 +17,7 @@ from tui.screens.reader import ReaderScreen
 from tui.state import pauses
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
-
-    from textual.command import Provider
+    from collections.abc import Iterable, Mapping, Sequence
 
     from readers.config import Config, SaveFormat
     from tui.newsroom import Newsroom
@@ -27,12 +25,6 @@ if TYPE_CHECKING:
 
 _WHOLE = 10_000
 """A width that no terminal has."""
-
-
-def _commands() -> type[Provider]:
-    from tui.screens.palette import Commands  # noqa: PLC0415  (when the palette is opened)
-
-    return Commands
 
 
 class Settings(NamedTuple):
@@ -78,7 +70,7 @@ class QuothApp(App[None]):
 
     TITLE = "Quoth"
     CSS_PATH = "app.tcss"
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
+    COMMANDS: ClassVar = set()
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar = []
 

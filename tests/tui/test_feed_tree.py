@@ -8,7 +8,7 @@ import msgspec
 
 from readers.model import Feed, Subscription
 from tests.tui.conftest import SIZES
-from tui.widgets.feed_tree import in_order, nodes
+from tui.layout.tree import in_order, nodes
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Reader

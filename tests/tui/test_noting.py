@@ -12,7 +12,7 @@ from readers.model import Article, Note, Span
 from tests.tui import fiction
 from tests.tui.conftest import SIZES
 from tests.tui.test_selecting import drag
-from tui.looks import looks
+from tui.looks import styles
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Reader
@@ -30,7 +30,7 @@ def kept(newsroom: FakeNewsroom) -> list[tuple[str, str, tuple[str, ...]]]:
 def marked(app: Reader, look: str = "noted") -> list[str]:
     """The words on the screen of the article that are painted so."""
     view = app.screen.view
-    colour = looks.style(app.app.theme_variables, look).color
+    colour = styles.style(app.app.theme_variables, look).color
     return [
         segment.text
         for y in range(view.size.height)

@@ -15,8 +15,8 @@ from textual.selection import Selection
 from readers.model import Article, Image
 from tests.tui import fiction
 from tests.tui.conftest import SIZES
+from tui.dialogs.picture import PictureScreen
 from tui.looks import drawing
-from tui.screens.picture import PictureScreen
 
 if TYPE_CHECKING:
     from tests.tui.conftest import Reader

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tui.actions import article, moving, names, news, view
+from tui.actions import article, listing, moving, names, news, view
 from tui.commands.table import ARTICLE, BY_ID, COMMANDS, MOVE, NAMES, NEWS, NOTES, SCREEN, SELECT
 
 if TYPE_CHECKING:
@@ -13,33 +13,33 @@ if TYPE_CHECKING:
     from types import ModuleType
 
     from tui.commands.table import Command
-    from tui.screens.reader import ReaderScreen
+    from tui.stage import Stage
 
-__all__ = ["article", "find", "in_footer", "moving", "names", "news", "run", "run_id", "view"]
+__all__ = ["article", "find", "in_footer", "listing", "moving", "names", "news", "run", "run_id", "view"]
 
 _MODULES: dict[str, ModuleType] = {MOVE: moving, NAMES: names, ARTICLE: article, NEWS: news, SCREEN: view}
 _WHEN_USED = {NEWS: "tui.actions.network", NOTES: "tui.actions.noting", SELECT: "tui.actions.selecting"}
 """Nothing of them is needed for the first frame."""
 
 
-def find(command: str) -> Callable[[ReaderScreen], None]:
+def find(command: str) -> Callable[[Stage], None]:
     """The function that does a command."""
     group = BY_ID[command].group
     module = _MODULES.get(group)
     if module is None or not hasattr(module, command):
         module = import_module(_WHEN_USED[group])
-    function: Callable[[ReaderScreen], None] = getattr(module, command)
+    function: Callable[[Stage], None] = getattr(module, command)
     return function
 
 
-def run(screen: ReaderScreen, command: Command) -> None:
+def run(stage: Stage, command: Command) -> None:
     """Do what a command does."""
-    find(command.id)(screen)
+    find(command.id)(stage)
 
 
-def run_id(screen: ReaderScreen, command: str) -> None:
+def run_id(stage: Stage, command: str) -> None:
     """The same, by the command's name."""
-    find(command)(screen)
+    find(command)(stage)
 
 
 def in_footer(pane: str) -> list[Command]:

@@ -4,39 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.actions import listing
 from tui.layout.days import until_midnight
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from tui.screens.reader import ReaderScreen
+    from tui.stage import Stage
 
 _AT_LEAST, _AT_MOST = 0.5, 60.0
 """Seconds from one look at the clock to the next: of a clock that was set, or a machine that slept, no timer knows."""
 
 
-def watch(screen: ReaderScreen) -> None:
+def watch(stage: Stage) -> None:
     """Look at the clock every minute, and when a day begins."""
-    _wait(screen, _today(screen))
+    _wait(stage, _today(stage))
 
 
-def _wait(screen: ReaderScreen, shown: date) -> None:
-    seconds = until_midnight(screen.entries.clock())
-    screen.set_timer(min(_AT_MOST, max(_AT_LEAST, seconds)), lambda: _look(screen, shown), name="days")
+def _wait(stage: Stage, shown: date) -> None:
+    seconds = until_midnight(stage.entries.clock())
+    stage.set_timer(min(_AT_MOST, max(_AT_LEAST, seconds)), lambda: _look(stage, shown), name="days")
 
 
-def _look(screen: ReaderScreen, shown: date) -> None:
-    look(screen, shown)
-    _wait(screen, _today(screen))
+def _look(stage: Stage, shown: date) -> None:
+    look(stage, shown)
+    _wait(stage, _today(stage))
 
 
-def look(screen: ReaderScreen, shown: date) -> None:
+def look(stage: Stage, shown: date) -> None:
     """Show the entries as old as they are now, under the headings of today if another day is shown."""
-    if screen.listing.by == "day" and _today(screen) != shown:
-        screen.listing.show(screen, keep=True)
+    if stage.listing.by == "day" and _today(stage) != shown:
+        listing.show(stage, keep=True)
     else:
-        screen.entries.age()
+        stage.entries.age()
 
 
-def _today(screen: ReaderScreen) -> date:
-    return screen.entries.clock().astimezone().date()
+def _today(stage: Stage) -> date:
+    return stage.entries.clock().astimezone().date()

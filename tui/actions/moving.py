@@ -2,136 +2,121 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from tui.actions.listing import narrow
 from tui.actions.remembering import remember
 from tui.widgets.article_view import ArticleView
+from tui.widgets.moving import move_rows
 from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from tui.layout.columns import Pane
-    from tui.screens.reader import ReaderScreen
+    from tui.stage import Stage
 
 
-def move_rows(moved: RowList[Any] | ArticleView, command: str) -> None:
-    """Move in a list or an article as a command says; one that moves nothing does nothing.
-
-    Args:
-        moved: the list, or the article.
-        command: its name.
-    """
-    height = moved.size.height
-    # Of a page two lines stay, so that the eye finds its place.
-    rows = {"down": 1, "half_down": max(1, height // 2), "page_down": max(1, height - 2)}
-    rows |= {"up": -1, "half_up": -rows["half_down"], "page_up": -rows["page_down"]}
-    if command in rows:
-        moved.move(rows[command])
-    elif command in {"top", "bottom"}:
-        moved.go(end=command == "bottom")
-
-
-def down(screen: ReaderScreen) -> None:
+def down(stage: Stage) -> None:
     """One line or row down."""
-    move_rows(screen.list, "down")
+    move_rows(stage.list, "down")
 
 
-def up(screen: ReaderScreen) -> None:
+def up(stage: Stage) -> None:
     """One line or row up."""
-    move_rows(screen.list, "up")
+    move_rows(stage.list, "up")
 
 
-def half_down(screen: ReaderScreen) -> None:
+def half_down(stage: Stage) -> None:
     """Half a page down."""
-    move_rows(screen.list, "half_down")
+    move_rows(stage.list, "half_down")
 
 
-def half_up(screen: ReaderScreen) -> None:
+def half_up(stage: Stage) -> None:
     """Half a page up."""
-    move_rows(screen.list, "half_up")
+    move_rows(stage.list, "half_up")
 
 
-def page_down(screen: ReaderScreen) -> None:
+def page_down(stage: Stage) -> None:
     """A page down."""
-    move_rows(screen.list, "page_down")
+    move_rows(stage.list, "page_down")
 
 
-def page_up(screen: ReaderScreen) -> None:
+def page_up(stage: Stage) -> None:
     """A page up."""
-    move_rows(screen.list, "page_up")
+    move_rows(stage.list, "page_up")
 
 
-def top(screen: ReaderScreen) -> None:
+def top(stage: Stage) -> None:
     """The first line or row."""
-    move_rows(screen.list, "top")
+    move_rows(stage.list, "top")
 
 
-def bottom(screen: ReaderScreen) -> None:
+def bottom(stage: Stage) -> None:
     """The last line or row."""
-    move_rows(screen.list, "bottom")
+    move_rows(stage.list, "bottom")
 
 
-def enter(screen: ReaderScreen) -> None:
+def enter(stage: Stage) -> None:
     """Choose what the cursor stands on; in the article, the name at hand."""
-    pane = screen.list
+    pane = stage.list
     if isinstance(pane, RowList):
         pane.choose()
     elif pane.reading is not None and pane.reading.mark is not None:
-        screen.run_id("card")
+        stage.run_id("card")
 
 
-def right(screen: ReaderScreen) -> None:
+def right(stage: Stage) -> None:
     """Into the pane to the right, opening what is chosen."""
-    pane = screen.list
+    pane = stage.list
     if isinstance(pane, ArticleView):
-        screen.go_to("panel")
-    elif screen.pane == "feeds" and screen.feeds.step_in():
-        remember(screen)
-    elif screen.pane != "panel":
+        stage.go_to("panel")
+    elif stage.pane == "feeds" and stage.feeds.step_in():
+        remember(stage)
+    elif stage.pane != "panel":
         pane.choose()
 
 
-def left(screen: ReaderScreen) -> None:
+def left(stage: Stage) -> None:
     """Back to the pane on the left; in the first, out of the folder."""
-    panes = _panes(screen)
-    at = panes.index(screen.pane)
+    panes = _panes(stage)
+    at = panes.index(stage.pane)
     if at:
-        screen.go_to(panes[at - 1])
-    elif screen.pane == "feeds":
-        screen.feeds.step_out()
-        remember(screen)
+        stage.go_to(panes[at - 1])
+    elif stage.pane == "feeds":
+        stage.feeds.step_out()
+        remember(stage)
 
 
-def next_pane(screen: ReaderScreen) -> None:
+def next_pane(stage: Stage) -> None:
     """To the next pane, from the last to the first."""
-    panes = _panes(screen)
-    screen.go_to(panes[(panes.index(screen.pane) + 1) % len(panes)])
+    panes = _panes(stage)
+    stage.go_to(panes[(panes.index(stage.pane) + 1) % len(panes)])
 
 
-def previous_pane(screen: ReaderScreen) -> None:
+def previous_pane(stage: Stage) -> None:
     """To the pane before, from the first to the last."""
-    panes = _panes(screen)
-    screen.go_to(panes[panes.index(screen.pane) - 1])
+    panes = _panes(stage)
+    stage.go_to(panes[panes.index(stage.pane) - 1])
 
 
-def escape(screen: ReaderScreen) -> None:
+def escape(stage: Stage) -> None:
     """Let go of what is at hand; with nothing at hand, one pane back, but never out."""
-    pane = screen.list
-    if screen.zen:
-        screen.zen = False
-        screen.show_panes()
+    pane = stage.list
+    if stage.zen:
+        stage.zen = False
+        stage.show_panes()
     elif isinstance(pane, ArticleView) and pane.let_go():
-        screen.say("")
-    elif screen.pane == "entries" and screen.listing.wanted:
-        screen.listing.narrow(screen, "")
-    elif screen.pane == "feeds":
-        screen.feeds.narrow("")
+        stage.say("")
+    elif stage.pane == "entries" and stage.listing.wanted:
+        narrow(stage, "")
+    elif stage.pane == "feeds":
+        stage.feeds.narrow("")
     else:
-        left(screen)
+        left(stage)
 
 
-def _panes(screen: ReaderScreen) -> list[Pane]:
+def _panes(stage: Stage) -> list[Pane]:
     """The panes there are; without an article there is nothing in two of them, and no way to them but a click."""
-    panes: list[Pane] = [] if screen.direct else ["feeds", "entries"]
-    if screen.direct or screen.view.article is not None or screen.pane in {"article", "panel"}:
+    panes: list[Pane] = [] if stage.direct else ["feeds", "entries"]
+    if stage.direct or stage.view.article is not None or stage.pane in {"article", "panel"}:
         panes += ["article", "panel"]
     return panes

@@ -12,87 +12,87 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.layout.marks import Mark
-    from tui.screens.reader import ReaderScreen
+    from tui.stage import Stage
     from tui.widgets.quotes_panel import Said
     from tui.widgets.side_panel import Tab
 
 
-def next_mention(screen: ReaderScreen) -> None:
+def next_mention(stage: Stage) -> None:
     """The next mention of anyone."""
-    _step(screen, "mentions", forward=True)
+    _step(stage, "mentions", forward=True)
 
 
-def previous_mention(screen: ReaderScreen) -> None:
+def previous_mention(stage: Stage) -> None:
     """The mention before."""
-    _step(screen, "mentions", forward=False)
+    _step(stage, "mentions", forward=False)
 
 
-def next_same(screen: ReaderScreen) -> None:
+def next_same(stage: Stage) -> None:
     """The next mention of the focused name."""
-    _step(screen, "same", forward=True)
+    _step(stage, "same", forward=True)
 
 
-def previous_same(screen: ReaderScreen) -> None:
+def previous_same(stage: Stage) -> None:
     """Its mention before."""
-    _step(screen, "same", forward=False)
+    _step(stage, "same", forward=False)
 
 
-def next_quote(screen: ReaderScreen) -> None:
+def next_quote(stage: Stage) -> None:
     """The next quote."""
-    _step(screen, "quotes", forward=True)
+    _step(stage, "quotes", forward=True)
 
 
-def previous_quote(screen: ReaderScreen) -> None:
+def previous_quote(stage: Stage) -> None:
     """The quote before."""
-    _step(screen, "quotes", forward=False)
+    _step(stage, "quotes", forward=False)
 
 
-def back_jump(screen: ReaderScreen) -> None:
+def back_jump(stage: Stage) -> None:
     """Back to where the last jump was made from."""
-    if not screen.view.go_back():
-        screen.say("no jump to go back from")
+    if not stage.view.go_back():
+        stage.say("no jump to go back from")
 
 
-def show_people(screen: ReaderScreen) -> None:
+def show_people(stage: Stage) -> None:
     """The people and organisations of the article."""
-    _show(screen, "people")
+    _show(stage, "people")
 
 
-def show_quotes(screen: ReaderScreen) -> None:
+def show_quotes(stage: Stage) -> None:
     """The quotes of the article, by speaker."""
-    _show(screen, "quotes")
+    _show(stage, "quotes")
 
 
-def show_places(screen: ReaderScreen) -> None:
+def show_places(stage: Stage) -> None:
     """Places and everything else with a name."""
-    _show(screen, "places")
+    _show(stage, "places")
 
 
-def toggle_people(screen: ReaderScreen) -> None:
+def toggle_people(stage: Stage) -> None:
     """Show or hide the marks of people."""
-    _toggle(screen, found.PERSON, "people")
+    _toggle(stage, found.PERSON, "people")
 
 
-def toggle_organisations(screen: ReaderScreen) -> None:
+def toggle_organisations(stage: Stage) -> None:
     """Show or hide the marks of organisations."""
-    _toggle(screen, found.ORGANISATION, "organisations")
+    _toggle(stage, found.ORGANISATION, "organisations")
 
 
-def toggle_places(screen: ReaderScreen) -> None:
+def toggle_places(stage: Stage) -> None:
     """Show or hide the marks of places."""
-    _toggle(screen, found.PLACE, "places")
+    _toggle(stage, found.PLACE, "places")
 
 
-def toggle_quotes(screen: ReaderScreen) -> None:
+def toggle_quotes(stage: Stage) -> None:
     """Show or hide the marks of quotes."""
-    _toggle(screen, found.QUOTE, "quotes")
+    _toggle(stage, found.QUOTE, "quotes")
 
 
-def card(screen: ReaderScreen) -> None:
+def card(stage: Stage) -> None:
     """The card of the focused name, or of who said the quote at hand."""
-    from tui.screens.card import show_card  # noqa: PLC0415  (nothing of it is needed for the first frame)
+    from tui.dialogs.card import show_card  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
-    reading = screen.view.reading
+    reading = stage.view.reading
     if reading is None:
         return
     entity = reading.entity
@@ -100,52 +100,52 @@ def card(screen: ReaderScreen) -> None:
         speaker = reading.marks.said[reading.quote].speaker
         entity = entity if speaker is None else speaker
     if entity < 0:
-        screen.say("no name at hand: choose one first")
+        stage.say("no name at hand: choose one first")
         return
-    show_card(screen, entity)
+    show_card(stage, entity)
 
 
-def correct(screen: ReaderScreen) -> None:
+def correct(stage: Stage) -> None:
     """Set the name or quote at hand right, or what is selected."""
     from tui.actions.correcting import ask  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
-    ask(screen)
+    ask(stage)
 
 
-def corrections(screen: ReaderScreen) -> None:
+def corrections(stage: Stage) -> None:
     """What was set right in this article."""
-    from tui.screens.corrections import show_corrections  # noqa: PLC0415  (nothing of it is needed for the first frame)
+    from tui.actions.correcting import kept  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
-    show_corrections(screen)
+    kept.show(stage)
 
 
-def preview(screen: ReaderScreen, item: Item | Said | Line) -> None:
+def preview(stage: Stage, item: Item | Said | Line) -> None:
     """The panel's cursor is on a name, a quote or a note: show it strongly in the text."""
-    reading = screen.view.reading
+    reading = stage.view.reading
     if reading is None:
         return
     if isinstance(item, Line):
         from tui.actions import noting  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
-        noting.preview(screen, item)
+        noting.preview(stage, item)
         return
     if isinstance(item, Item):
         if item.entity is not None:
-            screen.view.focus_entity(item.entity.id)
-            screen.say(f"{item.entity.name} · {len(reading.marks.of(item.entity.id))} mentions")
+            stage.view.focus_entity(item.entity.id)
+            stage.say(f"{item.entity.name} · {len(reading.marks.of(item.entity.id))} mentions")
         return
-    screen.view.take(_quote(reading.marks.quotes, item.quote), remember=False)
+    stage.view.take(_quote(reading.marks.quotes, item.quote), remember=False)
 
 
-def jump(screen: ReaderScreen, item: Item | Said | Line) -> None:
+def jump(stage: Stage, item: Item | Said | Line) -> None:
     """A name, a quote or a note was chosen in the panel: go to its first mention, or to it."""
-    reading = screen.view.reading
+    reading = stage.view.reading
     if reading is None:
         return
     if isinstance(item, Line):
         from tui.actions import noting  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
-        noting.jump(screen, item)
+        noting.jump(stage, item)
         return
     if isinstance(item, Item):
         mentions = reading.marks.of(item.entity.id) if item.entity else []
@@ -153,33 +153,33 @@ def jump(screen: ReaderScreen, item: Item | Said | Line) -> None:
     else:
         mark = _quote(reading.marks.quotes, item.quote)
     if mark is not None:
-        screen.view.take(mark)
-        screen.go_to("article")
+        stage.view.take(mark)
+        stage.go_to("article")
 
 
 def _quote(quotes: Sequence[Mark], number: int) -> Mark | None:
     return next((mark for mark in quotes if mark.number == number), None)
 
 
-def _step(screen: ReaderScreen, what: str, *, forward: bool) -> None:
-    reading = screen.view.reading
+def _step(stage: Stage, what: str, *, forward: bool) -> None:
+    reading = stage.view.reading
     if reading is None:
         return
     marks = {"mentions": reading.marks.mentions, "quotes": reading.marks.quotes}.get(what)
     if marks is None:
         # Without a focused name, the nearest one is meant, as with the word under the cursor elsewhere.
         marks = reading.marks.of(reading.entity) or reading.marks.mentions
-    if not screen.view.step(marks, forward=forward):
-        known = screen.view.article is not None and screen.view.article.annotations is not None
+    if not stage.view.step(marks, forward=forward):
+        known = stage.view.article is not None and stage.view.article.annotations is not None
         nothing = "nothing quoted here" if what == "quotes" else "nobody named here"
-        screen.say(nothing if known else "names and quotes are not known yet")
+        stage.say(nothing if known else "names and quotes are not known yet")
 
 
-def _show(screen: ReaderScreen, tab: Tab) -> None:
-    screen.panel.tab = tab
-    screen.go_to("panel")
+def _show(stage: Stage, tab: Tab) -> None:
+    stage.panel.tab = tab
+    stage.go_to("panel")
 
 
-def _toggle(screen: ReaderScreen, bits: int, name: str) -> None:
-    shown = screen.view.toggle(bits)
-    screen.say(f"{name} {'marked' if shown else 'not marked'}")
+def _toggle(stage: Stage, bits: int, name: str) -> None:
+    shown = stage.view.toggle(bits)
+    stage.say(f"{name} {'marked' if shown else 'not marked'}")

@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from readers.model import Subscription
-from tui.state.listing import show_counts
+from tui.actions.listing import load, name_people, show_counts
 from tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
@@ -14,35 +14,35 @@ if TYPE_CHECKING:
 
     from readers.feeds.discover import FoundFeed
     from readers.news.refresh import Event, Finished
-    from tui.screens.reader import ReaderScreen
+    from tui.stage import Stage
 
 _SHOW_EVERY = 1.0
 """Seconds between two looks at the library while a refresh runs."""
 
 
-def refresh(screen: ReaderScreen) -> None:
+def refresh(stage: Stage) -> None:
     """Fetch the feed at hand; with none at hand, all."""
-    node = screen.feeds.item if screen.pane == "feeds" else None
+    node = stage.feeds.item if stage.pane == "feeds" else None
     if node is not None and node.subscription is not None:
         feed_id: int | None = node.subscription.id
     else:
-        feed_id = screen.row.feed_id if screen.row is not None and screen.pane != "feeds" else screen.listing.feed_id
-    refresh_feed(screen, feed_id)
+        feed_id = stage.row.feed_id if stage.row is not None and stage.pane != "feeds" else stage.listing.feed_id
+    refresh_feed(stage, feed_id)
 
 
-def refresh_feed(screen: ReaderScreen, feed_id: int | None) -> None:
+def refresh_feed(stage: Stage, feed_id: int | None) -> None:
     """Fetch one feed, due or not; ``None`` for all that are due."""
-    refresh_feeds(screen, None if feed_id is None else [feed_id])
+    refresh_feeds(stage, None if feed_id is None else [feed_id])
 
 
-def refresh_feeds(screen: ReaderScreen, feed_ids: Collection[int] | None) -> None:
+def refresh_feeds(stage: Stage, feed_ids: Collection[int] | None) -> None:
     """Fetch some feeds, due or not; ``None`` for all that are due."""
-    screen.work(_refresh(screen, None if feed_ids is None else set(feed_ids)), "refresh", "refreshing…")
+    stage.work(_refresh(stage, None if feed_ids is None else set(feed_ids)), "refresh", "refreshing…")
 
 
-def refresh_all(screen: ReaderScreen) -> None:
+def refresh_all(stage: Stage) -> None:
     """Fetch all feeds that are due."""
-    refresh_feeds(screen, None)
+    refresh_feeds(stage, None)
 
 
 class _Course:
@@ -53,127 +53,127 @@ class _Course:
         self.failed: dict[int, str] = {}
         self.finished: Finished | None = None
 
-    def take(self, screen: ReaderScreen, event: Event) -> None:
+    def take(self, stage: Stage, event: Event) -> None:
         """Show what has happened."""
         from readers.news.refresh import FeedDone, FeedFailed, FeedStarted  # noqa: PLC0415  (not before the first frame)
 
         match event:
             case FeedStarted():
                 self.started += 1
-                screen.feeds.mark_busy(event.subscription_id, True)
+                stage.feeds.mark_busy(event.subscription_id, True)
             case FeedDone():
                 self.done += 1
                 self.new += event.new
-                screen.feeds.mark_busy(event.subscription_id, False)
-                screen.solved(event.subscription_id)
+                stage.feeds.mark_busy(event.subscription_id, False)
+                stage.solved(event.subscription_id)
             case FeedFailed():
                 self.failed[event.subscription_id] = event.message
-                screen.feeds.mark_busy(event.subscription_id, False)
-                told = f"{screen.feeds.title_of(event.subscription_id)}: {event.message}"
-                screen.note_problem(told, event.subscription_id)
+                stage.feeds.mark_busy(event.subscription_id, False)
+                told = f"{stage.feeds.title_of(event.subscription_id)}: {event.message}"
+                stage.note_problem(told, event.subscription_id)
             case _:
                 self.finished = event
 
 
-async def _refresh(screen: ReaderScreen, only: set[int] | None) -> None:
+async def _refresh(stage: Stage, only: set[int] | None) -> None:
     course = _Course()
     shown = time.monotonic()
     try:
-        async for event in screen.newsroom.refresh(only):
-            course.take(screen, event)
-            screen.tell_doing("refresh", f"refreshing {course.done + len(course.failed)} of {course.started}")
+        async for event in stage.newsroom.refresh(only):
+            course.take(stage, event)
+            stage.tell_doing("refresh", f"refreshing {course.done + len(course.failed)} of {course.started}")
             if course.new and time.monotonic() - shown > _SHOW_EVERY:
                 shown = time.monotonic()
-                await show_counts(screen)
+                await show_counts(stage)
     finally:
-        screen.feeds.busy.clear()
-    await show_counts(screen)
+        stage.feeds.busy.clear()
+    await show_counts(stage)
     if course.new or only:
-        await screen.listing.load(screen, keep=True)
-    _tell_outcome(screen, course, only)
-    catch_up(screen)
+        await load(stage, keep=True)
+    _tell_outcome(stage, course, only)
+    catch_up(stage)
 
 
-def _tell_outcome(screen: ReaderScreen, course: _Course, only: set[int] | None) -> None:
+def _tell_outcome(stage: Stage, course: _Course, only: set[int] | None) -> None:
     finished, failed = course.finished, len(course.failed)
     if finished is not None and finished.offline:
         for feed_id in course.failed:
-            screen.solved(feed_id)  # Without a network nothing is wrong with any of them.
-        screen.say_wrong("offline: reading what is here")
+            stage.solved(feed_id)  # Without a network nothing is wrong with any of them.
+        stage.say_wrong("offline: reading what is here")
     elif finished is not None and finished.skipped and not (course.done or failed):
-        _tell_skipped(screen, finished.skipped, by_hand=only is not None)
+        _tell_skipped(stage, finished.skipped, by_hand=only is not None)
     elif failed == 1 and only:
-        screen.say_wrong(*course.failed.values())
+        stage.say_wrong(*course.failed.values())
     elif failed and not course.done:
-        screen.say_wrong(f"no feed could be fetched ({screen.keymap.of('problems')} tells why): reading what is here")
+        stage.say_wrong(f"no feed could be fetched ({stage.keymap.of('problems')} tells why): reading what is here")
     elif course.new:
         feeds = "1 feed" if failed == 1 else f"{failed} feeds"
-        screen.say(f"{course.new} new" + (f" · {feeds} failed ({screen.keymap.of('problems')})" if failed else ""))
+        stage.say(f"{course.new} new" + (f" · {feeds} failed ({stage.keymap.of('problems')})" if failed else ""))
     elif only and course.done:
-        screen.say("nothing new")
+        stage.say("nothing new")
 
 
-def catch_up(screen: ReaderScreen) -> None:
+def catch_up(stage: Stage) -> None:
     """Find who is in the entries that nobody has opened, for the names beside their headlines."""
-    screen.work(_catch_up(screen), "catch up", "")
+    stage.work(_catch_up(stage), "catch up", "")
 
 
-async def _catch_up(screen: ReaderScreen) -> None:
+async def _catch_up(stage: Stage) -> None:
     shown = time.monotonic()
     people: dict[int, tuple[str, ...]] = {}
-    async for row in screen.newsroom.catch_up():
+    async for row in stage.newsroom.catch_up():
         people[row.id] = row.people
         if time.monotonic() - shown > _SHOW_EVERY:
-            screen.tell_doing("catch up", "finding names…")
-            screen.listing.name_people(screen, people)
+            stage.tell_doing("catch up", "finding names…")
+            name_people(stage, people)
             shown = time.monotonic()
             people.clear()
-    screen.listing.name_people(screen, people)
+    name_people(stage, people)
 
 
-def _tell_skipped(screen: ReaderScreen, skipped: int, *, by_hand: bool) -> None:
+def _tell_skipped(stage: Stage, skipped: int, *, by_hand: bool) -> None:
     """Say why nothing was fetched, unless there is something else to say."""
     if by_hand:
-        screen.say("its server asked to be left alone for a while: try again later")
-    elif not screen.status.said:
+        stage.say("its server asked to be left alone for a while: try again later")
+    elif not stage.status.said:
         feeds = "the feed was" if skipped == 1 else f"all {skipped} feeds were"
-        screen.say(f"nothing was due; {feeds} fetched lately · {screen.keymap.of('refresh')} fetches one all the same")
+        stage.say(f"nothing was due; {feeds} fetched lately · {stage.keymap.of('refresh')} fetches one all the same")
 
 
-def add(screen: ReaderScreen) -> None:
+def add(stage: Stage) -> None:
     """Subscribe to a feed, or to the feed of a site."""
-    screen.ask("address of a feed or site", "", None, lambda url: _add(screen, url))
+    stage.ask("address of a feed or site", "", None, lambda url: _add(stage, url))
 
 
-def _add(screen: ReaderScreen, url: str | None) -> None:
+def _add(stage: Stage, url: str | None) -> None:
     if url and url.strip():
-        screen.work(_subscribe(screen, url.strip()), "add", "looking for a feed…", exclusive=False)
+        stage.work(_subscribe(stage, url.strip()), "add", "looking for a feed…", exclusive=False)
 
 
-async def _subscribe(screen: ReaderScreen, url: str, *, choose: bool = True) -> None:
-    asked = screen.last_key
-    subscription = await screen.newsroom.add(url, choose=choose)
+async def _subscribe(stage: Stage, url: str, *, choose: bool = True) -> None:
+    asked = stage.last_key
+    subscription = await stage.newsroom.add(url, choose=choose)
     if not isinstance(subscription, Subscription):
-        _offer(screen, url, subscription)
+        _offer(stage, url, subscription)
         return
-    await show_counts(screen)
-    node = screen.feeds.node_of(subscription.id)
-    waited = screen.last_key == asked and not screen.direct
+    await show_counts(stage)
+    node = stage.feeds.node_of(subscription.id)
+    waited = stage.last_key == asked and not stage.direct
     if waited and node is not None:
         # Whoever has not gone on to something else wants to see what came.
-        screen.feeds.point_to(node)
-        screen.listing.of(node)
-        screen.go_to("entries")
-    await screen.listing.load(screen, keep=not waited)
-    screen.say(f"subscribed to {subscription.feed.title or subscription.feed.url}")
-    catch_up(screen)
+        stage.feeds.point_to(node)
+        stage.listing.of(node)
+        stage.go_to("entries")
+    await load(stage, keep=not waited)
+    stage.say(f"subscribed to {subscription.feed.title or subscription.feed.url}")
+    catch_up(stage)
 
 
-def _offer(screen: ReaderScreen, url: str, feeds: Sequence[FoundFeed]) -> None:
+def _offer(stage: Stage, url: str, feeds: Sequence[FoundFeed]) -> None:
     """Let the reader choose one of a site's feeds."""
-    from tui.screens.choice import Choice, Line  # noqa: PLC0415  (nothing of it is needed for the first frame)
+    from tui.dialogs.choice import Choice, Line  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
-    known = {subscription.feed.url for subscription in screen.feeds.subscriptions}
+    known = {subscription.feed.url for subscription in stage.feeds.subscriptions}
     lines = []
     for feed in feeds:
         have = " · subscribed" if feed.url in known else ""
@@ -182,42 +182,42 @@ def _offer(screen: ReaderScreen, url: str, feeds: Sequence[FoundFeed]) -> None:
 
     def chosen(address: str | None) -> None:
         if address is not None:
-            screen.work(_subscribe(screen, address, choose=False), "add", "subscribing…", exclusive=False)
+            stage.work(_subscribe(stage, address, choose=False), "add", "subscribing…", exclusive=False)
 
-    screen.app.push_screen(Choice(f"{len(feeds)} feeds at {url}: which one?", lines), chosen)
+    stage.app.push_screen(Choice(f"{len(feeds)} feeds at {url}: which one?", lines), chosen)
 
 
-def remove(screen: ReaderScreen) -> None:
+def remove(stage: Stage) -> None:
     """Leave the feed at hand, if that is really meant."""
-    node = screen.feeds.item if screen.pane == "feeds" else None
-    feeds = {feed.id: feed for feed in screen.feeds.subscriptions}
-    feed = node.subscription if node is not None else feeds.get(screen.listing.feed_id or -1)
+    node = stage.feeds.item if stage.pane == "feeds" else None
+    feeds = {feed.id: feed for feed in stage.feeds.subscriptions}
+    feed = node.subscription if node is not None else feeds.get(stage.listing.feed_id or -1)
     if feed is None:
-        screen.say("no feed at hand: choose one on the left")
+        stage.say("no feed at hand: choose one on the left")
     else:
-        remove_feed(screen, feed)
+        remove_feed(stage, feed)
 
 
-def remove_feed(screen: ReaderScreen, feed: Subscription) -> None:
+def remove_feed(stage: Stage, feed: Subscription) -> None:
     """Ask whether a feed is to be left, and leave it."""
-    from tui.screens.answers import Answer, Answers  # noqa: PLC0415  (nothing of it is needed for the first frame)
+    from tui.dialogs.answers import Answer, Answers  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
     def answered(leave: bool | None) -> None:
         if leave:
-            screen.work(_remove(screen, feed), "add", "", exclusive=False)
+            stage.work(_remove(stage, feed), "add", "", exclusive=False)
 
     title = feed.feed.title or feed.feed.url
     entries = f"{feed.total} {'entry' if feed.total == 1 else 'entries'}"
     answers = [Answer("y", "leave it", True), Answer("n", "keep it", False)]
     told = f"It has {entries}: all but the starred and tagged ones go."
-    screen.app.push_screen(Answers(f"Leave “{title}”?", [(told, answers)]), answered)
+    stage.app.push_screen(Answers(f"Leave “{title}”?", [(told, answers)]), answered)
 
 
-async def _remove(screen: ReaderScreen, feed: Subscription) -> None:
-    await screen.newsroom.remove(feed.id)
-    screen.solved(feed.id)
-    if screen.listing.feed_id == feed.id:
-        screen.listing.of(screen.feeds.items[0])
-    await show_counts(screen)
-    await screen.listing.load(screen, keep=True)
-    screen.say(f"left {feed.feed.title or feed.feed.url}")
+async def _remove(stage: Stage, feed: Subscription) -> None:
+    await stage.newsroom.remove(feed.id)
+    stage.solved(feed.id)
+    if stage.listing.feed_id == feed.id:
+        stage.listing.of(stage.feeds.items[0])
+    await show_counts(stage)
+    await load(stage, keep=True)
+    stage.say(f"left {feed.feed.title or feed.feed.url}")

@@ -16,7 +16,7 @@ from tui.layout import marks as found
 if TYPE_CHECKING:
     from readers.model import Article
     from tui.layout.page import Page
-    from tui.screens.reader import ReaderScreen
+    from tui.stage import Stage
     from tui.widgets.notes_panel import Line
 
 _LONGEST = 40
@@ -38,46 +38,46 @@ class Noted:
     after: Note | None
     told: str
 
-    def undo(self, screen: ReaderScreen) -> None:
+    def undo(self, stage: Stage) -> None:
         """Have the note as it was."""
-        screen.work(_take_back(screen, self), "mark", "", exclusive=False)
+        stage.work(_take_back(stage, self), "mark", "", exclusive=False)
 
 
 # Commands
 
 
-def highlight(screen: ReaderScreen) -> None:
+def highlight(stage: Stage) -> None:
     """Highlight what is selected or at hand; a highlight is taken away."""
-    article = _article(screen)
+    article = _article(stage)
     if article is None:
         return
-    selected = screen.view.selected
-    place = _selected(screen)
+    selected = stage.view.selected
+    place = _selected(stage)
     if selected is not None and place is None:
         return
-    known = _to_place(screen, place) if place is not None else _at_hand(screen)
+    known = _to_place(stage, place) if place is not None else _at_hand(stage)
     if known is not None and known.body:
-        keys = screen.keymap.of("note"), screen.keymap.of("show_notes"), screen.keymap.of("delete_note")
-        screen.say("there is a note to these words: {} changes it, {} and {} delete it".format(*keys))
+        keys = stage.keymap.of("note"), stage.keymap.of("show_notes"), stage.keymap.of("delete_note")
+        stage.say("there is a note to these words: {} changes it, {} and {} delete it".format(*keys))
     elif known is not None and not is_to_the_whole(known):
-        _do(screen, Noted(article, known, None, "highlight taken away"))
-    elif (place := place or _place_at_hand(screen)) is not None:
-        _do(screen, Noted(article, None, _note(article, place), f"highlighted {_short(article, place)}"))
+        _do(stage, Noted(article, known, None, "highlight taken away"))
+    elif (place := place or _place_at_hand(stage)) is not None:
+        _do(stage, Noted(article, None, _note(article, place), f"highlighted {_short(article, place)}"))
     else:
-        screen.say(f"nothing at hand to highlight: {screen.keymap.of('select')} selects words")
+        stage.say(f"nothing at hand to highlight: {stage.keymap.of('select')} selects words")
 
 
-def note(screen: ReaderScreen) -> None:
+def note(stage: Stage) -> None:
     """Write a note to what is selected or at hand, or to the whole article; or change the one there is."""
-    article = _article(screen)
+    article = _article(stage)
     if article is None:
         return
-    place = _selected(screen)
-    if screen.view.selected is not None and place is None:
+    place = _selected(stage)
+    if stage.view.selected is not None and place is None:
         return
-    known = _to_place(screen, place) if place is not None else _at_hand(screen)
+    known = _to_place(stage, place) if place is not None else _at_hand(stage)
     if known is None and place is None:
-        place = _place_at_hand(screen)
+        place = _place_at_hand(stage)
     if known is None and place is None:
         known = next((one for one in reversed(article.notes) if is_to_the_whole(one)), None)
     about = "the whole article" if place is None else _short(article, place)
@@ -85,78 +85,78 @@ def note(screen: ReaderScreen) -> None:
         about = "the whole article" if is_to_the_whole(known) else _quoted(known.anchor.exact)
 
     def written(text: str | None) -> None:
-        screen.view.release_selection(again=text is None)
+        stage.view.release_selection(again=text is None)
         if text is not None:
-            _write(screen, article, known, place, " ".join(text.split()))
+            _write(stage, article, known, place, " ".join(text.split()))
 
-    screen.view.hold_selection()
-    screen.ask(f"note to {about} · #word is a tag", known.body if known else "", None, written, edit=True)
+    stage.view.hold_selection()
+    stage.ask(f"note to {about} · #word is a tag", known.body if known else "", None, written, edit=True)
 
 
-def select(screen: ReaderScreen) -> None:
+def select(stage: Stage) -> None:
     """Begin to select, with what is at hand."""
-    screen.go_to("article")
-    if not screen.view.start_selecting():
-        screen.say("nothing to select here")
+    stage.go_to("article")
+    if not stage.view.start_selecting():
+        stage.say("nothing to select here")
 
 
-def delete_note(screen: ReaderScreen) -> None:
+def delete_note(stage: Stage) -> None:
     """Delete the note at hand in the panel, or in the article."""
-    article = _article(screen)
+    article = _article(stage)
     if article is None:
         return
-    known = _at_hand(screen)
+    known = _at_hand(stage)
     if known is None:
-        screen.say("no note at hand: choose one first")
+        stage.say("no note at hand: choose one first")
     else:
-        _do(screen, Noted(article, known, None, "note deleted" if known.body else "highlight taken away"))
+        _do(stage, Noted(article, known, None, "note deleted" if known.body else "highlight taken away"))
 
 
-def next_note(screen: ReaderScreen) -> None:
+def next_note(stage: Stage) -> None:
     """The next note or highlight."""
-    _step(screen, forward=True)
+    _step(stage, forward=True)
 
 
-def previous_note(screen: ReaderScreen) -> None:
+def previous_note(stage: Stage) -> None:
     """The one before."""
-    _step(screen, forward=False)
+    _step(stage, forward=False)
 
 
-def show_notes(screen: ReaderScreen) -> None:
+def show_notes(stage: Stage) -> None:
     """The notes to the article."""
-    screen.panel.tab = "notes"
-    screen.go_to("panel")
+    stage.panel.tab = "notes"
+    stage.go_to("panel")
 
 
-def _step(screen: ReaderScreen, *, forward: bool) -> None:
-    reading = screen.view.reading
-    if reading is not None and not screen.view.step(reading.noted, forward=forward):
-        screen.say(f"nothing noted here: {screen.keymap.of('highlight')} highlights, {screen.keymap.of('note')} notes")
+def _step(stage: Stage, *, forward: bool) -> None:
+    reading = stage.view.reading
+    if reading is not None and not stage.view.step(reading.noted, forward=forward):
+        stage.say(f"nothing noted here: {stage.keymap.of('highlight')} highlights, {stage.keymap.of('note')} notes")
 
 
 # The panel
 
 
-def preview(screen: ReaderScreen, line: Line) -> None:
+def preview(stage: Stage, line: Line) -> None:
     """The panel's cursor is on a note: show its words strongly."""
-    mark = _mark(screen, line)
+    mark = _mark(stage, line)
     if mark is not None:
-        screen.view.take(mark, remember=False)
+        stage.view.take(mark, remember=False)
 
 
-def jump(screen: ReaderScreen, line: Line) -> None:
+def jump(stage: Stage, line: Line) -> None:
     """A note was chosen in the panel: go to its words."""
-    mark = _mark(screen, line)
+    mark = _mark(stage, line)
     if mark is not None:
-        screen.view.take(mark)
+        stage.view.take(mark)
     elif line.note is not None and not is_to_the_whole(line.note):
-        screen.say("these words are no longer in the text")
+        stage.say("these words are no longer in the text")
         return
-    screen.go_to("article")
+    stage.go_to("article")
 
 
-def _mark(screen: ReaderScreen, line: Line) -> found.Mark | None:
-    reading = screen.view.reading
+def _mark(stage: Stage, line: Line) -> found.Mark | None:
+    reading = stage.view.reading
     if reading is None or line.note is None:
         return None
     return next((mark for mark in reading.noted if mark.number == line.note.id), None)
@@ -165,20 +165,20 @@ def _mark(screen: ReaderScreen, line: Line) -> found.Mark | None:
 # What is at hand
 
 
-def _article(screen: ReaderScreen) -> Article | None:
-    if screen.view.article is None:
-        screen.say("no article to note anything in")
-    return screen.view.article
+def _article(stage: Stage) -> Article | None:
+    if stage.view.article is None:
+        stage.say("no article to note anything in")
+    return stage.view.article
 
 
-def _selected(screen: ReaderScreen) -> Place | None:
+def _selected(stage: Stage) -> Place | None:
     """What is selected; says so if that is none of the article's words."""
-    selected, reading = screen.view.selected, screen.view.reading
+    selected, reading = stage.view.selected, stage.view.reading
     if selected is None or reading is None:
         return None
     place = _place(reading.page, *selected)
     if place is None:
-        screen.say("only headline and text can be marked")
+        stage.say("only headline and text can be marked")
     return place
 
 
@@ -196,24 +196,24 @@ def _place(page: Page, start: int, end: int) -> Place | None:
     return None
 
 
-def _place_at_hand(screen: ReaderScreen) -> Place | None:
+def _place_at_hand(stage: Stage) -> Place | None:
     """The mention, quote or match at hand; in the panel, also the first mention of the name under its cursor."""
-    reading = screen.view.reading
+    reading = stage.view.reading
     if reading is None:
         return None
     mark = reading.mark
-    if mark is None and screen.pane == "panel" and screen.panel.tab in {"people", "places"}:
+    if mark is None and stage.pane == "panel" and stage.panel.tab in {"people", "places"}:
         mark = next(iter(reading.marks.of(reading.entity)), None)
     return _place(reading.page, mark.start, mark.end) if mark is not None else None
 
 
-def _at_hand(screen: ReaderScreen) -> Note | None:
+def _at_hand(stage: Stage) -> Note | None:
     """The note at hand: that of the panel's row, or the one over what is at hand in the text."""
-    reading, article = screen.view.reading, screen.view.article
+    reading, article = stage.view.reading, stage.view.article
     if reading is None or article is None:
         return None
-    if screen.pane == "panel" and screen.panel.tab == "notes":
-        line = screen.panel.notes.item
+    if stage.pane == "panel" and stage.panel.tab == "notes":
+        line = stage.panel.notes.item
         return line.note if line is not None else None
     number = reading.note
     if not number and reading.mark is not None:
@@ -222,9 +222,9 @@ def _at_hand(screen: ReaderScreen) -> Note | None:
     return next((one for one in article.notes if one.id == number), None)
 
 
-def _to_place(screen: ReaderScreen, place: Place) -> Note | None:
+def _to_place(stage: Stage, place: Place) -> Note | None:
     """The note to exactly these words."""
-    reading = screen.view.reading
+    reading = stage.view.reading
     placed = reading.notes.placed if reading is not None else ()
     return next((one.note for one in placed if one.place == place), None)
 
@@ -237,56 +237,56 @@ def _note(article: Article, place: Place | None, body: str = "") -> Note:
     return Note(0, where, body, tags_in(body))
 
 
-def _write(screen: ReaderScreen, article: Article, known: Note | None, place: Place | None, body: str) -> None:
+def _write(stage: Stage, article: Article, known: Note | None, place: Place | None, body: str) -> None:
     if known is None:
         if body:
-            _do(screen, Noted(article, None, _note(article, place, body), "noted"))
+            _do(stage, Noted(article, None, _note(article, place, body), "noted"))
         elif place is not None:
-            _do(screen, Noted(article, None, _note(article, place), f"highlighted {_short(article, place)}"))
+            _do(stage, Noted(article, None, _note(article, place), f"highlighted {_short(article, place)}"))
     elif not body and is_to_the_whole(known):
-        _do(screen, Noted(article, known, None, "note deleted"))
+        _do(stage, Noted(article, known, None, "note deleted"))
     elif body != known.body:
         after = msgspec.structs.replace(known, body=body, tags=tags_in(body), modified=datetime.now(UTC))
-        _do(screen, Noted(article, known, after, "note changed" if body else "note taken away, highlight left"))
+        _do(stage, Noted(article, known, after, "note changed" if body else "note taken away, highlight left"))
 
 
-def _do(screen: ReaderScreen, noted: Noted) -> None:
-    screen.work(_keep(screen, noted), "mark", "", exclusive=False)
+def _do(stage: Stage, noted: Noted) -> None:
+    stage.work(_keep(stage, noted), "mark", "", exclusive=False)
 
 
-async def _keep(screen: ReaderScreen, noted: Noted) -> None:
-    after = await _put(screen, noted.article, noted.before, noted.after)
-    screen.listing.undo.append(replace(noted, after=after))
-    screen.view.stop_selecting()
-    screen.say(f"{noted.told} · {screen.keymap.of('undo')} takes it back")
+async def _keep(stage: Stage, noted: Noted) -> None:
+    after = await _put(stage, noted.article, noted.before, noted.after)
+    stage.undoable.append(replace(noted, after=after))
+    stage.view.stop_selecting()
+    stage.say(f"{noted.told} · {stage.keymap.of('undo')} takes it back")
 
 
-async def _take_back(screen: ReaderScreen, noted: Noted) -> None:
-    await _put(screen, noted.article, noted.after, noted.before)
-    screen.say(f"taken back: {noted.told}")
+async def _take_back(stage: Stage, noted: Noted) -> None:
+    await _put(stage, noted.article, noted.after, noted.before)
+    stage.say(f"taken back: {noted.told}")
 
 
-async def _put(screen: ReaderScreen, article: Article, before: Note | None, after: Note | None) -> Note | None:
+async def _put(stage: Stage, article: Article, before: Note | None, after: Note | None) -> Note | None:
     """Have one note instead of another, in the library and on the screen; gives it as the library has it."""
     if after is None:
         if before is not None:
-            await screen.newsroom.delete_note(before)
+            await stage.newsroom.delete_note(before)
     elif before is None:
-        after = await screen.newsroom.add_note(article, after)
+        after = await stage.newsroom.add_note(article, after)
     else:
-        await screen.newsroom.change_note(after)
-    shown = screen.view.article
+        await stage.newsroom.change_note(after)
+    shown = stage.view.article
     if shown is not None and shown.document == article.document:
         gone = {one.id for one in (before, after) if one is not None}
         notes = [one for one in shown.notes if one.id not in gone]
-        show(screen, sorted([*notes, *([after] if after else [])], key=lambda one: one.id))
+        show(stage, sorted([*notes, *([after] if after else [])], key=lambda one: one.id))
     return after
 
 
-def show(screen: ReaderScreen, notes: list[Note]) -> None:
+def show(stage: Stage, notes: list[Note]) -> None:
     """Show these notes to the article on the screen."""
-    screen.view.note(notes)
-    screen.panel.show_notes(screen.view.reading)
+    stage.view.note(notes)
+    stage.panel.show_notes(stage.view.reading)
 
 
 def _short(article: Article, place: Place) -> str:

@@ -9,7 +9,7 @@ import msgspec
 from tui.state.listing import Grouping
 
 if TYPE_CHECKING:
-    from tui.screens.reader import ReaderScreen
+    from tui.stage import Stage
 
 _WHAT = "list"
 
@@ -24,27 +24,27 @@ class _Shape(msgspec.Struct, omit_defaults=True):
     tags_folded: bool = False
 
 
-async def restore(screen: ReaderScreen) -> None:
+async def restore(stage: Stage) -> None:
     """Take the shape that was left, as far as it is understood: another version may have written it."""
-    kept = screen.listing.remembered = await screen.newsroom.remembered(_WHAT)
+    kept = stage.listing.remembered = await stage.newsroom.remembered(_WHAT)
     try:
         shape = msgspec.json.decode(kept, type=_Shape) if kept else _Shape()
     except (msgspec.ValidationError, msgspec.DecodeError):
         return
-    listing = screen.listing
+    listing = stage.listing
     listing.grouping, listing.oldest_first, listing.once = shape.grouping, shape.oldest_first, shape.once
-    screen.feeds.closed = {tuple(path) for path in shape.folded}
+    stage.feeds.closed = {tuple(path) for path in shape.folded}
     if shape.tags_folded:
-        screen.feeds.closed.add("tags")
+        stage.feeds.closed.add("tags")
 
 
-def remember(screen: ReaderScreen) -> None:
+def remember(stage: Stage) -> None:
     """Keep the shape for the next time."""
-    listing, closed = screen.listing, screen.feeds.closed
+    listing, closed = stage.listing, stage.feeds.closed
     folded = sorted([list(path) for path in closed if isinstance(path, tuple)])
     shape = _Shape(listing.grouping, listing.oldest_first, listing.once, folded, "tags" in closed)
     kept = msgspec.json.encode(shape).decode()
     if kept == listing.remembered:
         return
     listing.remembered = kept
-    screen.work(screen.newsroom.remember(_WHAT, kept), "mark", "", exclusive=False)
+    stage.work(stage.newsroom.remember(_WHAT, kept), "mark", "", exclusive=False)

@@ -10,23 +10,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui.layout.motions import Units
-    from tui.screens.reader import ReaderScreen
+    from tui.stage import Stage
     from tui.widgets.article_view import ArticleView
 
 
-def stop_selecting(screen: ReaderScreen) -> None:
+def stop_selecting(stage: Stage) -> None:
     """Select nothing."""
-    screen.view.stop_selecting()
+    stage.view.stop_selecting()
 
 
-def _moving(move: Callable[[ArticleView], None], told: str) -> Callable[[ReaderScreen], None]:
+def _moving(move: Callable[[ArticleView], None], told: str) -> Callable[[Stage], None]:
     """A command that moves the end of the selection."""
 
-    def act(screen: ReaderScreen) -> None:
-        if screen.view.selecting:
-            move(screen.view)
+    def act(stage: Stage) -> None:
+        if stage.view.selecting:
+            move(stage.view)
         else:
-            screen.say(f"nothing is being selected: {screen.keymap.of('select')} begins")
+            stage.say(f"nothing is being selected: {stage.keymap.of('select')} begins")
 
     act.__doc__ = told
     return act

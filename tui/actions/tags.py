@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from readers.marks.tags import hashed, parse
-from tui.state.listing import show_counts
+from tui.actions.article import moved
+from tui.actions.listing import replace, show_counts
 
 if TYPE_CHECKING:
     from readers.model import EntryRow
-    from tui.screens.reader import ReaderScreen
+    from tui.stage import Stage
 
 
 @dataclass(frozen=True)
@@ -27,44 +28,44 @@ class Tagged:
     entry_id: int
     before: tuple[str, ...]
 
-    def undo(self, screen: ReaderScreen) -> None:
+    def undo(self, stage: Stage) -> None:
         """Put the entry under what it was under before."""
-        screen.work(_put(screen, self.entry_id, self.before, None), "mark", "", exclusive=False)
+        stage.work(_put(stage, self.entry_id, self.before, None), "mark", "", exclusive=False)
 
 
-def ask(screen: ReaderScreen, row: EntryRow) -> None:
+def ask(stage: Stage, row: EntryRow) -> None:
     """Ask what the entry is to be under: this one entry, whoever else tells its story."""
 
     def answered(text: str | None) -> None:
-        screen.say("")
+        stage.say("")
         if text is not None and parse(text) != row.tags:
-            screen.work(_put(screen, row.id, parse(text), row.tags), "mark", "", exclusive=False)
+            stage.work(_put(stage, row.id, parse(text), row.tags), "mark", "", exclusive=False)
 
-    known = list(screen.feeds.tags)
-    screen.say(f"tags, parted by spaces · known: {hashed(known)}" if known else "tags, parted by spaces")
-    screen.ask("tags of this entry", "".join(f"{tag} " for tag in row.tags), None, answered, edit=True, known=known)
+    known = list(stage.feeds.tags)
+    stage.say(f"tags, parted by spaces · known: {hashed(known)}" if known else "tags, parted by spaces")
+    stage.ask("tags of this entry", "".join(f"{tag} " for tag in row.tags), None, answered, edit=True, known=known)
 
 
-async def _put(screen: ReaderScreen, entry_id: int, tags: tuple[str, ...], before: tuple[str, ...] | None) -> None:
+async def _put(stage: Stage, entry_id: int, tags: tuple[str, ...], before: tuple[str, ...] | None) -> None:
     """Tag an entry.
 
     Args:
-        screen: where it is shown.
+        stage: where it is shown.
         entry_id: the entry.
         tags: what it is to be under.
         before: what it was under, to be taken back to; ``None`` if this is taking back.
     """
-    tags = await screen.newsroom.tag(entry_id, tags)
-    screen.listing.replace(screen, [entry_id], tags=tags)
-    article = screen.view.article
+    tags = await stage.newsroom.tag(entry_id, tags)
+    replace(stage, [entry_id], tags=tags)
+    article = stage.view.article
     if article is not None and article.row is not None and article.row.id == entry_id:
-        screen.view.article = msgspec.structs.replace(article, row=msgspec.structs.replace(article.row, tags=tags))
-        if screen.pane in {"article", "panel"}:
-            screen.on_article_view_moved()
+        stage.view.article = msgspec.structs.replace(article, row=msgspec.structs.replace(article.row, tags=tags))
+        if stage.pane in {"article", "panel"}:
+            moved(stage)
     told = hashed(tags) or "no tags"
     if before is None:
-        screen.say(f"taken back: {told}")
+        stage.say(f"taken back: {told}")
     else:
-        screen.listing.undo.append(Tagged(entry_id, before))
-        screen.say(f"{told} · {screen.keymap.of('undo')} takes it back")
-    await show_counts(screen)
+        stage.undoable.append(Tagged(entry_id, before))
+        stage.say(f"{told} · {stage.keymap.of('undo')} takes it back")
+    await show_counts(stage)

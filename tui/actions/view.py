@@ -2,76 +2,71 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
-
-from textual.worker import WorkerError
 
 from tui.actions.article import keep_place
 
 if TYPE_CHECKING:
-    from tui.screens.reader import ReaderScreen
+    from tui.stage import Stage
 
 _FINISHED_FIRST = frozenset(("place", "mark", "save"))
 """What must not be broken off by leaving."""
 
 
-def zen(screen: ReaderScreen) -> None:
+def zen(stage: Stage) -> None:
     """The article alone, or everything again."""
-    if screen.view.article is not None:
-        screen.go_to("article")
-        screen.zen = not screen.zen
-        screen.show_panes()
+    if stage.view.article is not None:
+        stage.go_to("article")
+        stage.zen = not stage.zen
+        stage.show_panes()
 
 
-def palette(screen: ReaderScreen) -> None:
+def palette(stage: Stage) -> None:
     """Find a command by its name."""
-    screen.app.action_command_palette()
+    stage.app.action_command_palette()
 
 
-def help(screen: ReaderScreen) -> None:  # noqa: A001  (named like its command)
+def help(stage: Stage) -> None:  # noqa: A001  (named like its command)
     """All keys."""
-    from tui.screens.help import show_help  # noqa: PLC0415  (nothing of it is needed for the first frame)
+    from tui.dialogs.help import show_help  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
-    show_help(screen)
+    show_help(stage)
 
 
-def problems(screen: ReaderScreen) -> None:
+def problems(stage: Stage) -> None:
     """What went wrong."""
-    from tui.screens.problems import show_problems  # noqa: PLC0415  (nothing of it is needed for the first frame)
+    from tui.actions import problems  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
-    show_problems(screen)
+    problems.show(stage)
 
 
-def theme(screen: ReaderScreen) -> None:
+def theme(stage: Stage) -> None:
     """Choose the colours."""
-    screen.watch(screen.app, "theme", screen.tell_theme, init=False)  # once, however often it is asked for
-    screen.app.action_change_theme()
+    stage.watch_theme()
+    stage.app.action_change_theme()
 
 
-def back(screen: ReaderScreen) -> None:
+def back(stage: Stage) -> None:
     """One pane back; from the first, out."""
-    if screen.zen:
-        screen.zen = False
-        screen.show_panes()
-    elif screen.pane == "panel":
-        screen.go_to("article")
-    elif screen.pane == "article" and not screen.direct:
-        screen.go_to("entries")
-    elif screen.pane == "entries":
-        screen.go_to("feeds")
+    if stage.zen:
+        stage.zen = False
+        stage.show_panes()
+    elif stage.pane == "panel":
+        stage.go_to("article")
+    elif stage.pane == "article" and not stage.direct:
+        stage.go_to("entries")
+    elif stage.pane == "entries":
+        stage.go_to("feeds")
     else:
-        quit(screen)
+        quit(stage)
 
 
-def quit(screen: ReaderScreen) -> None:  # noqa: A001  (named like its command)
+def quit(stage: Stage) -> None:  # noqa: A001  (named like its command)
     """Leave the reader, once the place in the article is kept."""
-    keep_place(screen)
-    screen.work(_leave(screen), "leave", "")
+    keep_place(stage)
+    stage.work(_leave(stage), "leave", "")
 
 
-async def _leave(screen: ReaderScreen) -> None:
-    for worker in [worker for worker in screen.workers if worker.group in _FINISHED_FIRST]:
-        with suppress(WorkerError):  # What went wrong was told already.
-            await worker.wait()
-    screen.app.exit()
+async def _leave(stage: Stage) -> None:
+    await stage.finish_work(_FINISHED_FIRST)
+    stage.app.exit()

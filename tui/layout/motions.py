@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from tui.layout.marks import Mark
-    from tui.layout.page import Page, Paragraph
+    from tui.layout.page import Page
+    from tui.layout.paragraphs import Paragraph
 
     Units: TypeAlias = Callable[[Page, Paragraph], list[tuple[int, int]]]
     """What a paragraph consists of."""

@@ -14,7 +14,7 @@ from tui.layout.marks import DIRECT, SPEECH
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from tui.layout.page import Paragraph
+    from tui.layout.paragraphs import Paragraph
     from tui.layout.runs import Run
 
 GUTTER = 2

@@ -9,12 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from tui.layout.paragraphs import Paragraph, safe
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from readers.model import Document
-    from tui.layout.page import Page, Paragraph
-    from tui.layout.wrap import Line
+    from tui.layout.paragraphs import Line
 
 SIGN = "▣ "
 """What leads the name of a picture."""
@@ -67,22 +68,20 @@ def with_pictures(
 
 
 def _named(words: str, start: int, gap: int) -> Paragraph:
-    from tui.layout.page import Paragraph, safe  # noqa: PLC0415  (which imports this module)
-
     return Paragraph("picture", start, start, safe(words), gap=gap)
 
 
-def places(page: Page, lines: Sequence[Line]) -> list[tuple[int, int]]:
-    """Line and index of each picture that is named, from top to bottom."""
-    if not page.pictures:
+def places(pictures: Mapping[int, int], lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Line and index of each picture that is named, from top to bottom; ``pictures`` as the page has them."""
+    if not pictures:
         return []
     return [
-        (number, page.pictures[line[0]])
+        (number, pictures[line[0]])
         for number, line in enumerate(lines)
-        if line[0] in page.pictures and (not number or lines[number - 1][0] != line[0])
+        if line[0] in pictures and (not number or lines[number - 1][0] != line[0])
     ]
 
 
-def nearest(page: Page, lines: Sequence[Line], line: int) -> int:
+def nearest(pictures: Mapping[int, int], lines: Sequence[Line], line: int) -> int:
     """The index of the picture that is named nearest to a line, or -1."""
-    return min(places(page, lines), key=lambda place: abs(place[0] - line), default=(0, -1))[1]
+    return min(places(pictures, lines), key=lambda place: abs(place[0] - line), default=(0, -1))[1]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui.layout.page import Page
+    from tui.layout.paragraphs import Line
 
 _UNEVEN = re.compile(
     r"[^\n -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u0391-\u03a1\u03a3-\u03e1\u0400-\u0482"
@@ -26,9 +27,6 @@ _UNEVEN = re.compile(
 
 _JOINER = "\u200d"
 _LEAST_WIDTH = 8
-
-Line = tuple[int, int, int]
-"""Paragraph, first code point, one past the last; an empty line has paragraph -1."""
 
 
 class Table:

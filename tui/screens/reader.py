@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
@@ -34,11 +34,13 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.command import Provider
 
     from readers.config import SaveFormat
     from readers.model import Article, EntryRow
     from tui.commands.table import Command
     from tui.newsroom import Newsroom
+    from tui.stage import Undoable
 
 _WHERE: dict[str, tuple[str, ...]] = {
     "feeds": ("list", "anywhere"),
@@ -54,6 +56,12 @@ _KEEP_EVERY = 10.0
 """Seconds after which the place in the article is kept, should the terminal go away."""
 
 
+def _palette() -> type[Provider]:
+    from tui.dialogs.palette import Commands  # noqa: PLC0415  (when the palette is opened)
+
+    return Commands
+
+
 class ReaderScreen(WorkingScreen):
     """The one screen; others lie over it for a moment.
 
@@ -64,6 +72,7 @@ class ReaderScreen(WorkingScreen):
         direct: whether articles were opened directly, without feeds.
         zen: whether the reader wants the article alone.
         listing: what the list of entries shows.
+        undoable: what can be taken back, newest last.
         text_width: cells a line of text takes at most, at first.
         save_format: what articles are saved as.
         refresh_at_start: whether feeds are fetched when the screen opens.
@@ -76,6 +85,7 @@ class ReaderScreen(WorkingScreen):
     """
 
     AUTO_FOCUS = ""
+    COMMANDS: ClassVar = {_palette}
 
     feeds = query_one("#feeds", FeedTree)
     entries = query_one("#entries", EntryList)
@@ -115,6 +125,7 @@ class ReaderScreen(WorkingScreen):
         self.pane: Pane = "article" if opening else "entries"
         self.problems = [Problem(told, datetime.now(UTC)) for told in self.keymap.problems]
         self.listing = Listing()
+        self.undoable: list[Undoable] = []
         self.opened = 0
         self.last_key = 0.0
         self.kept: tuple[Article, int] | None = None
@@ -123,7 +134,7 @@ class ReaderScreen(WorkingScreen):
         self.refresh_at_start = True
         self.refresh_minutes = 0
         self._sequence = KeySequence(self.keymap)
-        self.asking = Asking(self)
+        self.asking = Asking(self, lambda: self.list, self.show_panes)
         self.ask = self.asking.ask
 
     def compose(self) -> ComposeResult:
@@ -196,7 +207,7 @@ class ReaderScreen(WorkingScreen):
         self.zen = self.zen and pane == "article"
         self.show_panes()
         self.list.focus(scroll_visible=False)
-        self.listing.tell(self)
+        actions.listing.tell(self)
         self.show_keys()
 
     @property
@@ -239,7 +250,11 @@ class ReaderScreen(WorkingScreen):
             [(key, command.footer, command.id) for command in commands if (key := self.keymap.of(command.id))]
         )
 
-    def tell_theme(self, name: str) -> None:
+    def watch_theme(self) -> None:
+        """Say of each theme that is chosen from now on how to keep it."""
+        self.watch(self.app, "theme", self._tell_theme, init=False)  # once, however often it is asked for
+
+    def _tell_theme(self, name: str) -> None:
         """Say how to keep the colours that were chosen: they hold until one leaves."""
         self.say(f'{name} · theme = "{name}" in the configuration keeps it')
 
@@ -288,6 +303,14 @@ class ReaderScreen(WorkingScreen):
 
     # What the panes tell
 
+    def show_article(self, article: Article, place: int) -> None:
+        """Show an article's text from a place on, when all that was told before is dealt with."""
+        self.post_message(self.Opened(article, place))
+
+    def show_annotated(self, article: Article) -> None:
+        """Show what is in an article, now or anew, when all that was told before is dealt with."""
+        self.post_message(self.Annotated(article))
+
     def on_reader_screen_opened(self, event: Opened) -> None:
         """Show an article's text at once; ask who is in it."""
         actions.article.show(self, event.article, event.place)
@@ -323,5 +346,5 @@ class ReaderScreen(WorkingScreen):
         if isinstance(event.list, EntityList | QuoteList | NoteList):
             actions.names.preview(self, event.item)
         elif isinstance(event.list, EntryList):
-            self.listing.tell(self)
-            self.listing.tell_story(self, event.item)
+            actions.listing.tell(self)
+            actions.listing.tell_story(self, event.item)

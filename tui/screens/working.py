@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from inspect import CORO_CREATED, getcoroutinestate
 from typing import TYPE_CHECKING, Any
 
 from textual.getters import query_one
 from textual.screen import Screen
-from textual.worker import WorkerState
+from textual.worker import WorkerError, WorkerState
 
 from readers.errors import QuothError
 from tui.state.problems import Problem, unseen, without
 from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Collection, Coroutine
 
     from textual.worker import Worker
 
@@ -77,6 +78,16 @@ class WorkingScreen(Screen[None]):
         if group in self._doing:
             self._doing[group] = doing
         self.status.tell(doing=next((text for text in reversed(self._doing.values()) if text), ""))
+
+    def stop_work(self, group: str) -> None:
+        """End what is going on in a group."""
+        self.workers.cancel_group(self, group)
+
+    async def finish_work(self, groups: Collection[str]) -> None:
+        """Wait for what is going on in some groups; what goes wrong there is told as ever."""
+        for worker in [worker for worker in self.workers if worker.group in groups]:
+            with suppress(WorkerError):
+                await worker.wait()
 
     def say(self, message: str) -> None:
         """Tell of something that was done."""

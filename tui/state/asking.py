@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
     from textual import events
+    from textual.screen import Screen
+    from textual.widget import Widget
 
-    from tui.screens.reader import ReaderScreen
     from tui.widgets.prompt import Prompt
 
 
@@ -25,9 +26,18 @@ class Asking:
     class CaughtUp(Message):
         """All keys that were pressed before the prompt had the focus are dealt with."""
 
-    def __init__(self, screen: ReaderScreen) -> None:
+    def __init__(self, screen: Screen[None], pane: Callable[[], Widget], turned: Callable[[], None]) -> None:
+        """Make it.
+
+        Args:
+            screen: where the prompt is shown.
+            pane: gives what has the focus without it.
+            turned: told when the prompt is there, and when it is there no more.
+        """
         self.prompt: Prompt | None = None
         self._screen = screen
+        self._pane = pane
+        self._turned = turned
         self._mounted: Awaitable[None] | None = None
 
     def ask(
@@ -45,14 +55,14 @@ class Asking:
 
         def finish(text: str | None) -> None:
             # Before it goes, for else Textual would look for another widget to have the focus.
-            self._screen.set_focus(self._screen.list, scroll_visible=False)
+            self._screen.set_focus(self._pane(), scroll_visible=False)
             self.close()
-            self._screen.show_panes()
+            self._turned()
             done(text)
 
         self.close()
         self.prompt = Prompt(what, value, changed, finish, edit=edit, known=known)
-        self._screen.show_panes()
+        self._turned()
         self._mounted = self._screen.mount(self.prompt)
         # What was typed so fast that it went to the pane at hand comes before what goes to the prompt.
         (self._screen.focused or self._screen).post_message(self.CaughtUp())

@@ -22,7 +22,7 @@ from tui.layout.hints import over
 from tui.layout.paint import GUTTER, Measure, measure, paint
 from tui.layout.runs import Run, add_bits, flatten, within
 from tui.layout.wrap import Table, clusters
-from tui.looks import looks
+from tui.looks import styles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -306,5 +306,5 @@ class ArticleCanvas(ScrollView):
         style = self._styles.get(key)
         if style is None:
             names = [kind, *(name for bit, name in _LOOKS if bits & bit)]
-            style = self._styles[key] = self.rich_style + looks.style(self.app.theme_variables, *names)
+            style = self._styles[key] = self.rich_style + styles.style(self.app.theme_variables, *names)
         return style

@@ -252,21 +252,21 @@ class ArticleView(ArticleSelection, can_focus=True):
         """The index of the picture that is named nearest to the middle of the screen, or -1."""
         if self.reading is None or self._table is None:
             return -1
-        return nearest(self.reading.page, self._table.lines, self.scroll_offset.y + self.size.height // 2)
+        return nearest(self.reading.page.pictures, self._table.lines, self.scroll_offset.y + self.size.height // 2)
 
     def _pictures_shown(self) -> list[int]:
         if self.reading is None or self._table is None:
             return []
         top = self.scroll_offset.y
         shown = range(top, top + self.size.height)
-        return [picture for line, picture in places(self.reading.page, self._table.lines) if line in shown]
+        return [picture for line, picture in places(self.reading.page.pictures, self._table.lines) if line in shown]
 
     def _picture_under(self, x: int, y: int) -> int:
         """The index of the picture whose sign, or name, is under a cell of the widget, or -1."""
         if self.reading is None or self._table is None:
             return -1
         page, line = self.reading.page, y + self.scroll_offset.y
-        picture = dict(places(page, self._table.lines)).get(line, -1)
+        picture = dict(places(page.pictures, self._table.lines)).get(line, -1)
         if picture < 0:
             return -1
         first = page.paragraphs[self._table.lines[line][0]].first

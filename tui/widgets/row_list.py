@@ -18,8 +18,8 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.layout.page import safe
-from tui.looks import looks
+from tui.layout.paragraphs import safe
+from tui.looks import styles
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -32,7 +32,7 @@ ItemT = TypeVar("ItemT")
 _NOTHING: Mapping[Any, Hashable] = MappingProxyType({})
 
 Piece = tuple[str, str]
-"""Text and the names of its looks (`tui.looks.looks.LOOKS`), parted by spaces; empty for the plain one."""
+"""Text and the names of its looks (`tui.looks.styles.LOOKS`), parted by spaces; empty for the plain one."""
 
 
 class Row(NamedTuple):
@@ -326,7 +326,7 @@ class RowList(ScrollView, Generic[ItemT], can_focus=True):
         key = (look, back)
         style = self._styles.get(key)
         if style is None:
-            names = looks.style(self.app.theme_variables, *look.split(), back)
+            names = styles.style(self.app.theme_variables, *look.split(), back)
             style = self._styles[key] = self.rich_style + names
         return style
 

@@ -11,8 +11,8 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.layout.page import safe
-from tui.looks import looks
+from tui.layout.paragraphs import safe
+from tui.looks import styles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,7 +114,7 @@ class StatusLine(Widget):
         width = self.size.width
 
         def look(name: str) -> Style:
-            return self.rich_style + looks.style(self.app.theme_variables, name)
+            return self.rich_style + styles.style(self.app.theme_variables, name)
 
         right: list[tuple[str, Style]] = []
         if self.pending:
@@ -188,7 +188,7 @@ class KeyLine(Widget):
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         """Keys and words."""
         key_look, word_look = (
-            self.rich_style + looks.style(self.app.theme_variables, name) for name in ("accent", "quiet")
+            self.rich_style + styles.style(self.app.theme_variables, name) for name in ("accent", "quiet")
         )
         segments = [Segment(" ", self.rich_style)]
         for _, key, word, _ in self._fitting():

@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.looks import looks
+from tui.looks import styles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,7 +50,7 @@ class TabLine(Widget):
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         """All on one line."""
         quiet, active = (
-            self.rich_style + looks.style(self.app.theme_variables, *names)
+            self.rich_style + styles.style(self.app.theme_variables, *names)
             for names in (("quiet",), ("strong", "underline"))
         )
         gap, counts = self._fitting()

@@ -7,7 +7,7 @@ import pytest
 from tui import actions
 from tui.commands.keys import Keymap
 from tui.commands.table import COMMANDS
-from tui.screens.help import lines
+from tui.dialogs.help import lines
 
 
 def test_every_command_has_a_function_that_does_it() -> None:

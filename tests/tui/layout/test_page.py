@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from readers.model import Block, Document, Span
 from tests.tui import fiction
 from tui.layout.marks import Marks
-from tui.layout.page import Page, safe
+from tui.layout.page import Page
+from tui.layout.paragraphs import safe
 
 
 def test_headline_and_byline_come_before_the_text() -> None:

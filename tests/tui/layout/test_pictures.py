@@ -72,7 +72,7 @@ def test_pictures_move_no_offset(text: str, ats: list[int], width: int) -> None:
         for one, other in zip(plain.paragraphs, [one for one in page.paragraphs if one.start < one.end], strict=True)
     ]
     table, bare = Table(page, width), Table(plain, width)
-    assert len(places(page, table.lines)) == len(ats)
+    assert len(places(page.pictures, table.lines)) == len(ats)
     starts = [line[1] for line in table.lines]
     assert starts == sorted(starts)
     for offset in range(page.body, page.end):
@@ -89,5 +89,5 @@ def test_the_nearest_is_told_by_lines() -> None:
     )
     page = Page(document)
     lines = Table(page, 40).lines
-    assert [nearest(page, lines, line) for line in (0, 15, 25, 99)] == [0, 0, 1, 1]
-    assert nearest(Page(Document(text)), lines, 3) == -1
+    assert [nearest(page.pictures, lines, line) for line in (0, 15, 25, 99)] == [0, 0, 1, 1]
+    assert nearest(Page(Document(text)).pictures, lines, 3) == -1

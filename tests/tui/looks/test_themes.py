@@ -6,7 +6,7 @@ import pytest
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
-from tui.looks import looks, themes
+from tui.looks import styles, themes
 
 
 async def test_another_theme_is_seen_at_once(reader) -> None:
@@ -34,13 +34,13 @@ async def test_every_theme_can_be_worn(reader) -> None:
 @pytest.mark.parametrize("theme", [*BUILTIN_THEMES.values(), *themes.OURS], ids=lambda theme: theme.name)
 def test_every_theme_has_what_the_looks_need(theme) -> None:
     variables = {**themes.defaults(theme), **theme.to_color_system().generate(), **theme.variables}
-    for name in looks.LOOKS:
-        looks.style(variables, name)
+    for name in styles.LOOKS:
+        styles.style(variables, name)
 
 
 def test_marks_are_told_apart_by_more_than_colour() -> None:
     names = ("person", "organisation", "place", "noted", "focus", "current", "match", "selected")
-    assert len({looks.LOOKS[name].words for name in names}) == len(names)
+    assert len({styles.LOOKS[name].words for name in names}) == len(names)
 
 
 @pytest.mark.parametrize("theme", themes.OURS, ids=lambda theme: theme.name)

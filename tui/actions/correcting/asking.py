@@ -10,35 +10,35 @@ from readers.model import Span
 from tui.actions.correcting.known import about_name, about_quote
 from tui.actions.correcting.making import At, show, take_last_back
 from tui.actions.correcting.missed import ask_missed, place_of
+from tui.dialogs.answers import Answer, Answers
 from tui.layout import marks as found
 from tui.layout.marks import ENTITY, MATCH, NOTED, QUOTE
-from tui.screens.answers import Answer, Answers
 from tui.widgets.people_panel import Item
 from tui.widgets.quotes_panel import Said
 
 if TYPE_CHECKING:
     from tui.layout.marks import Mark
-    from tui.screens.reader import ReaderScreen
+    from tui.stage import Stage
     from tui.state.reading import Reading
 
 
-def ask(screen: ReaderScreen) -> None:
+def ask(stage: Stage) -> None:
     """Ask what is wrong with what is selected, or with the name or quote at hand, and set it right."""
-    reading, article = screen.view.reading, screen.view.article
+    reading, article = stage.view.reading, stage.view.article
     if reading is None or article is None:
-        screen.say("no article to set anything right in")
+        stage.say("no article to set anything right in")
         return
     if article.annotations is None:
-        screen.say("names and quotes are not known yet")
+        stage.say("names and quotes are not known yet")
         return
-    at = At(screen, article, article.annotations)
-    selected = screen.view.selected if screen.pane == "article" else None
+    at = At(stage, article, article.annotations)
+    selected = stage.view.selected if stage.pane == "article" else None
     if selected is not None:
         _ask_selected(at, reading, *selected)
         return
-    mark = _at_hand(screen, reading)
+    mark = _at_hand(stage, reading)
     if mark is None:
-        screen.say("no name or quote at hand: choose one first, or select words that were missed")
+        stage.say("no name or quote at hand: choose one first, or select words that were missed")
         return
     _ask_known(at, reading, mark)
 
@@ -58,21 +58,21 @@ def _ask_known(at: At, reading: Reading, mark: Mark) -> None:
     groups.append(
         ("What was set right", [Answer("z", "take the last correction of this article back", take_last_back(at))])
     )
-    show(at.screen, Answers(f"{title}: what is wrong?", groups))
+    show(at.stage, Answers(f"{title}: what is wrong?", groups))
 
 
 def _ask_selected(at: At, reading: Reading, start: int, end: int) -> None:
     """Ask about selected words: about just what was found there, if that is what they are."""
     place = place_of(reading.page, at.document, start, end)
     if isinstance(place, str):
-        at.screen.say_wrong(place)
+        at.stage.say_wrong(place)
         return
     mark = _found(at, reading, place)
     if mark is None:
         ask_missed(at, place)
         return
-    at.screen.clear_selection()
-    at.screen.view.take(mark, remember=False)
+    at.stage.clear_selection()
+    at.stage.view.take(mark, remember=False)
     _ask_known(at, reading, mark)
 
 
@@ -93,11 +93,11 @@ def _found(at: At, reading: Reading, place: Place) -> Mark | None:
     return None
 
 
-def _at_hand(screen: ReaderScreen, reading: Reading) -> Mark | None:
+def _at_hand(stage: Stage, reading: Reading) -> Mark | None:
     """The mention or quote at hand; in the panel, that of the row under the cursor."""
     marks, mark, entity = reading.marks, reading.mark, reading.entity
-    if screen.pane == "panel":
-        item = screen.panel.list.item
+    if stage.pane == "panel":
+        item = stage.panel.list.item
         if isinstance(item, Said):
             return next((quote for quote in marks.quotes if quote.number == item.quote), None)
         if isinstance(item, Item) and item.entity is not None and item.entity.id != entity:

@@ -9,9 +9,9 @@ from readers.marks.corrections.edges import longer_or_shorter
 from readers.marks.corrections.missed import foresee
 from readers.model import MissedName, NotAName, NotAQuote, NotSame, SaidBy, SameAs, Span, WrongKind
 from tui.actions.correcting.making import now, show
-from tui.actions.correcting.told import CALLED, KINDS, OTHER_KINDS, short
+from tui.dialogs.answers import Answer, Answers
 from tui.layout.marks import PLACE, kind_of
-from tui.screens.answers import Answer, Answers
+from tui.layout.told import CALLED, KINDS, OTHER_KINDS, short
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,7 @@ def about_name(at: At, entity: Entity, place: Place) -> list[tuple[str, list[Ans
         ]
 
     def ask_kind() -> None:
-        show(at.screen, Answers(f"{name} is …", [("What else?", kinds(OTHER_KINDS))]))
+        show(at.stage, Answers(f"{name} is …", [("What else?", kinds(OTHER_KINDS))]))
 
     def same(other: Entity) -> Callable[[], None]:
         return at.make(SameAs(who, at.named(other), created=now()))
@@ -94,8 +94,8 @@ def _ask_edges(at: At, entity: Entity, who: Named, place: Place, spans: list[Spa
             Answer("h", "here alone …", lambda: _ask_edges(at, entity, who, place, spans, alone=True)),
         )
     here = "Here alone the" if alone else "The"
-    heading = f"{here} name is … (if it is none of these, select it and press {at.screen.keymap.of('correct')})"
-    show(at.screen, Answers(f"“{wording(at.document, place)}” is too short or too long", [(heading, answers)]))
+    heading = f"{here} name is … (if it is none of these, select it and press {at.stage.keymap.of('correct')})"
+    show(at.stage, Answers(f"“{wording(at.document, place)}” is too short or too long", [(heading, answers)]))
 
 
 # Quotes

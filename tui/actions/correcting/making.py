@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from readers.marks.anchors import anchor, locate, places, wording
 from readers.marks.corrections.draft import alike
 from readers.model import Named, Span
-from tui.actions.correcting.told import CALLED, told, words_of
+from tui.dialogs.choice import Choice, Line
 from tui.layout.marks import kind_of
-from tui.screens.choice import Choice, Line
+from tui.layout.told import CALLED, told, words_of
 from tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from readers.model import Anchor, Annotations, Article, Correction, Document, Entity
     from tui.layout.marks import Mark
     from tui.layout.page import Page
-    from tui.screens.reader import ReaderScreen
+    from tui.stage import Stage
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,9 @@ class Corrected:
     article: Article
     correction: Correction
 
-    def undo(self, screen: ReaderScreen) -> None:
+    def undo(self, stage: Stage) -> None:
         """Take it back."""
-        screen.work(take_back(screen, self.article, self.correction), "mark", "", exclusive=False)
+        stage.work(take_back(stage, self.article, self.correction), "mark", "", exclusive=False)
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,12 @@ class At:
     """What is to be set right.
 
     Attributes:
-        screen: where.
+        stage: where.
         article: the article.
         known: what was found in it.
     """
 
-    screen: ReaderScreen
+    stage: Stage
     article: Article
     known: Annotations
 
@@ -62,8 +62,8 @@ class At:
 
     def make(self, correction: Correction, added: Place | None = None) -> Callable[[], None]:
         """Something to call: the correction will be made then, and what it ``added`` be at hand."""
-        return lambda: self.screen.work(
-            _correct(self.screen, self.article, correction, added), "mark", "", exclusive=False
+        return lambda: self.stage.work(
+            _correct(self.stage, self.article, correction, added), "mark", "", exclusive=False
         )
 
     def anchored(self, place: Place) -> Anchor:
@@ -91,7 +91,7 @@ class At:
                 for one in self.known.entities
                 if kind_of(one) and one.id != without
             ]
-            show(self.screen, Choice(title, lines, empty="no such name in this article"))
+            show(self.stage, Choice(title, lines, empty="no such name in this article"))
 
         return ask
 
@@ -101,45 +101,45 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def show(screen: ReaderScreen, question: Choice) -> None:
+def show(stage: Stage, question: Choice) -> None:
     """Ask; what is chosen is something to call."""
 
     def chosen(value: Callable[[], None] | None) -> None:
         if value is not None:
             value()
 
-    screen.app.push_screen(question, chosen)
+    stage.app.push_screen(question, chosen)
 
 
-async def _correct(screen: ReaderScreen, article: Article, correction: Correction, added: Place | None) -> None:
-    article = await screen.newsroom.correct(article, correction)
-    screen.listing.undo.append(Corrected(article, correction))
-    screen.post_message(screen.Annotated(article))
+async def _correct(stage: Stage, article: Article, correction: Correction, added: Place | None) -> None:
+    article = await stage.newsroom.correct(article, correction)
+    stage.undoable.append(Corrected(article, correction))
+    stage.show_annotated(article)
     if added is not None:
-        screen.clear_selection()
-        screen.call_later(_show_added, screen, article.document, added)
-    screen.say(f"{told(correction)} · {screen.keymap.of('undo')} takes it back")
+        stage.clear_selection()
+        stage.call_later(_show_added, stage, article.document, added)
+    stage.say(f"{told(correction)} · {stage.keymap.of('undo')} takes it back")
 
 
-def _show_added(screen: ReaderScreen, document: Document, added: Place) -> None:
+def _show_added(stage: Stage, document: Document, added: Place) -> None:
     """Put the finger on what was added, if the reader has not gone on to another article."""
-    mark = mark_at(screen, document, added)
+    mark = mark_at(stage, document, added)
     if mark is not None:
-        screen.view.take(mark, remember=False)
+        stage.view.take(mark, remember=False)
 
 
-def _show_again(screen: ReaderScreen, document: Document, correction: Correction) -> None:
+def _show_again(stage: Stage, document: Document, correction: Correction) -> None:
     """Put the finger on what is there again, if nothing is at hand and it is on the screen."""
     place = locate(document, words_of(correction))
-    mark = None if place is None else mark_at(screen, document, place)
-    view = screen.view
+    mark = None if place is None else mark_at(stage, document, place)
+    view = stage.view
     if mark is not None and view.reading is not None and view.reading.mark is None and view.shows(mark.start):
         view.take(mark, remember=False)
 
 
-def mark_at(screen: ReaderScreen, document: Document, place: Place) -> Mark | None:
+def mark_at(stage: Stage, document: Document, place: Place) -> Mark | None:
     """What is marked at a place of the article, if that is on the screen: just that, else the most of it."""
-    reading, article = screen.view.reading, screen.view.article
+    reading, article = stage.view.reading, stage.view.article
     if reading is None or article is None or article.document != document:
         return None
     span = on_page(reading.page, place)
@@ -156,24 +156,24 @@ def on_page(page: Page, place: Place) -> Span:
     return Span(*(page.in_title(place.span) if place.in_title else page.in_text(place.span)))
 
 
-async def take_back(screen: ReaderScreen, article: Article, correction: Correction) -> None:
+async def take_back(stage: Stage, article: Article, correction: Correction) -> None:
     """Take a correction back, and show the article without it."""
-    article = await screen.newsroom.undo_correction(article, correction)
-    undoable = screen.listing.undo
+    article = await stage.newsroom.undo_correction(article, correction)
+    undoable = stage.undoable
     undoable[:] = [one for one in undoable if not (isinstance(one, Corrected) and one.correction == correction)]
-    screen.post_message(screen.Annotated(article))
-    screen.call_later(_show_again, screen, article.document, correction)
-    screen.say(f"taken back: {told(correction)}")
+    stage.show_annotated(article)
+    stage.call_later(_show_again, stage, article.document, correction)
+    stage.say(f"taken back: {told(correction)}")
 
 
 def take_last_back(at: At) -> Callable[[], None]:
     """Something to call that takes the article's last correction back."""
 
     async def take() -> None:
-        kept = await at.screen.newsroom.corrections_of(at.article)
+        kept = await at.stage.newsroom.corrections_of(at.article)
         if kept:
-            await take_back(at.screen, at.article, kept[-1].correction)
+            await take_back(at.stage, at.article, kept[-1].correction)
         else:
-            at.screen.say("nothing was set right in this article")
+            at.stage.say("nothing was set right in this article")
 
-    return lambda: at.screen.work(take(), "mark", "", exclusive=False)
+    return lambda: at.stage.work(take(), "mark", "", exclusive=False)

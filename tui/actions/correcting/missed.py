@@ -10,9 +10,9 @@ from readers.marks.corrections.missed import foresee
 from readers.model import MissedName, MissedQuote, Span
 from tui.actions.correcting.known import times
 from tui.actions.correcting.making import now, show
-from tui.actions.correcting.told import KINDS, OTHER_KINDS, short
+from tui.dialogs.answers import Answer, Answers
 from tui.layout.marks import kind_of
-from tui.screens.answers import Answer, Answers
+from tui.layout.told import KINDS, OTHER_KINDS, short
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,9 +56,9 @@ def ask_missed(at: At, place: Place, *, alone: bool = False) -> None:
         how = "in quotation marks" if found[0] == "direct" else "reported speech"
         groups.append((f"{short(wording(at.document, said))} ({how}) …", _about_quote(at, said)))
     if not groups:
-        at.screen.say("no words are selected that could be a name or a quote")
+        at.stage.say("no words are selected that could be a name or a quote")
         return
-    show(at.screen, Answers(f"{short(asked)}: what is it?", groups))
+    show(at.stage, Answers(f"{short(asked)}: what is it?", groups))
 
 
 def _about_name(at: At, place: Place, name: Place, *, alone: bool) -> tuple[str, list[Answer]]:
@@ -81,7 +81,7 @@ def _about_name(at: At, place: Place, name: Place, *, alone: bool) -> tuple[str,
         return at.make(correction, where)
 
     def ask_kind() -> None:
-        show(at.screen, Answers(f"“{wording(at.document, name)}” is …", [("What else?", kinds(OTHER_KINDS))]))
+        show(at.stage, Answers(f"“{wording(at.document, name)}” is …", [("What else?", kinds(OTHER_KINDS))]))
 
     answers = [*kinds(KINDS), Answer("t", "something else …", ask_kind)]
     answers += [Answer("f", f"{owner.name}, as was found here", same(owner)) for owner in owners[:1]]

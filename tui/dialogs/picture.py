@@ -11,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from readers.errors import QuothError
-from tui.layout.page import safe
+from tui.layout.paragraphs import safe
 from tui.looks import drawing
 
 if TYPE_CHECKING:

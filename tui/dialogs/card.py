@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from readers.model import EntryRow
+from tui.dialogs.choice import Choice, Line
 from tui.layout.marks import Mark
-from tui.screens.choice import Choice, Line
 from tui.widgets.row_list import Piece, Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui.screens.reader import ReaderScreen
+    from tui.stage import Stage
     from tui.state.reading import Reading
 
 _AROUND = 34
@@ -33,31 +33,31 @@ _KINDS = {
 }
 
 
-def show_card(screen: ReaderScreen, entity: int) -> None:
+def show_card(stage: Stage, entity: int) -> None:
     """Show the card; choosing a mention or quote goes there, choosing an article opens it."""
-    screen.work(_show(screen, entity), "card", "")
+    stage.work(_show(stage, entity), "card", "")
 
 
-async def _show(screen: ReaderScreen, entity: int) -> None:
-    reading = screen.view.reading
+async def _show(stage: Stage, entity: int) -> None:
+    reading = stage.view.reading
     if reading is None:
         return
     name = reading.marks.entities[entity].name
-    elsewhere = await screen.newsroom.naming(name)
-    shown = screen.view.article
+    elsewhere = await stage.newsroom.naming(name)
+    shown = stage.view.article
     here = shown.row.id if shown is not None and shown.row is not None else None
     others = [row for row in elsewhere if row.id != here][:_MOST_ELSEWHERE]
 
     def chosen(value: Mark | EntryRow | None) -> None:
         if isinstance(value, Mark):
-            screen.view.take(value)
-            screen.go_to("article")
+            stage.view.take(value)
+            stage.go_to("article")
         elif isinstance(value, EntryRow):
-            screen.open_row(value)
+            stage.open_row(value)
 
     kind = _KINDS.get(reading.marks.entities[entity].kind, "")
-    around = min(_AROUND, screen.size.width // 4)
-    screen.app.push_screen(Choice(f"{name} · {kind}", lines(reading, entity, others, around), search=False), chosen)
+    around = min(_AROUND, stage.size.width // 4)
+    stage.app.push_screen(Choice(f"{name} · {kind}", lines(reading, entity, others, around), search=False), chosen)
 
 
 def lines(reading: Reading, entity: int, elsewhere: Sequence[EntryRow], around: int = _AROUND) -> list[Line]:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from tui.commands.keys import shown
 from tui.commands.table import COMMANDS
+from tui.dialogs.choice import Choice, Line
 from tui.layout.columns import MEDIUM
-from tui.screens.choice import Choice, Line
 from tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
     from tui.commands.keys import Keymap
-    from tui.screens.reader import ReaderScreen
+    from tui.stage import Stage
 
 _LEGEND = (
     (("a person", "person"), ("  ", ""), ("an organisation", "organisation"), ("  ", ""), ("a place", "place")),
@@ -27,16 +27,16 @@ _WIDEST, _AROUND = 96, 7
 """Cells of the list over the screen at most, and what frame, padding, cursor and scroll bar take of them."""
 
 
-def show_help(screen: ReaderScreen) -> None:
+def show_help(stage: Stage) -> None:
     """Show all keys over the screen."""
 
     def chosen(command: str | None) -> None:
         if command is not None:
-            screen.run_id(command)
+            stage.run_id(command)
 
-    width = screen.size.width
+    width = stage.size.width
     room = min(_WIDEST, int(width * 0.98)) - _AROUND
-    screen.app.push_screen(Choice("Keys", lines(screen.keymap, 8 if width < MEDIUM else 14, room)), chosen)
+    stage.app.push_screen(Choice("Keys", lines(stage.keymap, 8 if width < MEDIUM else 14, room)), chosen)
 
 
 def lines(keymap: Keymap, column: int = 14, room: int = 1000) -> list[Line]:

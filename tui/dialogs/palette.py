@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from tui.commands.table import COMMANDS
-from tui.screens.reader import ReaderScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui.commands.table import Command
+    from tui.stage import Stage
 
 _BESIDE_THE_POINT = frozenset(("palette", "down", "up", "enter", "escape"))
 
@@ -22,14 +22,12 @@ class Commands(Provider):
     """Every command that one would look for by its name."""
 
     def _all(self) -> list[tuple[Command, str, Callable[[], None]]]:
-        screen = self.screen
-        if not isinstance(screen, ReaderScreen):
-            return []
+        stage = cast("Stage", self.screen)  # It belongs to that screen alone.
         found: list[tuple[Command, str, Callable[[], None]]] = []
         for command in COMMANDS:
             if command.id not in _BESIDE_THE_POINT:
-                key = screen.keymap.of(command.id)
-                found.append((command, f"{command.title}  {key}", partial(screen.run_id, command.id)))
+                key = stage.keymap.of(command.id)
+                found.append((command, f"{command.title}  {key}", partial(stage.run_id, command.id)))
         return found
 
     async def discover(self) -> Hits:

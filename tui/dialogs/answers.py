@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui.screens.choice import Choice, Line
+from tui.dialogs.choice import Choice, Line
 from tui.widgets.row_list import Row
 
 if TYPE_CHECKING:

@@ -6,17 +6,17 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from readers.model import Subscription
-from tui.actions import moving, network, news
 from tui.commands.keys import KeySequence, token
-from tui.screens.choice import Choice, Line
+from tui.dialogs.choice import Choice, Line
 from tui.widgets.entry_list import age
+from tui.widgets.moving import move_rows
 from tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.commands.keys import Keymap
-    from tui.screens.reader import ReaderScreen
+    from tui.stage import Stage
 
 _WIDTH = 84
 _OUT = frozenset(("back", "left", "escape", "problems", "help"))
@@ -53,55 +53,34 @@ class Problems(Choice):
         elif command.id in {"enter", "right"}:
             self.lines.choose()
         else:
-            moving.move_rows(self.lines, command.id)
+            move_rows(self.lines, command.id)
 
 
-def show_problems(screen: ReaderScreen) -> None:
-    """Show what went wrong; then it counts as looked at."""
-    for problem in screen.problems:
-        problem.seen = True
-    screen.status.tell(problems=0)
-    screen.app.push_screen(Problems(_lines(screen), screen.keymap), lambda given: _do(screen, given))
+def failing_feeds(stage: Stage) -> list[Subscription]:
+    """The feeds that could not be fetched."""
+    return [feed for feed in stage.feeds.subscriptions if feed.problem]
 
 
-def _do(screen: ReaderScreen, given: Any) -> None:  # noqa: ANN401  (what a line stands for, or a command with it)
-    match given:
-        case "refresh", Subscription() as feed:
-            network.refresh_feed(screen, feed.id)
-        case "refresh_all", Subscription():
-            network.refresh_feeds(screen, [feed.id for feed in _failing(screen) if not feed.gone])
-        case "remove", Subscription() as feed:
-            network.remove_feed(screen, feed)
-        case Subscription() as feed:
-            node = screen.feeds.node_of(feed.id)
-            if node is not None:
-                news.choose(screen, node)
-
-
-def _failing(screen: ReaderScreen) -> list[Subscription]:
-    return [feed for feed in screen.feeds.subscriptions if feed.problem]
-
-
-def _lines(screen: ReaderScreen) -> list[Line]:
+def lines(stage: Stage) -> list[Line]:
     """A row or more for each problem: those of the reader, then those of feeds."""
-    width = max(20, min(_WIDTH, screen.size.width - 12))
+    width = max(20, min(_WIDTH, stage.size.width - 12))
     now = datetime.now(UTC)
-    failing = _failing(screen)
+    failing = failing_feeds(stage)
     known = {feed.id for feed in failing}
-    lines: list[Line] = []
-    for problem in reversed(screen.problems):
+    found: list[Line] = []
+    for problem in reversed(stage.problems):
         if problem.feed_id not in known:
             first, *more = _wrapped(problem.told, width - 6)
-            lines += _rows(first, _ago(problem.when, now), more, problem)
-    if failing and lines:
-        lines.append(Line(Row((("", ""),))))
+            found += _rows(first, _ago(problem.when, now), more, problem)
+    if failing and found:
+        found.append(Line(Row((("", ""),))))
     if failing:
-        every = f" · {screen.keymap.of('refresh_all')} tries all of them again" if len(failing) > 1 else ""
-        lines.append(Line(Row((("Feeds that could not be fetched", "group"), (every, "quiet")))))
+        every = f" · {stage.keymap.of('refresh_all')} tries all of them again" if len(failing) > 1 else ""
+        found.append(Line(Row((("Feeds that could not be fetched", "group"), (every, "quiet")))))
     for feed in failing:
-        told = [*_wrapped(feed.problem, width), *_wrapped(_remedy(screen, feed, now), width)]
-        lines += _rows(feed.feed.title or feed.feed.url, _ago(feed.checked, now), told, feed)
-    return lines
+        told = [*_wrapped(feed.problem, width), *_wrapped(_remedy(stage, feed, now), width)]
+        found += _rows(feed.feed.title or feed.feed.url, _ago(feed.checked, now), told, feed)
+    return found
 
 
 def _rows(title: str, when: str, more: Sequence[str], value: object) -> list[Line]:
@@ -110,9 +89,9 @@ def _rows(title: str, when: str, more: Sequence[str], value: object) -> list[Lin
     return lines + [Line(Row((("  ", ""), (part, "quiet"))), words=words, more=True) for part in more]
 
 
-def _remedy(screen: ReaderScreen, feed: Subscription, now: datetime) -> str:
+def _remedy(stage: Stage, feed: Subscription, now: datetime) -> str:
     """What can be done about a feed, and what will be done without the reader."""
-    keys = screen.keymap.of
+    keys = stage.keymap.of
     leave = f"{keys('remove')} leaves the feed"
     if feed.gone:
         return leave

@@ -1,0 +1,129 @@
+"""The rows of the tree of feeds: smart ones first, then tags, then folders and feeds with their unread counts."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from readers.model import Subscription
+
+Smart = Literal["", "all", "unread", "starred", "tags"]
+
+Fold = tuple[str, ...] | Smart
+"""What can be folded: a folder, by its path, or the tags."""
+
+NO_TAGS: Mapping[str, int] = MappingProxyType({})
+
+
+class Node(NamedTuple):
+    """A row of the tree.
+
+    Attributes:
+        title: what it is called.
+        unread: entries not read.
+        smart: which of the smart feeds it is, or the heading over the tags; empty for a feed, tag or folder.
+        folder: the folder's path; empty for anything else.
+        open: whether a folder, or the heading over the tags, shows what is in it.
+        depth: how many folders it lies in.
+        subscription: the feed, or ``None``.
+        tag: the tag, if it is one.
+        under: entries under the tag, or the tags that there are.
+        failing: whether the feed, or one in the folder, could not be fetched.
+    """
+
+    title: str
+    unread: int = 0
+    smart: Smart = ""
+    folder: tuple[str, ...] = ()
+    open: bool = True
+    depth: int = 0
+    subscription: Subscription | None = None
+    tag: str = ""
+    under: int = 0
+    failing: bool = False
+
+    @property
+    def fold(self) -> Fold:
+        """What folding it folds; empty if it cannot be folded."""
+        return self.folder or ("tags" if self.smart == "tags" else "")
+
+
+def nodes(
+    subscriptions: Iterable[Subscription],
+    closed: Collection[Fold],
+    tags: Mapping[str, int] = NO_TAGS,
+    wanted: str = "",
+) -> list[Node]:
+    """The rows of the tree: smart feeds, tags, then folders with their feeds, then feeds in no folder.
+
+    Args:
+        subscriptions: in the order of the list.
+        closed: what does not show what is in it.
+        tags: each with how many entries it has.
+        wanted: only tags and feeds with these words in their titles, folders or addresses, nothing folded and nothing
+            smart; empty for all.
+    """
+    feeds = list(subscriptions)
+    words = wanted.casefold().split()
+    if words:
+        feeds = [feed for feed in feeds if _has(feed, words)]
+        tags = {tag: count for tag, count in tags.items() if all(word in f"#{tag}".casefold() for word in words)}
+        closed = ()
+    unread = sum(feed.unread for feed in feeds)
+    smart = [Node("All", unread, "all"), Node("Unread", unread, "unread"), Node("Starred", smart="starred")]
+    rows = [] if words else smart
+    if tags:
+        rows.append(Node("Tags", smart="tags", open="tags" not in closed, under=len(tags)))
+        rows += [Node(f"#{tag}", depth=1, tag=tag, under=count) for tag, count in tags.items() if "tags" not in closed]
+    return rows + _folders(feeds, closed)
+
+
+def _folders(feeds: Sequence[Subscription], closed: Collection[Fold]) -> list[Node]:
+    unread: dict[tuple[str, ...], int] = {}
+    failing: set[tuple[str, ...]] = set()
+    for feed in feeds:
+        for path in paths(feed):
+            unread[path] = unread.get(path, 0) + feed.unread
+            if feed.problem:
+                failing.add(path)
+    rows: list[Node] = []
+    shown: set[tuple[str, ...]] = set()
+    for feed in in_order(feeds):
+        for path in paths(feed):
+            if path not in shown and not _hidden(path[:-1], closed):
+                is_open, depth = path not in closed, len(path) - 1
+                rows.append(
+                    Node(path[-1], unread[path], folder=path, open=is_open, depth=depth, failing=path in failing)
+                )
+            shown.add(path)
+        if not _hidden(feed.feed.folder, closed):
+            title, depth = feed.feed.title or feed.feed.url, len(feed.feed.folder)
+            rows.append(Node(title, feed.unread, depth=depth, subscription=feed, failing=bool(feed.problem)))
+    return rows
+
+
+def in_order(feeds: Iterable[Subscription]) -> list[Subscription]:
+    """Feeds as the tree has them: those of one folder together, folders in the order in which they first occur."""
+    feeds = list(feeds)
+    order: dict[tuple[str, ...], int] = {}
+    for feed in feeds:
+        for path in paths(feed):
+            order.setdefault(path, len(order))
+    return sorted(feeds, key=lambda feed: (not feed.feed.folder, [order[path] for path in paths(feed)]))
+
+
+def _has(feed: Subscription, words: Iterable[str]) -> bool:
+    text = " ".join((feed.feed.title, feed.feed.url, *feed.feed.folder)).casefold()
+    return all(word in text for word in words)
+
+
+def paths(feed: Subscription) -> list[tuple[str, ...]]:
+    """The folders that a feed lies in, the outermost first."""
+    return [feed.feed.folder[: depth + 1] for depth in range(len(feed.feed.folder))]
+
+
+def _hidden(path: tuple[str, ...], closed: Collection[Fold]) -> bool:
+    return any(path[: depth + 1] in closed for depth in range(len(path)))
