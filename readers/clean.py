@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from typing import AnyStr
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 # C0 without tab and newline, DEL, C1; bidirectional embeddings, overrides and isolates; lone surrogates.
@@ -20,6 +21,10 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\ufff9-\ufffb]")
 _TAG = re.compile(r"<(?P<closing>/?)(?P<name>[a-zA-Z][^\s/<>]*)[^<>]*>|<[!?][^<>]*>")
 _HIDDEN = frozenset({"script", "style", "template", "iframe", "svg", "noscript"})
 _BREAKING = frozenset({"br", "p", "div", "li", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
+# Python refuses to read numbers of more than 4,300 digits, and asks whoever lets them in to look out.
+_ENDLESS = re.compile(r"&#([0-9]{8,})")
+_ENDLESS_ANYWHERE = re.compile(r"#[0-9]{1000,}")
+_ENDLESS_IN_BYTES = re.compile(rb"#[0-9]{1000,}")
 _UNSAFE_IN_URL = re.compile(r"[\s\"<>\\^`{|}]")
 _NO_ADDRESS = SplitResult("", "", "", "", "")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -114,6 +119,31 @@ def http_url(url: str, base: str = "") -> str:
     return _UNSAFE_IN_URL.sub(lambda match: quote(match.group()), url)
 
 
+def unescape(text: str) -> str:
+    """Text with HTML's character references resolved; one beyond Unicode becomes U+FFFD, however long its number is."""
+    return html.unescape(_ENDLESS.sub(_bounded, text) if "&#" in text else text)
+
+
+def _bounded(reference: re.Match[str]) -> str:
+    digits = reference[1].lstrip("0")
+    return f"&#{digits or 0}" if len(digits) < 8 else "&#xFFFD"
+
+
+def without_endless_numbers(body: AnyStr) -> AnyStr:
+    """A feed or page in which no reference to a character, escaped or not, has a thousand digits and more.
+
+    For the parsers of others, which stumble over such a number and would cost us all the rest.
+    """
+    if isinstance(body, str):
+        return _ENDLESS_ANYWHERE.sub("#65533", body)
+    return _ENDLESS_IN_BYTES.sub(b"#65533", body)
+
+
+def whole_number(digits: str) -> int | float:
+    """A whole number of any length, to be JSON's ``parse_int``; one that no field can mean becomes a float."""
+    return int(digits) if len(digits) < 20 else float(digits)
+
+
 def strip_tags(markup: str) -> str:
     """The text of a snippet of HTML on one line, with entities resolved: for titles, names, previews and search.
 
@@ -121,7 +151,7 @@ def strip_tags(markup: str) -> str:
     ``html.parser``, which starts anew at every ``<`` that is never closed.
     """
     if "<" not in markup:
-        return clean_line(html.unescape(markup))
+        return clean_line(unescape(markup))
     parts: list[str] = []
     shown_from, hidden = 0, 0
     markup = _without_comments(markup)
@@ -136,7 +166,7 @@ def strip_tags(markup: str) -> str:
             parts.append(" ")
     if not hidden:
         parts.append(markup[shown_from:])
-    return clean_line(html.unescape("".join(parts)))
+    return clean_line(unescape("".join(parts)))
 
 
 def _without_comments(markup: str) -> str:

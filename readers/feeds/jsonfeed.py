@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from readers.clean import clean, clean_line, http_url
+from readers.clean import clean, clean_line, http_url, whole_number
 from readers.errors import FeedError
 from readers.feeds.bylines import names_of
 from readers.feeds.dates import from_text
@@ -32,7 +32,7 @@ def parse_json_feed(body: bytes, *, url: str = "") -> ParsedFeed:
         FeedError: for broken JSON, and for JSON that is not a feed.
     """
     try:
-        data = json.loads(body.decode("utf-8-sig", errors="replace"))
+        data = json.loads(body.decode("utf-8-sig", errors="replace"), parse_int=whole_number)
     except (ValueError, RecursionError) as error:
         raise FeedError(f"{url or 'This'} starts like a JSON Feed but is broken: {error}.") from error
     if not isinstance(data, dict) or not isinstance(data.get("items"), list):

@@ -14,6 +14,9 @@ from readers.clean import clean_line, http_url
 from readers.errors import FeedError
 from readers.model import Feed
 
+DEEPEST = 20
+"""Folders in folders; what lies deeper is put into the last of these."""
+
 
 def read_opml(body: bytes) -> tuple[Feed, ...]:
     """The feeds of an OPML file, each once.
@@ -70,8 +73,11 @@ def _recovered(body: bytes) -> ET.Element:
     return cast(ET.Element, tree)  # the same interface, as far as it is used here
 
 
-def _feeds(element: ET.Element, folder: tuple[str, ...]) -> Iterator[Feed]:
-    for outline in element:
+def _feeds(root: ET.Element, folder: tuple[str, ...]) -> Iterator[Feed]:
+    # Without recursion: outlines nested by the thousand cost an attacker nothing.
+    waiting = [(outline, folder) for outline in reversed(root)]
+    while waiting:
+        outline, folder = waiting.pop()
         if not isinstance(outline.tag, str) or outline.tag.rpartition("}")[2].lower() not in {"outline", "body"}:
             continue
         attributes = {name.lower(): value for name, value in outline.attrib.items()}
@@ -85,13 +91,15 @@ def _feeds(element: ET.Element, folder: tuple[str, ...]) -> Iterator[Feed]:
                 language=clean_line(attributes.get("language", "")),
                 folder=folder or _category(attributes.get("category", "")),
             )
-        inside = folder if url or not title else (*folder, title)
-        yield from _feeds(outline, inside)
+        inside = folder if url or not title or len(folder) == DEEPEST else (*folder, title)
+        waiting += [(child, inside) for child in reversed(outline)]
 
 
 def _category(value: str) -> tuple[str, ...]:
     first = value.split(",", maxsplit=1)[0]
-    return tuple(clean_line(part) for part in first.split("/") if part.strip()) if first.startswith("/") else ()
+    return (
+        tuple(clean_line(part) for part in first.split("/") if part.strip())[:DEEPEST] if first.startswith("/") else ()
+    )
 
 
 def write_opml(feeds: Iterable[Feed], title: str = "Quoth subscriptions") -> bytes:

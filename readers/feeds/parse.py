@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from readers.clean import clean, clean_line, http_url, joined, strip_tags
+from readers.clean import clean, clean_line, http_url, joined, strip_tags, without_endless_numbers
 from readers.errors import FeedError
 from readers.feeds.ampersands import escape_ampersands
 from readers.feeds.bylines import names_of
@@ -88,7 +88,7 @@ def _parse_xml(body: bytes, what: str, url: str, content_type: str) -> ParsedFee
     headers = {"content-type": _content_type(body, content_type)}
     if url:
         headers["content-location"] = url
-    body, escaped = escape_ampersands(body)
+    body, escaped = escape_ampersands(without_endless_numbers(body))
     # Never the bare bytes: feedparser opens the local file of that name if they happen to be a path.
     # The screen is itself a whitelist, so nothing is sanitised here; and links inside texts are made absolute below, in
     # a fraction of the time. Together that makes parsing more than twice as fast.

@@ -10,6 +10,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from readers.clean import without_endless_numbers
 from readers.errors import PageError
 from readers.model import Document
 from readers.pages.body import lay_out
@@ -115,7 +116,8 @@ def _cut(sources: Sequence[SourceBlock], chosen: Sequence[Chosen]) -> tuple[str,
 def _decoded(body: bytes | str, content_type: str) -> bytes | str:
     """The page as text if the header or the page names an encoding that it is not UTF-8 in; else unchanged."""
     if isinstance(body, str):
-        return body
+        return without_endless_numbers(body)
+    body = without_endless_numbers(body)
     try:
         body.decode("utf-8")
     except UnicodeDecodeError:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from readers.clean import clean_line, http_url, parts_of, strip_tags
+from readers.clean import clean_line, http_url, parts_of, strip_tags, whole_number
 from readers.feeds.bylines import names_of
 from readers.feeds.dates import from_text, plausible
 
@@ -106,7 +106,7 @@ def _json_ld_articles(tree: etree._Element) -> Iterator[dict[str, Any]]:
             continue
         text = re.sub(r"^\s*(?://)?<!\[CDATA\[|(?://)?\]\]>\s*$|^\s*<!--|-->\s*$", "", script.text)
         try:
-            data = json.loads(text, strict=False)
+            data = json.loads(text, strict=False, parse_int=whole_number)
         except (ValueError, RecursionError):
             continue
         yield from _articles_in(data, 0)
