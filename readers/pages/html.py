@@ -15,14 +15,17 @@ from readers.errors import PageError
 from readers.model import Document
 from readers.pages.body import lay_out
 from readers.pages.layout import Layout, LayoutBuilder
-from readers.pages.metadata import read_metadata
+from readers.pages.metadata import About, read_metadata
 from readers.pages.pictures import find_pictures
 from readers.pages.select import Chosen, choose
 from readers.pages.source import SourceBlock, drop_hidden, scrub, source_blocks
+from readers.pages.tables import unframe
 from readers.pages.walls import find_wall
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _MOST_CUT = 300
+_LOST = 3
+"""Times as much text as was chosen that makes one look again, more generously."""
 _SHORTEST = 40
 """Characters of text below which a page is not taken for an article."""
 
@@ -55,22 +58,20 @@ def extract_html(body: bytes | str, *, url: str = "", content_type: str = "") ->
 
 def _extract(body: bytes | str, what: str, url: str, content_type: str) -> Document:
     import trafilatura  # noqa: PLC0415 - 0.3 s, and only the worker needs it
-    from trafilatura import settings  # noqa: PLC0415
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it has to say, we say to the reader
     tree = trafilatura.load_html(_decoded(body, content_type))
     if tree is None:
         raise PageError(f"{what} is empty or not a web page.")
     scrub(tree)
+    unframe(tree)
     about = read_metadata(tree, url)
     drop_hidden(tree)
-    found = trafilatura.bare_extraction(
-        deepcopy(tree), url=url or None, include_comments=False, include_tables=True, favor_precision=True
-    )
     sources = source_blocks(tree)
-    chosen: list[Chosen] = []
-    if isinstance(found, settings.Document) and isinstance(found.body, etree._Element):
-        chosen = choose(lay_out(found.body), sources, about)
+    chosen = _chosen(tree, sources, about, precisely=True)
+    if (length := _length(chosen)) * _LOST < sum(len(source.text) for source in sources if source.reads_as_text):
+        generous = _chosen(tree, sources, about, precisely=False)
+        chosen = generous if _length(generous) >= _LOST * length else chosen
     wall = find_wall([block.text for block in chosen], [source.text for source in sources], free=about.free)
     if wall is not None and not wall.teaser:
         raise PageError(f"{what} {wall.message}")
@@ -91,6 +92,23 @@ def _extract(body: bytes | str, what: str, url: str, content_type: str) -> Docum
         cut=_cut(sources, chosen),
         problem="" if wall is None else f"{what} {wall.message}",
     )
+
+
+def _chosen(tree: etree._Element, sources: Sequence[SourceBlock], about: About, *, precisely: bool) -> list[Chosen]:
+    """What trafilatura takes for the article, looked up in the page."""
+    import trafilatura  # noqa: PLC0415
+    from trafilatura import settings  # noqa: PLC0415
+
+    found = trafilatura.bare_extraction(
+        deepcopy(tree), url=about.url or None, include_comments=False, include_tables=True, favor_precision=precisely
+    )
+    if isinstance(found, settings.Document) and isinstance(found.body, etree._Element):
+        return choose(lay_out(found.body), sources, about)
+    return []
+
+
+def _length(chosen: Sequence[Chosen]) -> int:
+    return sum(len(block.text) for block in chosen)
 
 
 def _render(chosen: Sequence[Chosen], base: str) -> tuple[Layout, list[tuple[Chosen, int]]]:

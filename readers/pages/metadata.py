@@ -60,7 +60,8 @@ def read_metadata(tree: etree._Element, url: str = "") -> About:
     """
     from trafilatura.metadata import extract_metadata  # noqa: PLC0415
 
-    guessed = extract_metadata(tree, default_url=url or None)
+    # Not its search through the whole text, which dates a page by any year that it mentions.
+    guessed = extract_metadata(tree, default_url=url or None, extensive=False)
     meta = _metas(tree)
     article = next(_json_ld_articles(tree), {})
     site = clean_line(guessed.sitename or _first(meta, _META_SITES))

@@ -26,6 +26,7 @@ _PARTS = ("p", "h2", "h3", "h4", "h5", "h6", "blockquote", "li", "div")
 _REACH = 40
 """Blocks above the first paragraph within which a standfirst is looked for."""
 _ADDRESS = re.compile(r"^[^\s@]*@?[\w.-]+\.[a-z]{2,}(?:/\S*)?$|^.{0,40}\bhttps?://\S+(?: and https?://\S+)?$", re.I)
+_NUMBERS = re.compile(r"[-_]*\d+")
 _STANDFIRST_CLASS = re.compile(
     r"(?:^|[\s_-])(?:intro\w*|standfirst|excerpt|lead(?:-?text)?|lede|dek|deck|summary|sub-?title|sub-?head(?:line|ing)?"
     r"|teaser(?:-?text)?|abstract|chapo|chapeau|strap(?:line)?|ingress|preamble|vorspann|description|sapo|bajada"
@@ -75,7 +76,7 @@ def choose(layout: Layout, sources: Sequence[SourceBlock], about: About) -> list
         about: headline and description, to know them again.
     """
     chosen = _without_headline(_look_up(layout, sources), about.title)
-    chosen = _fill_gaps(chosen, sources)
+    chosen = _go_on(_fill_gaps(chosen, sources, squeeze(about.title)), sources)
     chosen = _without_link_lists(_without_pointers(chosen))
     chosen = [block for block in chosen if not (_is_notice(block) or _is_caption(block) or block.line.stamp)]
     while chosen and _is_tail(chosen[-1]):
@@ -141,14 +142,14 @@ def _place(element: etree._Element) -> tuple[tuple[str, str], ...]:
     return tuple(path)
 
 
-def _fill_gaps(chosen: list[Chosen], sources: Sequence[SourceBlock]) -> list[Chosen]:
+def _fill_gaps(chosen: list[Chosen], sources: Sequence[SourceBlock], headline: str) -> list[Chosen]:
     """Add blocks that trafilatura passed over between (and just before) those that it chose."""
     mine = {block.source.index: block for block in chosen if block.source is not None}
     paragraphs = [index for index, block in mine.items() if sources[index].tag == "p"]
     if len(mine) < 3:
         return chosen
     places = Counter(_place(sources[index].element) for index in mine)
-    known = {sources[index].key for index in mine}
+    known = {headline, *(sources[index].key for index in mine)}
     first = min(paragraphs, default=min(mine))
     added: list[tuple[int, int, Chosen]] = []
     for source in sources[max(0, first - 6) : max(mine) + 1]:
@@ -168,6 +169,59 @@ def _fill_gaps(chosen: list[Chosen], sources: Sequence[SourceBlock]) -> list[Cho
         last = block.source.index if block.source is not None else last
         ordered.append((last, 1, block))
     return [block for _, _, block in sorted([*ordered, *added], key=lambda item: item[:2])]
+
+
+def _go_on(chosen: list[Chosen], sources: Sequence[SourceBlock]) -> list[Chosen]:
+    """Add what follows in further containers of the same kind: trafilatura takes the first of them alone.
+
+    Another story, as on pages that load one below the other, begins with a headline of the first order or has an
+    ``article`` element with a heading of its own.
+    """
+    mine = [block.source for block in chosen if block.source is not None]
+    if not mine:
+        return chosen
+    places = {_kind_of_place(source.element) for source in mine if source.tag == "p"}
+    known = {source.key for source in mine}
+    stories = {_story(source.element) for source in mine}
+    last = max(source.index for source in mine)
+    added: list[Chosen] = []
+    heading: Chosen | None = None
+    for source in sources[last + 1 :]:
+        block = Chosen.of(source)
+        if source.tag == "h1" or (block.line.closer and block.line.words < 8):
+            break
+        if (story := _story(source.element)) not in stories and story is not None and _has_heading(story):
+            break
+        if block.kind == "heading":
+            heading = block
+            continue
+        like = _kind_of_place(source.element) in places
+        if like and source.key not in known and block.line.prose and _is_text(block):
+            if heading is not None and heading.source is not None and _beside(heading.source, source):
+                added.append(heading)
+            heading = None
+            added.append(block)
+            known.add(source.key)
+    # A single paragraph further down is more often about the publisher than about the matter.
+    return [*chosen, *added] if sum(block.kind != "heading" for block in added) > 1 else chosen
+
+
+def _kind_of_place(element: etree._Element) -> tuple[tuple[str, str], ...]:
+    """The same, without the numbers that tell containers of one kind apart ("part-1", "part-2")."""
+    return tuple((tag, _NUMBERS.sub("", named)) for tag, named in _place(element))
+
+
+def _story(element: etree._Element) -> etree._Element | None:
+    return next(element.iterancestors("article"), None)
+
+
+def _has_heading(story: etree._Element) -> bool:
+    return next(story.iter("h1", "h2", "h3"), None) is not None
+
+
+def _beside(heading: SourceBlock, source: SourceBlock) -> bool:
+    """Whether a heading stands in the very container of a paragraph."""
+    return heading.element.getparent() is source.element.getparent()
 
 
 def _is_text(block: Chosen) -> bool:

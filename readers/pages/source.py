@@ -11,7 +11,7 @@ from lxml import etree
 from readers.clean import clean, clean_line, http_url
 from readers.model import BlockKind
 from readers.pages.layout import LayoutBuilder
-from readers.pages.lines import squeeze
+from readers.pages.lines import Line, squeeze
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _TEXT_BLOCKS = {"p", "li", "blockquote", "figcaption", "pre", "dt", "dd", "td", "th", "summary", *_HEADINGS}
@@ -84,6 +84,11 @@ class SourceBlock:
         """The part of its letters that are links, 0–1."""
         linked = sum(len(squeeze("".join(_pieces(link)))) for link in self.element.iter("a"))
         return linked / max(1, len(self.key))
+
+    @cached_property
+    def reads_as_text(self) -> bool:
+        """Whether it is a sentence or more, and no list of links."""
+        return self.link_share <= 0.5 and Line(self.text, 0).prose
 
     @property
     def tag(self) -> str:
