@@ -10,13 +10,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cached_property
+from unicodedata import category
 
 from readers.pages.phrases import phrases
 
 _WORD = re.compile(r"\w+")
+# Of scripts that write no spaces between words.
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"”’'»›)\]]*(?:\s*\[\d+\])?$|[.!?…]\s*[\"”’»)]+$|[\"”»]$|:$")
-_HARD_END = re.compile(r"[.!?…。！？।][\"”’'»›)\]」』]*$")
+# The full stops of Latin, Chinese, Indic, Arabic, Burmese, Khmer, Ethiopic and Armenian writing.
+_STOPS = ".!?…。！？．｡।॥؟۔။។៕።։"
+_SENTENCE_END = re.compile(rf"[{_STOPS}][\"”’'»›)\]」』》）]*(?:\s*\[\d+\])?$|[.!?…]\s*[\"”’»)]+$|[\"”»]$|:$")
+_HARD_END = re.compile(rf"[{_STOPS}][\"”’'»›)\]」』》）]*$")
 
 # A sentence, and after it a name or two without a full stop: whose picture it is.
 _CREDITED = re.compile(r"[.!?]\s+[A-Z][\w&'’/-]*(?:[ /|,]+[A-Z][\w&'’/-]*){0,3}$|다\.\s[^\s.]{2,5}$")
@@ -38,6 +42,10 @@ _STAMP = re.compile(
 )
 _HALF_DAY = re.compile(r"\b[ap]\.m\.$", re.I)
 _SAYS = re.compile(r"^.{1,40}\b(?:says|said|wrote|writes|commented|replied|schrieb)\s*:$", re.I)
+
+
+_LONG_UNCASED = 16
+"""Words, in a script without capitals, that no headline or menu item has."""
 
 
 class Line:
@@ -64,7 +72,8 @@ class Line:
     @cached_property
     def words(self) -> int:
         """How many; two characters of a script without spaces count as one."""
-        return len(_WORD.findall(_CJK.sub("", self.text))) + len(_CJK.findall(self.text)) // 2
+        text = self.text if self.text.isascii() else _without_marks(self.text)
+        return len(_WORD.findall(_CJK.sub("", text))) + len(_CJK.findall(text)) // 2
 
     @cached_property
     def ends_sentence(self) -> bool:
@@ -128,6 +137,10 @@ class Line:
             return False  # cut short to fit: a teaser
         if self.words >= 10 and self.ends_sentence:
             return True
+        if self.words >= _LONG_UNCASED and not any(
+            character.isupper() or character.islower() for character in self.text
+        ):
+            return True  # Chinese or Hindi, say, where many an outlet sets no full stop at the end of a paragraph
         return self.words >= 26 and self.small >= 0.55 and bool(_COMMAS.search(self.text) or self.words < 40)
 
     @cached_property
@@ -140,6 +153,11 @@ class Line:
     def shouted(self) -> bool:
         """Whether it is a line of several words in capitals."""
         return self.words >= 5 and self.text.isupper()
+
+
+def _without_marks(text: str) -> str:
+    """A text without vowel signs and accents of their own, which for a regular expression are no part of a word."""
+    return "".join(character for character in text if not category(character).startswith("M"))
 
 
 def read_lines(text: str) -> list[Line]:

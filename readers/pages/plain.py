@@ -8,7 +8,7 @@ What is cut is kept, in order, in `Document.cut`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from readers.clean import clean
 from readers.errors import PageError
@@ -17,6 +17,7 @@ from readers.pages.article import find_article, find_headline, is_body
 from readers.pages.header import Header, read_header
 from readers.pages.layout import LayoutBuilder
 from readers.pages.lines import Line, read_lines, squeeze
+from readers.pages.listings import find_listing
 
 _LONGEST_HEADING = 14
 """Words of a heading inside an article; what is longer points to another one."""
@@ -39,11 +40,26 @@ def extract_text(text: str, *, url: str = "") -> Document:
         return _as_it_is(lines, url)
     headline = find_headline(lines)
     start, end = find_article(lines, headline)
-    if end <= start:  # no prose at all: show what there is
-        return _as_it_is(lines, url)
+    listing = find_listing(lines, end if end > start else 0)
+    if end <= start:  # no prose at all
+        return _listed(lines, listing, url) if listing else _as_it_is(lines, url)
     header = read_header(lines, headline, start, end)
     kept = _body(lines, max(start, header.end), end, header)
+    if _words(lines, listing) > _words(lines, kept):  # which the prose only introduces
+        kept |= {index: kind for index, kind in listing.items() if index not in header.used}
     return _document(lines, header, kept, url)
+
+
+def _words(lines: Sequence[Line], kept: Iterable[int]) -> int:
+    return sum(lines[index].words for index in kept)
+
+
+def _listed(lines: Sequence[Line], listing: dict[int, BlockKind], url: str) -> Document:
+    """A page that is nothing but a list; what stands right above it is its headline."""
+    above = min(listing) - 1
+    if above < 0 or lines[above].words < 2 or _is_foreign(lines[above]):
+        return _document(lines, Header(), listing, url)
+    return _document(lines, Header(title=lines[above].text, used=frozenset((above,))), listing, url)
 
 
 def is_scraped(lines: Sequence[Line]) -> bool:
