@@ -20,6 +20,7 @@ from readers.errors import FeedError
 from readers.feeds.ampersands import escape_ampersands
 from readers.feeds.bylines import names_of
 from readers.feeds.dates import from_struct, plausible
+from readers.feeds.endings import breaks_off, breaks_off_in_an_entry
 from readers.feeds.entries import digest_id, with_unique_ids
 from readers.feeds.jsonfeed import looks_like_json, parse_json_feed
 from readers.model import Enclosure, Entry, Feed, ParsedFeed
@@ -107,6 +108,11 @@ def _parse_xml(body: bytes, what: str, url: str, content_type: str) -> ParsedFee
     fault = data.get("bozo_exception")
     if fault is not None and type(fault).__name__ not in _HARMLESS:
         problems.append(f"The feed is not well-formed ({clean_line(str(fault))}); it was read as far as possible.")
+    cut = fault is not None and breaks_off(body)
+    if cut:
+        problems.append("The feed breaks off before its end; what came whole was read.")
+        if breaks_off_in_an_entry(body):
+            found = found[:-1]
     if escaped:
         problems.append(f"Ampersands that were not escaped were taken as they stand: {escaped}.")
     feed = Feed(
@@ -123,6 +129,7 @@ def _parse_xml(body: bytes, what: str, url: str, content_type: str) -> ParsedFee
         entries=entries,
         problems=tuple(problems),
         ttl=_ttl(channel),
+        cut=cut,
     )
 
 

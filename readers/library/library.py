@@ -6,12 +6,12 @@ A thin face over the modules beside it, each of which owns one subject. Across a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from readers.library import appearances, documents, entries, notes, settings, subscriptions
+from readers.library import appearances, bounds, documents, entries, notes, settings, subscriptions
 from readers.library import tags as tagging
 from readers.library.database import Database
 from readers.library.entries import Stored
@@ -116,6 +116,10 @@ class Library:
     def store_entries(self, feed_id: int, feed: Feed, entries_: Sequence[Entry], *, now: datetime) -> Stored:
         """Store what a feed brought; a known entry that changed keeps whether it was read and starred."""
         return entries.store(self.database, feed_id, feed, entries_, now=now)
+
+    def trim_feed(self, feed_id: int, fresh: Collection[str]) -> int:
+        """Drop a feed's oldest entries beyond the bound, see `readers.library.bounds.trim`; gives how many."""
+        return bounds.trim(self.database, feed_id, fresh)
 
     def rows(
         self,

@@ -77,6 +77,7 @@ class ParsedFeed(Model, frozen=True):
         entries: in the feed's order.
         problems: what was wrong with it, in words; empty for a good feed.
         ttl: minutes the publisher asks us to wait between fetches, or ``None``.
+        cut: the body breaks off before its end; the entries are those that came whole.
     """
 
     format: str
@@ -84,6 +85,7 @@ class ParsedFeed(Model, frozen=True):
     entries: tuple[Entry, ...] = ()
     problems: tuple[str, ...] = ()
     ttl: int | None = None
+    cut: bool = False
 
 
 class Validators(Model, frozen=True):

@@ -32,11 +32,15 @@ if TYPE_CHECKING:
 
 
 class FeedDone(msgspec.Struct, frozen=True, tag=True):
-    """A feed was fetched, or had not changed; ``new`` and ``changed`` count entries."""
+    """A feed was fetched, or had not changed; ``new`` and ``changed`` count entries.
+
+    ``problem``: what the reader should know all the same, in words; empty if there is nothing.
+    """
 
     subscription_id: int
     new: int = 0
     changed: int = 0
+    problem: str = ""
 
 
 class FeedFailed(msgspec.Struct, frozen=True, tag=True):
@@ -120,6 +124,10 @@ class FeedPoller:
         """
         now = self._now()
         stored = self._library.store_entries(subscription.id, parsed.feed, parsed.entries, now=now)
+        dropped = 0
+        if stored.new or stored.changed:
+            dropped = self._library.trim_feed(subscription.id, {entry.id for entry in parsed.entries})
+        problem = _told(answer.url, parsed, dropped)
         self._library.record_fetch(
             subscription.id,
             now=now,
@@ -133,12 +141,14 @@ class FeedPoller:
                 changed=bool(stored.new or stored.changed),
             ),
             failures=0,
-            validators=answer.validators,
+            problem=problem,
+            # Of a body that breaks off the rest is to come: it is not asked whether it has changed.
+            validators=Validators() if parsed.cut else answer.validators,
             # The target has just proved to be a feed: a captive portal's log-in page never gets here.
             moved_to=answer.moved_to,
         )
-        self._library.set_setting(_digest_key(subscription), _digest(answer.body))
-        return FeedDone(subscription.id, new=stored.new, changed=stored.changed)
+        self._library.set_setting(_digest_key(subscription), "" if problem else _digest(answer.body))
+        return FeedDone(subscription.id, new=stored.new, changed=stored.changed, problem=problem)
 
     async def _keep_rest(self, url: str, now: datetime, seconds: float) -> None:
         key, until = f"host.{host_of(url)}.rest", (now + timedelta(seconds=seconds)).isoformat()
@@ -171,6 +181,19 @@ def rest_of(library: Library, host: str) -> datetime | None:
     """Until when a host asked to be left alone, as kept in the library; the client forgets it when it ends."""
     kept = library.setting(f"host.{host}.rest")
     return None if kept is None else datetime.fromisoformat(kept)
+
+
+def _told(url: str, parsed: ParsedFeed, dropped: int) -> str:
+    """What the reader should know of a feed that was stored, in words."""
+    told = []
+    if parsed.cut:
+        told.append(f"{url} breaks off before its end; what came whole was kept. It is fetched anew next time.")
+    if dropped:
+        told.append(
+            f"{url} brings more entries than the library keeps of one feed: its {dropped} oldest were dropped. "
+            "Star, tag or note what is to stay."
+        )
+    return " ".join(told)
 
 
 def _digest_key(subscription: Subscription) -> str:

@@ -66,6 +66,9 @@ class _Course:
                 self.new += event.new
                 stage.feeds.mark_busy(event.subscription_id, False)
                 stage.solved(event.subscription_id)
+                if event.problem:
+                    told = f"{stage.feeds.title_of(event.subscription_id)}: {event.problem}"
+                    stage.note_problem(told, event.subscription_id)
             case FeedFailed():
                 self.failed[event.subscription_id] = event.message
                 stage.feeds.mark_busy(event.subscription_id, False)

@@ -76,7 +76,10 @@ def lines(stage: Stage) -> list[Line]:
         found.append(Line(Row((("", ""),))))
     if failing:
         every = f" · {stage.keymap.of('refresh_all')} tries all of them again" if len(failing) > 1 else ""
-        found.append(Line(Row((("Feeds that could not be fetched", "group"), (every, "quiet")))))
+        heading = "Feeds that could not be fetched" + (
+            "" if all(one.failures or one.gone for one in failing) else ", or not whole"
+        )
+        found.append(Line(Row(((heading, "group"), (every, "quiet")))))
     for feed in failing:
         told = [*_wrapped(feed.problem, width), *_wrapped(_remedy(stage, feed, now), width)]
         found += _rows(feed.feed.title or feed.feed.url, _ago(feed.checked, now), told, feed)

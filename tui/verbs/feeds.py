@@ -154,6 +154,7 @@ def refresh(config: Path | None, everything: bool, names: bool) -> None:
 async def _refresh(library: Library, only: set[int] | None) -> Answer:
     new = changed = done = 0
     failed: list[Answer] = []
+    problems: list[Answer] = []
     # A bar on a terminal, nothing in a log.
     hidden = not sys.stderr.isatty()
     expected = len(library.subscriptions() if only is None else only)
@@ -165,12 +166,15 @@ async def _refresh(library: Library, only: set[int] | None) -> Answer:
                 match event:
                     case refreshing.FeedDone():
                         done, new, changed = done + 1, new + event.new, changed + event.changed
+                        if event.problem:
+                            url = library.subscription(event.subscription_id).feed.url
+                            problems.append({"url": url, "problem": event.problem})
                         bar.update(1)
                     case refreshing.FeedFailed():
                         url = library.subscription(event.subscription_id).feed.url
                         failed.append({"url": url, "problem": event.message})
                         bar.update(1)
-    return {"fetched": done, "new": new, "changed": changed, "failed": failed}
+    return {"fetched": done, "new": new, "changed": changed, "failed": failed, "problems": problems}
 
 
 async def _annotate(library: Library, model: str) -> int:

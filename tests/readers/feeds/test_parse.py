@@ -296,9 +296,19 @@ class TestNotAFeed:
 
 class TestBroken:
     def test_what_can_be_read_is_read(self) -> None:
-        parsed = parse(rss("<title>One</title>", "<title>Two & three</title>")[:-20])
+        parsed = parse(rss("<title>One</title>", "<title>Two & three</title>")[:-10])
         assert [entry.title for entry in parsed.entries] == ["One", "Two & three"]
         assert "not well-formed" in parsed.problems[0]
+        assert parsed.cut
+
+    def test_half_an_entry_is_none(self) -> None:
+        parsed = parse(rss("<title>One</title>", "<title>Two</title><description>It is no")[:-30])
+        assert [entry.title for entry in parsed.entries] == ["One"]
+        assert parsed.cut
+        assert "breaks off" in parsed.problems[-1]
+
+    def test_a_feed_that_is_broken_elsewhere_is_not_cut(self) -> None:
+        assert not parse(rss("<title>One</b>", "<title>Two</title>")).cut
 
 
 class TestHostile:

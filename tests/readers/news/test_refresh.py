@@ -14,8 +14,10 @@ from pytest_httpserver import HTTPServer
 from readers.errors import FeedError, FetchError, SourceError
 from readers.feeds.client import Client, Limits
 from readers.feeds.schedule import after_failure, after_success, is_due
+from readers.library import bounds
 from readers.library.library import Library
-from readers.model import Feed, Subscription, Validators
+from readers.library.search import search
+from readers.model import Anchor, Document, Feed, Note, Subscription, Validators
 from readers.news.refresh import Event, FeedDone, FeedFailed, FeedStarted, Finished, fetch_article, refresh
 from readers.news.subscribing import address_of, subscribe
 from readers.work.jobs import JobName
@@ -184,6 +186,120 @@ class TestOneForItself:
         async with desk.client:
             await desk.refresh()
         assert desk.library.subscription(added.id).validators == Validators(etag='"theirs"', url=target)
+
+
+class TestBodiesThatBreakOff:
+    """What came whole is stored, the rest is asked for again, and the reader hears of it."""
+
+    @pytest.mark.parametrize(
+        ("cut", "came"),
+        [
+            ("<item><title>Thr", {"One", "Two"}),
+            ("<title>Three</title>", {"One", "Two"}),
+            ("<title>Tw", {"One"}),
+            ("Three</title><guid>Three</guid><link>/bridge</link><description>short</description></item>", None),
+        ],
+    )
+    async def test_cut_xml(self, desk: Desk, httpserver: HTTPServer, cut: str, came: set[str] | None) -> None:
+        whole = feed_of("One", "Two", "Three")
+        half = whole[: whole.rindex(cut) + len(cut)]
+        httpserver.expect_ordered_request("/feed").respond_with_data(half, headers={"ETag": '"half"'})
+        httpserver.expect_ordered_request("/feed").respond_with_data(whole, headers={"ETag": '"whole"'})
+        added = desk.add(httpserver.url_for("/feed"))
+        done = (await desk.refresh())[1]
+        assert isinstance(done, FeedDone)
+        titles = {row.title for row in desk.library.rows()}
+        assert titles == (came or {"One", "Two", "Three"})
+        kept = desk.library.subscription(added.id)
+        assert "breaks off before its end" in done.problem
+        assert (kept.problem, kept.failures, kept.validators) == (done.problem, 0, Validators())
+        desk.clock.turn(hours=2)
+        assert (await desk.refresh())[1] == FeedDone(added.id, new=3 - len(titles))
+        assert desk.library.subscription(added.id).problem == ""
+        assert "If-None-Match" not in httpserver.log[1][0].headers
+
+    async def test_the_same_half_again_is_told_again(self, desk: Desk, httpserver: HTTPServer) -> None:
+        httpserver.expect_request("/feed").respond_with_data(feed_of("One", "Two")[:-40])
+        added = desk.add(httpserver.url_for("/feed"))
+        for _ in range(2):
+            await desk.refresh()
+            assert "breaks off" in desk.library.subscription(added.id).problem
+            desk.clock.turn(hours=2)
+
+    @pytest.mark.parametrize("head", ["Content-Length: 9999", "Transfer-Encoding: chunked"])
+    async def test_a_connection_that_ends_too_soon(self, desk: Desk, raw_server: RawServer, head: str) -> None:
+        body = feed_of("One").encode()
+        size = f"{2 * len(body):x}\r\n" if "chunked" in head else ""
+
+        async def half(writer: asyncio.StreamWriter) -> None:
+            writer.write(f'HTTP/1.1 200 OK\r\nETag: "1"\r\n{head}\r\n\r\n{size}'.encode() + body)
+
+        added = desk.add(await raw_server(half))
+        await desk.refresh()
+        kept = desk.library.subscription(added.id)
+        assert "broke off its answer" in kept.problem
+        assert kept.validators == Validators()
+
+    async def test_a_length_that_is_too_short(self, desk: Desk, raw_server: RawServer) -> None:
+        body = feed_of("One", "Two").encode()
+
+        async def longer(writer: asyncio.StreamWriter) -> None:
+            head = f'HTTP/1.1 200 OK\r\nETag: "1"\r\nContent-Length: {len(body) - 30}\r\n\r\n'
+            writer.write(head.encode() + body)
+
+        added = desk.add(await raw_server(longer))
+        await desk.refresh()
+        assert [row.title for row in desk.library.rows()] == ["One"]
+        assert "breaks off" in desk.library.subscription(added.id).problem
+
+    async def test_broken_in_another_way_is_not_cut(self, desk: Desk, httpserver: HTTPServer) -> None:
+        httpserver.expect_request("/feed").respond_with_data(feed_of("One <b>", "Two"), headers={"ETag": '"1"'})
+        added = desk.add(httpserver.url_for("/feed"))
+        assert (await desk.refresh())[1] == FeedDone(added.id, new=2)
+        assert desk.library.subscription(added.id).validators.etag == '"1"'
+
+
+class TestTooMuch:
+    """No feed fills the disk: beyond a bound its oldest entries go, save those that the reader keeps."""
+
+    async def test_new_entries_without_end(
+        self, desk: Desk, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(bounds.trim, "__kwdefaults__", {"most_entries": 10, "most_bytes": 10**9})
+        for day in range(4):
+            httpserver.expect_ordered_request("/feed").respond_with_data(
+                feed_of(*(f"{day}-{number}" for number in range(6)), link="", body=f"day {day}")
+            )
+        added = desk.add(httpserver.url_for("/feed"))
+        await desk.refresh()
+        kept = {row.title: row.id for row in desk.library.rows()}
+        desk.library.star(kept["0-0"])
+        desk.library.tag(kept["0-1"], ["ours"])
+        document = Document(text="The ferry sails.", title="0-2")
+        desk.library.store_document(kept["0-2"], document)
+        desk.library.add_note(document, Note(0, Anchor("The")))
+        told = []
+        for _ in range(3):
+            desk.clock.turn(hours=2)
+            done = (await desk.refresh())[1]
+            assert isinstance(done, FeedDone)
+            told.append(done.problem)
+        assert told[0] == ""
+        assert "its 5 oldest were dropped" in told[1]
+        assert desk.library.subscription(added.id).problem == told[2]
+        titles = {row.title for row in desk.library.rows()}
+        assert {"0-0", "0-1", "0-2"} < titles
+        assert {f"3-{number}" for number in range(6)} < titles
+        assert len(titles) == 13 == desk.library.subscription(added.id).total
+        assert not any(hit.title.startswith("1-") for hit in search(desk.library, "day"))
+
+    async def test_what_the_feed_holds_now_stays(
+        self, desk: Desk, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(bounds.trim, "__kwdefaults__", {"most_entries": 3, "most_bytes": 1})
+        httpserver.expect_request("/feed").respond_with_data(feed_of(*"ABCDEF", link=""))
+        added = desk.add(httpserver.url_for("/feed"))
+        assert (await desk.refresh())[1] == FeedDone(added.id, new=6)
 
 
 class TestSchedule:
