@@ -132,6 +132,10 @@ class Desk:
         """Entries, newest first."""
         return self.library.rows(feed_id=feed_id, unread=unread, starred=starred, tag=tag, limit=limit, before=before)
 
+    async def changed_elsewhere(self) -> bool:
+        """Whether another process has stored something; what the background processes store is among it."""
+        return self._library is not None and await asyncio.to_thread(self._library.changed_elsewhere)
+
     async def rows_again(self, entry_ids: Sequence[int]) -> Sequence[EntryRow]:
         """Entries as they are now."""
         return await asyncio.to_thread(self.library.rows_again, entry_ids)

@@ -50,6 +50,14 @@ class Newsroom(Protocol):
         """
         ...
 
+    async def changed_elsewhere(self) -> bool:
+        """Whether another process, not this reader, has stored something since this was last asked.
+
+        Raises:
+            QuothError: the library cannot be read.
+        """
+        ...
+
     async def rows_again(self, entry_ids: Sequence[int]) -> Sequence[EntryRow]:
         """Entries as they are now, in the order given, without those that are gone."""
         ...

@@ -83,6 +83,7 @@ class Database:
         self._make_folder()
         with self._explained("open the library"):
             self._writer = self._patiently(lambda: self._open(schema))
+            self._seen = self._data_version()
 
     def close(self) -> None:
         """Close every connection; closing twice does nothing."""
@@ -118,6 +119,29 @@ class Database:
                 if self._writer.in_transaction:  # a full disk may have ended it already
                     self._writer.execute("ROLLBACK")
                 raise
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another process has stored something since this was last asked or, at first, since the opening.
+
+        What is written through this object does not count. Costs some microseconds, and waits for nobody: while
+        something is being written here, the answer is that of the next time.
+
+        Raises:
+            LibraryError: the file cannot be read, or is closed.
+        """
+        if not self._lock.acquire(blocking=False):
+            return False
+        try:
+            with self._explained("look for changes"):
+                self._check_open("look for changes")
+                seen, self._seen = self._seen, self._data_version()
+                return seen != self._seen
+        finally:
+            self._lock.release()
+
+    def _data_version(self) -> int:
+        """SQLite's own count of what other connections committed, as the writing connection sees it."""
+        return int(self._writer.execute("PRAGMA data_version").fetchone()[0])
 
     @contextmanager
     def reading(self, doing: str) -> Iterator[sqlite3.Connection]:

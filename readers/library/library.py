@@ -54,6 +54,10 @@ class Library:
         """The file."""
         return self.database.path
 
+    def changed_elsewhere(self) -> bool:
+        """Whether another process has stored something since this was last asked or, at first, since the opening."""
+        return self.database.changed_elsewhere()
+
     def close(self) -> None:
         """Close the file; closing twice does nothing."""
         self.database.close()

@@ -46,6 +46,7 @@ class FakeNewsroom:
         pictures: address → PNG.
         fetched: addresses of the pictures that were asked for.
         memory: what was to be remembered.
+        changed: whether another process has stored something.
     """
 
     def __init__(self, entries: int = 40) -> None:
@@ -80,6 +81,7 @@ class FakeNewsroom:
         self.pictures: dict[str, bytes] = {}
         self.fetched: list[str] = []
         self.memory: dict[str, str] = {}
+        self.changed = False
 
     async def subscriptions(self) -> Sequence[Subscription]:
         return [
@@ -107,6 +109,10 @@ class FakeNewsroom:
             and (not tag or tag in row.tags)
         )
         return [row for row, _ in zip(wanted, range(limit), strict=False)]
+
+    async def changed_elsewhere(self) -> bool:
+        changed, self.changed = self.changed, False
+        return changed
 
     async def rows_again(self, entry_ids: Sequence[int]) -> Sequence[EntryRow]:
         known = {row.id: row for row in self.entries}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -23,6 +24,8 @@ _BREATH = 0.005
 
 _AT_ONCE = 100
 """Entries whose stories are looked for in one go: some two milliseconds."""
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 _SLICE = 500
 """Entries looked at again in one go."""
@@ -89,6 +92,60 @@ async def load(stage: Stage, *, keep: bool) -> None:
             rows[:] = [changed(row) if row.id in ids else row for row in rows]
         listing.rows, listing.stories, listing.meanwhile = rows, stories, None
         show(stage, keep=True)
+
+
+async def look_elsewhere(stage: Stage) -> None:
+    """Fetch the entries again and show what another process has changed: what is new, and what looks different.
+
+    Nothing goes away under the reader's hand: what belongs to the list no more (another reader has read it) stays until
+    the list is fetched anew, unless it is gone from the library. If nothing has changed, nothing is drawn.
+    """
+    listing = stage.listing
+    listing.loads += 1
+    this = listing.loads
+    listing.meanwhile = []
+    rows: list[EntryRow] = []
+    page: Sequence[EntryRow] = ()
+    size = 0
+    while len(page) == size:
+        size = _MORE if rows else _FIRST
+        page = await stage.newsroom.rows(limit=size, before=rows[-1] if rows else None, **listing.query)
+        rows.extend(page)
+        await asyncio.sleep(_BREATH)
+        if this != listing.loads:  # Another has begun meanwhile, and fetches what is new as well.
+            return
+    listed = {row.id for row in rows}
+    rest = [row.id for row in listing.rows if row.id not in listed]
+    for start in range(0, len(rest), _SLICE):
+        rows += await stage.newsroom.rows_again(rest[start : start + _SLICE])
+    rows.sort(key=lambda row: (row.published or _LONG_AGO, row.id), reverse=True)
+    if _same_list(rows, listing.rows):
+        stories = listing.stories
+    else:
+        from readers.library.stories import Stories  # noqa: PLC0415  (not before the first frame)
+
+        stories = Stories()
+        await _tell_apart(stories, rows)
+    if this != listing.loads:
+        return
+    for ids, changed in listing.meanwhile or ():
+        rows[:] = [changed(row) if row.id in ids else row for row in rows]
+    listing.meanwhile = None
+    if stories is listing.stories:
+        known = {row.id: row for row in listing.rows}
+        other = {row.id: row for row in rows if known[row.id] != row}
+        _change(stage, other.keys(), lambda row: other[row.id])
+    else:
+        listing.rows, listing.stories = rows, stories
+        show(stage, keep=True)
+
+
+def _same_list(rows: Sequence[EntryRow], others: Sequence[EntryRow]) -> bool:
+    """Whether two lists have the same entries in the same places: only marks, people and tags may differ."""
+    return len(rows) == len(others) and all(
+        (one.id, one.title, one.published, one.outlet) == (other.id, other.title, other.published, other.outlet)
+        for one, other in zip(rows, others, strict=True)
+    )
 
 
 async def _tell_apart(stories: Stories, rows: Sequence[EntryRow]) -> set[int]:

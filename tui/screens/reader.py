@@ -163,9 +163,10 @@ class ReaderScreen(WorkingScreen):
             self.open_source(0)
         else:
             self.work(actions.news.start(self), "list", "")
-            from tui.actions import days  # noqa: PLC0415  (not before the first frame)
+            from tui.actions import days, elsewhere  # noqa: PLC0415  (not before the first frame)
 
             days.watch(self)
+            elsewhere.watch(self)
             if self.refresh_minutes:
                 self.set_interval(60 * self.refresh_minutes, lambda: self.run_id("refresh_all"), name="refresh")
 

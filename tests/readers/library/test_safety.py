@@ -208,3 +208,48 @@ class TestFullDisk:
         (small_disk / "ballast").write_bytes(b"x" * 1_040_000)
         with pytest.raises(LibraryError, match="disk"):
             Library.open(small_disk / "library.db")
+
+
+class TestAnotherProcess:
+    """Whether somebody else has stored something is known without reading anything."""
+
+    def test_what_it_stores_is_noticed_once(self, path: Path) -> None:
+        with Library.open(path) as mine, Library.open(path) as other:
+            assert not mine.changed_elsewhere()
+            other.set_setting("theme", "dark")
+            assert mine.changed_elsewhere()
+            assert not mine.changed_elsewhere()
+
+    def test_what_it_stores_between_the_opening_and_the_first_question_is_noticed(self, path: Path) -> None:
+        with Library.open(path) as mine:
+            with Library.open(path) as other:
+                other.set_setting("theme", "dark")
+            assert mine.changed_elsewhere()
+
+    def test_what_is_stored_here_is_not_from_elsewhere(self, path: Path) -> None:
+        with Library.open(path) as mine, Library.open(path) as other:
+            mine.set_setting("theme", "dark")
+            assert not mine.changed_elsewhere()
+            other.set_setting("theme", "light")
+            mine.set_setting("width", "80")
+            assert mine.changed_elsewhere()
+
+    def test_while_something_is_stored_here_the_question_waits_for_nobody(self, path: Path) -> None:
+        with Library.open(path) as mine, Library.open(path) as other:
+            other.set_setting("theme", "light")
+            with mine.database.writing("write for long"):
+                assert not mine.changed_elsewhere()
+            assert mine.changed_elsewhere()
+
+    def test_while_another_process_writes_the_question_is_answered(self, path: Path) -> None:
+        with Library.open(path) as mine, Library.open(path) as other:
+            with other.database.writing("write for long") as connection:
+                connection.execute("INSERT INTO settings VALUES ('theme', 'dark')")
+                assert not mine.changed_elsewhere()
+            assert mine.changed_elsewhere()
+
+    def test_a_closed_library_says_so(self, path: Path) -> None:
+        library = Library.open(path)
+        library.close()
+        with pytest.raises(LibraryError, match="closed"):
+            library.changed_elsewhere()
