@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from readers.errors import LibraryError
-from readers.library import plain
+from readers.library import identity, plain
 from readers.library.database import Database
 from readers.library.tags import TAGGED, spellings
 from readers.library.values import from_json, moment, moment_or_none, pack, unpack_entry, when, when_or_none
@@ -52,22 +52,33 @@ def store(database: Database, feed_id: int, feed: Feed, entries: Sequence[Entry]
     new = changed = 0
     with database.writing("store entries") as connection:
         _refresh_feed(connection, feed_id, feed)
-        known = {
-            key: (entry_id, content)
-            for key, entry_id, content in connection.execute(
-                "SELECT key, id, content FROM entries WHERE feed_id = ? AND key IN (SELECT value FROM json_each(?))",
-                (feed_id, msgspec.json.encode(list(batch)).decode()),
-            )
-        }
+        known = _known(connection, feed_id, batch, feed.link)
         for entry in batch.values():  # oldest first, so that row numbers follow the feed's order
             content = _Content(entry)
             if entry.id not in known:
                 _insert(connection, feed_id, entry, moment(entry.published or entry.updated or now), content)
                 new += 1
             elif known[entry.id][1] != content.digest:
-                _update(connection, known[entry.id][0], entry, content)
-                changed += 1
+                changed += _update(connection, known[entry.id][0], entry, content)
     return Stored(new, changed)
+
+
+def _known(
+    connection: sqlite3.Connection, feed_id: int, batch: dict[str, Entry], home: str
+) -> dict[str, tuple[int, bytes]]:
+    """Of a fetch's entries those that are stored: id → row and digest, empty where the id was another."""
+    found: dict[str, tuple[int, bytes]] = {
+        key: (entry_id, content)
+        for key, entry_id, content in connection.execute(
+            "SELECT key, id, content FROM entries WHERE feed_id = ? AND key IN (SELECT value FROM json_each(?))",
+            (feed_id, msgspec.json.encode(list(batch)).decode()),
+        )
+    }
+    strange = [entry for entry in batch.values() if entry.id not in found]
+    if strange:
+        again = identity.same_as_before(connection, feed_id, strange, batch, home)
+        found |= {key: (one.row, b"") for key, one in again.items()}
+    return found
 
 
 def _refresh_feed(connection: sqlite3.Connection, feed_id: int, feed: Feed) -> None:
@@ -85,19 +96,36 @@ def _refresh_feed(connection: sqlite3.Connection, feed_id: int, feed: Feed) -> N
 
 def _insert(connection: sqlite3.Connection, feed_id: int, entry: Entry, at: int, content: _Content) -> None:
     entry_id = connection.execute(
-        "INSERT INTO entries (feed_id, key, title, link, at, content) VALUES (?, ?, ?, ?, ?, ?)",
-        (feed_id, entry.id, entry.title, entry.link, at, content.digest),
+        """
+        INSERT INTO entries (feed_id, key, title, link, at, content, id_key, link_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        (feed_id, entry.id, entry.title, entry.link, at, content.digest, *_numbers(entry)),
     ).lastrowid
     connection.execute("INSERT INTO contents VALUES (?, ?)", (entry_id, content.blob))
     connection.execute("INSERT INTO texts VALUES (?, ?, ?)", (entry_id, entry.title, plain.excerpt(entry)))
 
 
-def _update(connection: sqlite3.Connection, entry_id: int, entry: Entry, content: _Content) -> None:
+def _numbers(entry: Entry) -> tuple[int, int]:
+    return identity.id_key(entry.id), identity.link_key(entry.link, entry.title)
+
+
+def _update(connection: sqlite3.Connection, entry_id: int, entry: Entry, content: _Content) -> bool:
+    """Store an entry as it is now; gives whether it says anything else than before."""
+    (before,) = connection.execute("SELECT entry FROM contents WHERE entry_id = ?", (entry_id,)).fetchone()
     connection.execute(
-        "UPDATE entries SET title = ?, link = ?, at = coalesce(?, at), content = ? WHERE id = ?",
-        (entry.title, entry.link, moment_or_none(entry.published), content.digest, entry_id),
+        """
+        UPDATE entries SET key = ?, title = ?, link = ?, at = coalesce(?, at), content = ?, id_key = ?, link_key = ?
+        WHERE id = ?
+        """,
+        (
+            *(entry.id, entry.title, entry.link, moment_or_none(entry.published), content.digest),
+            *_numbers(entry),
+            entry_id,
+        ),
     )
     connection.execute("UPDATE contents SET entry = ? WHERE entry_id = ?", (content.blob, entry_id))
+    if identity.is_unchanged(unpack_entry(before), entry):
+        return False
     connection.execute("UPDATE texts SET title = ? WHERE entry_id = ?", (entry.title, entry_id))
     connection.execute(
         "UPDATE entries SET read_as = '' WHERE id = ? AND id NOT IN (SELECT entry_id FROM documents)", (entry_id,)
@@ -106,6 +134,7 @@ def _update(connection: sqlite3.Connection, entry_id: int, entry: Entry, content
         "UPDATE texts SET text = ? WHERE entry_id = ? AND entry_id NOT IN (SELECT entry_id FROM documents)",
         (plain.excerpt(entry), entry_id),
     )
+    return True
 
 
 def rows(

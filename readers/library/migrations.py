@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 from readers.errors import LibraryError
+from readers.library import identity
 
 SCHEMA = Path(__file__).parent / "schema"
 """The folder of migrations: ``0001.sql`` and so on, without gaps."""
@@ -62,6 +63,7 @@ def migrate(connection: sqlite3.Connection, path: Path, schema: Path) -> None:
         version = check(connection, path, schema)  # again: another process may have been quicker
         if version:
             _copy(path, path.with_name(f"{path.stem}.version-{version}{path.suffix}"))
+        identity.teach(connection)
         for number in range(version + 1, latest(schema) + 1):
             for statement in _statements((schema / f"{number:04}.sql").read_text(encoding="utf-8")):
                 connection.execute(statement)

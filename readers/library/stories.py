@@ -9,17 +9,10 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import datetime, timedelta
 from itertools import combinations
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlencode, urlunsplit
 
-from readers.clean import parts_of
+from readers.addresses import canonical_url
 from readers.model import EntryRow
 
-_TRACKING = re.compile(
-    r"^(?:utm_\w+|at_\w+|mc_[ce]id|ns_\w+|pk_\w+|mtm_\w+|wt\.\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|twclid|ocid|icid"
-    r"|cmpid?|cmp|ftag|smid|smtyp|ref(?:_?src)?|referr?er|source|src|rss|feed(?:type|name)?|partner|campaign\w*|xtor|s_cid"
-    r"|taid|traffic_?source|sh|share\w*|guccounter|guce_\w+|__\w+)$",
-    re.I,
-)
 _WINDOW = timedelta(days=2)
 """Copies of one report appear within this time of each other."""
 _ALIKE = 0.75
@@ -30,12 +23,6 @@ _SHARED = 3
 _NOISE = re.compile(r"^(?:update|rpt|refile|corrected|exclusive|breaking|watch|video|live|analysis)\b[\s\d:–—-]*", re.I)
 _SOURCE = re.compile(r"\s+[-–—|]\s+[^-–—|]{2,30}$")
 _WORD = re.compile(r"\w+")
-_PLAIN_URL = re.compile(
-    r"https?://([a-z0-9-]+(?:\.[a-z0-9-]+)+)((?:/[\w.~%+,;=@:!$&'()*-]+)*/?)"
-    r"(?:[?]utm_\w+=[\w.%+-]*(?:&utm_\w+=[\w.%+-]*)*)?",
-    re.ASCII,
-)
-_LEFT_OUT_PATH = re.compile(r"/(?:amp|index\.html?)$")
 
 
 class Story(NamedTuple):
@@ -55,32 +42,6 @@ class Story(NamedTuple):
     def outlets(self) -> tuple[str, ...]:
         """Where it was published, each once."""
         return tuple(dict.fromkeys(row.outlet for row in (self.shown, *self.same, *self.alike)))
-
-
-def canonical_url(url: str) -> str:
-    """An address without what does not change the article: tracking parameters, fragment, ``www.``, scheme.
-
-    To compare with, not to fetch.
-    """
-    if plain := _PLAIN_URL.fullmatch(url):  # The usual one, some times faster.
-        return f"//{_short_host(plain[1])}{_LEFT_OUT_PATH.sub('', plain[2].rstrip('/'))}"
-    return _canonical(url)
-
-
-def _canonical(url: str) -> str:
-    parts = parts_of(url.strip())
-    if parts == parts_of(""):
-        return url
-    host = _short_host(parts.hostname or "")
-    if parts.port not in (None, 80, 443):
-        host += f":{parts.port}"
-    query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(pair[0])]
-    path = _LEFT_OUT_PATH.sub("", parts.path.rstrip("/"))
-    return urlunsplit(("", host, path, urlencode(sorted(query)), ""))
-
-
-def _short_host(host: str) -> str:
-    return host.removeprefix("www.").removeprefix("m.").removeprefix("amp.")
 
 
 class Stories:

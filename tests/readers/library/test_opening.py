@@ -55,6 +55,7 @@ SINCE = {
     4: """UPDATE entries SET tags = '["quay"]' WHERE id = 5""",
     5: "INSERT INTO notes (digest, url, title, words, anchor, body, tags, created, modified) "
     "VALUES ('d', '', 't', 'w', '', 'b', '[]', 1, 1)",
+    6: "UPDATE feeds SET validated_by = 'https://courier.example'",
 }
 """What a library has since which version."""
 

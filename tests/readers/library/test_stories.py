@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readers.library.stories import Stories, Story, canonical_url
+from readers.addresses import canonical_url
+from readers.library.stories import Stories, Story
 from readers.model import EntryRow
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
