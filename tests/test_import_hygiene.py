@@ -66,7 +66,8 @@ def test_one_file_decodes_pictures_and_one_draws_them() -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "import readers, readers.model, readers.errors, readers.config, readers.work.worker, readers.news.refresh",
+        "import readers, readers.model, readers.errors, readers.config",
+        "import readers.work.runner, readers.work.worker, readers.news.refresh, readers.news.refreshing",
         "import readers.library.library, readers.save.files",
         "import tui.cli",
     ],

@@ -5,6 +5,7 @@ The reader alone is opened without Click, which nothing on the way to its first 
 
 from __future__ import annotations
 
+import os
 import sys
 
 
@@ -25,4 +26,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    # With -m the current folder comes first: nothing there is ours, unless we ourselves lie there.
+    if not sys.flags.safe_path and os.path.realpath(sys.path[0]) != os.path.realpath(f"{__file__}/../.."):
+        del sys.path[0]
     main()

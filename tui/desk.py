@@ -91,13 +91,12 @@ class Desk:
 
     @cached_property
     def _errands(self) -> Worker:
-        return self._worker()
+        from readers.work.worker import Worker  # noqa: PLC0415  (see above)
+
+        return Worker("readers.news.errands", log=self._log)
 
     @cached_property
     def _annotator(self) -> Worker:
-        return self._worker()
-
-    def _worker(self) -> Worker:
         from readers.work.worker import Worker  # noqa: PLC0415  (see above)
 
         return Worker(log=self._log)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import itertools
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +10,14 @@ from readers.annotate import pipeline
 from readers.annotate.clusters import EntityCluster, QuoteFound
 from readers.annotate.language import foreign
 from readers.annotate.pieces import MOST, pieces_of, readable
-from readers.errors import AnnotateError
 from readers.model import Annotations, Document, Entity, Quote, Span
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from spacy.tokens import Doc
+
+
+BATCH = 32
+"""Documents that the model reads together."""
 
 
 class Annotator:
@@ -55,27 +54,17 @@ class Annotator:
         """Find who is in a document, and who said what."""
         return next(self.annotate_many([document]))
 
-    def annotate_many(
-        self, documents: Iterable[Document], batch: int = 32, processes: int = 1
-    ) -> Iterator[Annotations]:
+    def annotate_many(self, documents: Iterable[Document], batch: int = BATCH) -> Iterator[Annotations]:
         """Annotate a stream of documents, in order, keeping none.
 
         Args:
             documents: read as needed, never all at once.
             batch: how many the model reads together.
-            processes: with more than one, so many processes of their own, each with the model loaded (about 250 MB);
-                worth it from some hundred documents on.
 
         Yields:
             The annotations of each document in turn.
-
-        Raises:
-            AnnotateError: one of several processes died.
         """
-        if processes > 1:
-            yield from _in_processes((self.model, self.known), documents, batch, processes)
-            return
-        for some in _batches(documents, batch):
+        for some in batches(documents, batch):
             yield from self._batch([(*_joined(document), document.language) for document in some])
 
     def _batch(self, given: list[tuple[str, int, str]]) -> list[Annotations]:
@@ -106,57 +95,11 @@ class Annotator:
         return whole
 
 
-def _batches(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:
+def batches(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:
+    """Documents in groups of some size, the last perhaps smaller."""
     waiting = iter(documents)
     while some := list(itertools.islice(waiting, size)):
         yield some
-
-
-_worker: Annotator | None = None
-
-
-def _start_worker(model: str, known: dict[str, str]) -> None:
-    global _worker  # noqa: PLW0603  one annotator a process
-    _worker = Annotator(model, known)
-
-
-def _work(documents: list[Document]) -> list[Annotations]:
-    if _worker is None:
-        raise RuntimeError("the worker process was not started by annotate_many")
-    return list(_worker.annotate_many(documents, batch=len(documents)))
-
-
-@contextlib.contextmanager
-def _said(broken: type[Exception]) -> Iterator[None]:
-    """Say in words for the reader that a process died."""
-    try:
-        yield
-    except broken as error:
-        raise AnnotateError(
-            "A process that annotates died, perhaps for want of memory; try again with fewer processes."
-        ) from error
-
-
-def _in_processes(
-    start: tuple[str, dict[str, str]], documents: Iterable[Document], batch: int, processes: int
-) -> Iterator[Annotations]:
-    """Batches to and from worker processes, in order, a few ahead and no more."""
-    import multiprocessing  # noqa: PLC0415  only for batches
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  the same
-    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415  the same
-
-    context = multiprocessing.get_context("spawn")
-    ahead: deque[Future[list[Annotations]]] = deque()
-    with (
-        _said(BrokenProcessPool),
-        ProcessPoolExecutor(processes, context, initializer=_start_worker, initargs=start) as pool,
-    ):
-        for some in _batches(documents, batch):
-            ahead.append(pool.submit(_work, some))
-            if len(ahead) > 2 * processes:
-                yield from ahead.popleft().result()
-        while ahead:
-            yield from ahead.popleft().result()
 
 
 def _joined(document: Document) -> tuple[str, int]:

@@ -36,8 +36,8 @@ def build(model: str = "") -> Language:
     from readers.annotate.extensions import register_extensions  # noqa: PLC0415  the same
     from readers.annotate.tokens import part_glued_words  # noqa: PLC0415  the same
 
-    for component in COMPONENTS:  # registers the factory, entry points or not
-        importlib.import_module(f"readers.annotate.{component.removeprefix('quoth_')}.component")
+    # Registers the factories; by the name that the entry points give it, where Quoth is installed.
+    importlib.import_module("quoth_spacy" if importlib.util.find_spec("quoth_spacy") else f"{__package__}.quoth_spacy")
     register_extensions()
     name = model or best_model()
     try:

@@ -15,7 +15,7 @@ from readers.news.sources import document_from_entry
 if TYPE_CHECKING:
     from readers.library.library import Library
     from readers.model import Document
-    from readers.work.worker import JobRunner
+    from readers.work.runner import JobRunner
 
 _BATCH = 50
 """Entries asked of the library at once; between two batches newer ones come first again."""

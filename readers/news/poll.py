@@ -28,7 +28,7 @@ from readers.model import ParsedFeed, Subscription, Validators
 if TYPE_CHECKING:
     from readers.feeds.client import Client, Response
     from readers.library.library import Library
-    from readers.work.worker import JobRunner
+    from readers.work.runner import JobRunner
 
 
 class FeedDone(msgspec.Struct, frozen=True, tag=True):

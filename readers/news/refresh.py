@@ -21,7 +21,7 @@ from readers.news.sources import document_from_entry, is_whole
 if TYPE_CHECKING:
     from readers.feeds.client import Client
     from readers.library.library import Library
-    from readers.work.worker import JobRunner
+    from readers.work.runner import JobRunner
 
 __all__ = ["Event", "FeedDone", "FeedFailed", "FeedStarted", "Finished", "fetch_article", "refresh"]
 

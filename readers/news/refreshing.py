@@ -1,6 +1,6 @@
 """A refresh of all feeds in a process of its own, for the screen: its events come over a pipe, a line of JSON each.
 
-The process (``python -m readers.refreshing LIBRARY [FEED…]``) opens the library for itself, as any second instance
+The process opens the library for itself, as any second instance
 would, and is gone with its memory when it is done.
 """
 
@@ -16,6 +16,7 @@ import msgspec
 
 from readers.errors import QuothError
 from readers.news.refresh import Event, FeedDone, FeedFailed, FeedStarted, Finished, refresh
+from readers.work import processes
 
 _GRACE = 3.0
 """Seconds from the request to stop until the process is killed."""
@@ -43,19 +44,8 @@ async def refresh_apart(
     Raises:
         QuothError: the refresh as a whole failed (the library cannot be opened, the process died).
     """
-    with contextlib.ExitStack() as stack:
-        stderr = stack.enter_context(log.open("ab")) if log else asyncio.subprocess.DEVNULL
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "readers.news.refreshing",
-            str(library),
-            *([] if only is None else ["--only", *map(str, sorted(only))]),
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=stderr,
-            start_new_session=True,
-        )
+    chosen = [] if only is None else ["--only", *map(str, sorted(only))]
+    process = await processes.start("readers.news.refreshing", str(library), *chosen, log=log)
     assert process.stdout is not None  # noqa: S101
     finished = False
     try:
@@ -104,13 +94,9 @@ async def _refresh(library: Path, only: set[int] | None) -> None:
         _say(_Refused(str(error)))
 
 
-def main(arguments: list[str]) -> None:
-    """Entry of the process."""
-    library, *rest = arguments
+def main() -> None:
+    """Entry of the process; its arguments are the library file and perhaps ``--only`` and the ids of feeds."""
+    library, *rest = sys.argv[1:]
     # Nobody to tell: the screen that asked is gone.
     with contextlib.suppress(BrokenPipeError):
         asyncio.run(_refresh(Path(library), {int(one) for one in rest[1:]} if rest else None))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

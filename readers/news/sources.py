@@ -17,7 +17,7 @@ from readers.pages.snippet import lay_out_html
 
 if TYPE_CHECKING:
     from readers.feeds.client import Accept, Client
-    from readers.work.worker import JobRunner
+    from readers.work.runner import JobRunner
 
 LARGEST = 15_000_000
 """Bytes of a file; the same bound as for what comes over the network."""

@@ -137,7 +137,13 @@ def annotated(tickets: Tickets, *, model: str = "", processes: int = 1) -> Itera
             if outcome.article is not None:
                 yield outcome.article.document
 
-    for found in Annotator(model).annotate_many(readable(), processes=processes):
+    if processes > 1:
+        from readers.work.batches import annotate_many  # noqa: PLC0415  (the same, and multiprocessing)
+
+        answers = annotate_many(model, readable(), processes)
+    else:
+        answers = Annotator(model).annotate_many(readable())
+    for found in answers:
         while queue[0].article is None:
             yield queue.popleft()
         done = queue.popleft()

@@ -20,7 +20,7 @@ from readers.news.poll import FeedPoller
 if TYPE_CHECKING:
     from readers.feeds.client import Client, Response
     from readers.library.library import Library
-    from readers.work.worker import JobRunner
+    from readers.work.runner import JobRunner
 
 _MOST_GUESSES = 8
 

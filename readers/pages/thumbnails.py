@@ -1,7 +1,7 @@
 """A picture's address → a small PNG that a terminal can show.
 
 The bytes come from anywhere, so they are decoded where nothing else can be hurt, in a background process (see
-`readers.work.errands`), within bounds, and by few of Pillow's decoders. What leaves is always a PNG of our own making.
+`readers.news.errands`), within bounds, and by few of Pillow's decoders. What leaves is always a PNG of our own making.
 """
 
 from __future__ import annotations

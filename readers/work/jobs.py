@@ -1,25 +1,19 @@
-"""The heavy jobs, by name: what a `readers.work.worker.Worker` does in a process of its own.
+"""The heavy jobs, by name: what a child does all by itself, without the network.
 
 A job is a plain function of keyword arguments. The libraries behind it (feedparser, trafilatura, spaCy) are imported
-when the first such job comes, never with this module: the interface imports it too, to know the types.
+when the first such job comes: a child that parses feeds needs no language model.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
-from readers.feeds.discover import FoundFeed
-from readers.model import Annotations, Document, ParsedFeed, Subscription
-from readers.work import errands
+from readers.model import Annotations, Document, ParsedFeed
+from readers.work.runner import Jobs
 
 if TYPE_CHECKING:
     from readers.annotate.annotator import Annotator
-
-JobName = Literal[
-    "parse_feed", "extract_page", "annotate", "load_model", "load_source", "fetch_entry", "subscribe", "picture"
-]
 
 
 def parse_feed(*, body: bytes, url: str = "", content_type: str = "") -> ParsedFeed:
@@ -62,20 +56,9 @@ def _annotator(model: str) -> Annotator:
     return Annotator(model)
 
 
-class Job(NamedTuple):
-    """A function, and the type that its answer is decoded to on the other side."""
-
-    run: Callable[..., Any]
-    result: Any
-
-
-JOBS: dict[JobName, Job] = {
-    "parse_feed": Job(parse_feed, ParsedFeed),
-    "extract_page": Job(extract_page, Document),
-    "annotate": Job(annotate, Annotations),
-    "load_model": Job(load_model, str),
-    "load_source": Job(errands.load_source, Document),
-    "fetch_entry": Job(errands.fetch_entry, Document),
-    "subscribe": Job(errands.subscribe, Subscription | tuple[FoundFeed, ...]),
-    "picture": Job(errands.picture, bytes),
+JOBS: Jobs = {
+    "parse_feed": parse_feed,
+    "extract_page": extract_page,
+    "annotate": annotate,
+    "load_model": load_model,
 }

@@ -7,8 +7,8 @@ import os
 from pathlib import Path
 from typing import Any
 
-from readers.work.jobs import JobName
-from readers.work.worker import JobRunner, Worker
+from readers.work.runner import JobName, JobRunner
+from readers.work.worker import Worker
 
 _MOST = 4
 
@@ -26,12 +26,13 @@ class WorkerPool(JobRunner):
         self._workers = [Worker(log=log) for _ in range(count)]
         self._waiting = [0] * count
 
-    async def _run(self, job: JobName, priority: int, arguments: dict[str, Any]) -> object:
+    async def run(self, job: JobName, priority: int, arguments: dict[str, Any]) -> object:
+        """Give a job to one of them."""
         # The first of equals, so that now and then a single feed starts a single process.
         chosen = min(range(len(self._workers)), key=self._waiting.__getitem__)
         self._waiting[chosen] += 1
         try:
-            return await self._workers[chosen]._run(job, priority, arguments)
+            return await self._workers[chosen].run(job, priority, arguments)
         finally:
             self._waiting[chosen] -= 1
 

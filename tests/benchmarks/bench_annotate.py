@@ -12,6 +12,7 @@ import time
 from readers.annotate import pipeline
 from readers.annotate.annotator import Annotator
 from readers.model import Document
+from readers.work.batches import annotate_many
 
 NAMES = ["Dorothy Kessler", "Paul Whitlock", "Imogen Farrant", "Chen Mei-ling", "Samuel Okoro", "Lena Moravec"]
 BODIES = ["the University of Eastmarch", "Pellworth Foods plc", "the Northern Grain Association", "the Home Office"]
@@ -52,7 +53,9 @@ def main() -> None:
                 pass
             best["bare"] = max(best["bare"], words / (time.perf_counter() - start))
         start = time.perf_counter()
-        for _ in annotator.annotate_many((Document(text=text) for text in texts), processes=processes):
+        documents = (Document(text=text) for text in texts)
+        several = processes > 1
+        for _ in annotate_many(pipeline.SMALL, documents, processes) if several else annotator.annotate_many(documents):
             pass
         best["quoth"] = max(best["quoth"], words / (time.perf_counter() - start))
     print(

@@ -21,8 +21,9 @@ from readers.news import refresh as refreshing
 from readers.news.backlog import annotate_waiting
 from readers.news.stream import Answer
 from readers.news.subscribing import subscribe
+from readers.work.inline import InlineWorker
 from readers.work.pool import WorkerPool
-from readers.work.worker import InlineWorker, Worker
+from readers.work.worker import Worker
 from tui.verbs import common
 
 _MOST_ANNOTATED = 5_000

@@ -15,6 +15,7 @@ from readers.annotate.pipeline import expected_version
 from readers.errors import QuothError
 from readers.library.library import Library
 from readers.news.stream import Answer
+from readers.work import processes
 from tui.cli import fail
 from tui.verbs import common
 
@@ -74,4 +75,5 @@ def serve(config: Path | None, host: str, port: int) -> None:
     from textual_serve.server import Server  # noqa: PLC0415  (an extra)
 
     options = ["--config", str(config)] if config else []
-    Server(shlex.join([sys.executable, "-m", "tui", *options]), host=host, port=port, title="Quoth").serve()
+    with processes.safe_environment():
+        Server(shlex.join(processes.command("tui.__main__", *options)), host=host, port=port, title="Quoth").serve()

@@ -22,9 +22,8 @@ from readers.annotate.names.acronyms import pairs_in
 from readers.annotate.names.view import View
 
 
-@Language.factory("quoth_identity", requires=["doc.ents"], assigns=["doc._.quoth_entities"])
 def make_identity(nlp: Language, name: str) -> IdentityComponent:  # noqa: ARG001  spaCy's signature of a factory
-    """Make the component; spaCy calls this."""
+    """Make the component; spaCy calls this by way of `readers.annotate.quoth_spacy`."""
     register_extensions()
     return IdentityComponent()
 

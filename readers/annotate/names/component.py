@@ -40,9 +40,8 @@ PASSES = (
 )
 
 
-@Language.factory("quoth_names", assigns=["doc.ents"], requires=["doc.ents"])
 def make_names(nlp: Language, name: str) -> NamesComponent:  # noqa: ARG001  spaCy's signature of a factory
-    """Make the component; spaCy calls this."""
+    """Make the component; spaCy calls this by way of `readers.annotate.quoth_spacy`."""
     return NamesComponent()
 
 

@@ -21,9 +21,8 @@ from readers.annotate.quotes.resolution import Resolver
 from readers.annotate.quotes.words import Frame, Sentence, Words, cut
 
 
-@Language.factory("quoth_quotes", requires=["doc.ents"], assigns=["doc.spans"])
 def make_quotes(nlp: Language, name: str) -> QuotesComponent:  # noqa: ARG001  spaCy's signature of a factory
-    """Make the component; spaCy calls this."""
+    """Make the component; spaCy calls this by way of `readers.annotate.quoth_spacy`."""
     register_extensions()
     return QuotesComponent()
 

@@ -14,7 +14,7 @@ from readers.library.dossiers import who
 from readers.library.library import Library
 from readers.model import Document, Entry, Feed
 from readers.news.backlog import annotate_waiting
-from readers.work.worker import JobRunner
+from readers.work.runner import JobRunner
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 FEED = Feed("https://courier.example/feed.xml", title="The Ellery Courier")
@@ -32,7 +32,7 @@ class CountingWorker(JobRunner):
         self.annotator = annotator
         self.read: list[Document] = []
 
-    async def _run(self, job: str, priority: int, arguments: dict[str, Any]) -> object:
+    async def run(self, job: str, priority: int, arguments: dict[str, Any]) -> object:
         assert (job, priority) == ("annotate", -1)
         self.read.append(arguments["document"])
         return self.annotator.annotate(arguments["document"])

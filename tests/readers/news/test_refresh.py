@@ -20,8 +20,8 @@ from readers.library.search import search
 from readers.model import Anchor, Document, Feed, Note, Subscription, Validators
 from readers.news.refresh import Event, FeedDone, FeedFailed, FeedStarted, Finished, fetch_article, refresh
 from readers.news.subscribing import address_of, subscribe
-from readers.work.jobs import JobName
-from readers.work.worker import InlineWorker
+from readers.work.inline import InlineWorker
+from readers.work.runner import JobName
 from tests.readers.conftest import RawServer
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -159,10 +159,10 @@ class TestOneForItself:
 
     async def test_an_error_that_nobody_expected(self, desk: Desk, httpserver: HTTPServer) -> None:
         class Stumbling(InlineWorker):
-            async def _run(self, job: JobName, priority: int, arguments: dict[str, Any]) -> object:
+            async def run(self, job: JobName, priority: int, arguments: dict[str, Any]) -> object:
                 if b"Evil" in arguments["body"]:
                     raise RuntimeError("a bad \x9b day")
-                return await super()._run(job, priority, arguments)
+                return await super().run(job, priority, arguments)
 
         desk.worker = Stumbling()
         httpserver.expect_request("/evil").respond_with_data(feed_of("Evil"))

@@ -17,7 +17,7 @@ from readers.errors import FetchError, PageError, QuothError, SourceError
 from readers.feeds.client import Client
 from readers.model import Document, Entry, Feed
 from readers.news import sources
-from readers.work.worker import InlineWorker
+from readers.work.inline import InlineWorker
 
 SENTENCE = "The bridge over the Orlen stays closed, said the mayor, and nobody knows for how long it will be. "
 PAGE = f"<html><head><title>Bridge closed</title></head><body><h1>Bridge closed</h1><p>{SENTENCE * 3}</p></body></html>"

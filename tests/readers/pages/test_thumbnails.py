@@ -131,7 +131,7 @@ class TestFetching:
     async def test_the_background_process_does_it(self, httpserver: HTTPServer) -> None:
         httpserver.expect_request("/q.png").respond_with_data(file_of(Image.new("RGB", (20, 10))))
         httpserver.expect_request("/q.svg").respond_with_data(b"<svg></svg>")
-        async with Worker() as worker:
+        async with Worker("readers.news.errands") as worker:
             png = await asyncio.wait_for(worker.call("picture", url=httpserver.url_for("/q.png"), typed=True), 30)
             assert opened(png).size == (20, 10)
             with pytest.raises(PictureError, match="SVG"):

@@ -11,7 +11,8 @@ import pytest
 
 from readers.errors import AnnotateError, QuothError
 from readers.model import Document
-from readers.work.worker import InlineWorker, Worker
+from readers.work.inline import InlineWorker
+from readers.work.worker import Worker
 from tests.newsstand import HERE
 
 STORY = Document(

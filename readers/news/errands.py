@@ -1,4 +1,4 @@
-"""Jobs that go out to the network, for a `readers.work.worker.Worker` to run in its process.
+"""Jobs that go out to the network, for a child (`readers.work.child`) to do beside the heavy ones.
 
 The interface never speaks HTTP itself: importing httpx alone would hold its event loop for longer than a frame. These
 functions are synchronous; the process that runs them keeps one event loop, one client (so that hosts get their rest)
@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING
 
 from readers.library.library import Library
 from readers.model import Document, Subscription
+from readers.work import jobs
+from readers.work.inline import InlineWorker
+from readers.work.runner import Jobs
 
 if TYPE_CHECKING:
     from readers.feeds.client import Client
@@ -42,7 +45,6 @@ def fetch_entry(*, library: str, entry_id: int, full: bool | None = None) -> Doc
         full: the page's text, the feed's own, or what was chosen last.
     """
     from readers.news.refresh import fetch_article  # noqa: PLC0415  (the same)
-    from readers.work.worker import InlineWorker  # noqa: PLC0415  (which imports this module's jobs)
 
     books = _library(library)
     row = books.row(entry_id)
@@ -52,7 +54,6 @@ def fetch_entry(*, library: str, entry_id: int, full: bool | None = None) -> Doc
 def subscribe(*, library: str, url: str, choose: bool = False) -> Subscription | tuple[FoundFeed, ...]:
     """Subscribe to a feed or to the feed of a site; see `readers.news.subscribing.subscribe`."""
     from readers.news import subscribing  # noqa: PLC0415  (the same)
-    from readers.work.worker import InlineWorker  # noqa: PLC0415  (the same)
 
     done = subscribing.subscribe(_library(library), url, client=_client(), worker=InlineWorker(), choose=choose)
     return _loop().run(done)
@@ -77,7 +78,7 @@ def _loop() -> asyncio.Runner:
 
 @cache
 def _client() -> Client:
-    from readers.feeds.client import Client  # noqa: PLC0415  (httpx: not in the interface, which imports this too)
+    from readers.feeds.client import Client  # noqa: PLC0415  (httpx: only when a job needs it)
 
     return _loop().run(Client().__aenter__())
 
@@ -85,3 +86,12 @@ def _client() -> Client:
 @cache
 def _library(path: str) -> Library:
     return Library.open(Path(path))
+
+
+JOBS: Jobs = {
+    **jobs.JOBS,
+    "load_source": load_source,
+    "fetch_entry": fetch_entry,
+    "subscribe": subscribe,
+    "picture": picture,
+}
