@@ -38,7 +38,7 @@ class QuoteFound:
     Attributes:
         start: first code point inside the opening mark.
         end: one past the last before the closing mark.
-        kind: ``direct``, ``fragment`` or ``indirect``; see `readers.model.Quote`.
+        kind: ``direct``, ``fragment``, ``turn`` or ``indirect``; see `readers.model.Quote`.
         speaker: index into the clusters, or ``None``.
         speaker_span: what the text calls the speaker.
         cue_span: the words that attribute.
@@ -48,7 +48,7 @@ class QuoteFound:
 
     start: int
     end: int
-    kind: Literal["direct", "fragment", "indirect"]
+    kind: Literal["direct", "fragment", "turn", "indirect"]
     speaker: int | None = None
     speaker_span: tuple[int, int] | None = None
     cue_span: tuple[int, int] | None = None

@@ -44,7 +44,7 @@ class Saying(msgspec.Struct, frozen=True):
         row: the article's entry.
         speaker: the name of the speaker, or what the text calls them if it names nobody.
         text: the words.
-        kind: ``direct``, ``fragment`` or ``indirect``.
+        kind: ``direct``, ``fragment``, ``turn`` or ``indirect``.
         cue: the words that attribute, or empty.
         start: first code point in the article's text.
         end: one past the last.

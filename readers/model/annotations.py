@@ -6,7 +6,7 @@ from typing import Literal
 
 from readers.model.base import Model, Span
 
-QuoteKind = Literal["direct", "fragment", "indirect"]
+QuoteKind = Literal["direct", "fragment", "turn", "indirect"]
 
 
 class Entity(Model, frozen=True):
@@ -36,8 +36,8 @@ class Quote(Model, frozen=True):
     Attributes:
         start: first code point of the quoted words, inside the opening mark.
         end: one past the last, before the closing mark.
-        kind: ``direct`` speech; ``fragment``, a few attributed words inside someone else's sentence; ``indirect``,
-            reported without marks.
+        kind: ``direct`` speech; ``fragment``, a few attributed words inside someone else's sentence; ``turn``, what
+            is asked or answered in an interview, without marks; ``indirect``, reported without marks.
         speaker: the id of an `Entity`, or ``None`` where the text names nobody or we would have to guess.
         speaker_span: what the text calls the speaker (``he``, ``the spokesperson``).
         cue_span: the words that attribute (``said``, ``according to``).
@@ -53,6 +53,16 @@ class Quote(Model, frozen=True):
     cue_span: Span | None = None
     confidence: float = 0.0
     pieces: tuple[Span, ...] = ()
+
+    @property
+    def in_marks(self) -> bool:
+        """Whether the words stand in quotation marks in the text."""
+        return self.kind in ("direct", "fragment")
+
+    @property
+    def verbatim(self) -> bool:
+        """Whether they are the speaker's own words, in quotation marks or as a turn of an interview."""
+        return self.kind != "indirect"
 
 
 class Annotations(Model, frozen=True):

@@ -102,7 +102,7 @@ class _Writer:
             yield styled(speaker, self._style(layout.PEOPLE)) if speaker else layout.UNNAMED
             for quote in quotes:
                 said = layout.said(quote, self._text)
-                said = styled(said if quote.kind == "indirect" else f"“{said}”", self._quote_style())
+                said = styled(f"“{said}”" if quote.in_marks else said, self._quote_style())
                 how = " · ".join(filter(None, (layout.attribution(quote, self._text), quote.kind)))
                 yield f"  {said} {styled(how, '2')}"
 

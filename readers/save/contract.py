@@ -23,7 +23,8 @@ def to_json(article: Article) -> dict[str, Any]:
     Returns:
         ``title authors published url language text entities quotes``. Entities are ``{id, name, kind, salience,
         mentions: [{start, end, text}]}``, and ``title_mentions`` if the headline has some; quotes are ``{start, end,
-        text, kind, speaker, speaker_span, cue, confidence, pieces: [[start, end]]}``, ``speaker`` an entity's id.
+        text, kind, speaker, speaker_span, cue, confidence, pieces: [[start, end]]}``, ``speaker`` an entity's id,
+        ``kind`` one of ``direct fragment turn indirect``.
         ``problem`` only if the text is not the whole article: why. ``tags`` only if the reader gave it some. ``images``
         only if there are any: ``{at, url, alt, caption}``, ``at`` the code point before which a picture stands and
         ``caption`` a span or ``null``. ``notes`` only if the reader made some, in the order of the text: ``{start,

@@ -230,7 +230,7 @@ def _quotes(article: Article) -> Iterator[str]:
         yield "<ul>"
         for quote in quotes:
             said = escape(layout.said(quote, article.document.text))
-            said = said if quote.kind == "indirect" else f"“{said}”"
+            said = f"“{said}”" if quote.in_marks else said
             how = " · ".join(filter(None, (layout.attribution(quote, article.document.text), quote.kind)))
             yield f'<li>{said} <span class="how">{escape(how)}</span></li>'
         yield "</ul>"

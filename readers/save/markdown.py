@@ -6,7 +6,7 @@
   every article about somebody is found from their note. Where such a link cannot stand, inside a hyperlink or a table,
   the mention is bold. The headline stays plain, since it is a title.
 - Quoted words are highlighted: ``==…==``; reported speech is not, since those are not the speaker's words. At the end
-  all stand by speaker, each with the words that attribute it and whether it is direct, a fragment or indirect.
+  all stand by speaker, each with the words that attribute it and whether it is direct, a fragment, a turn or indirect.
 - The reader's notes come last, each with the words it is to. To these it is a footnote, so that one leads to the other,
   but not where no mark can stand, in the headline and in code; tags stay tags, and stand in the front matter too.
 - Pictures stand in their places by their addresses; whoever shows the file may fetch them from there.
@@ -186,7 +186,7 @@ def _picture(image: Image, caption: str = "") -> str:
 
 
 def _is_verbatim(run: Run) -> bool:
-    return run.quote is not None and run.quote.kind != "indirect"
+    return run.quote is not None and run.quote.verbatim
 
 
 def _hard_breaks(lines: list[str]) -> list[str]:
@@ -205,7 +205,7 @@ def _quotes(article: Article) -> str:
 
 def _quote(quote: Quote, text: str) -> str:
     said = escape(layout.said(quote, text))
-    said = said if quote.kind == "indirect" else f"“{said}”"
+    said = f"“{said}”" if quote.in_marks else said
     attribution = escape(layout.attribution(quote, text))
     return f"- {said} — {attribution} ({quote.kind})" if attribution else f"- {said} ({quote.kind})"
 

@@ -19,6 +19,7 @@ OTHER = 8
 DIRECT = 16
 FRAGMENT = 32
 INDIRECT = 64
+TURN = 128
 LINK = 256
 FOCUS = 512
 CURRENT = 1024
@@ -33,13 +34,13 @@ SELECTED = 1 << 20
 CARET = 1 << 21
 
 ENTITY = PERSON | ORGANISATION | PLACE | OTHER
-QUOTE = DIRECT | FRAGMENT | INDIRECT
+QUOTE = DIRECT | FRAGMENT | INDIRECT | TURN
 
 UNSURE_BELOW = 0.6
 """A speaker of less confidence than this is shown with a question mark."""
 
 _KINDS = {"PERSON": PERSON, "ORG": ORGANISATION, "GPE": PLACE, "LOC": PLACE, "FAC": PLACE}
-_QUOTES = {"direct": DIRECT, "fragment": FRAGMENT, "indirect": INDIRECT}
+_QUOTES = {"direct": DIRECT, "fragment": FRAGMENT, "indirect": INDIRECT, "turn": TURN}
 _AMOUNTS = frozenset(("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"))
 
 

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.layout.marks import DIRECT, SPEECH
+from tui.layout.marks import DIRECT, SPEECH, TURN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -112,8 +112,8 @@ def _cut(words: str, width: int) -> str:
 
 
 def _bar(runs: Iterable[Run], look: Callable[[str, int], Style]) -> Segment:
-    """What stands at the left of a line with direct speech in it."""
-    direct = [run.bits for run in runs if run.bits & DIRECT]
+    """What stands at the left of a line with direct speech, or a turn of an interview, in it."""
+    direct = [run.bits for run in runs if run.bits & (DIRECT | TURN)]
     if any(bits & SPEECH for bits in direct):
         return Segment("▌", look("bar-strong", 0))
     return Segment("▏", look("bar", 0)) if direct else Segment(" ", look("", 0))

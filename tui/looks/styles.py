@@ -40,6 +40,7 @@ LOOKS = {
     "direct": Look(background="quote-background"),
     "fragment": Look(background="quote-background"),
     "indirect": Look(background="quote-background"),
+    "turn": Look(background="quote-background"),
     "speech": Look(background="quote-background-strong"),
     "speaker": Look(words="bold underline"),
     # What the reader marked, as a pen does. Reversed, like all from here on, and in a style of its own.

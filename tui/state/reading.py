@@ -236,4 +236,4 @@ class Reading:
         most = max(_SHORTEST_QUOTE, min(_LONGEST_QUOTE, room - len(said_by) - 6))
         if len(words) > most:
             words = words[:most].rsplit(" ", 1)[0].rstrip(",.;:") + "…"
-        return f"{words if quote.kind == 'indirect' else f'“{words}”'} — {said_by}"
+        return f"{f'“{words}”' if quote.in_marks else words} — {said_by}"

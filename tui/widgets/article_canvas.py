@@ -41,6 +41,7 @@ _LOOKS = (
     (found.DIRECT, "direct"),
     (found.FRAGMENT, "fragment"),
     (found.INDIRECT, "indirect"),
+    (found.TURN, "turn"),
     (found.SPEECH, "speech"),
     (found.SPEAKER, "speaker"),
     (found.NOTED, "noted"),

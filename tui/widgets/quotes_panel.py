@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _MOST_LINES, _LEAST_WIDTH = 3, 12
 
-_MARKS = {"direct": ("“", "”"), "fragment": ("“", "”"), "indirect": ("", "")}
+_MARKS = {"direct": ("“", "”"), "fragment": ("“", "”"), "indirect": ("", ""), "turn": ("", "")}
 
 
 class Said(NamedTuple):

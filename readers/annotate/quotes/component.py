@@ -18,6 +18,7 @@ from readers.annotate.quotes.indirect import Reported, find_reported
 from readers.annotate.quotes.kinds import WEAK, is_speech, kind_of
 from readers.annotate.quotes.marks import find_quoted
 from readers.annotate.quotes.resolution import Resolver
+from readers.annotate.quotes.within import speak_of_themselves, turns_as_quotes
 from readers.annotate.quotes.words import Frame, Sentence, Words, cut
 
 
@@ -59,7 +60,8 @@ def find_quotes(doc: Doc) -> list[QuoteFound]:
     resolver = Resolver(frame, attributions, [each.attribution for each in reported])
     found = [_make_quote(frame, number, piece, at, resolver) for number, (piece, at) in spoken.items()]
     found += [_make_indirect(frame, each, resolver) for each in reported]
-    return sorted(found, key=lambda quote: (quote.start, -quote.end))
+    found += turns_as_quotes(text, quoted, words.clusters)
+    return speak_of_themselves(text, sorted(found, key=lambda quote: (quote.start, -quote.end)))
 
 
 def _spoken(frame: Frame, attributions: dict[int, Attribution]) -> dict[int, tuple[int, Attribution | None]]:

@@ -182,7 +182,7 @@ def articles(draw: st.DrawFn, *, links: bool = True) -> Article:
     ]
     quotes = []
     for said in sorted(draw(st.lists(within, max_size=3))):
-        kind = draw(st.sampled_from(["direct", "fragment", "indirect"]))
+        kind = draw(st.sampled_from(["direct", "fragment", "turn", "indirect"]))
         speaker = draw(st.sampled_from([None, *(entity.id for entity in entities)]))
         quotes.append(Quote(said.start, said.end, kind, speaker, draw(st.none() | within), draw(st.none() | within)))
     found = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from readers.model import Annotations, Document, Entity, Quote, Span
 from tests.tui import fiction
 from tui.layout.marks import CURRENT, FOCUS, MATCH, PERSON, SPEAKER, SPEECH
 from tui.layout.page import Page
@@ -84,3 +85,12 @@ def test_what_is_at_hand_stays_when_annotations_come_anew(reading: Reading) -> N
     reading.annotate(fiction.annotated(fiction.harbour()), 0)
     assert reading.mark == mark
     assert reading.entity == mark.number  # type: ignore[union-attr]
+
+
+def test_a_turn_of_an_interview_is_told_without_quotation_marks() -> None:
+    document = Document("Q: Why a lift?\n\nA: Everyone tells the truth there.")
+    answer = Quote(19, 50, "turn", 0, Span(16, 17), confidence=0.9)
+    found = Annotations("test-1", (Entity(0, "Anna Lindqvist", "PERSON", (Span(0, 1),)),), (answer,))
+    reading = Reading(Page(document), document, found)
+    reading.take(reading.marks.quotes[0])
+    assert reading.told() == "Everyone tells the truth there. — Anna Lindqvist (0.90)"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -27,16 +27,23 @@ WORDS = [
     "called",
     "adding",
 ]
+TALK = ["\nQ: ", "\nA: ", "\nAnna Weller: ", "\nAW: ", "\n— ", "Why?", "I was late.", "Have you?", "\n\n"]
 PIECES = st.sampled_from([*MARKS, *WORDS])
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(PIECES, max_size=60).map(" ".join) | st.lists(PIECES, max_size=60).map("".join))
+@given(
+    st.lists(PIECES, max_size=60).map(" ".join)
+    | st.lists(PIECES, max_size=60).map("".join)
+    | st.lists(st.sampled_from(TALK) | PIECES, max_size=60).map("".join)
+)
 def test_any_text_gives_quotes_within_it(nlp, text):
     quotes = nlp(text)._.quoth_quotes
     assert [q.start for q in quotes] == sorted(q.start for q in quotes)
-    marked = sorted(piece for q in quotes if q.kind != "indirect" for piece in q.pieces)
-    assert all(a[1] <= b[0] for a, b in pairwise(marked))
+    marked = [piece for q in quotes if q.kind != "indirect" for piece in q.pieces]
+    assert all(_apart_or_within(a, b) for a, b in combinations(marked, 2))
+    turns = sorted(piece for q in quotes if q.kind == "turn" for piece in q.pieces)
+    assert all(a[1] <= b[0] for a, b in pairwise(turns))
     for q in quotes:
         spans = [(q.start, q.end), *q.pieces, *filter(None, [q.speaker_span, q.cue_span])]
         assert all(0 <= start < end <= len(text) for start, end in spans)
@@ -45,6 +52,10 @@ def test_any_text_gives_quotes_within_it(nlp, text):
         assert 0 <= q.confidence <= 1
         if q.kind != "indirect" and q.speaker_span:
             assert not any(a < q.speaker_span[1] and q.speaker_span[0] < b for a, b in q.pieces)
+
+
+def _apart_or_within(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return a[1] <= b[0] or b[1] <= a[0] or (a[0] <= b[0] and b[1] <= a[1]) or (b[0] <= a[0] and a[1] <= b[1])
 
 
 def _parsed(nlp, words: list[str], tags: list[str], copies: int, heads: str) -> Doc:

@@ -1,0 +1,58 @@
+"""What stands within what somebody says: “I” there is whoever says it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from readers.annotate.clusters import EntityCluster, QuoteFound
+from readers.annotate.quotes.interview import speakers_of
+from readers.annotate.quotes.lines import read_lines
+from readers.annotate.quotes.marks import Quoted
+from readers.annotate.quotes.turns import find_turns
+
+_OF_THEMSELVES = frozenset(["i", "me", "myself"])
+
+
+def turns_as_quotes(text: str, quoted: Sequence[Quoted], clusters: Sequence[EntityCluster]) -> list[QuoteFound]:
+    """Find the turns of an interview, each a quote of the kind ``turn``; none where a text is no interview.
+
+    Args:
+        text: the document.
+        quoted: what stands in quotation marks there.
+        clusters: its entities.
+    """
+    lines = read_lines(text, quoted)
+    turns = find_turns(text, lines)
+    found = []
+    for turn, (speaker, sure) in zip(turns, speakers_of(text, lines, turns, clusters) if turns else (), strict=True):
+        label = turn.label.span if turn.label is not None else None
+        pieces = list(turn.pieces)
+        found.append(QuoteFound(pieces[0][0], pieces[-1][1], "turn", speaker, label, None, sure, pieces))
+    return found
+
+
+def speak_of_themselves(text: str, found: Sequence[QuoteFound]) -> list[QuoteFound]:
+    """Give “I said ‘…’” within a quote or a turn to whoever speaks there.
+
+    Args:
+        text: the document.
+        found: quotes by start, the outer one first.
+
+    Returns:
+        The same quotes, in the same order.
+    """
+    given: list[QuoteFound] = []
+    around: list[QuoteFound] = []
+    for quote in found:
+        around = [each for each in around if each.end > quote.start]
+        span = quote.speaker_span
+        if span is not None and text[slice(*span)].lower() in _OF_THEMSELVES:
+            outer = next((each for each in reversed(around) if each.start <= span[0] and span[1] <= each.end), None)
+            if outer is not None:
+                sure = 0.97 * outer.confidence
+                quote = replace(quote, speaker=outer.speaker, confidence=sure)  # noqa: PLW2901  the same, told whose
+        if quote.kind in ("direct", "turn"):
+            around.append(quote)
+        given.append(quote)
+    return given
