@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from readers.library.library import Library
 from readers.model import Document, Subscription
 from readers.work import jobs
-from readers.work.inline import InlineWorker
 from readers.work.runner import Jobs
+from readers.work.worker import Worker
 
 if TYPE_CHECKING:
     from readers.feeds.client import Client
@@ -33,7 +33,7 @@ def load_source(*, source: str, given: bytes = b"") -> Document:
     """
     from readers.news.sources import load  # noqa: PLC0415  (the pages and their libraries: only when a job comes)
 
-    return _loop().run(load(source, _client(), io.BytesIO(given)))
+    return _loop().run(load(source, _client(), io.BytesIO(given), worker=_worker()))
 
 
 def fetch_entry(*, library: str, entry_id: int, full: bool | None = None) -> Document:
@@ -48,14 +48,14 @@ def fetch_entry(*, library: str, entry_id: int, full: bool | None = None) -> Doc
 
     books = _library(library)
     row = books.row(entry_id)
-    return _loop().run(fetch_article(books, row, client=_client(), worker=InlineWorker(), full=full))
+    return _loop().run(fetch_article(books, row, client=_client(), worker=_worker(), full=full))
 
 
 def subscribe(*, library: str, url: str, choose: bool = False) -> Subscription | tuple[FoundFeed, ...]:
     """Subscribe to a feed or to the feed of a site; see `readers.news.subscribing.subscribe`."""
     from readers.news import subscribing  # noqa: PLC0415  (the same)
 
-    done = subscribing.subscribe(_library(library), url, client=_client(), worker=InlineWorker(), choose=choose)
+    done = subscribing.subscribe(_library(library), url, client=_client(), worker=_worker(), choose=choose)
     return _loop().run(done)
 
 
@@ -81,6 +81,16 @@ def _client() -> Client:
     from readers.feeds.client import Client  # noqa: PLC0415  (httpx: only when a job needs it)
 
     return _loop().run(Client().__aenter__())
+
+
+@cache
+def _worker() -> Worker:
+    """Who reads feeds and pages: a process of its own, so that a hostile one costs itself alone."""
+
+    async def hire() -> Worker:
+        return Worker()
+
+    return _loop().run(hire())
 
 
 @cache

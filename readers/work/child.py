@@ -12,6 +12,7 @@ from typing import BinaryIO
 import msgspec
 
 from readers import errors
+from readers.work import limits
 from readers.work.messages import LENGTH, Reply, Request
 from readers.work.runner import ARGUMENT_TYPES, Jobs
 
@@ -40,8 +41,9 @@ def serve(jobs: Jobs, requests: BinaryIO, replies: BinaryIO) -> None:
 
 
 def main() -> None:
-    """Entry of the child process; its argument names the module whose table of jobs it serves."""
+    """Entry of the child process. Its arguments: the module whose table of jobs it serves, and a bound in seconds."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    limits.arm(float(sys.argv[2]))
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
     # Whatever a library prints must not end up between two messages.

@@ -9,7 +9,9 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from readers.errors import FeedError, PageError
 from readers.model import Annotations, Document, ParsedFeed
+from readers.work import limits
 from readers.work.runner import Jobs
 
 if TYPE_CHECKING:
@@ -20,14 +22,16 @@ def parse_feed(*, body: bytes, url: str = "", content_type: str = "") -> ParsedF
     """Read a feed's body (bytes as they came); see `readers.feeds.parse.parse_feed`."""
     from readers.feeds import parse  # noqa: PLC0415
 
-    return parse.parse_feed(body, url=url, content_type=content_type)
+    with limits.bounded(url, FeedError):
+        return parse.parse_feed(body, url=url, content_type=content_type)
 
 
 def extract_page(*, body: bytes, url: str = "", content_type: str = "") -> Document:
     """Find the article in a web page; see `readers.pages.html.extract_html`."""
     from readers.pages import html  # noqa: PLC0415
 
-    return html.extract_html(body, url=url, content_type=content_type)
+    with limits.bounded(url, PageError):
+        return html.extract_html(body, url=url, content_type=content_type)
 
 
 def annotate(*, document: Document, model: str = "", known: dict[str, str] | None = None) -> Annotations:

@@ -2,7 +2,8 @@
 
 A `Worker` owns one child process (`readers.work.child`), one request at a time (`readers.work.messages`). The queue is
 on this side, so a job that is no longer wanted is simply never sent, and the most wanted one goes first. A child that
-dies is started again once for the job it died on; a second death is that job's error. The child ends with its parent.
+dies is started again once for the job it died on; a second death is that job's error, and so is the first if the job
+took too long (`readers.work.limits`). The child ends with its parent.
 """
 
 from __future__ import annotations
@@ -16,12 +17,15 @@ from typing import Any
 import msgspec
 
 from readers import errors
-from readers.work import processes
+from readers.work import limits, processes
 from readers.work.messages import LENGTH, Reply, Request
 from readers.work.runner import RESULT_TYPES, JobName, JobRunner
 
 _GRACE = 2.0
 """Seconds that a cancelled job may go on before its process is ended: loading the model again costs about as much."""
+
+_REFUSED: dict[JobName, type[errors.QuothError]] = {"parse_feed": errors.FeedError, "extract_page": errors.PageError}
+"""The error that a job ends in whose child was ended since it took too long (`readers.work.limits`)."""
 
 
 class Worker(JobRunner):
@@ -31,12 +35,16 @@ class Worker(JobRunner):
         serves: the module whose table of jobs the child serves: ``readers.work.jobs``, or one that lies above it
             (``readers.news.errands``, for those that go out to the network).
         log: a file that gets what the child writes to standard error; ``None`` throws it away.
+        seconds: processor time that reading one feed or page may take, see `readers.work.limits`.
 
     The process starts with the first job. To be used from one event loop.
     """
 
-    def __init__(self, serves: str = "readers.work.jobs", *, log: Path | None = None) -> None:
+    def __init__(
+        self, serves: str = "readers.work.jobs", *, log: Path | None = None, seconds: float = limits.SECONDS
+    ) -> None:
         self._serves = serves
+        self._seconds = seconds
         self._log = log
         self._process: asyncio.subprocess.Process | None = None
         self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
@@ -54,7 +62,8 @@ class Worker(JobRunner):
         """Do a job when its turn comes."""
         message = msgspec.msgpack.encode(Request(job, msgspec.Raw(msgspec.msgpack.encode(arguments))))
         await self._take_turn(priority)
-        answer = asyncio.ensure_future(self._exchange(message))
+        what = _REFUSED.get(job, errors.AnnotateError)(limits.refusal(str(arguments.get("url", "")), self._seconds))
+        answer = asyncio.ensure_future(self._exchange(message, what))
         try:
             reply = await asyncio.shield(answer)
         except asyncio.CancelledError:
@@ -110,7 +119,7 @@ class Worker(JobRunner):
         finally:
             self._pass_turn()
 
-    async def _exchange(self, message: bytes) -> Reply:
+    async def _exchange(self, message: bytes, too_long: errors.QuothError) -> Reply:
         for _attempt in range(2):
             process = await self._ensure_started()
             assert process.stdin is not None  # noqa: S101
@@ -122,6 +131,8 @@ class Worker(JobRunner):
                 return msgspec.msgpack.decode(await process.stdout.readexactly(length), type=Reply)
             except (ConnectionError, asyncio.IncompleteReadError):
                 await self._kill()
+                if limits.ran_out(process.returncode):
+                    raise too_long from None
             if self._closed:
                 raise errors.QuothError("The background process was closed while it worked.")
         where = f" Its last words are in {self._log}." if self._log else ""
@@ -130,7 +141,7 @@ class Worker(JobRunner):
     async def _ensure_started(self) -> asyncio.subprocess.Process:
         if self._process is None:
             self._process = await processes.start(
-                "readers.work.child", self._serves, stdin=asyncio.subprocess.PIPE, log=self._log
+                "readers.work.child", self._serves, str(self._seconds), stdin=asyncio.subprocess.PIPE, log=self._log
             )
         return self._process
 

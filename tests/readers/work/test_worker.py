@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
-from readers.errors import AnnotateError, QuothError
+from readers.errors import AnnotateError, FeedError, PageError, QuothError
 from readers.model import Document
 from readers.work.inline import InlineWorker
 from readers.work.worker import Worker
@@ -132,3 +134,54 @@ async def test_closing_ends_the_process_and_what_waits_for_it() -> None:
     assert not alive(process_id)
     with pytest.raises(QuothError, match="closed"):
         await worker.call("load_model")
+
+
+def feed_of(description: str) -> bytes:
+    item = f"<item><title>Ferry</title>{description}</item>"
+    return f'<rss version="2.0"><channel><title>The Courier</title>{item}</channel></rss>'.encode()
+
+
+ENDLESS = "<description>" + "<b>" * 300_000
+"""feedparser takes time by the square of it: minutes."""
+
+
+class TestBounds:
+    """A hostile feed or page costs itself alone."""
+
+    async def test_a_feed_that_takes_too_long_is_told_and_the_process_renewed(self) -> None:
+        async with Worker(seconds=1.0) as worker:
+            evil = asyncio.create_task(worker.call("parse_feed", body=feed_of(ENDLESS), url="http://evil.example/f"))
+            await asyncio.sleep(0.1)
+            good = asyncio.create_task(worker.call("parse_feed", body=feed_of("")))
+            with pytest.raises(FeedError, match=r"^http://evil.example/f needs too long to read"):
+                await evil
+            assert [entry.title for entry in (await good).entries] == ["Ferry"]
+
+    async def test_a_page_likewise(self) -> None:
+        page = b"<html><body><p>" + b"<a href=x>y" * 1_000_000
+        async with Worker(seconds=2.0) as worker:
+            with pytest.raises(PageError, match="needs too long to read"):
+                await worker.call("extract_page", body=page)
+            assert await worker.call("extract_page", body=(HERE / "telescope.html").read_bytes())
+
+    async def test_only_time_at_work_counts(self) -> None:
+        async with Worker(seconds=1.0) as worker:
+            for _ in range(2):
+                assert await worker.call("parse_feed", body=feed_of(""))
+                await asyncio.sleep(0.7)
+
+    @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is bounded where it can be measured")
+    async def test_a_feed_that_needs_too_much_memory_is_told(self) -> None:
+        script = """
+import pytest
+from readers.errors import FeedError
+from readers.work import limits
+limits.MEMORY = 50_000_000
+limits.arm(60.0)
+with pytest.raises(FeedError, match="needs too much memory"):
+    with limits.bounded("http://evil.example/f", FeedError):
+        bytearray(200_000_000)
+bytearray(200_000_000)  # the bound ends with the job
+"""
+        child = await asyncio.create_subprocess_exec(sys.executable, "-c", script)
+        assert await child.wait() == 0
