@@ -18,7 +18,7 @@ _LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # interlinear annotation marks. Joiners (U+200C, U+200D) stay: Persian and emoji need them.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\ufff9-\ufffb]")
 # A tag or a declaration. It never looks past the next angle bracket, so it takes linear time on anything.
-_TAG = re.compile(r"<(?P<closing>/?)(?P<name>[a-zA-Z][^\s/<>]*)[^<>]*>|<[!?][^<>]*>")
+_TAG = re.compile(r"<(?P<closing>/?)(?P<name>[a-zA-Z][^\s/<>]*+)[^<>]*+>|<[!?][^<>]*+>")
 _HIDDEN = frozenset({"script", "style", "template", "iframe", "svg", "noscript"})
 _BREAKING = frozenset({"br", "p", "div", "li", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"})
 # Python refuses to read numbers of more than 4,300 digits, and asks whoever lets them in to look out.

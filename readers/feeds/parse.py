@@ -34,9 +34,7 @@ _SURPRISES = (ArithmeticError, AssertionError, AttributeError, LookupError, Recu
 MOST_ENTRIES = 5000
 """More than this in one body is an attack or a mistake; the first ones are kept."""
 
-_HTML_START = re.compile(
-    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
-)
+_HTML_START = re.compile(rb"(?:<\?xml[^>]*>|<!--(?s:.*?)-->|\s)*+<(?:!doctype\s+html|html|head|body)\b", re.I)
 _RELATIVE = re.compile(r"""(\b(?:href|src)\s*=\s*)(["'])(?![a-z][a-z0-9+.-]*:|[#"'])([^"'<>\s]+)\2""", re.I)
 _CDF_START = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE[^>]*>\s*)?<channel\b", re.I)
 _OPML_START = re.compile(rb"<opml[\s>]", re.I)

@@ -54,11 +54,12 @@ def group(names: list[tuple[str, str]], pairs: dict[str, str]) -> dict[tuple[str
 def key(text: str) -> str:
     """A name without article, legal form, case, accents and dots."""
     found = list(WORD.findall(fold(text.replace("’", "'").replace("'s", " "))))
-    while len(found) > 1 and found[0] in {"the", "a", "an"}:
-        found = found[1:]
-    while len(found) > 1 and found[-1] in LEGAL:
-        found = found[:-1]
-    joined = " ".join(found)
+    first, last = 0, len(found) - 1
+    while first < last and found[first] in {"the", "a", "an"}:
+        first += 1
+    while last > first and found[last] in LEGAL:
+        last -= 1
+    joined = " ".join(found[first : last + 1])
     return SAME.get(joined, joined)
 
 

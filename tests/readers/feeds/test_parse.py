@@ -294,6 +294,14 @@ class TestNotAFeed:
                 parse(body.encode(), url="")
 
 
+class TestHardToRefuse:
+    def test_comments_without_end_before_what_is_no_feed(self) -> None:
+        began = time.process_time()
+        with pytest.raises(FeedError):
+            parse(b"<!---->" * 600)
+        assert time.process_time() - began < 5, "it took time by the power of two"
+
+
 class TestBroken:
     def test_what_can_be_read_is_read(self) -> None:
         parsed = parse(rss("<title>One</title>", "<title>Two & three</title>")[:-10])
