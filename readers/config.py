@@ -18,6 +18,7 @@ lie where the operating system wants them. An example::
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -75,16 +76,27 @@ class Keys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     remap: dict[str, str] = {}
 
 
+_USUAL_MINUTES = 60
+_FEWEST_MINUTES = 5
+"""No publisher wants to be asked more often, and none has news so fast."""
+
+
 class Refresh(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """When feeds are fetched.
 
     Attributes:
-        minutes: from one refresh of all feeds to the next while the reader is open; 0 for none.
+        minutes: from one fetch of a feed to the next, unless its publisher asks for more; at least 5. 0: the open
+            reader fetches nothing by itself, and `quoth refresh` what is an hour old.
         at_start: also when the reader opens.
     """
 
-    minutes: Annotated[int, msgspec.Meta(ge=0, le=10_080)] = 60
+    minutes: Annotated[int, msgspec.Meta(ge=0, le=10_080)] = _USUAL_MINUTES
     at_start: bool = True
+
+    @property
+    def interval(self) -> timedelta:
+        """From one fetch of a feed to the next, as far as the reader has a say in it."""
+        return timedelta(minutes=max(_FEWEST_MINUTES, self.minutes) if self.minutes else _USUAL_MINUTES)
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -55,7 +55,7 @@ class Settings(NamedTuple):
         refresh = config.refresh
         return cls(
             *(config.theme, config.keys.preset, keys, config.width, config.format),
-            *(refresh.at_start, refresh.minutes),
+            *(refresh.at_start, round(refresh.interval.total_seconds() / 60) if refresh.minutes else 0),
         )
 
 

@@ -229,7 +229,9 @@ class Desk:
         """Fetch feeds, telling of each as it goes."""
         from readers.news.refreshing import refresh_apart  # noqa: PLC0415  (not before the first frame)
 
-        async with aclosing(refresh_apart(self.library.path, only, log=self._log)) as events:
+        async with aclosing(
+            refresh_apart(self.library.path, only, interval=self.config.refresh.interval, log=self._log)
+        ) as events:
             async for event in events:
                 yield event
 
@@ -279,7 +281,13 @@ class Desk:
 
     async def add(self, url: str, *, choose: bool = True) -> Subscription | Sequence[FoundFeed]:
         """Subscribe to a feed, or to the feed of a site; if it has several, they are to be chosen from."""
-        return await self._errands.call("subscribe", library=str(self.library.path), url=url, choose=choose)
+        return await self._errands.call(
+            "subscribe",
+            library=str(self.library.path),
+            url=url,
+            choose=choose,
+            interval=self.config.refresh.interval.total_seconds(),
+        )
 
     async def remove(self, feed_id: int) -> None:
         """Leave a feed."""

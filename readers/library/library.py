@@ -90,9 +90,10 @@ class Library:
         self,
         feed_id: int,
         *,
-        now: datetime,
+        now: datetime | None,
         next_check: datetime | None,
         failures: int,
+        not_before: datetime | None = None,
         validators: Validators | None = None,
         moved_to: str = "",
         problem: str = "",
@@ -105,6 +106,7 @@ class Library:
             now=now,
             next_check=next_check,
             failures=failures,
+            not_before=not_before,
             validators=validators,
             moved_to=moved_to,
             problem=problem,
@@ -261,6 +263,10 @@ class Library:
     def setting(self, key: str) -> str | None:
         """A value kept earlier, or ``None``."""
         return settings.setting(self.database, key)
+
+    def settings_of(self, kind: str) -> dict[str, str]:
+        """All values kept under keys that begin so, by key."""
+        return settings.settings_of(self.database, kind)
 
     def set_setting(self, key: str, value: str) -> None:
         """Keep a value, in place of an earlier one."""

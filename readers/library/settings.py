@@ -12,6 +12,14 @@ def setting(database: Database, key: str) -> str | None:
     return None if found is None else str(found[0])
 
 
+def settings_of(database: Database, kind: str) -> dict[str, str]:
+    """All values kept under keys that begin with a word and a full stop, as ``host.`` in ``host.a.example.rest``."""
+    with database.reading("read settings") as connection:
+        return dict(
+            connection.execute("SELECT key, value FROM settings WHERE key > ? AND key < ?", (kind, f"{kind[:-1]}/"))
+        )
+
+
 def set_setting(database: Database, key: str, value: str) -> None:
     """Keep a value, in place of an earlier one."""
     with database.writing("keep a setting") as connection:

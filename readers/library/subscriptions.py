@@ -13,7 +13,7 @@ from readers.model import Feed, Subscription, Validators
 
 _SELECT = """
     SELECT id, url, title, link, language, updated, folder, unread, total, etag, last_modified, checked, next_check,
-           failures, problem, gone, validated_by
+           failures, problem, gone, not_before, validated_by
     FROM feeds WHERE subscribed = 1
 """
 
@@ -92,9 +92,10 @@ def record_fetch(
     database: Database,
     feed_id: int,
     *,
-    now: datetime,
+    now: datetime | None,
     next_check: datetime | None,
     failures: int,
+    not_before: datetime | None = None,
     validators: Validators | None = None,
     moved_to: str = "",
     problem: str = "",
@@ -105,8 +106,9 @@ def record_fetch(
     Args:
         database: the library file.
         feed_id: the feed.
-        now: when it was fetched.
+        now: when it was fetched; ``None`` if it never was.
         next_check: not to be fetched before this moment; ``None`` for no wait.
+        not_before: not before this one either, by its publisher's wish alone.
         failures: fetches that failed in a row, this one included.
         validators: what to ask with next time; ``None`` keeps those there are.
         moved_to: the address that a permanent redirect names, or empty. If that is subscribed to already, this feed
@@ -120,8 +122,14 @@ def record_fetch(
     with database.writing("record a fetch") as connection:
         _must_exist(connection, feed_id)
         connection.execute(
-            "UPDATE feeds SET checked = ?, next_check = ?, failures = ?, problem = ?, gone = ? WHERE id = ?",
-            (moment(now), moment_or_none(next_check), failures, problem, gone, feed_id),
+            """
+            UPDATE feeds SET checked = ?, next_check = ?, not_before = ?, failures = ?, problem = ?, gone = ?
+            WHERE id = ?
+            """,
+            (
+                *(moment_or_none(one) for one in (now, next_check, not_before)),
+                *(failures, problem, gone, feed_id),
+            ),
         )
         if validators is not None:
             connection.execute(
@@ -150,7 +158,7 @@ def _unknown(feed_id: int) -> LibraryError:
 
 def _subscription(row: tuple[Any, ...]) -> Subscription:
     feed_id, url, title, link, language, updated, folder, unread, total, etag, modified, checked, next_check = row[:13]
-    failures, problem, gone, validated_by = row[13:]
+    failures, problem, gone, not_before, validated_by = row[13:]
     return Subscription(
         id=feed_id,
         feed=Feed(url, title, link, language, when_or_none(updated), from_json(folder)),
@@ -162,4 +170,5 @@ def _subscription(row: tuple[Any, ...]) -> Subscription:
         failures=failures,
         problem=problem,
         gone=bool(gone),
+        not_before=when_or_none(not_before),
     )

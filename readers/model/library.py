@@ -23,6 +23,7 @@ class Subscription(Model, frozen=True):
         validators: for the next conditional GET.
         checked: when it was last fetched, or ``None`` if never.
         next_check: not to be fetched before this moment, or ``None``.
+        not_before: its publisher does not want it fetched before this moment, whatever the reader's interval is.
         failures: fetches that failed in a row.
         problem: what went wrong last time, in words; empty if nothing did.
         gone: the server answered 410; it is not fetched any more.
@@ -38,6 +39,7 @@ class Subscription(Model, frozen=True):
     failures: int = 0
     problem: str = ""
     gone: bool = False
+    not_before: datetime | None = None
 
 
 class EntryRow(Model, frozen=True):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,11 +52,20 @@ def fetch_entry(*, library: str, entry_id: int, full: bool | None = None) -> Doc
     return _loop().run(fetch_article(books, row, client=_client(), worker=_worker(), full=full))
 
 
-def subscribe(*, library: str, url: str, choose: bool = False) -> Subscription | tuple[FoundFeed, ...]:
-    """Subscribe to a feed or to the feed of a site; see `readers.news.subscribing.subscribe`."""
+def subscribe(
+    *, library: str, url: str, choose: bool = False, interval: float = 3600.0
+) -> Subscription | tuple[FoundFeed, ...]:
+    """Subscribe to a feed or to the feed of a site; see `readers.news.subscribing.subscribe`. ``interval``: seconds."""
     from readers.news import subscribing  # noqa: PLC0415  (the same)
 
-    done = subscribing.subscribe(_library(library), url, client=_client(), worker=_worker(), choose=choose)
+    done = subscribing.subscribe(
+        _library(library),
+        url,
+        client=_client(),
+        worker=_worker(),
+        choose=choose,
+        interval=timedelta(seconds=interval),
+    )
     return _loop().run(done)
 
 

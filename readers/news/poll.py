@@ -16,7 +16,7 @@ import traceback
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import msgspec
 
@@ -49,6 +49,19 @@ class FeedFailed(msgspec.Struct, frozen=True, tag=True):
     subscription_id: int
     message: str
     unreachable: bool = False
+
+
+class FeedSkipped(msgspec.Struct, frozen=True, tag=True):
+    """A feed was left alone: ``reason`` follows "not fetched:". ``until``: when it may be asked, if ever."""
+
+    subscription_id: int
+    reason: str
+    until: datetime | None = None
+
+
+class _Following(TypedDict):
+    next_check: datetime
+    not_before: datetime | None
 
 
 class FeedPoller:
@@ -96,19 +109,19 @@ class FeedPoller:
 
     async def _unchanged(self, subscription: Subscription, answer: Response) -> FeedDone:
         now = self._now()
-        next_check = schedule.after_success(
-            subscription,
-            now,
-            interval=self._interval,
-            max_age=answer.max_age,
-            conditional=answer.not_modified,
-            changed=False,
-        )
+        ttl = await asyncio.to_thread(self._library.setting, _ttl_key(subscription))
         await asyncio.to_thread(
             self._library.record_fetch,
             subscription.id,
             now=now,
-            next_check=next_check,
+            **self._following(
+                subscription,
+                now,
+                max_age=answer.max_age,
+                ttl=int(ttl) if ttl else None,
+                conditional=answer.not_modified,
+                changed=False,
+            ),
             failures=0,
             validators=answer.validators if answer.validators != subscription.validators else None,
             # What has not changed was a feed before.
@@ -131,10 +144,9 @@ class FeedPoller:
         self._library.record_fetch(
             subscription.id,
             now=now,
-            next_check=schedule.after_success(
+            **self._following(
                 subscription,
                 now,
-                interval=self._interval,
                 max_age=answer.max_age,
                 ttl=parsed.ttl,
                 conditional=answer.validators != Validators(),
@@ -148,7 +160,31 @@ class FeedPoller:
             moved_to=answer.moved_to,
         )
         self._library.set_setting(_digest_key(subscription), "" if problem else _digest(answer.body))
+        if parsed.ttl or self._library.setting(_ttl_key(subscription)):
+            self._library.set_setting(_ttl_key(subscription), str(parsed.ttl or ""))
         return FeedDone(subscription.id, new=stored.new, changed=stored.changed, problem=problem)
+
+    def _following(
+        self,
+        subscription: Subscription,
+        now: datetime,
+        *,
+        max_age: float | None,
+        ttl: int | None,
+        conditional: bool,
+        changed: bool,
+    ) -> _Following:
+        """When to ask again: what the publisher wants by itself, and that with the reader's interval."""
+        asked = schedule.after_success(
+            subscription,
+            now,
+            interval=timedelta(0),
+            max_age=max_age,
+            ttl=ttl,
+            conditional=conditional,
+            changed=changed,
+        )
+        return {"next_check": max(asked, now + self._interval), "not_before": asked if asked > now else None}
 
     async def _keep_rest(self, url: str, now: datetime, seconds: float) -> None:
         key, until = f"host.{host_of(url)}.rest", (now + timedelta(seconds=seconds)).isoformat()
@@ -177,10 +213,11 @@ class FeedPoller:
         return FeedFailed(subscription.id, message, unreachable)
 
 
-def rest_of(library: Library, host: str) -> datetime | None:
-    """Until when a host asked to be left alone, as kept in the library; the client forgets it when it ends."""
-    kept = library.setting(f"host.{host}.rest")
-    return None if kept is None else datetime.fromisoformat(kept)
+def resting_hosts(library: Library, now: datetime) -> dict[str, datetime]:
+    """The hosts that asked to be left alone, in an earlier run too, each with the moment until which it rests."""
+    kept = library.settings_of("host.")
+    rests = {key.removeprefix("host.").removesuffix(".rest"): value for key, value in kept.items()}
+    return {host: until for host, value in rests.items() if (until := datetime.fromisoformat(value)) > now}
 
 
 def _told(url: str, parsed: ParsedFeed, dropped: int) -> str:
@@ -194,6 +231,11 @@ def _told(url: str, parsed: ParsedFeed, dropped: int) -> str:
             "Star, tag or note what is to stay."
         )
     return " ".join(told)
+
+
+def _ttl_key(subscription: Subscription) -> str:
+    """Where the minutes are kept that a feed asks for, since an answer that nothing has changed does not say them."""
+    return f"feed.{subscription.id}.ttl"
 
 
 def _digest_key(subscription: Subscription) -> str:

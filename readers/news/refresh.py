@@ -15,7 +15,7 @@ from readers.clean import host_of
 from readers.errors import FetchError, LibraryError, PageError, QuothError, SourceError
 from readers.feeds import schedule
 from readers.model import Document, EntryRow, Feed, Subscription, Validators
-from readers.news.poll import FeedDone, FeedFailed, FeedPoller, rest_of
+from readers.news.poll import FeedDone, FeedFailed, FeedPoller, FeedSkipped, resting_hosts
 from readers.news.sources import document_from_entry, is_whole
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from readers.library.library import Library
     from readers.work.runner import JobRunner
 
-__all__ = ["Event", "FeedDone", "FeedFailed", "FeedStarted", "Finished", "fetch_article", "refresh"]
+__all__ = ["Event", "FeedDone", "FeedFailed", "FeedSkipped", "FeedStarted", "Finished", "fetch_article", "refresh"]
 
 _MOST_AT_ONCE = 32
 """Feeds under way at once, those waiting for their host or for the parser included; the client has its own bounds."""
@@ -36,7 +36,7 @@ class FeedStarted(msgspec.Struct, frozen=True, tag=True):
 
 
 class Finished(msgspec.Struct, frozen=True, tag=True):
-    """All is done; the counts of the whole. ``skipped`` were not due.
+    """All is done; the counts of the whole. ``skipped`` were left alone.
 
     ``offline``: no host at all could be reached, so that it is the network that is missing, and not the feeds.
     """
@@ -49,7 +49,7 @@ class Finished(msgspec.Struct, frozen=True, tag=True):
     offline: bool = False
 
 
-Event = FeedStarted | FeedDone | FeedFailed | Finished
+Event = FeedStarted | FeedDone | FeedFailed | FeedSkipped | Finished
 
 
 def _now() -> datetime:
@@ -71,15 +71,27 @@ async def refresh(
         library: where feeds, their schedules and entries are.
         client: the network.
         worker: parses.
-        only: these, by the reader's wish, whether or not they are due; ``None`` for all that are due.
+        only: these, by the reader's wish, whether or not they are due, save those of hosts that asked for rest;
+            ``None`` for all that are due.
         now: the clock.
         interval: between two fetches of a feed whose publisher asks for nothing longer.
 
     Yields:
-        `FeedStarted` and one of `FeedDone` and `FeedFailed` for each feed, in the order of things, then `Finished`.
+        `FeedSkipped` for each feed that is left alone; `FeedStarted` and one of `FeedDone` and `FeedFailed` for each of
+        the others, in the order of things; then `Finished`.
     """
     chosen = [one for one in await asyncio.to_thread(library.subscriptions) if only is None or one.id in only]
-    due = await _due(library, chosen, now(), by_hand=only is not None)
+    hosts, started = await asyncio.to_thread(resting_hosts, library, now()), now()
+    rests = {
+        one.id: schedule.rest_of(
+            one, started, by_hand=only is not None, interval=interval, host_rests=hosts.get(host_of(one.feed.url))
+        )
+        for one in chosen
+    }
+    due = _spread([one for one in chosen if rests[one.id] is None])
+    for left_alone, rest in rests.items():
+        if rest is not None:
+            yield FeedSkipped(left_alone, rest.reason, rest.until)
     events: asyncio.Queue[Event] = asyncio.Queue()
     places = asyncio.Semaphore(_MOST_AT_ONCE)
     one_feed = FeedPoller(library, client, worker, now, interval)
@@ -105,15 +117,6 @@ async def refresh(
     if finished.offline and len({host_of(one.feed.url) for one in due}) > 1:
         await asyncio.to_thread(_acquit, library, due, now())
     yield finished
-
-
-async def _due(library: Library, chosen: Sequence[Subscription], now: datetime, *, by_hand: bool) -> list[Subscription]:
-    """Of some feeds those to fetch now, in the order to take them in."""
-    due = [one for one in chosen if schedule.is_due(one, now, by_hand=by_hand)]
-    if by_hand:
-        resting = await asyncio.to_thread(_resting_hosts, library, due, now)
-        due = [one for one in due if host_of(one.feed.url) not in resting]
-    return _spread(due)
 
 
 def _spread(feeds: Sequence[Subscription]) -> list[Subscription]:
@@ -146,18 +149,13 @@ def _acquit(library: Library, feeds: Sequence[Subscription], now: datetime) -> N
         with contextlib.suppress(LibraryError):  # left meanwhile, perhaps by another process
             library.record_fetch(
                 one.id,
-                now=one.checked or now,
+                now=one.checked,
+                not_before=one.not_before,
                 next_check=schedule.after_failure(now, 1, reached=False),
                 failures=one.failures,
                 problem=one.problem,
                 gone=one.gone,
             )
-
-
-def _resting_hosts(library: Library, feeds: Sequence[Subscription], now: datetime) -> set[str]:
-    """The hosts that asked to be left alone for longer, now or in an earlier run: the reader's wish must wait."""
-    hosts = {host_of(one.feed.url) for one in feeds if one.failures}
-    return {host for host in hosts if (until := rest_of(library, host)) is not None and until > now}
 
 
 async def _next_event(

@@ -1,7 +1,7 @@
 """A refresh of all feeds in a process of its own, for the screen: its events come over a pipe, a line of JSON each.
 
-The process opens the library for itself, as any second instance
-would, and is gone with its memory when it is done.
+The process opens the library for itself, as any
+second instance would, and is gone with its memory when it is done.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ import asyncio
 import contextlib
 import sys
 from collections.abc import AsyncGenerator, Collection
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
 
 from readers.errors import QuothError
-from readers.news.refresh import Event, FeedDone, FeedFailed, FeedStarted, Finished, refresh
+from readers.feeds import schedule
+from readers.news.refresh import Event, FeedDone, FeedFailed, FeedSkipped, FeedStarted, Finished, refresh
 from readers.work import processes
 
 _GRACE = 3.0
@@ -26,11 +28,15 @@ class _Refused(msgspec.Struct, frozen=True, tag=True):
     message: str
 
 
-_Line = FeedStarted | FeedDone | FeedFailed | Finished | _Refused
+_Line = FeedStarted | FeedDone | FeedFailed | FeedSkipped | Finished | _Refused
 
 
 async def refresh_apart(
-    library: Path, only: Collection[int] | None = None, *, log: Path | None = None
+    library: Path,
+    only: Collection[int] | None = None,
+    *,
+    interval: timedelta = schedule.INTERVAL,
+    log: Path | None = None,
 ) -> AsyncGenerator[Event]:
     """Fetch feeds in another process; arguments, events and their order are as in `readers.news.refresh.refresh`.
 
@@ -39,13 +45,15 @@ async def refresh_apart(
     Args:
         library: the library file.
         only: ids of subscriptions, due or not; ``None`` for all that are due.
+        interval: the reader's, between two fetches of a feed.
         log: a file that gets what the process writes to standard error.
 
     Raises:
         QuothError: the refresh as a whole failed (the library cannot be opened, the process died).
     """
     chosen = [] if only is None else ["--only", *map(str, sorted(only))]
-    process = await processes.start("readers.news.refreshing", str(library), *chosen, log=log)
+    seconds = str(interval.total_seconds())
+    process = await processes.start("readers.news.refreshing", str(library), seconds, *chosen, log=log)
     assert process.stdout is not None  # noqa: S101
     finished = False
     try:
@@ -80,7 +88,7 @@ def _say(event: _Line) -> None:
     sys.stdout.buffer.flush()
 
 
-async def _refresh(library: Path, only: set[int] | None) -> None:
+async def _refresh(library: Path, interval: timedelta, only: set[int] | None) -> None:
     from readers.feeds.client import Client  # noqa: PLC0415  (httpx: the interface imports this module too)
     from readers.library.library import Library  # noqa: PLC0415
     from readers.work.worker import Worker  # noqa: PLC0415
@@ -88,15 +96,16 @@ async def _refresh(library: Path, only: set[int] | None) -> None:
     try:
         with Library.open(library) as books:
             async with Client() as client, Worker() as worker:
-                async for event in refresh(books, client=client, worker=worker, only=only):
+                async for event in refresh(books, client=client, worker=worker, only=only, interval=interval):
                     _say(event)
     except QuothError as error:
         _say(_Refused(str(error)))
 
 
 def main() -> None:
-    """Entry of the process; its arguments are the library file and perhaps ``--only`` and the ids of feeds."""
-    library, *rest = sys.argv[1:]
+    """Entry of the process; arguments: library file, seconds of the interval, perhaps ``--only`` and ids of feeds."""
+    library, seconds, *rest = sys.argv[1:]
     # Nobody to tell: the screen that asked is gone.
     with contextlib.suppress(BrokenPipeError):
-        asyncio.run(_refresh(Path(library), {int(one) for one in rest[1:]} if rest else None))
+        only = {int(one) for one in rest[1:]} if rest else None
+        asyncio.run(_refresh(Path(library), timedelta(seconds=float(seconds)), only))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -46,6 +46,7 @@ async def subscribe(
     folder: tuple[str, ...] = (),
     now: Callable[[], datetime] = _now,
     choose: bool = False,
+    interval: timedelta = schedule.INTERVAL,
 ) -> Subscription | tuple[FoundFeed, ...]:
     """Subscribe to a feed, by its own address or by that of its site.
 
@@ -57,6 +58,7 @@ async def subscribe(
         folder: where to put it.
         now: the clock.
         choose: whether the feeds of a site that has several are given to choose from; otherwise the first is taken.
+        interval: the reader's, until the feed is fetched again.
 
     Returns:
         The subscription, the one there was if there was one; or the feeds to choose from, two or more, and then nothing
@@ -80,7 +82,7 @@ async def subscribe(
     if feed.url in known:
         return known[feed.url]
     subscription = await asyncio.to_thread(library.subscribe, feed, now=now())
-    poller = FeedPoller(library, client, worker, now, schedule.INTERVAL)
+    poller = FeedPoller(library, client, worker, now, interval)
     await asyncio.to_thread(poller.store, subscription, answer, parsed)
     return await asyncio.to_thread(library.subscription, subscription.id)
 

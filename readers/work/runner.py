@@ -41,6 +41,7 @@ ARGUMENT_TYPES: Mapping[str, Any] = {
     "known": dict[str, str] | None,
     "full": bool | None,
     "choose": bool,
+    "interval": float,
     "typed": bool,
 }
 """What the jobs' arguments are decoded to, by name; all others are strings."""
@@ -79,7 +80,14 @@ class JobRunner(ABC):
     ) -> Document: ...
     @overload
     async def call(
-        self, job: Literal["subscribe"], *, priority: int = 0, library: str, url: str, choose: bool = False
+        self,
+        job: Literal["subscribe"],
+        *,
+        priority: int = 0,
+        library: str,
+        url: str,
+        choose: bool = False,
+        interval: float = ...,
     ) -> Subscription | tuple[FoundFeed, ...]: ...
     @overload
     async def call(self, job: Literal["picture"], *, priority: int = 0, url: str, typed: bool = False) -> bytes: ...

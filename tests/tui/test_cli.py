@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -165,6 +167,14 @@ class TestPreview:
         assert json.loads(quoth("feeds").stdout) == []
 
 
+def opml(folder: Path, *urls: str) -> Path:
+    """A list of feeds as another reader exports it."""
+    outlines = "".join(f'<outline type="rss" xmlUrl="{url}"/>' for url in urls)
+    listed = folder / "feeds.opml"
+    listed.write_text(f'<opml version="2.0"><body>{outlines}</body></opml>', encoding="utf-8")
+    return listed
+
+
 class TestSubscriptions:
     def test_opml_goes_out_and_comes_in_again(self, home: Path, httpserver: HTTPServer) -> None:
         feed = open_stand(httpserver)
@@ -204,15 +214,36 @@ class TestSubscriptions:
         feed = open_stand(httpserver)
         other = httpserver.url_for("/other.xml")
         httpserver.expect_request("/other.xml").respond_with_data("Out of paper.", status=500)
-        outlines = "".join(f'<outline type="rss" xmlUrl="{url}"/>' for url in (other, feed))
-        listed = home / "feeds.opml"
-        listed.write_text(f'<opml version="2.0"><body>{outlines}</body></opml>', encoding="utf-8")
-        quoth("import", listed)
+        quoth("import", opml(home, other, feed))
         summary = json.loads(quoth("refresh").stdout)
         assert summary["fetched"] == 1
         assert [failure["url"] for failure in summary["failed"]] == [other]
         (problem,) = json.loads(quoth("feeds", "--problems").stdout)
         assert problem["problem"]
+
+    def test_what_a_refresh_leaves_alone_is_told_with_its_reason(self, home: Path, httpserver: HTTPServer) -> None:
+        feed, busy = open_stand(httpserver), httpserver.url_for("/busy.xml")
+        httpserver.expect_request("/busy.xml").respond_with_data("", status=429, headers={"Retry-After": "7200"})
+        quoth("add", feed)
+        quoth("import", opml(home, busy))
+        assert [one["url"] for one in json.loads(quoth("refresh", "--no-annotate").stdout)["failed"]] == [busy]
+        later = json.loads(quoth("refresh", "--all", "--no-annotate").stdout)
+        assert (later["fetched"], later["failed"]) == (0, []), "one host asked for rest, for all of its feeds"
+        reasons = {one["url"]: one["reason"] for one in later["skipped"]}
+        assert reasons == dict.fromkeys([feed, busy], "its server asked to be left alone for another 2 h")
+        assert all(one["until"] for one in later["skipped"])
+
+    def test_the_configured_interval_counts(self, home: Path, httpserver: HTTPServer) -> None:
+        quoth("add", open_stand(httpserver))
+        (told,) = json.loads(quoth("refresh", "--no-annotate").stdout)["skipped"]
+        assert told["reason"].startswith("it was fetched ")
+        with closing(sqlite3.connect(home / "home" / "library.db")) as connection:
+            connection.execute("UPDATE feeds SET checked = checked - 6 * 60 * 1000000")
+            connection.commit()
+        assert json.loads(quoth("refresh", "--no-annotate").stdout)["fetched"] == 0
+        (home / "home" / "config.toml").write_text("[refresh]\nminutes = 1\n", encoding="utf-8")
+        assert json.loads(quoth("refresh", "--no-annotate").stdout)["fetched"] == 1
+        assert json.loads(quoth("refresh", "--no-annotate").stdout)["fetched"] == 0, "five minutes are the least"
 
 
 @pytest.mark.parametrize("command", ["extract", "annotate", "preview"])

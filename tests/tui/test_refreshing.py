@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from readers.news.refresh import FeedFailed, FeedStarted, Finished
+from readers.news.refresh import FeedDone, FeedFailed, FeedSkipped, FeedStarted, Finished
 from tests.tui.conftest import SIZES
 
 if TYPE_CHECKING:
@@ -20,15 +20,29 @@ async def test_without_a_network_one_reads_what_is_here(reader, newsroom: FakeNe
         assert app.status == "offline: reading what is here"
 
 
-async def test_when_nothing_is_due_it_is_said_so(reader, newsroom: FakeNewsroom) -> None:
-    newsroom.events = [Finished(skipped=5)]
+async def test_at_the_start_what_is_due_is_fetched_and_by_hand_everything(reader, newsroom: FakeNewsroom) -> None:
+    newsroom.events = [FeedSkipped(1, "was fetched 5 min ago"), Finished(skipped=1)]
     async with reader() as app:
+        assert newsroom.refreshed == [None]
+        assert app.status.startswith("nothing was due · R fetches all the same")
+        newsroom.events = [FeedStarted(1), FeedDone(1), Finished(fetched=1)]
         await app.press("R")
-        assert app.status.startswith("nothing was due; all 5 feeds were fetched lately")
+        assert newsroom.refreshed[-1] == {feed.id for feed in newsroom.feeds}
+        assert app.status == "nothing new"
 
 
-async def test_a_server_that_asked_for_rest_is_not_asked_by_hand_either(reader, newsroom: FakeNewsroom) -> None:
+async def test_a_feed_that_is_left_alone_is_told_with_its_reason(reader, newsroom: FakeNewsroom) -> None:
     async with reader() as app:
-        newsroom.events = [Finished(skipped=1)]
+        newsroom.events = [FeedSkipped(1, "its server asked to be left alone for another 2 h"), Finished(skipped=1)]
         await app.press("r")
-        assert app.status == "its server asked to be left alone for a while: try again later"
+        assert "was not fetched: its server asked to be left alone for another 2 h." in app.status
+        newsroom.events = [
+            FeedSkipped(2, "its server asked to be left alone for another 2 h"),
+            FeedStarted(1),
+            FeedDone(1, new=3),
+            Finished(fetched=1, skipped=1, new=3),
+        ]
+        await app.press("R")
+        assert app.status == "3 new · 1 feed not asked (!)"
+        assert [problem.feed_id for problem in app.screen.problems] == [2]
+        assert "its server asked to be left alone" in app.screen.problems[-1].told

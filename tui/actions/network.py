@@ -31,8 +31,11 @@ def refresh(stage: Stage) -> None:
 
 
 def refresh_feed(stage: Stage, feed_id: int | None) -> None:
-    """Fetch one feed, due or not; ``None`` for all that are due."""
-    refresh_feeds(stage, None if feed_id is None else [feed_id])
+    """Fetch one feed, due or not; ``None`` for all."""
+    if feed_id is None:
+        refresh_all(stage)
+    else:
+        refresh_feeds(stage, [feed_id])
 
 
 def refresh_feeds(stage: Stage, feed_ids: Collection[int] | None) -> None:
@@ -41,7 +44,12 @@ def refresh_feeds(stage: Stage, feed_ids: Collection[int] | None) -> None:
 
 
 def refresh_all(stage: Stage) -> None:
-    """Fetch all feeds that are due."""
+    """Fetch all feeds, due or not."""
+    refresh_feeds(stage, [feed.id for feed in stage.feeds.subscriptions])
+
+
+def refresh_due(stage: Stage) -> None:
+    """Fetch the feeds whose time has come, without the reader's asking."""
     refresh_feeds(stage, None)
 
 
@@ -51,17 +59,18 @@ class _Course:
     def __init__(self) -> None:
         self.started = self.done = self.new = 0
         self.failed: dict[int, str] = {}
+        self.skipped: dict[int, str] = {}
         self.finished: Finished | None = None
 
     def take(self, stage: Stage, event: Event) -> None:
         """Show what has happened."""
-        from readers.news.refresh import FeedDone, FeedFailed, FeedStarted  # noqa: PLC0415  (not before the first frame)
+        from readers.news import refresh as news  # noqa: PLC0415  (not before the first frame)
 
         match event:
-            case FeedStarted():
+            case news.FeedStarted():
                 self.started += 1
                 stage.feeds.mark_busy(event.subscription_id, True)
-            case FeedDone():
+            case news.FeedDone():
                 self.done += 1
                 self.new += event.new
                 stage.feeds.mark_busy(event.subscription_id, False)
@@ -69,11 +78,14 @@ class _Course:
                 if event.problem:
                     told = f"{stage.feeds.title_of(event.subscription_id)}: {event.problem}"
                     stage.note_problem(told, event.subscription_id)
-            case FeedFailed():
+            case news.FeedFailed():
                 self.failed[event.subscription_id] = event.message
                 stage.feeds.mark_busy(event.subscription_id, False)
                 told = f"{stage.feeds.title_of(event.subscription_id)}: {event.message}"
                 stage.note_problem(told, event.subscription_id)
+            case news.FeedSkipped():
+                title = stage.feeds.title_of(event.subscription_id)
+                self.skipped[event.subscription_id] = f"{title} was not fetched: {event.reason}."
             case _:
                 self.finished = event
 
@@ -99,21 +111,28 @@ async def _refresh(stage: Stage, only: set[int] | None) -> None:
 
 def _tell_outcome(stage: Stage, course: _Course, only: set[int] | None) -> None:
     finished, failed = course.finished, len(course.failed)
+    if only is not None:
+        for feed_id, told in course.skipped.items():
+            stage.note_problem(told, feed_id)
     if finished is not None and finished.offline:
         for feed_id in course.failed:
             stage.solved(feed_id)  # Without a network nothing is wrong with any of them.
         stage.say_wrong("offline: reading what is here")
-    elif finished is not None and finished.skipped and not (course.done or failed):
-        _tell_skipped(stage, finished.skipped, by_hand=only is not None)
-    elif failed == 1 and only:
+    elif course.skipped and not (course.done or failed):
+        _tell_skipped(stage, course, by_hand=only is not None)
+    elif failed == 1 and only and len(only) == 1:
         stage.say_wrong(*course.failed.values())
     elif failed and not course.done:
         stage.say_wrong(f"no feed could be fetched ({stage.keymap.of('problems')} tells why): reading what is here")
-    elif course.new:
-        feeds = "1 feed" if failed == 1 else f"{failed} feeds"
-        stage.say(f"{course.new} new" + (f" · {feeds} failed ({stage.keymap.of('problems')})" if failed else ""))
-    elif only and course.done:
-        stage.say("nothing new")
+    elif course.new or (only and course.done):
+        parts = [f"{course.new} new" if course.new else "nothing new"]
+        parts += [f"{_feeds(failed)} failed"] if failed else []
+        parts += [f"{_feeds(len(course.skipped))} not asked"] if only and course.skipped else []
+        stage.say(" · ".join(parts) + (f" ({stage.keymap.of('problems')})" if len(parts) > 1 else ""))
+
+
+def _feeds(count: int) -> str:
+    return "1 feed" if count == 1 else f"{count} feeds"
 
 
 def catch_up(stage: Stage) -> None:
@@ -134,13 +153,14 @@ async def _catch_up(stage: Stage) -> None:
     name_people(stage, people)
 
 
-def _tell_skipped(stage: Stage, skipped: int, *, by_hand: bool) -> None:
+def _tell_skipped(stage: Stage, course: _Course, *, by_hand: bool) -> None:
     """Say why nothing was fetched, unless there is something else to say."""
-    if by_hand:
-        stage.say("its server asked to be left alone for a while: try again later")
+    if by_hand and len(course.skipped) == 1:
+        stage.say(next(iter(course.skipped.values())))
+    elif by_hand:
+        stage.say(f"none of {_feeds(len(course.skipped))} may be asked now ({stage.keymap.of('problems')} tells why)")
     elif not stage.status.said:
-        feeds = "the feed was" if skipped == 1 else f"all {skipped} feeds were"
-        stage.say(f"nothing was due; {feeds} fetched lately · {stage.keymap.of('refresh')} fetches one all the same")
+        stage.say(f"nothing was due · {stage.keymap.of('refresh_all')} fetches all the same")
 
 
 def add(stage: Stage) -> None:

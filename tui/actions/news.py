@@ -33,7 +33,7 @@ async def start(stage: Stage) -> None:
     from tui.actions import network  # noqa: PLC0415  (not before the first frame)
 
     if stage.refresh_at_start:
-        network.refresh_all(stage)
+        network.refresh_due(stage)
     else:
         network.catch_up(stage)
 

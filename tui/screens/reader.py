@@ -168,7 +168,7 @@ class ReaderScreen(WorkingScreen):
             days.watch(self)
             elsewhere.watch(self)
             if self.refresh_minutes:
-                self.set_interval(60 * self.refresh_minutes, lambda: self.run_id("refresh_all"), name="refresh")
+                self.set_interval(60 * self.refresh_minutes, lambda: actions.network.refresh_due(self), name="refresh")
 
     def open_source(self, number: int) -> None:
         """Open one of the sources that were given at the start."""

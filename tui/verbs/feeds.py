@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -138,23 +138,32 @@ def export(config: Path | None) -> None:
 
 
 @click.command()
-@click.option("--all", "everything", is_flag=True, help="Also the feeds that are not due yet.")
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="By hand, as R does: also what is not due; not what asked for rest.",
+)
 @click.option("--annotate/--no-annotate", "names", default=True, help="Find who is in what came; on by default.")
 @click.pass_obj
 def refresh(config: Path | None, everything: bool, names: bool) -> None:
-    """Fetch all feeds that are due and find who is in what came, without a screen; fit for cron."""
+    """Fetch all feeds that are due and find who is in what came, without a screen; fit for cron.
+
+    Which feeds were skipped, and why, is in what it prints.
+    """
     settings = common.configuration(config)
     with Library.open(settings.library) as library:
         only = {s.id for s in library.subscriptions()} if everything else None
-        summary = asyncio.run(_refresh(library, only))
+        summary = asyncio.run(_refresh(library, only, settings.refresh.interval))
         if names:
             summary["annotated"] = asyncio.run(_annotate(library, settings.model))
         common.print_value(summary)
 
 
-async def _refresh(library: Library, only: set[int] | None) -> Answer:
+async def _refresh(library: Library, only: set[int] | None, interval: timedelta) -> Answer:
     new = changed = done = 0
     failed: list[Answer] = []
+    skipped: list[Answer] = []
     problems: list[Answer] = []
     # A bar on a terminal, nothing in a log.
     hidden = not sys.stderr.isatty()
@@ -162,7 +171,7 @@ async def _refresh(library: Library, only: set[int] | None) -> Answer:
     with click.progressbar(length=expected, label="Feeds", file=sys.stderr, hidden=hidden) as bar:
         async with Client() as client, WorkerPool() as worker:
             async for event in refreshing.refresh(
-                library, client=client, worker=worker, only=only, now=lambda: datetime.now(UTC)
+                library, client=client, worker=worker, only=only, now=lambda: datetime.now(UTC), interval=interval
             ):
                 match event:
                     case refreshing.FeedDone():
@@ -171,11 +180,15 @@ async def _refresh(library: Library, only: set[int] | None) -> Answer:
                             url = library.subscription(event.subscription_id).feed.url
                             problems.append({"url": url, "problem": event.problem})
                         bar.update(1)
+                    case refreshing.FeedSkipped():
+                        url = library.subscription(event.subscription_id).feed.url
+                        skipped.append({"url": url, "reason": event.reason, "until": event.until})
+                        bar.update(1)
                     case refreshing.FeedFailed():
                         url = library.subscription(event.subscription_id).feed.url
                         failed.append({"url": url, "problem": event.message})
                         bar.update(1)
-    return {"fetched": done, "new": new, "changed": changed, "failed": failed, "problems": problems}
+    return {"fetched": done, "new": new, "changed": changed, "failed": failed, "skipped": skipped, "problems": problems}
 
 
 async def _annotate(library: Library, model: str) -> int:

@@ -13,12 +13,21 @@ from pytest_httpserver import HTTPServer
 
 from readers.errors import FeedError, FetchError, SourceError
 from readers.feeds.client import Client, Limits
-from readers.feeds.schedule import after_failure, after_success, is_due
+from readers.feeds.schedule import after_failure, after_success, rest_of
 from readers.library import bounds
 from readers.library.library import Library
 from readers.library.search import search
 from readers.model import Anchor, Document, Feed, Note, Subscription, Validators
-from readers.news.refresh import Event, FeedDone, FeedFailed, FeedStarted, Finished, fetch_article, refresh
+from readers.news.refresh import (
+    Event,
+    FeedDone,
+    FeedFailed,
+    FeedSkipped,
+    FeedStarted,
+    Finished,
+    fetch_article,
+    refresh,
+)
 from readers.news.subscribing import address_of, subscribe
 from readers.work.inline import InlineWorker
 from readers.work.runner import JobName
@@ -43,6 +52,22 @@ def feed_of(*titles: str, link: str = "/bridge", head: str = "", body: str = "sh
     return f'<rss version="2.0"><channel><title>The Courier</title>{head}{items}</channel></rss>'
 
 
+class Said(str):
+    """Equal to what begins with it."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, str) and other.startswith(str(self))
+
+    __hash__ = str.__hash__
+
+
+def skipped(desk: Desk, reason: str, subscription: Subscription | None = None) -> FeedSkipped:
+    """The event of a feed, the only one if not given, that was left alone for a reason that begins so."""
+    (one,) = [subscription] if subscription else desk.library.subscriptions()
+    until = next((event.until for event in desk.events if isinstance(event, FeedSkipped)), None)
+    return FeedSkipped(one.id, Said(reason), until)
+
+
 class Clock:
     """A clock that tests turn forward."""
 
@@ -65,6 +90,8 @@ class Desk:
         self.client = client
         self.worker = InlineWorker()
         self.clock = Clock()
+        self.interval = timedelta(hours=1)
+        self.events: list[Event] = []
 
     def add(self, url: str) -> Subscription:
         return self.library.subscribe(Feed(url=url), now=self.clock())
@@ -74,10 +101,16 @@ class Desk:
         self.library = Library.open(self.path)
 
     async def refresh(self, only: set[int] | None = None) -> list[Event]:
-        return [
-            event
-            async for event in refresh(self.library, client=self.client, worker=self.worker, only=only, now=self.clock)
-        ]
+        events = refresh(
+            self.library,
+            client=self.client,
+            worker=self.worker,
+            only=only,
+            now=self.clock,
+            interval=self.interval,
+        )
+        self.events = [event async for event in events]
+        return self.events
 
 
 @pytest.fixture
@@ -307,23 +340,76 @@ class TestSchedule:
         httpserver.expect_request("/feed").respond_with_data(feed_of("One"), headers={"ETag": '"1"'})
         desk.add(httpserver.url_for("/feed"))
         await desk.refresh()
-        for minutes in (1, 30, 28):
+        for minutes in (1, 30, 25):
             desk.clock.turn(minutes=minutes)
             desk.reopen()
-            assert await desk.refresh() == [Finished(skipped=1)]
-        desk.clock.turn(minutes=2)
+            assert await desk.refresh() == [skipped(desk, "it was fetched"), Finished(skipped=1)]
+        desk.clock.turn(minutes=3)
         await desk.refresh()
         assert len(httpserver.log) == 2
 
-    async def test_the_reader_may_ask_sooner_but_not_within_a_minute(self, desk: Desk, httpserver: HTTPServer) -> None:
-        httpserver.expect_request("/feed").respond_with_data(feed_of("One"), headers={"ETag": '"1"'})
+    async def test_by_hand_everything_is_asked_at_once(self, desk: Desk, httpserver: HTTPServer) -> None:
+        headers = {"ETag": '"1"', "Cache-Control": "max-age=86400"}
+        httpserver.expect_request("/feed").respond_with_data(feed_of("One", head="<ttl>600</ttl>"), headers=headers)
         added = desk.add(httpserver.url_for("/feed"))
         await desk.refresh()
-        desk.clock.turn(seconds=30)
-        assert await desk.refresh({added.id}) == [Finished(skipped=1)]
-        desk.clock.turn(seconds=31)
-        await desk.refresh({added.id})
+        for asked in (2, 3):
+            desk.clock.turn(seconds=1)
+            assert (await desk.refresh({added.id}))[-1] == Finished(fetched=1)
+            assert len(httpserver.log) == asked
         assert httpserver.log[-1][0].headers["If-None-Match"] == '"1"'
+
+    async def test_what_failed_is_asked_by_hand(self, desk: Desk, httpserver: HTTPServer) -> None:
+        httpserver.expect_ordered_request("/feed").respond_with_data(status=500)
+        httpserver.expect_ordered_request("/feed").respond_with_data(feed_of("One"))
+        added = desk.add(httpserver.url_for("/feed"))
+        await desk.refresh()
+        assert await desk.refresh() == [skipped(desk, "it failed lately, and is tried again in"), Finished(skipped=1)]
+        assert (await desk.refresh({added.id}))[-1] == Finished(fetched=1, new=1)
+
+    @pytest.mark.parametrize("minutes", [5, 15, 240])
+    async def test_the_readers_interval_counts(self, desk: Desk, httpserver: HTTPServer, minutes: int) -> None:
+        httpserver.expect_request("/feed").respond_with_data(feed_of("One"), headers={"ETag": '"1"'})
+        desk.add(httpserver.url_for("/feed"))
+        desk.interval = timedelta(minutes=minutes)
+        await desk.refresh()
+        desk.clock.turn(minutes=0.9 * minutes)
+        assert (await desk.refresh())[-1] == Finished(skipped=1)
+        desk.clock.turn(minutes=0.1 * minutes, seconds=-10)
+        assert (await desk.refresh())[-1] == Finished(fetched=1), "whoever comes each interval is never too early"
+
+    async def test_another_interval_counts_at_once(self, desk: Desk, httpserver: HTTPServer) -> None:
+        httpserver.expect_request("/feed").respond_with_data(feed_of("One"), headers={"ETag": '"1"'})
+        desk.add(httpserver.url_for("/feed"))
+        await desk.refresh()
+        desk.clock.turn(minutes=16)
+        desk.interval = timedelta(minutes=15)
+        assert (await desk.refresh())[-1] == Finished(fetched=1)
+        desk.clock.turn(minutes=16)
+        desk.interval = timedelta(minutes=60)
+        assert (await desk.refresh())[-1] == Finished(skipped=1)
+
+    @pytest.mark.parametrize(
+        ("headers", "head"), [({"Cache-Control": "max-age=7200"}, ""), ({}, "<ttl>120</ttl>")], ids=["header", "ttl"]
+    )
+    @pytest.mark.parametrize("status", [200, 304])
+    async def test_its_publishers_wish_wins(
+        self, desk: Desk, httpserver: HTTPServer, headers: dict[str, str], head: str, status: int
+    ) -> None:
+        httpserver.expect_ordered_request("/feed").respond_with_data(
+            feed_of("One", head=head), headers=headers | {"ETag": "1"}
+        )
+        if status == 304:
+            httpserver.expect_ordered_request("/feed").respond_with_data("", 304, headers=headers)
+        desk.add(httpserver.url_for("/feed"))
+        desk.interval = timedelta(minutes=5)
+        await desk.refresh()
+        if status == 304:
+            desk.clock.turn(minutes=121)
+            await desk.refresh()
+        desk.clock.turn(minutes=110)
+        told = "its publisher asked for a pause of another 10 min"
+        assert await desk.refresh() == [skipped(desk, told), Finished(skipped=1)]
 
     @pytest.mark.parametrize(
         ("headers", "head", "hours"),
@@ -359,7 +445,7 @@ class TestSchedule:
 
     def test_what_is_gone_is_never_due(self) -> None:
         gone = Subscription(1, Feed("https://courier.example/"), gone=True)
-        assert not is_due(gone, START, by_hand=True)
+        assert rest_of(gone, START, by_hand=True) is not None
 
 
 class TestProblems:
@@ -433,7 +519,7 @@ class TestProblems:
         assert isinstance(failed, FeedFailed)
         assert "gone for good" in failed.message
         desk.clock.turn(days=100)
-        assert await desk.refresh({added.id}) == [Finished(skipped=1)]
+        assert await desk.refresh({added.id}) == [skipped(desk, "it is gone for good (410)"), Finished(skipped=1)]
         assert len(desk.library.rows()) == 1
         assert len(httpserver.log) == 2
 
@@ -452,7 +538,13 @@ class TestProblems:
         asked = len(httpserver.log)
         async with Client() as another_session:
             desk.client = another_session
-            assert await desk.refresh({feed.id for feed in feeds}) == [Finished(skipped=2)], "not even by hand"
+            for only in (None, {feed.id for feed in feeds}):
+                assert (await desk.refresh(only))[-1] == Finished(skipped=2), "not even by hand"
+            neighbour = desk.add(httpserver.url_for("/c"))
+            assert await desk.refresh({neighbour.id}) == [
+                skipped(desk, "its server asked to be left alone for another 8 h", neighbour),
+                Finished(skipped=1),
+            ]
             desk.clock.turn(hours=9)
             await desk.refresh({feed.id for feed in feeds})
         assert len(httpserver.log) > asked
