@@ -41,7 +41,7 @@ def read_subscriptions(body: bytes) -> Imported:
 def _read_urls(text: str) -> Imported:
     """Newsboat's format: an address a line, then tags; ``"~title"`` names a feed, ``"!"`` hides it.
 
-    The first ordinary tag becomes the folder. Feeds from programs (``exec:``, ``filter:``), query feeds and local
+    Each ordinary tag becomes a folder. Feeds from programs (``exec:``, ``filter:``), query feeds and local
     files have no counterpart here.
     """
     found: dict[str, Feed] = {}
@@ -61,8 +61,13 @@ def _read_urls(text: str) -> Imported:
             left.append(f"{url}: it is in the file twice.")
             continue
         title = next((tag[1:] for tag in tags if tag.startswith("~")), "")
-        folder = next((tag for tag in tags if tag and tag[0] not in "~!"), "")
-        found[url] = Feed(url=url, title=clean_line(title), folder=(clean_line(folder),) if folder.strip() else ())
+        folders = list(dict.fromkeys((clean_line(tag),) for tag in tags if tag.strip() and tag[0] not in "~!"))
+        found[url] = Feed(
+            url=url,
+            title=clean_line(title),
+            folder=folders[0] if folders else (),
+            also_in=tuple(folders[1:]),
+        )
     return Imported(tuple(found.values()), tuple(left))
 
 

@@ -10,6 +10,8 @@ from email.utils import format_datetime
 from importlib import resources
 from typing import cast
 
+import msgspec
+
 from readers.clean import clean_line, http_url
 from readers.errors import FeedError
 from readers.model import Feed
@@ -31,9 +33,18 @@ def read_opml(body: bytes) -> tuple[Feed, ...]:
         FeedError: if there is no OPML in it. An OPML file without feeds gives none.
     """
     root = _root(body)
-    found: dict[tuple[str, tuple[str, ...]], Feed] = {}
-    for feed in _feeds(root, ()):
-        found.setdefault((feed.url, feed.folder), feed)
+    return each_once(_feeds(root, ()))
+
+
+def each_once(feeds: Iterable[Feed]) -> tuple[Feed, ...]:
+    """Each address once, in all the folders in which it stands."""
+    found: dict[str, Feed] = {}
+    for feed in feeds:
+        known = found.setdefault(feed.url, feed)
+        others = [folder for folder in feed.folders if folder and folder not in known.folders]
+        if others and not known.folder:
+            known = msgspec.structs.replace(known, folder=others.pop(0))
+        found[feed.url] = msgspec.structs.replace(known, also_in=(*known.also_in, *others))
     return tuple(found.values())
 
 
@@ -81,25 +92,29 @@ def _feeds(root: ET.Element, folder: tuple[str, ...]) -> Iterator[Feed]:
         if not isinstance(outline.tag, str) or outline.tag.rpartition("}")[2].lower() not in {"outline", "body"}:
             continue
         attributes = {name.lower(): value for name, value in outline.attrib.items()}
-        title = clean_line(attributes.get("text") or attributes.get("title") or "")
+        text, official = (clean_line(attributes.get(name, "")) for name in ("text", "title"))
+        title = text or official
         url = http_url(attributes.get("xmlurl", ""))
         if url:
+            folders = (folder,) if folder else _categories(attributes.get("category", ""))
             yield Feed(
                 url=url,
-                title=title,
+                # `title` is the publisher's, `text` what is shown: where they differ, the reader chose it.
+                title=official or text,
+                name=text if official and text != official else "",
                 link=http_url(attributes.get("htmlurl", "")),
                 language=clean_line(attributes.get("language", "")),
-                folder=folder or _category(attributes.get("category", "")),
+                folder=folders[0] if folders else (),
+                also_in=folders[1:],
             )
         inside = folder if url or not title or len(folder) == DEEPEST else (*folder, title)
         waiting += [(child, inside) for child in reversed(outline)]
 
 
-def _category(value: str) -> tuple[str, ...]:
-    first = value.split(",", maxsplit=1)[0]
-    return (
-        tuple(clean_line(part) for part in first.split("/") if part.strip())[:DEEPEST] if first.startswith("/") else ()
-    )
+def _categories(value: str) -> tuple[tuple[str, ...], ...]:
+    paths = (part.strip() for part in value.split(",") if part.strip().startswith("/"))
+    found = (tuple(clean_line(name) for name in path.split("/") if name.strip())[:DEEPEST] for path in paths)
+    return tuple(dict.fromkeys(folder for folder in found if folder))
 
 
 def write_opml(feeds: Iterable[Feed], title: str = "Quoth subscriptions") -> bytes:
@@ -115,18 +130,18 @@ def write_opml(feeds: Iterable[Feed], title: str = "Quoth subscriptions") -> byt
     ET.SubElement(head, "dateCreated").text = format_datetime(datetime.now(UTC), usegmt=True)
     folders: dict[tuple[str, ...], ET.Element] = {(): ET.SubElement(root, "body")}
     for feed in feeds:
-        for depth in range(1, len(feed.folder) + 1):
-            path = feed.folder[:depth]
-            if path not in folders:
-                name = path[-1]
-                folders[path] = ET.SubElement(folders[path[:-1]], "outline", text=name, title=name)
-        name = feed.title or feed.url
-        attributes = {"type": "rss", "text": name, "title": name, "xmlUrl": feed.url}
+        attributes = {"type": "rss", "text": feed.called, "title": feed.title or feed.called, "xmlUrl": feed.url}
         if feed.link:
             attributes["htmlUrl"] = feed.link
         if feed.language:
             attributes["language"] = feed.language
-        ET.SubElement(folders[feed.folder], "outline", attributes)
+        for folder in feed.folders:
+            for depth in range(1, len(folder) + 1):
+                path = folder[:depth]
+                if path not in folders:
+                    name = path[-1]
+                    folders[path] = ET.SubElement(folders[path[:-1]], "outline", text=name, title=name)
+            ET.SubElement(folders[folder], "outline", attributes)
     ET.indent(root)
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 

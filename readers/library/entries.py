@@ -14,7 +14,16 @@ from readers.errors import LibraryError
 from readers.library import identity, plain
 from readers.library.database import Database
 from readers.library.tags import TAGGED, spellings
-from readers.library.values import from_json, moment, moment_or_none, pack, unpack_entry, when, when_or_none
+from readers.library.values import (
+    folders_from_json,
+    from_json,
+    moment,
+    moment_or_none,
+    pack,
+    unpack_entry,
+    when,
+    when_or_none,
+)
 from readers.model import Entry, EntryRow, Feed
 
 _ROW = "SELECT e.id, e.feed_id, e.title, e.link, e.at, e.read, e.starred, e.people, e.tags FROM entries AS e "
@@ -84,9 +93,10 @@ def _known(
 def _refresh_feed(connection: sqlite3.Connection, feed_id: int, feed: Feed) -> None:
     updated = connection.execute(
         """
-        UPDATE feeds SET title = coalesce(nullif(?, ''), title), link = coalesce(nullif(?, ''), link),
-                         language = coalesce(nullif(?, ''), language), updated = coalesce(?, updated)
-        WHERE id = ?
+        UPDATE feeds SET name = iif(name = ?1, '', name),  -- what its publisher says as well is no name of the reader's
+                         title = coalesce(nullif(?1, ''), title), link = coalesce(nullif(?2, ''), link),
+                         language = coalesce(nullif(?3, ''), language), updated = coalesce(?4, updated)
+        WHERE id = ?5
         """,
         (feed.title, feed.link, feed.language, moment_or_none(feed.updated), feed_id),
     )
@@ -185,8 +195,12 @@ def rows(
 
 def _feeds_in(database: Database, folder: tuple[str, ...]) -> list[int]:
     with database.reading("list a folder") as connection:
-        feeds = connection.execute("SELECT id, folder FROM feeds").fetchall()
-    return [feed_id for feed_id, path in feeds if from_json(path)[: len(folder)] == folder]
+        feeds = connection.execute("SELECT id, folder, also_in FROM feeds").fetchall()
+    return [
+        feed_id
+        for feed_id, path, others in feeds
+        if any(one[: len(folder)] == folder for one in (from_json(path), *folders_from_json(others)))
+    ]
 
 
 def rows_by_id(connection: sqlite3.Connection, entry_ids: Sequence[int]) -> list[EntryRow]:
@@ -237,15 +251,15 @@ def feed_of(database: Database, entry_id: int) -> Feed:
     with database.reading("read a feed") as connection:
         found = connection.execute(
             """
-            SELECT f.url, f.title, f.link, f.language, f.updated, f.folder
+            SELECT f.url, f.title, f.link, f.language, f.updated, f.folder, f.name, f.also_in
             FROM entries AS e JOIN feeds AS f ON f.id = e.feed_id WHERE e.id = ?
             """,
             (entry_id,),
         ).fetchone()
     if found is None:
         raise _unknown(entry_id)
-    url, title, link, language, updated, folder = found
-    return Feed(url, title, link, language, when_or_none(updated), from_json(folder))
+    url, title, link, language, updated, folder, name, also_in = found
+    return Feed(url, title, link, language, when_or_none(updated), from_json(folder), name, folders_from_json(also_in))
 
 
 def mark_read(database: Database, entry_ids: Iterable[int], *, read: bool = True) -> list[int]:
@@ -292,10 +306,10 @@ def star(database: Database, entry_id: int, *, starred: bool = True) -> None:
 def _to_rows(connection: sqlite3.Connection, found: list[tuple[Any, ...]]) -> list[EntryRow]:
     """Rows of `_ROW` as the model has them; a join would take longer, since the feeds are few and the rows many."""
     feeds = connection.execute(
-        "SELECT id, title, url FROM feeds WHERE id IN (SELECT value FROM json_each(?))",
+        "SELECT id, name, title, url FROM feeds WHERE id IN (SELECT value FROM json_each(?))",
         (_ids({row[1] for row in found}),),
     )
-    outlets = {feed_id: title or url for feed_id, title, url in feeds}
+    outlets = {feed_id: name or title or url for feed_id, name, title, url in feeds}
     return [
         EntryRow(
             entry_id,

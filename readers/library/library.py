@@ -74,6 +74,10 @@ class Library:
         """Subscribe to a feed by its address; one already subscribed to stays as it is."""
         return subscriptions.subscribe(self.database, feed, now=now)
 
+    def take_over(self, feed: Feed, *, now: datetime) -> Subscription:
+        """Subscribe to a feed of another reader's list; take folders and name over for one subscribed to already."""
+        return subscriptions.take_over(self.database, feed, now=now)
+
     def unsubscribe(self, feed_id: int) -> None:
         """Leave a feed: its entries go, but for the starred and tagged ones."""
         subscriptions.unsubscribe(self.database, feed_id)

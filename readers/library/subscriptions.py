@@ -6,14 +6,16 @@ import sqlite3
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from readers.errors import LibraryError
 from readers.library.database import Database
-from readers.library.values import from_json, moment, moment_or_none, to_json, when_or_none
+from readers.library.values import folders_from_json, from_json, moment, moment_or_none, to_json, when_or_none
 from readers.model import Feed, Subscription, Validators
 
 _SELECT = """
     SELECT id, url, title, link, language, updated, folder, unread, total, etag, last_modified, checked, next_check,
-           failures, problem, gone, not_before, validated_by
+           failures, problem, gone, not_before, validated_by, name, also_in
     FROM feeds WHERE subscribed = 1
 """
 
@@ -29,20 +31,42 @@ def subscribe(database: Database, feed: Feed, *, now: datetime) -> Subscription:
     with database.writing(f"subscribe to {feed.url}") as connection:
         connection.execute(
             """
-            INSERT INTO feeds (url, title, link, language, updated, folder, added) VALUES (?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (url) DO UPDATE SET subscribed = 1, folder = excluded.folder, gone = 0, next_check = NULL
+            INSERT INTO feeds (url, title, link, language, updated, folder, name, also_in, added)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (url) DO UPDATE SET subscribed = 1, folder = excluded.folder, also_in = excluded.also_in,
+                                            name = excluded.name, gone = 0, next_check = NULL
                 WHERE subscribed = 0
             """,
             (
-                feed.url,
-                feed.title,
-                feed.link,
-                feed.language,
-                moment_or_none(feed.updated),
-                to_json(feed.folder),
-                moment(now),
+                *(feed.url, feed.title, feed.link, feed.language, moment_or_none(feed.updated)),
+                *(to_json(feed.folder), feed.name, to_json(feed.also_in), moment(now)),
             ),
         )
+        row = connection.execute(_SELECT + "AND url = ?", (feed.url,)).fetchone()
+    return _subscription(row)
+
+
+def take_over(database: Database, feed: Feed, *, now: datetime) -> Subscription:
+    """Subscribe to a feed of another reader's list; of one subscribed to already take the folders and the name over.
+
+    What the list calls it is the reader's own name, until the publisher says the same.
+
+    Args:
+        database: the library file.
+        feed: as it is in the list; without folders or without a title, those there are stay.
+        now: the moment.
+    """
+    called = feed.name or feed.title
+    new = msgspec.structs.replace(feed, name=called, title=feed.title if feed.name else "")
+    subscribe(database, new, now=now)
+    with database.writing(f"take {feed.url} over") as connection:
+        if called:
+            connection.execute("UPDATE feeds SET name = iif(title = ?1, '', ?1) WHERE url = ?2", (called, feed.url))
+        if feed.folder or feed.also_in:
+            connection.execute(
+                "UPDATE feeds SET folder = ?, also_in = ? WHERE url = ?",
+                (to_json(feed.folder), to_json(feed.also_in), feed.url),
+            )
         row = connection.execute(_SELECT + "AND url = ?", (feed.url,)).fetchone()
     return _subscription(row)
 
@@ -68,11 +92,11 @@ def unsubscribe(database: Database, feed_id: int) -> None:
 
 
 def subscriptions(database: Database) -> list[Subscription]:
-    """All feeds subscribed to, by folder and title; the counts are kept, not counted."""
+    """All feeds subscribed to, by folder and name; the counts are kept, not counted."""
     with database.reading("list the subscriptions") as connection:
         rows = connection.execute(_SELECT).fetchall()
     found = [_subscription(row) for row in rows]
-    return sorted(found, key=lambda one: (one.feed.folder, (one.feed.title or one.feed.url).casefold(), one.id))
+    return sorted(found, key=lambda one: (one.feed.folder, one.feed.called.casefold(), one.id))
 
 
 def subscription(database: Database, feed_id: int) -> Subscription:
@@ -158,10 +182,12 @@ def _unknown(feed_id: int) -> LibraryError:
 
 def _subscription(row: tuple[Any, ...]) -> Subscription:
     feed_id, url, title, link, language, updated, folder, unread, total, etag, modified, checked, next_check = row[:13]
-    failures, problem, gone, not_before, validated_by = row[13:]
+    failures, problem, gone, not_before, validated_by, name, also_in = row[13:]
     return Subscription(
         id=feed_id,
-        feed=Feed(url, title, link, language, when_or_none(updated), from_json(folder)),
+        feed=Feed(
+            url, title, link, language, when_or_none(updated), from_json(folder), name, folders_from_json(also_in)
+        ),
         unread=unread,
         total=total,
         validators=Validators(etag, modified, validated_by),

@@ -22,6 +22,7 @@ unpack_annotations = msgspec.json.Decoder(Annotations).decode
 unpack_anchor = msgspec.json.Decoder(Anchor).decode
 unpack_correction: Callable[[bytes], Correction] = msgspec.json.Decoder(Correction).decode
 
+_folders = msgspec.json.Decoder(tuple[tuple[str, ...], ...])
 _names = msgspec.json.Decoder(tuple[str, ...])
 
 
@@ -47,11 +48,16 @@ def when_or_none(moment: int | None) -> datetime | None:
     return None if moment is None else when(moment)
 
 
-def to_json(names: tuple[str, ...]) -> str:
-    """A tuple of strings as a JSON array."""
+def to_json(names: tuple[str, ...] | tuple[tuple[str, ...], ...]) -> str:
+    """A tuple of strings, or of folders, as a JSON array."""
     return msgspec.json.encode(names).decode()
 
 
 def from_json(array: str) -> tuple[str, ...]:
     """A JSON array of strings as a tuple."""
     return _names.decode(array) if array != "[]" else ()
+
+
+def folders_from_json(array: str) -> tuple[tuple[str, ...], ...]:
+    """A JSON array of folders, each an array of names, as tuples."""
+    return _folders.decode(array) if array != "[]" else ()

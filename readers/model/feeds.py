@@ -12,11 +12,13 @@ class Feed(Model, frozen=True):
 
     Attributes:
         url: where it is fetched from.
-        title: its name; empty until first fetched.
+        title: what its publisher calls it; empty until first fetched.
         link: the site it belongs to.
         language: a BCP 47 tag, or empty.
         updated: when the publisher says it last changed.
         folder: the path of folders it stands in, outermost first.
+        name: what the reader calls it; empty for the publisher's title.
+        also_in: further folders that it stands in.
     """
 
     url: str
@@ -25,6 +27,18 @@ class Feed(Model, frozen=True):
     language: str = ""
     updated: datetime | None = None
     folder: tuple[str, ...] = ()
+    name: str = ""
+    also_in: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def called(self) -> str:
+        """What to show: the reader's name for it, else its publisher's, else its address."""
+        return self.name or self.title or self.url
+
+    @property
+    def folders(self) -> tuple[tuple[str, ...], ...]:
+        """All folders that it stands in, the first of them perhaps ``()``, which is none."""
+        return (self.folder, *self.also_in)
 
 
 class Enclosure(Model, frozen=True):

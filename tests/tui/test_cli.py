@@ -233,6 +233,22 @@ class TestSubscriptions:
         assert reasons == dict.fromkeys([feed, busy], "its server asked to be left alone for another 2 h")
         assert all(one["until"] for one in later["skipped"])
 
+    def test_names_and_folders_are_imported_again_and_go_out(self, home: Path, httpserver: HTTPServer) -> None:
+        feed = open_stand(httpserver)
+        listed = home / "urls"
+        listed.write_text(f'{feed} "Town" "~My paper" "daily"\n', encoding="utf-8")
+        assert len(json.loads(quoth("import", listed).stdout)["added"]) == 1
+        quoth("refresh", "--all", "--no-annotate")
+        (shown,) = json.loads(quoth("feeds").stdout)
+        assert (shown["name"], shown["title"]) == ("My paper", "The Ellery Courier")
+        assert (shown["folder"], shown["also_in"]) == (["Town"], [["daily"]])
+        out = home / "out.opml"
+        out.write_text(quoth("export").stdout, encoding="utf-8")
+        listed.write_text(f'{feed} "River" "~The paper"\n', encoding="utf-8")
+        again = json.loads(quoth("import", listed).stdout)
+        assert ([one["name"] for one in again["updated"]], again["added"]) == (["The paper"], [])
+        assert json.loads(quoth("import", out).stdout)["updated"][0] == shown
+
     def test_the_configured_interval_counts(self, home: Path, httpserver: HTTPServer) -> None:
         quoth("add", open_stand(httpserver))
         (told,) = json.loads(quoth("refresh", "--no-annotate").stdout)["skipped"]

@@ -122,3 +122,16 @@ async def test_hundreds_of_feeds_in_one_folder_scroll(reader, newsroom: FakeNews
         await app.press("h")
         assert app.screen.feeds.item.title == "All of them"
         assert "All of them" in app.text
+
+
+def test_a_feed_of_several_folders_stands_in_each_of_them_under_the_readers_name() -> None:
+    feed = Feed("https://a.example/", "The A", folder=("Town",), name="Mine", also_in=(("Daily",),))
+    rows = nodes([Subscription(1, feed, unread=2, total=2)], closed=())
+    assert [(row.title, row.unread, row.depth) for row in rows[3:]] == [
+        ("Town", 2, 0),
+        ("Mine", 2, 1),
+        ("Daily", 2, 0),
+        ("Mine", 2, 1),
+    ]
+    assert rows[0].unread == 2
+    assert len(in_order([Subscription(1, feed)])) == 1

@@ -188,7 +188,7 @@ async def _subscribe(stage: Stage, url: str, *, choose: bool = True) -> None:
         stage.listing.of(node)
         stage.go_to("entries")
     await load(stage, keep=not waited)
-    stage.say(f"subscribed to {subscription.feed.title or subscription.feed.url}")
+    stage.say(f"subscribed to {subscription.feed.called}")
     catch_up(stage)
 
 
@@ -229,7 +229,7 @@ def remove_feed(stage: Stage, feed: Subscription) -> None:
         if leave:
             stage.work(_remove(stage, feed), "add", "", exclusive=False)
 
-    title = feed.feed.title or feed.feed.url
+    title = feed.feed.called
     entries = f"{feed.total} {'entry' if feed.total == 1 else 'entries'}"
     answers = [Answer("y", "leave it", True), Answer("n", "keep it", False)]
     told = f"It has {entries}: all but the starred and tagged ones go."
@@ -243,4 +243,4 @@ async def _remove(stage: Stage, feed: Subscription) -> None:
         stage.listing.of(stage.feeds.items[0])
     await show_counts(stage)
     await load(stage, keep=True)
-    stage.say(f"left {feed.feed.title or feed.feed.url}")
+    stage.say(f"left {feed.feed.called}")

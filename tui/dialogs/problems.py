@@ -82,7 +82,7 @@ def lines(stage: Stage) -> list[Line]:
         found.append(Line(Row(((heading, "group"), (every, "quiet")))))
     for feed in failing:
         told = [*_wrapped(feed.problem, width), *_wrapped(_remedy(stage, feed, now), width)]
-        found += _rows(feed.feed.title or feed.feed.url, _ago(feed.checked, now), told, feed)
+        found += _rows(feed.feed.called, _ago(feed.checked, now), told, feed)
     return found
 
 

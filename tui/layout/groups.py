@@ -27,7 +27,7 @@ def by_feed(
         under: ids of rows that belong to the one before them, whatever feed they came by.
     """
     rows = list(rows)
-    titles = {feed.id: feed.feed.title or feed.feed.url for feed in feeds}
+    titles = {feed.id: feed.feed.called for feed in feeds}
     left = {row.feed_id: row.outlet for row in rows if row.feed_id not in titles}
     titles |= dict(sorted(left.items(), key=lambda feed: (feed[1].casefold(), feed[0])))
     return _under(rows, {feed: feed for feed in titles}, titles, under)

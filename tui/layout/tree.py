@@ -32,6 +32,7 @@ class Node(NamedTuple):
         tag: the tag, if it is one.
         under: entries under the tag, or the tags that there are.
         failing: whether the feed, or one in the folder, could not be fetched.
+        again: the folder, of a feed that stands in another one first.
     """
 
     title: str
@@ -44,6 +45,7 @@ class Node(NamedTuple):
     tag: str = ""
     under: int = 0
     failing: bool = False
+    again: tuple[str, ...] = ()
 
     @property
     def fold(self) -> Fold:
@@ -85,44 +87,57 @@ def _folders(feeds: Sequence[Subscription], closed: Collection[Fold]) -> list[No
     unread: dict[tuple[str, ...], int] = {}
     failing: set[tuple[str, ...]] = set()
     for feed in feeds:
-        for path in paths(feed):
+        for path in {path for folder in feed.feed.folders for path in _to(folder)}:
             unread[path] = unread.get(path, 0) + feed.unread
             if feed.problem:
                 failing.add(path)
     rows: list[Node] = []
     shown: set[tuple[str, ...]] = set()
-    for feed in in_order(feeds):
-        for path in paths(feed):
+    for folder, feed in _placed(feeds):
+        for path in _to(folder):
             if path not in shown and not _hidden(path[:-1], closed):
                 is_open, depth = path not in closed, len(path) - 1
                 rows.append(
                     Node(path[-1], unread[path], folder=path, open=is_open, depth=depth, failing=path in failing)
                 )
             shown.add(path)
-        if not _hidden(feed.feed.folder, closed):
-            title, depth = feed.feed.title or feed.feed.url, len(feed.feed.folder)
-            rows.append(Node(title, feed.unread, depth=depth, subscription=feed, failing=bool(feed.problem)))
+        if not _hidden(folder, closed):
+            title, again = feed.feed.called, folder if folder != feed.feed.folder else ()
+            failed = bool(feed.problem)
+            rows.append(Node(title, feed.unread, depth=len(folder), subscription=feed, failing=failed, again=again))
     return rows
 
 
 def in_order(feeds: Iterable[Subscription]) -> list[Subscription]:
     """Feeds as the tree has them: those of one folder together, folders in the order in which they first occur."""
-    feeds = list(feeds)
+    return list({feed.id: feed for _, feed in _placed(feeds)}.values())
+
+
+def _placed(feeds: Iterable[Subscription]) -> list[tuple[tuple[str, ...], Subscription]]:
+    """Each feed in each of its folders, those of one folder together."""
+    placed = [(folder, feed) for feed in feeds for folder in feed.feed.folders]
     order: dict[tuple[str, ...], int] = {}
-    for feed in feeds:
-        for path in paths(feed):
+    for folder, _ in placed:
+        for path in _to(folder):
             order.setdefault(path, len(order))
-    return sorted(feeds, key=lambda feed: (not feed.feed.folder, [order[path] for path in paths(feed)]))
+    return sorted(placed, key=lambda one: (not one[0], [order[path] for path in _to(one[0])]))
+
+
+def _to(folder: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """A folder and those around it, the outermost first."""
+    return [folder[: depth + 1] for depth in range(len(folder))]
 
 
 def _has(feed: Subscription, words: Iterable[str]) -> bool:
-    text = " ".join((feed.feed.title, feed.feed.url, *feed.feed.folder)).casefold()
+    text = " ".join(
+        (feed.feed.name, feed.feed.title, feed.feed.url, *(name for path in feed.feed.folders for name in path))
+    ).casefold()
     return all(word in text for word in words)
 
 
 def paths(feed: Subscription) -> list[tuple[str, ...]]:
     """The folders that a feed lies in, the outermost first."""
-    return [feed.feed.folder[: depth + 1] for depth in range(len(feed.feed.folder))]
+    return _to(feed.feed.folder)
 
 
 def _hidden(path: tuple[str, ...], closed: Collection[Fold]) -> bool:

@@ -109,17 +109,23 @@ def feeds(config: Path | None, problems: bool, _json: bool) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.pass_obj
 def import_(config: Path | None, file: Path) -> None:
-    """Subscribe to the feeds of an OPML file or of newsboat's urls file; folders are kept."""
+    """Subscribe to the feeds of an OPML file or of newsboat's urls file, with its folders and its names.
+
+    For feeds subscribed to already, folders and names are taken over.
+    """
     from readers.feeds.imports import read_subscriptions  # noqa: PLC0415
 
     now = datetime.now(UTC)
     with _library(config) as library:
-        known = {subscription.feed.url for subscription in library.subscriptions()}
+        known = {subscription.feed.url: subscription for subscription in library.subscriptions()}
         imported = read_subscriptions(file.read_bytes())
-        added = [library.subscribe(feed, now=now) for feed in imported.feeds if feed.url not in known]
+        taken = [library.take_over(feed, now=now) for feed in imported.feeds]
+        added = [one for one in taken if one.feed.url not in known]
+        updated = [one for one in taken if one.feed.url in known and one.feed != known[one.feed.url].feed]
         common.print_value(
             {
                 "added": [_subscription(s) for s in added],
+                "updated": [_subscription(s) for s in updated],
                 "already_there": len(imported.feeds) - len(added),
                 "left_out": imported.left,
             }
@@ -267,8 +273,10 @@ def _subscription(subscription: Subscription) -> Answer:
         "id": subscription.id,
         "url": subscription.feed.url,
         "title": subscription.feed.title,
+        "name": subscription.feed.name,
         "link": subscription.feed.link,
         "folder": subscription.feed.folder,
+        "also_in": subscription.feed.also_in,
         "unread": subscription.unread,
         "total": subscription.total,
         "checked": subscription.checked,

@@ -35,7 +35,7 @@ class FeedTree(RowList[Node]):
 
     def key(self, item: Node) -> Hashable:
         """What kind of a row it is, and which."""
-        return item.smart, item.folder, item.tag, item.subscription.id if item.subscription else None
+        return item.smart, item.folder, item.tag, item.subscription.id if item.subscription else None, item.again
 
     def show(self, subscriptions: Sequence[Subscription], tags: Mapping[str, int] | None = None) -> None:
         """Show feeds and counts; the cursor stays on what it stood on, and that on its line.
@@ -65,7 +65,7 @@ class FeedTree(RowList[Node]):
     def node_of(self, feed_id: int) -> Node | None:
         """The row of a feed, shown or not."""
         feeds = (feed for feed in self.subscriptions if feed.id == feed_id)
-        return next((Node(feed.feed.title or feed.feed.url, feed.unread, subscription=feed) for feed in feeds), None)
+        return next((Node(feed.feed.called, feed.unread, subscription=feed) for feed in feeds), None)
 
     def title_of(self, feed_id: int) -> str:
         """What a feed is called."""

@@ -28,13 +28,18 @@ https://else.example/feed other
 def test_newsboats_list() -> None:
     imported = read_subscriptions(URLS.encode())
     assert imported.feeds == (
-        Feed("https://courier.example/feed", "The Courier", folder=("Town",)),
+        Feed("https://courier.example/feed", "The Courier", folder=("Town",), also_in=(("daily",),)),
         Feed("https://else.example/feed"),
         Feed("https://hidden.example/feed", "Not shown"),
     )
     assert len(imported.left) == 5
     assert imported.left[-1] == "https://else.example/feed: it is in the file twice."
     assert all("only feeds with a web address" in line for line in imported.left[:-1])
+
+
+def test_names_and_folders_go_out_and_come_back() -> None:
+    feed = Feed("https://a.example/", "The A", folder=("Town",), name="Mine", also_in=(("daily",), ("River", "Up")))
+    assert read_subscriptions(write_opml([feed])).feeds == (feed,)
 
 
 def test_opml() -> None:

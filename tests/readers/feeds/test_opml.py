@@ -19,6 +19,7 @@ FEEDS = st.lists(
         link=st.sampled_from(["", "https://courier.example/"]),
         language=st.sampled_from(["", "en-GB"]),
         folder=st.lists(NAMES, max_size=3).map(tuple),
+        name=st.just("") | NAMES.map("My {}".format),
     ),
     unique_by=lambda feed: feed.url,
     max_size=8,
@@ -43,7 +44,22 @@ def test_nested_folders_attributes_in_any_case_and_includes() -> None:
     assert read_opml(body) == (
         Feed("https://courier.example/feed", "Courier", "https://courier.example/", folder=("Town", "River")),
         Feed("https://else.example/feed", "Else"),
-        Feed("https://tags.example/feed", "tagged", folder=("News", "Local")),
+        Feed("https://tags.example/feed", "tagged", folder=("News", "Local"), also_in=(("Other",),)),
+    )
+
+
+def test_what_is_shown_is_the_readers_name_where_the_publishers_is_another() -> None:
+    body = b"""<opml version="2.0"><body>
+        <outline text="My paper" title="The Courier" xmlUrl="https://courier.example/feed"/></body></opml>"""
+    assert read_opml(body) == (Feed("https://courier.example/feed", "The Courier", name="My paper"),)
+
+
+def test_a_feed_of_several_folders_is_one_feed() -> None:
+    courier = '<outline text="Courier" xmlUrl="https://courier.example/feed"/>'
+    folders = "".join(f"<outline text='{name}'>{courier}</outline>" for name in "AB")
+    body = f"<opml><body>{folders}{courier}</body></opml>"
+    assert read_opml(body.encode()) == (
+        Feed("https://courier.example/feed", "Courier", folder=("A",), also_in=(("B",),)),
     )
 
 

@@ -64,6 +64,43 @@ def test_a_feed_that_moved_to_one_subscribed_to_stays_where_it_is(library: Libra
     assert library.subscription(courier.id).feed.url == COURIER.url
 
 
+class TestNames:
+    """A feed has its publisher's title and, if given, a name of the reader's own."""
+
+    URL = "https://a.example/feed"
+
+    def test_what_a_list_calls_it_stays(self, library: Library) -> None:
+        taken = library.take_over(Feed(self.URL, "My A"), now=NOW)
+        library.store_entries(taken.id, Feed("", title="The A"), [entry(1)], now=NOW)
+        feed = library.subscription(taken.id).feed
+        assert (feed.called, feed.name, feed.title) == ("My A", "My A", "The A")
+        assert [row.outlet for row in library.rows()] == ["My A"]
+        assert library.feed_of(library.rows()[0].id) == feed
+
+    def test_what_the_publisher_says_too_is_no_name_of_the_readers(self, library: Library) -> None:
+        taken = library.take_over(Feed(self.URL, "The A"), now=NOW)
+        assert taken.feed.called == "The A"
+        library.store_entries(taken.id, Feed("", title="The A"), [], now=NOW)
+        library.store_entries(taken.id, Feed("", title="The A, renamed"), [], now=NOW)
+        assert library.subscription(taken.id).feed.called == "The A, renamed"
+
+    def test_taking_over_again_brings_folders_and_names(self, library: Library) -> None:
+        known = library.subscribe(Feed(self.URL, "The A", folder=("Old",)), now=NOW)
+        library.take_over(Feed(self.URL, "The A", folder=("New",), name="Mine", also_in=(("Daily",),)), now=NOW)
+        feed = library.subscription(known.id).feed
+        assert (feed.called, feed.title, feed.folders) == ("Mine", "The A", (("New",), ("Daily",)))
+        library.take_over(Feed(self.URL), now=NOW)
+        assert library.subscription(known.id).feed == feed, "a list without names and folders takes none away"
+        library.take_over(Feed(self.URL, "The A"), now=NOW)
+        assert library.subscription(known.id).feed.called == "The A"
+
+    def test_it_is_in_the_lists_of_all_its_folders(self, library: Library) -> None:
+        taken = library.take_over(Feed(self.URL, folder=("New",), also_in=(("Daily", "A"),)), now=NOW)
+        library.store_entries(taken.id, Feed(""), [entry(1)], now=NOW)
+        for folder in (("New",), ("Daily",), ("Daily", "A")):
+            assert len(library.rows(folder=folder)) == 1
+
+
 class TestLeaving:
     def test_a_feed_takes_its_entries_along(self, library: Library, publish: Callable[..., list[int]]) -> None:
         publish(entry(1), entry(2))
