@@ -18,7 +18,7 @@ from readers.pages.layout import Layout, LayoutBuilder
 from readers.pages.metadata import About, read_metadata
 from readers.pages.pictures import find_pictures
 from readers.pages.select import Chosen, choose
-from readers.pages.source import SourceBlock, drop_hidden, scrub, source_blocks
+from readers.pages.source import SourceBlock, drop_hidden, scrub, source_blocks, thinned
 from readers.pages.tables import unframe
 from readers.pages.walls import find_wall
 
@@ -65,12 +65,13 @@ def _extract(body: bytes | str, what: str, url: str, content_type: str) -> Docum
         raise PageError(f"{what} is empty or not a web page.")
     scrub(tree)
     unframe(tree)
-    about = read_metadata(tree, url)
+    about = read_metadata(thinned(tree), url)
     drop_hidden(tree)
     sources = source_blocks(tree)
-    chosen = _chosen(tree, sources, about, precisely=True)
+    thin = thinned(tree)
+    chosen = _chosen(thin, sources, about, precisely=True)
     if (length := _length(chosen)) * _LOST < sum(len(source.text) for source in sources if source.reads_as_text):
-        generous = _chosen(tree, sources, about, precisely=False)
+        generous = _chosen(thin, sources, about, precisely=False)
         chosen = generous if _length(generous) >= _LOST * length else chosen
     wall = find_wall([block.text for block in chosen], [source.text for source in sources], free=about.free)
     if wall is not None and not wall.teaser:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from functools import cached_property
 
 from lxml import etree
@@ -19,6 +20,12 @@ _CONTAINERS = {
     "html", "body", "div", "section", "article", "main", "header", "footer", "aside", "nav", "figure", "ul", "ol", "dl",
     "table", "thead", "tbody", "tfoot", "tr", "form", "fieldset", "details", "center",
 }  # fmt: skip
+_INLINE = (
+    "a", "abbr", "b", "bdi", "big", "cite", "code", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s",
+    "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+)  # fmt: skip
+_CROWD = 300
+"""Inline elements side by side. The longest paragraphs of articles have some dozens."""
 _SKIPPED = {"script", "style", "noscript", "template", "svg", "iframe", "head", "button", "select", "textarea", "math"}
 _HIDDEN = re.compile(
     r"\b(?:sr-only|screen-?reader(?:-text|-only|s)?|visually-?hidden|visuallyhidden|assistive|u-hidden|vh|go-vh)\b",
@@ -35,6 +42,34 @@ def scrub(tree: etree._Element) -> None:
             element.text = clean(element.text)
         if element.tail and not element.tail.isprintable():
             element.tail = clean(element.tail)
+
+
+def thinned(tree: etree._Element) -> etree._Element:
+    """The page without the inline markup of elements that are crowded with it, for the parsers of others.
+
+    trafilatura takes time by the square of the inline elements that stand side by side. The text is all there; what the
+    markup means is read from the page itself.
+
+    Args:
+        tree: a page, which stays as it is.
+
+    Returns:
+        The page itself if nothing in it is crowded.
+    """
+    if not any(_is_crowded(element) for element in tree.iter(etree.Element)):
+        return tree
+    thin = deepcopy(tree)
+    for element in [element for element in thin.iter(etree.Element) if _is_crowded(element)]:
+        etree.strip_tags(element, *_INLINE)
+        # What was parted by tags stays in as many pieces until it is set anew, and the pieces cost the same.
+        element.text = element.text
+        for child in element:
+            child.tail = child.tail
+    return thin
+
+
+def _is_crowded(element: etree._Element) -> bool:
+    return len(element) > _CROWD and sum(child.tag in _INLINE for child in element) > _CROWD
 
 
 def drop_hidden(tree: etree._Element) -> None:
