@@ -40,6 +40,8 @@ _ACCEPT: dict[Accept, str] = {
     "page": "text/html, application/xhtml+xml, text/markdown;q=0.9, text/plain;q=0.8, */*;q=0.1",
     "image": "image/webp, image/png, image/jpeg, image/gif, image/avif;q=0.5, image/*;q=0.3",
 }
+_PAGES = ("contact", "homepage", "repository", "issues")
+"""Labels of the package's pages, the best to reach its maker first."""
 _MOST_HOPS = 10
 _TRANSPORT_ERRORS = (
     httpx.TransportError,
@@ -127,13 +129,18 @@ class _Answer(NamedTuple):
 
 
 def user_agent() -> str:
-    """What we call ourselves: name, version and, where the package names one, the project's page."""
+    """What we call ourselves: name, version and, where the package names one, a page where its maker is reached.
+
+    The page stands in one place, ``[project.urls]`` in ``pyproject.toml``: ``Contact`` goes before ``Homepage``.
+    """
     try:
         about = metadata.metadata("quoth")
     except metadata.PackageNotFoundError:
         return "Quoth (terminal news reader)"
-    pages = [entry.partition(",")[2].strip() for entry in about.get_all("Project-URL") or []]
-    page = f"; +{pages[0]}" if pages else ""
+    named = [entry.partition(",") for entry in about.get_all("Project-URL") or []]
+    pages = {label.strip().lower(): http_url(url) for label, _, url in named if http_url(url)}
+    best = next((pages[label] for label in _PAGES if label in pages), next(iter(pages.values()), ""))
+    page = f"; +{best}" if best else ""
     return f"Quoth/{about['Version']} (terminal news reader{page})"
 
 

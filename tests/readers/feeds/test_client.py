@@ -8,6 +8,7 @@ import re
 import time
 import zlib
 from datetime import UTC, datetime, timedelta
+from email.message import Message
 from email.utils import format_datetime
 
 import pytest
@@ -15,7 +16,7 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from readers.errors import FetchError, UnreachableError
-from readers.feeds.client import Client, Limits
+from readers.feeds.client import Client, Limits, user_agent
 from readers.feeds.guard import is_private
 from readers.model import Validators
 from tests.readers.conftest import RawServer
@@ -44,6 +45,26 @@ class TestAsking:
         assert "application/atom+xml" in headers["Accept"]
         assert headers["Accept"].endswith("*/*;q=0.1")
         assert headers["Accept-Encoding"] == "gzip, deflate"
+
+    @pytest.mark.parametrize(
+        ("urls", "page"),
+        [
+            ([], ""),
+            (["Homepage, https://quoth.example"], "; +https://quoth.example"),
+            (["Source, https://a.example/s", "Homepage, https://a.example"], "; +https://a.example"),
+            (["Homepage, https://a.example", "Contact, https://a.example/write"], "; +https://a.example/write"),
+            (["Homepage, (evil)\r\nX: y"], ""),
+        ],
+    )
+    def test_names_the_page_where_its_maker_is_reached(
+        self, monkeypatch: pytest.MonkeyPatch, urls: list[str], page: str
+    ) -> None:
+        about = Message()
+        about["Version"] = "7.1"
+        for url in urls:
+            about._headers.append(("Project-URL", url))  # type: ignore[attr-defined] - as a file may have it
+        monkeypatch.setattr("importlib.metadata.metadata", lambda _: about)
+        assert user_agent() == f"Quoth/7.1 (terminal news reader{page})"
 
     async def test_another_name_can_be_given(self, httpserver: HTTPServer) -> None:
         httpserver.expect_request("/feed").respond_with_data("x")
