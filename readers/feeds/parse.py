@@ -19,7 +19,7 @@ from readers.clean import clean, clean_line, http_url, joined, strip_tags, witho
 from readers.errors import FeedError
 from readers.feeds.ampersands import escape_ampersands
 from readers.feeds.bylines import names_of
-from readers.feeds.dates import from_struct, plausible
+from readers.feeds.dates import from_struct, from_text, plausible
 from readers.feeds.endings import breaks_off, breaks_off_in_an_entry
 from readers.feeds.entries import digest_id, with_unique_ids
 from readers.feeds.jsonfeed import looks_like_json, parse_json_feed
@@ -113,14 +113,15 @@ def _parse_xml(body: bytes, what: str, url: str, content_type: str) -> ParsedFee
             found = found[:-1]
     if escaped:
         problems.append(f"Ampersands that were not escaped were taken as they stand: {escaped}.")
+    language = clean_line(_string(channel, "language"))
     feed = Feed(
         url=url,
         title=_title(channel),
         link=http_url(_string(channel, "link"), base) or _first_link(channel, base),
-        language=clean_line(_string(channel, "language")),
-        updated=_moment(channel, "updated_parsed") or _moment(channel, "published_parsed"),
+        language=language,
+        updated=_moment(channel, "updated", language) or _moment(channel, "published", language),
     )
-    entries = tuple(_entry(entry, base) for entry in found[: MOST_ENTRIES + 1])
+    entries = tuple(_entry(entry, base, language) for entry in found[: MOST_ENTRIES + 1])
     return ParsedFeed(
         format=version or ("cdf" if _CDF_START.match(body) else "unknown"),
         feed=feed,
@@ -165,8 +166,9 @@ def _string(mapping: _Parsed, key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _moment(mapping: _Parsed, key: str) -> datetime | None:
-    return from_struct(dict.get(mapping, key))
+def _moment(mapping: _Parsed, key: str, language: str) -> datetime | None:
+    """A date in the zone in which it was published; in UTC where only feedparser makes it out."""
+    return from_text(_string(mapping, key), language) or from_struct(dict.get(mapping, f"{key}_parsed"))
 
 
 def _title(mapping: _Parsed) -> str:
@@ -178,15 +180,15 @@ def _title(mapping: _Parsed) -> str:
     return clean_line(title)
 
 
-def _entry(entry: _Parsed, base: str) -> Entry:
+def _entry(entry: _Parsed, base: str, language: str) -> Entry:
     title = _title(entry)
     link = http_url(_string(entry, "feedburner_origlink") or _string(entry, "link"), base)
     content = max((_markup(part, base) for part in dict.get(entry, "content") or []), key=len, default="")
     summary = _markup(dict.get(entry, "summary_detail") or {"value": _string(entry, "summary")}, base)
     if summary == content:
         summary = ""
-    published = _moment(entry, "published_parsed") or _moment(entry, "created_parsed")
-    updated = _moment(entry, "updated_parsed")
+    published = _moment(entry, "published", language) or _moment(entry, "created", language)
+    updated = _moment(entry, "updated", language)
     return Entry(
         id=clean_line(_string(entry, "id")) or link or digest_id(title, summary, content),
         title=title,

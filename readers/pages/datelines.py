@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from readers.feeds.zones import zone_named
+
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -124,7 +126,8 @@ def _timed(day: datetime, time: re.Match[str], start: int, stop: int) -> FoundDa
 
 
 def _zone(name: str) -> tzinfo | None:
-    name = name.strip("() ").upper()
+    written = name.strip("() ")
+    name = written.upper()
     if match := re.fullmatch(r"([+-])(\d\d):?(\d\d)", name):
         minutes = int(match[2]) * 60 + int(match[3])
         return timezone(timedelta(minutes=-minutes if match[1] == "-" else minutes))
@@ -135,4 +138,4 @@ def _zone(name: str) -> tzinfo | None:
             return ZoneInfo(_REGIONS[name])
         except ZoneInfoNotFoundError:  # a system without the zone data base
             return None
-    return None
+    return zone_named(written) if len(written) > 2 else None  # in capitals: "eat" and "art" are words
