@@ -63,7 +63,13 @@ def trim(
         entries, room = entries + 1, room - length
         if (entries > most_entries or room < 0) and key not in now_there:
             gone.append(entry_id)
-    ids = {"gone": msgspec.json.encode(gone).decode()}
+    _drop(database, gone)
+    return len(gone)
+
+
+def _drop(database: Database, entries: Collection[int]) -> None:
+    """Drop entries, and the annotations of texts that no other entry has."""
+    ids = {"gone": msgspec.json.encode(list(entries)).decode()}
     with database.writing("drop old entries") as connection:
         connection.execute(
             "DELETE FROM annotations WHERE digest IN (SELECT digest FROM documents WHERE entry_id IN "
@@ -72,4 +78,3 @@ def trim(
             ids,
         )
         connection.execute("DELETE FROM entries WHERE id IN (SELECT value FROM json_each(:gone))", ids)
-    return len(gone)

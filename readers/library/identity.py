@@ -10,7 +10,7 @@ import hashlib
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -117,16 +117,12 @@ def same_as_before(
                 del waiting[entry.id], free[one.row]
 
     def of_one_article(entry: Entry, one: Known) -> bool:
-        named = entry.link and parts_of(entry.link).path.strip("/") and canonical_url(entry.link) not in homes
-        return bool(named) and shared[one.link_key] == 1 and (_is_own(entry.link) or _close(entry, one))
+        named = shared[one.link_key] == 1 and _names_article(entry.link, homes)
+        return named and (_is_own(entry.link) or _close(entry, one))
 
     pair(_id_key, lambda one: one.id_key, lambda *_: True)
     pair(_link_key, lambda one: one.link_key, of_one_article)
-    pair(
-        lambda entry: (_link_key(entry), entry.title),
-        lambda one: (one.link_key, one.title),
-        lambda entry, one: bool(entry.title) and _close(entry, one),
-    )
+    pair(_told_at, lambda one: (one.link_key, one.title), _same_headline)
     return found
 
 
@@ -139,6 +135,14 @@ def _id_key(entry: Entry) -> int:
 
 def _link_key(entry: Entry) -> int:
     return link_key(entry.link, entry.title)
+
+
+def _told_at(entry: Entry) -> tuple[int, str]:
+    return _link_key(entry), entry.title
+
+
+def _same_headline(entry: Entry, one: Known) -> bool:
+    return bool(entry.title) and _close(entry, one)
 
 
 def _candidates(connection: sqlite3.Connection, feed_id: int, numbers: Sequence[Sequence[int]]) -> list[Known]:
@@ -158,6 +162,11 @@ def _candidates(connection: sqlite3.Connection, feed_id: int, numbers: Sequence[
         Known(row, key, title, link, when(at), unpack_entry(blob).published is not None, *keys)
         for row, key, title, link, at, blob, *keys in rows
     ]
+
+
+def _names_article(link: str, homes: Container[str]) -> bool:
+    """Whether there is an address, and it is not that of a whole site."""
+    return bool(link and parts_of(link).path.strip("/")) and canonical_url(link) not in homes
 
 
 def _is_own(link: str) -> bool:

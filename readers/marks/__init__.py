@@ -1,1 +1,4 @@
-"""What the reader wrote and set right: anchors, notes, tags, corrections, as plain functions over the model."""
+"""What the reader wrote and set right: notes, tags, corrections, and the anchors by which they survive a changed text.
+
+Plain functions over the model; they are kept by `readers.library`. Begin with `anchors`.
+"""

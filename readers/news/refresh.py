@@ -81,27 +81,16 @@ async def refresh(
         the others, in the order of things; then `Finished`.
     """
     chosen = [one for one in await asyncio.to_thread(library.subscriptions) if only is None or one.id in only]
-    hosts, started = await asyncio.to_thread(resting_hosts, library, now()), now()
-    rests = {
-        one.id: schedule.rest_of(
-            one, started, by_hand=only is not None, interval=interval, host_rests=hosts.get(host_of(one.feed.url))
-        )
-        for one in chosen
-    }
+    rests = await asyncio.to_thread(_rests, library, chosen, now(), interval, by_hand=only is not None)
     due = _spread([one for one in chosen if rests[one.id] is None])
     for left_alone, rest in rests.items():
         if rest is not None:
             yield FeedSkipped(left_alone, rest.reason, rest.until)
-    events: asyncio.Queue[Event] = asyncio.Queue()
-    places = asyncio.Semaphore(_MOST_AT_ONCE)
+    events, places = asyncio.Queue[Event](), asyncio.Semaphore(_MOST_AT_ONCE)
     one_feed = FeedPoller(library, client, worker, now, interval)
-
-    async def go(subscription: Subscription) -> None:
-        async with places:
-            events.put_nowait(FeedStarted(subscription.id))
-            events.put_nowait(await one_feed.refresh(subscription))
-
-    tasks = {asyncio.create_task(go(one), name=f"refresh {one.feed.url}"): one for one in due}
+    tasks = {
+        asyncio.create_task(_poll(one_feed, one, places, events), name=f"refresh {one.feed.url}"): one for one in due
+    }
     ended: list[FeedDone | FeedFailed] = []
     try:
         while len(ended) < len(due):
@@ -117,6 +106,28 @@ async def refresh(
     if finished.offline and len({host_of(one.feed.url) for one in due}) > 1:
         await asyncio.to_thread(_acquit, library, due, now())
     yield finished
+
+
+def _rests(
+    library: Library, feeds: Sequence[Subscription], now: datetime, interval: timedelta, *, by_hand: bool
+) -> dict[int, schedule.Rest | None]:
+    """Why each of some feeds is to be left alone, by its id; ``None`` if it is due."""
+    hosts = resting_hosts(library, now)
+    return {
+        one.id: schedule.rest_of(
+            one, now, by_hand=by_hand, interval=interval, host_rests=hosts.get(host_of(one.feed.url))
+        )
+        for one in feeds
+    }
+
+
+async def _poll(
+    poller: FeedPoller, subscription: Subscription, places: asyncio.Semaphore, events: asyncio.Queue[Event]
+) -> None:
+    """Fetch a feed when there is a place for it, and tell of it."""
+    async with places:
+        events.put_nowait(FeedStarted(subscription.id))
+        events.put_nowait(await poller.refresh(subscription))
 
 
 def _spread(feeds: Sequence[Subscription]) -> list[Subscription]:

@@ -1,1 +1,5 @@
-"""Background work in processes of its own: what can be asked, the process seen from outside and from inside."""
+"""Background work in processes of its own.
+
+Whoever needs work done knows its face alone, `runner`. `worker` is the process from outside, `child` from inside; it
+alone imports the `jobs` and what is heavy behind them. Every helper process is started in `processes`.
+"""

@@ -1,4 +1,8 @@
-"""What the commands do: a function each, named like the command, in a module of its group."""
+"""What the commands do: a function each, named like the command, in a module of its group.
+
+An action knows the `tui.stage.Stage`, and never the screen. What goes wrong is raised and told by the stage; what takes
+longer than a frame is given to `Stage.work`. Begin with `article`.
+"""
 
 from __future__ import annotations
 

@@ -87,8 +87,7 @@ def paint(
         segments[-1] = Segment(sign, look("sign", 0))
     used = setting.left + GUTTER
     if prefix:
-        if not runs and cell_len(prefix) > setting.text:  # a picture, whose words are all prefix
-            prefix = set_cell_size(prefix, setting.text - 1) + "…"
+        prefix = prefix if runs else _cut(prefix, setting.text)  # of a picture, all words are prefix
         segments.append(Segment(prefix, look("prefix", 0)))
         used += cell_len(prefix)
     for run in runs:
@@ -99,12 +98,17 @@ def paint(
         used += cell_len(piece)
     if label and setting.label:
         segments.append(Segment(" " * (setting.left + GUTTER + setting.text + 2 - used), plain))
-        shown = label if cell_len(label) <= setting.label else set_cell_size(label, setting.label - 1) + "…"
+        shown = _cut(label, setting.label)
         segments.append(Segment(shown, look("label", 0)))
         used = setting.left + GUTTER + setting.text + 2 + cell_len(shown)
     if used < setting.whole:
         segments.append(Segment(" " * (setting.whole - used), plain))
     return Strip(segments, max(used, setting.whole))
+
+
+def _cut(words: str, width: int) -> str:
+    """Words that take so many cells at most."""
+    return words if cell_len(words) <= width else set_cell_size(words, width - 1) + "…"
 
 
 def _bar(runs: Iterable[Run], look: Callable[[str, int], Style]) -> Segment:

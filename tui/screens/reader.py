@@ -14,8 +14,8 @@ from textual.message import Message
 from tui import actions
 from tui.commands.keys import Keymap, KeySequence, shown, token
 from tui.layout.columns import MEDIUM, PANES, Pane, visible
+from tui.screens.asking import Asking
 from tui.screens.working import WorkingScreen
-from tui.state.asking import Asking
 from tui.state.listing import Listing
 from tui.state.problems import Problem
 from tui.widgets.article_view import ArticleView

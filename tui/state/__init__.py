@@ -1,1 +1,4 @@
-"""What the reader's screen knows: lists, the open article, problems, what can be undone, what is asked."""
+"""What the screen knows, with nothing shown: which entries are listed, where one is in the article, what went wrong.
+
+No widget is imported here, and no command. Begin with `listing` and `reading`.
+"""
