@@ -1,8 +1,8 @@
 """``quoth_quotes``: which words are quoted, and by whom.
 
 Reads ``doc.ents`` and ``doc._.quoth_entities``; sets ``doc._.quoth_quotes`` (a list of `QuoteFound`, by start) and
-``doc.spans["quotes"]``. Nested quotations are part of the outermost one. An indirect quote may contain fragments: it
-covers the reported clause, they cover the words in it that stand in quotation marks.
+``doc.spans["quotes"]``. Quotes may lie in one another: a quotation that somebody tells of within another, those
+within a turn of an interview, and the fragments within an indirect quote, which covers the reported clause.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from readers.annotate.quotes.flow import CONFIDENCE, GUESSES, RARE, attribute
 from readers.annotate.quotes.indirect import Reported, find_reported
 from readers.annotate.quotes.kinds import WEAK, is_speech, kind_of
 from readers.annotate.quotes.marks import find_quoted
+from readers.annotate.quotes.nested import nested_quotes
 from readers.annotate.quotes.resolution import Resolver
 from readers.annotate.quotes.within import speak_of_themselves, turns_as_quotes
 from readers.annotate.quotes.words import Frame, Sentence, Words, cut
@@ -60,6 +61,7 @@ def find_quotes(doc: Doc) -> list[QuoteFound]:
     resolver = Resolver(frame, attributions, [each.attribution for each in reported])
     found = [_make_quote(frame, number, piece, at, resolver) for number, (piece, at) in spoken.items()]
     found += [_make_indirect(frame, each, resolver) for each in reported]
+    found += nested_quotes(words, [quote for quote in found if quote.kind != "indirect"])
     found += turns_as_quotes(text, quoted, words.clusters)
     return speak_of_themselves(text, sorted(found, key=lambda quote: (quote.start, -quote.end)))
 

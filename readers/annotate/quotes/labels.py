@@ -72,7 +72,8 @@ def _named(span: Span, words: int, label: str, *, alone: bool) -> Label | None:
         return Label(span, words, plain, "answers", caps, alone)
     if plain in word_list("labels", "others"):
         return Label(span, words, plain, "name", caps, alone)
-    if not caps and re.split(r"\W", name.lower(), maxsplit=1)[0] in word_list("labels", "sections"):
+    first = re.split(r"\W", name.lower(), maxsplit=1)[0]
+    if first == "dear" or (not caps and first in word_list("labels", "sections")):
         return None
     if any(not part[0].isupper() and part.lower() not in word_list("labels", "particles") for part in parts):
         return None

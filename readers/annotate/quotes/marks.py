@@ -124,6 +124,13 @@ def find_quoted(text: str) -> list[Quoted]:
     return sorted(found, key=lambda quoted: quoted.pieces[0])
 
 
+def find_within(text: str, span: Span) -> list[Quoted]:
+    """Find the quotations within one paragraph of a quotation; sorted, outermost only."""
+    found: list[Quoted] = []
+    _read_paragraph(text, span, list(_MARK.finditer(text, *span)), None, found)
+    return sorted(found, key=lambda quoted: quoted.pieces[0])
+
+
 def _read_paragraph(
     text: str, span: Span, marks: list[re.Match[str]], following: Span | None, found: list[Quoted]
 ) -> _Running | None:

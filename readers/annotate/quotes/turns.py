@@ -18,6 +18,8 @@ FEWEST = 3
 """Turns below which labels with names are no interview."""
 FEWEST_PAIRS = 3
 """Questions with their answers below which lines without labels are none."""
+MANY_PAIRS = 5
+"""So many may stand in a text that is mostly something else."""
 LONGEST = 6
 """How many further paragraphs a labelled turn may have."""
 QUOTED = 0.85
@@ -226,6 +228,8 @@ def _is_interview(text: str, lines: Sequence[Line], turns: Sequence[tuple[bool, 
     asked = [part[0] for asks, part in turns if asks]
     answered = [part for asks, part in turns if not asks]
     if len(answered) < 2 or sum(line.asks for line in asked) < 0.5 * len(asked):
+        return False
+    if len(answered) < MANY_PAIRS and 2 * sum(len(part) for _, part in turns) < len(lines):
         return False
     first, last = asked[0], answered[-1][-1]
     around = [line for line in lines if line.end <= first.start or line.start >= last.end]

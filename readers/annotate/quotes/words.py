@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,27 @@ class Words:
         self.mentions: list[tuple[int, int, int]] = []
         self._place_mentions()
         self.quoted = [-1] * len(doc)
+        self._mark(quoted)
+        self._children: dict[int, list[int]] | None = None
+
+    def within(self, lines: Iterable[Span], quoted: list[Quoted]) -> Words:
+        """The same tokens as they look from within some quotations.
+
+        Args:
+            lines: the paragraphs of those; whatever lies outside counts as quoted.
+            quoted: what is quoted within them.
+        """
+        other = copy(self)
+        other.start, other.lower = list(self.start), list(self.lower)
+        other.quoted = [len(quoted)] * len(self)
+        for line in lines:
+            for i in self.tokens(line):
+                other.quoted[i] = -1
+        other._mark(quoted)
+        return other
+
+    def _mark(self, quoted: list[Quoted]) -> None:
+        """Note which tokens stand in quotation marks."""
         for number, each in enumerate(quoted):
             for start, end in each.outer:
                 for i in self.tokens((start, end)):
@@ -70,7 +92,6 @@ class Words:
                     else:  # a token glued to the closing mark: what follows the mark is outside
                         self.start[i] = end
                         self.lower[i] = self.text[end : self.end[i]].lower()
-        self._children: dict[int, list[int]] | None = None
 
     def __len__(self) -> int:
         return len(self.start)
@@ -165,13 +186,19 @@ class Frame:
         return self.words.text[start:end]
 
 
-def cut(words: Words, quoted: list[Quoted]) -> Frame:
-    """Cut a document into sentences in which quotations are single units."""
+def cut(words: Words, quoted: list[Quoted], lines: Iterable[Span] | None = None) -> Frame:
+    """Cut a document into sentences in which quotations are single units.
+
+    Args:
+        words: the document's tokens.
+        quoted: what stands in quotation marks there.
+        lines: the paragraphs to cut; all of them if not given.
+    """
     frame = Frame(words, quoted)
     outer = sorted((span, number, part) for number, each in enumerate(quoted) for part, span in enumerate(each.outer))
     frame.pieces = [(number, part) for _, number, part in outer]
     at, i = 0, 0
-    for line, (start, end) in enumerate(paragraphs(words.text)):
+    for line, (start, end) in enumerate(paragraphs(words.text) if lines is None else lines):
         frame.lines.append((start, end))
         units: list[int] = []
         while i < len(words) and words.start[i] < end:

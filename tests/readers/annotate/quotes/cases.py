@@ -74,9 +74,12 @@ CASES = (
         ),
     ),
     Case(
-        "a quotation within a quotation is part of it, and its speaker is nobody's",
+        "a quotation within a quotation is part of it, and has a speaker of its own",
         "“My father told me, ‘Never sell the farm,’ and I never did,” George Pratt said.",
-        (("My father told me,…", "direct", "George Pratt", "George Pratt"),),
+        (
+            ("My father told me,…", "direct", "George Pratt", "George Pratt"),
+            ("Never sell the farm,", "direct", "-", "My father"),
+        ),
     ),
     Case(
         "never to somebody who is only inside the quotation",
