@@ -35,6 +35,7 @@ _VERBS = {
     "who": "archive",
     "quotes": "archive",
     "notes": "archive",
+    "changes": "changes",
     "serve": "machine",
     "doctor": "machine",
 }

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from readers.feeds.discover import FoundFeed
     from readers.library.library import Library
-    from readers.model import Annotations, Correction, Document, Image, Note
+    from readers.model import Annotations, Comparison, Correction, Document, Image, Note
     from readers.news.refresh import Event
     from readers.work.worker import Worker
 
@@ -150,7 +150,28 @@ class Desk:
             document = stored or await self._errands.call(
                 "fetch_entry", priority=1, library=str(self.library.path), entry_id=what.id, full=full
             )
-        return self._known(Article(document, row=row, notes=tuple(self.library.notes(document))))
+        article = Article(document, row=row, notes=tuple(self.library.notes(document)))
+        return self._known(article if row is None else self._as_kept(article, row))
+
+    def _as_kept(self, article: Article, row: EntryRow) -> Article:
+        """With what the library says of the entry now: a list may have been shown for long."""
+        now = self.library.rows_again([row.id])
+        return msgspec.structs.replace(article, row=now[0] if now else row, outdated=self.library.is_outdated(row.id))
+
+    async def renew(self, article: Article) -> Article:
+        """The article of an entry that its feed has changed, fetched again."""
+        row = article.row
+        if row is None:
+            return article
+        await self._errands.call("renew_entry", priority=1, library=str(self.library.path), entry_id=row.id)
+        return await self.open(row)
+
+    async def changes(self, article: Article) -> Comparison | None:
+        """What has changed since the version before, found in the background process."""
+        row = article.row
+        if row is None:
+            return None
+        return await self._errands.call("compare_entry", priority=1, library=str(self.library.path), entry_id=row.id)
 
     def _known(self, article: Article) -> Article:
         document = article.document

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from readers.config import SaveFormat
     from readers.feeds.discover import FoundFeed
-    from readers.model import Article, Correction, EntryRow, Image, Kept, Note, Subscription
+    from readers.model import Article, Comparison, Correction, EntryRow, Image, Kept, Note, Subscription
     from readers.news.refresh import Event
 
 
@@ -75,6 +75,18 @@ class Newsroom(Protocol):
         Raises:
             QuothError: there is nothing to read there.
         """
+        ...
+
+    async def renew(self, article: Article) -> Article:
+        """The article of an entry that its feed has changed, fetched again; as it is now, perhaps with the same words.
+
+        Raises:
+            QuothError: it cannot be had; the text there is stays, and is an old one.
+        """
+        ...
+
+    async def changes(self, article: Article) -> Comparison | None:
+        """What has changed in an entry's article since the version before; ``None`` if nothing ever has."""
         ...
 
     async def annotate(self, article: Article, *, priority: int = 0) -> Article:

@@ -6,16 +6,15 @@ import sqlite3
 from datetime import datetime
 
 from readers.library.values import moment, pack, unpack_correction
+from readers.library.versions import OF_ARTICLE
 from readers.marks.corrections import Outcome, carry_out
 from readers.model import Annotations, Correction, Document
-
-_OF_ARTICLE = "(digest = :digest OR (url <> '' AND url = :url))"
 
 
 def of(connection: sqlite3.Connection, document: Document) -> list[Correction]:
     """The corrections in force for an article, the oldest first; those of an earlier text of it among them."""
     found = connection.execute(
-        f"SELECT correction FROM corrections WHERE {_OF_ARTICLE} AND undone IS NULL ORDER BY id",  # noqa: S608  (a constant)
+        f"SELECT correction FROM corrections WHERE {OF_ARTICLE} AND undone IS NULL ORDER BY id",  # noqa: S608  (a constant)
         _article(document),
     ).fetchall()
     return [unpack_correction(blob) for (blob,) in found]
@@ -44,7 +43,7 @@ def undo(
 ) -> Correction | None:
     """Take one correction of an article back, or the last; gives it, or ``None`` if no such one is in force."""
     found = connection.execute(
-        f"SELECT id, correction FROM corrections WHERE {_OF_ARTICLE} AND undone IS NULL ORDER BY id DESC",  # noqa: S608
+        f"SELECT id, correction FROM corrections WHERE {OF_ARTICLE} AND undone IS NULL ORDER BY id DESC",  # noqa: S608
         _article(document),
     )
     for number, blob in found:

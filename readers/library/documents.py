@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from readers.errors import LibraryError
-from readers.library import appearances, corrections
+from readers.library import appearances, corrections, versions
 from readers.library.database import Database
 from readers.library.values import pack, unpack_annotations, unpack_document
 from readers.marks.corrections import Outcome
@@ -21,11 +21,21 @@ def document(database: Database, entry_id: int) -> Document | None:
         return _document(connection, entry_id)
 
 
-def store_document(database: Database, entry_id: int, document: Document) -> None:
+def store_document(
+    database: Database, entry_id: int, document: Document, *, before: Document | None = None, up_to_date: bool = True
+) -> None:
     """Store an entry's article, in place of an earlier one.
 
     What is in it is found again by search at once; who is in it, if the same text was annotated before, or else when
-    its annotations are stored.
+    its annotations are stored. An earlier text from the same source, the page or the feed, is kept as an earlier
+    version; if its words are others, the entry is marked as changed.
+
+    Args:
+        database: the library file.
+        entry_id: the entry.
+        document: its article.
+        before: the earlier text from the same source, if that is not the one that is stored.
+        up_to_date: whether this is what the feed's present version of the entry stands for.
 
     Raises:
         LibraryError: there is no such entry, or it cannot be written.
@@ -34,13 +44,18 @@ def store_document(database: Database, entry_id: int, document: Document) -> Non
     with database.writing("store an article") as connection:
         if connection.execute("SELECT 1 FROM entries WHERE id = ?", (entry_id,)).fetchone() is None:
             raise LibraryError(f"The library has no entry number {entry_id}: it may have been removed with its feed.")
-        before = connection.execute("SELECT digest FROM documents WHERE entry_id = ?", (entry_id,)).fetchone()
+        stored = _document(connection, entry_id)
         connection.execute("UPDATE texts SET text = ? WHERE entry_id = ?", (document.text, entry_id))
         connection.execute(
             "INSERT OR REPLACE INTO documents (entry_id, digest, document, url) VALUES (?, ?, ?, ?)",
             (entry_id, digest, pack(msgspec.structs.replace(document, text="")), document.url),
         )
-        if before == (digest,):
+        if up_to_date:
+            connection.execute("UPDATE entries SET outdated = 0 WHERE id = ?", (entry_id,))
+        earlier = before or stored
+        if earlier is not None and earlier.from_feed == document.from_feed and earlier.digest != digest:
+            versions.replace(connection, entry_id, earlier, document)
+        if stored is not None and stored.digest == digest:
             return
         appearances.clear(connection, entry_id)
         _index(connection, entry_id, document)

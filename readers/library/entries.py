@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from readers.errors import LibraryError
-from readers.library import identity, plain
+from readers.library import identity, plain, versions
 from readers.library.database import Database
 from readers.library.tags import TAGGED, spellings
 from readers.library.values import (
@@ -26,7 +26,9 @@ from readers.library.values import (
 )
 from readers.model import Entry, EntryRow, Feed
 
-_ROW = "SELECT e.id, e.feed_id, e.title, e.link, e.at, e.read, e.starred, e.people, e.tags FROM entries AS e "
+_ROW = (
+    "SELECT e.id, e.feed_id, e.title, e.link, e.at, e.read, e.starred, e.people, e.tags, e.changed FROM entries AS e "
+)
 
 
 class Stored(NamedTuple):
@@ -121,6 +123,7 @@ def _numbers(entry: Entry) -> tuple[int, int]:
 
 def _update(connection: sqlite3.Connection, entry_id: int, entry: Entry, content: _Content) -> bool:
     """Store an entry as it is now; gives whether it says anything else than before."""
+    versions.mark_outdated(connection, entry_id, entry)
     (before,) = connection.execute("SELECT entry FROM contents WHERE entry_id = ?", (entry_id,)).fetchone()
     connection.execute(
         """
@@ -322,8 +325,9 @@ def _to_rows(connection: sqlite3.Connection, found: list[tuple[Any, ...]]) -> li
             starred == 1,
             from_json(people),
             from_json(tags) if tags != "[]" else (),  # so it is of nearly all: not even a call
+            when_or_none(changed),
         )
-        for entry_id, feed_id, title, link, at, read, starred, people, tags in found
+        for entry_id, feed_id, title, link, at, read, starred, people, tags, changed in found
         if feed_id in outlets  # gone between the two questions, with its entries
     ]
 

@@ -11,12 +11,23 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from readers.library import appearances, bounds, documents, entries, notes, settings, subscriptions
+from readers.library import appearances, bounds, documents, entries, notes, settings, subscriptions, versions
 from readers.library import tags as tagging
 from readers.library.database import Database
 from readers.library.entries import Stored
 from readers.marks.corrections import Outcome
-from readers.model import Annotations, Correction, Document, Entry, EntryRow, Feed, Note, Subscription, Validators
+from readers.model import (
+    Annotations,
+    Correction,
+    Document,
+    Entry,
+    EntryRow,
+    Feed,
+    Note,
+    Subscription,
+    Validators,
+    Version,
+)
 
 __all__ = ["Library", "Stored"]
 
@@ -196,9 +207,31 @@ class Library:
         """An entry's article, or ``None`` if it was not fetched yet."""
         return documents.document(self.database, entry_id)
 
-    def store_document(self, entry_id: int, document: Document) -> None:
-        """Store an entry's article, in place of an earlier one."""
-        documents.store_document(self.database, entry_id, document)
+    def store_document(
+        self, entry_id: int, document: Document, *, before: Document | None = None, up_to_date: bool = True
+    ) -> None:
+        """Store an entry's article; see `readers.library.documents.store_document`."""
+        documents.store_document(self.database, entry_id, document, before=before, up_to_date=up_to_date)
+
+    def versions(self, entry_id: int) -> list[Version]:
+        """The earlier texts of an entry's article, the newest first."""
+        return versions.versions(self.database, entry_id)
+
+    def is_outdated(self, entry_id: int) -> bool:
+        """Whether the feed has brought another version of an entry since its article was fetched."""
+        return versions.is_outdated(self.database, entry_id)
+
+    def outdated(self, *, limit: int = 100) -> list[int]:
+        """Entries whose articles are to be fetched again and were not yet tried, newest first."""
+        return versions.outdated(self.database, limit=limit)
+
+    def tried_in_vain(self, entry_id: int) -> None:
+        """Leave an article that could not be fetched again to the reader's wish."""
+        versions.tried_in_vain(self.database, entry_id)
+
+    def changed(self, *, limit: int = 100) -> list[int]:
+        """Entries whose articles have changed, the last change first."""
+        return versions.changed(self.database, limit=limit)
 
     def annotations(self, digest: str, version: str) -> Annotations | None:
         """What one version of the annotator found in a text (`Document.digest`), uncorrected, or ``None``."""

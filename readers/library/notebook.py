@@ -14,8 +14,11 @@ from readers.marks.anchors import plain
 from readers.model import EntryRow
 
 ENTRY = """
-    (SELECT max(entry_id) FROM documents AS d
-     WHERE d.digest = notes.digest OR (d.url <> '' AND d.url = notes.url))
+    coalesce(
+        (SELECT max(entry_id) FROM documents AS d
+         WHERE d.digest = notes.digest OR (d.url <> '' AND d.url = notes.url)),
+        (SELECT max(entry_id) FROM versions AS v
+         WHERE v.digest = notes.digest OR (v.url <> '' AND v.url = notes.url)))
 """
 """The entry that a note's article came by, in words that let SQLite use both indexes."""
 

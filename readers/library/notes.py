@@ -10,6 +10,7 @@ import msgspec
 from readers.errors import LibraryError
 from readers.library.database import Database
 from readers.library.values import from_json, moment, pack, to_json, unpack_anchor, when
+from readers.library.versions import OF_ARTICLE
 from readers.model import Document, Note
 
 COLUMNS = "id, anchor, body, tags, created, modified"
@@ -20,7 +21,7 @@ def of(database: Database, document: Document) -> list[Note]:
     """The notes to an article, the oldest first; those to an earlier text of it among them."""
     with database.reading("read notes") as connection:
         found = connection.execute(
-            f"SELECT {COLUMNS} FROM notes WHERE digest = :digest OR (url <> '' AND url = :url) ORDER BY id",  # noqa: S608  (a constant)
+            f"SELECT {COLUMNS} FROM notes WHERE {OF_ARTICLE} ORDER BY id",  # noqa: S608  (constants)
             {"digest": document.digest, "url": document.url},
         ).fetchall()
     return [note_of(row) for row in found]

@@ -5,12 +5,18 @@ Source: W3C Web Annotation Data Model, 4.2.4 (TextQuoteSelector) and 4.2.5 (Text
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from readers.model import Anchor, Document, Entity, Span
 
 CONTEXT = 32
 """Code points kept on each side of some words, and how many must agree for the words to be the same ones."""
+
+
+_STEPS = (40, 80, 160, 320)
+_NEAR = 3000
+"""Code points around a place within which another is looked for, if its own words are gone."""
 
 
 class Place(NamedTuple):
@@ -58,6 +64,35 @@ def locate(document: Document, anchor: Anchor) -> Place | None:
     if best is None:
         return None
     return Place(anchor.in_title, Span(-best[2], -best[2] + len(anchor.exact)))
+
+
+def moved(before: Document, after: Document, offset: int) -> int:
+    """Where a place in one version of a text is in another: by the words there or, if they are gone, by the next ones.
+
+    Args:
+        before: the version that the place is in.
+        after: the other one.
+        offset: the place, a code point of the text.
+    """
+    if offset <= 0:
+        return 0
+    text = before.text
+    paragraph = text.rfind("\n\n", 0, offset) + 2 if "\n\n" in text[:offset] else 0
+    following = [match.end() for match in re.finditer(r"\n\n", text[offset : offset + _NEAR])]
+    preceding = [match.end() for match in re.finditer(r"\n\n", text[max(0, offset - _NEAR) : offset])][::-1]
+    starts = (
+        *(offset + step for step in (0, *_STEPS)),
+        *(max(paragraph, offset - step) for step in _STEPS),
+        paragraph,
+        *(offset + start for start in following),
+        *(max(0, offset - _NEAR) + start for start in preceding),
+    )
+    for start in starts:
+        words = Span(start, min(len(text), start + CONTEXT))
+        found = locate(after, anchor(before, words))
+        if found is not None:
+            return found.span.start
+    return round(offset * len(after.text) / len(text)) if text else 0
 
 
 def _agree(one: str, other: str) -> int:

@@ -11,6 +11,7 @@ Everything here is frozen; one definition serves memory, the library and the pip
 from readers.model.anchors import Anchor
 from readers.model.annotations import Annotations, Entity, Quote, QuoteKind
 from readers.model.base import Span
+from readers.model.changes import Change, Comparison, Version
 from readers.model.corrections import (
     Correction,
     Fit,
@@ -36,6 +37,8 @@ __all__ = [
     "Article",
     "Block",
     "BlockKind",
+    "Change",
+    "Comparison",
     "Correction",
     "Document",
     "Enclosure",
@@ -62,5 +65,6 @@ __all__ = [
     "Span",
     "Subscription",
     "Validators",
+    "Version",
     "WrongKind",
 ]

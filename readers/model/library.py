@@ -56,6 +56,7 @@ class EntryRow(Model, frozen=True):
         starred: whether the reader starred it.
         people: the most salient people and organisations, if annotated.
         tags: what the reader put it under, sorted, without hashes.
+        changed: when its article was last found to have other words than before; ``None`` if it never was.
     """
 
     id: int
@@ -68,6 +69,7 @@ class EntryRow(Model, frozen=True):
     starred: bool = False
     people: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    changed: datetime | None = None
 
 
 class Article(Model, frozen=True):
@@ -79,6 +81,7 @@ class Article(Model, frozen=True):
         row: the library's entry, or ``None`` for a file or address opened directly.
         notes: what the reader marked and wrote, in the order in which it was made.
         unfit: corrections that fit this text or these annotations no longer.
+        outdated: whether the feed has brought another version of the entry since this text was fetched.
     """
 
     document: Document
@@ -86,3 +89,4 @@ class Article(Model, frozen=True):
     row: EntryRow | None = None
     notes: tuple[Note, ...] = ()
     unfit: tuple[Correction, ...] = ()
+    outdated: bool = False

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from readers.library.library import Library
-from readers.model import Document, Subscription
+from readers.model import Comparison, Document, Subscription
 from readers.work import jobs
 from readers.work.runner import Jobs
 from readers.work.worker import Worker
@@ -38,18 +38,45 @@ def load_source(*, source: str, given: bytes = b"") -> Document:
 
 
 def fetch_entry(*, library: str, entry_id: int, full: bool | None = None) -> Document:
-    """The article of an entry, stored in the library too; see `readers.news.refresh.fetch_article`.
+    """The article of an entry, stored in the library too; see `readers.news.articles.fetch_article`.
 
     Args:
         library: the library file.
         entry_id: its row there.
         full: the page's text, the feed's own, or what was chosen last.
     """
-    from readers.news.refresh import fetch_article  # noqa: PLC0415  (the same)
+    from readers.news.articles import fetch_article  # noqa: PLC0415  (the same)
 
     books = _library(library)
     row = books.row(entry_id)
     return _loop().run(fetch_article(books, row, client=_client(), worker=_worker(), full=full))
+
+
+def renew_entry(*, library: str, entry_id: int) -> Document:
+    """The article of an entry that has changed, fetched again; see `readers.news.articles.renew_article`.
+
+    Args:
+        library: the library file.
+        entry_id: its row there.
+    """
+    from readers.news.articles import renew_article  # noqa: PLC0415  (the same)
+
+    books = _library(library)
+    return _loop().run(renew_article(books, books.row(entry_id), client=_client(), worker=_worker()))
+
+
+def compare_entry(*, library: str, entry_id: int) -> Comparison | None:
+    """What has changed in an entry's article since its last version of other words; ``None`` if there is none.
+
+    Args:
+        library: the library file.
+        entry_id: its row there.
+    """
+    from readers.marks.changes import compare_latest  # noqa: PLC0415  (the same)
+
+    books = _library(library)
+    document = books.document(entry_id)
+    return None if document is None else compare_latest(document, books.versions(entry_id))
 
 
 def subscribe(
@@ -112,6 +139,8 @@ JOBS: Jobs = {
     **jobs.JOBS,
     "load_source": load_source,
     "fetch_entry": fetch_entry,
+    "renew_entry": renew_entry,
+    "compare_entry": compare_entry,
     "subscribe": subscribe,
     "picture": picture,
 }

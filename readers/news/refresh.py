@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from readers.clean import host_of
-from readers.errors import FetchError, LibraryError, PageError, QuothError, SourceError
+from readers.errors import LibraryError
 from readers.feeds import schedule
-from readers.model import Document, EntryRow, Feed, Subscription, Validators
+from readers.model import Subscription
+from readers.news.articles import renew_waiting
 from readers.news.poll import FeedDone, FeedFailed, FeedPoller, FeedSkipped, resting_hosts
-from readers.news.sources import document_from_entry, is_whole
 
 if TYPE_CHECKING:
     from readers.feeds.client import Client
     from readers.library.library import Library
     from readers.work.runner import JobRunner
 
-__all__ = ["Event", "FeedDone", "FeedFailed", "FeedSkipped", "FeedStarted", "Finished", "fetch_article", "refresh"]
+__all__ = ["Event", "FeedDone", "FeedFailed", "FeedSkipped", "FeedStarted", "Finished", "refresh"]
 
 _MOST_AT_ONCE = 32
 """Feeds under way at once, those waiting for their host or for the parser included; the client has its own bounds."""
@@ -39,6 +39,7 @@ class Finished(msgspec.Struct, frozen=True, tag=True):
     """All is done; the counts of the whole. ``skipped`` were left alone.
 
     ``offline``: no host at all could be reached, so that it is the network that is missing, and not the feeds.
+    ``corrected``: articles that were opened before and have other words now.
     """
 
     fetched: int = 0
@@ -47,6 +48,7 @@ class Finished(msgspec.Struct, frozen=True, tag=True):
     new: int = 0
     changed: int = 0
     offline: bool = False
+    corrected: int = 0
 
 
 Event = FeedStarted | FeedDone | FeedFailed | FeedSkipped | Finished
@@ -66,6 +68,8 @@ async def refresh(
     interval: timedelta = schedule.INTERVAL,
 ) -> AsyncIterator[Event]:
     """Fetch feeds, many at once; the failure of one stops no other. Closing the iterator cancels what is under way.
+
+    At the end, the pages of entries that have changed are fetched again, if they were before.
 
     Args:
         library: where feeds, their schedules and entries are.
@@ -105,6 +109,9 @@ async def refresh(
     finished = _sum_up(ended, skipped=len(chosen) - len(due))
     if finished.offline and len({host_of(one.feed.url) for one in due}) > 1:
         await asyncio.to_thread(_acquit, library, due, now())
+    if finished.fetched:
+        corrected = await renew_waiting(library, client=client, worker=worker)
+        finished = msgspec.structs.replace(finished, corrected=corrected)
     yield finished
 
 
@@ -181,109 +188,3 @@ async def _next_event(
             if not task.cancelled() and (error := task.exception()) is not None:
                 events.put_nowait(await poller.stumbled(subscription, error))
     return waiting.result()
-
-
-async def fetch_article(
-    library: Library, row: EntryRow, *, client: Client, worker: JobRunner, full: bool | None = None
-) -> Document:
-    """The article of an entry: from the library, else from the network, else as far as the feed itself gives it.
-
-    Args:
-        library: asked first; what was fetched is stored there.
-        row: the entry.
-        client: the network.
-        worker: extracts.
-        full: ``True`` to fetch the page even if the feed's text seems whole or a document is stored, ``False`` for
-            the feed's own text, ``None`` for what was chosen last or, the first time, what seems whole.
-
-    Returns:
-        A document; its ``problem`` says why it is not the whole article, if it should be and is not.
-
-    Raises:
-        FetchError, PageError, SourceError: there is nothing to read.
-    """
-    if full is None and (stored := await asyncio.to_thread(library.document, row.id)) is not None:
-        return stored
-    entry = await asyncio.to_thread(library.entry, row.id)
-    feed = await asyncio.to_thread(library.feed_of, row.id)
-    own = document_from_entry(entry, feed)
-    had = await _page_had(library, row, own)
-    if full is False:
-        return await _own_text(library, row, own, had)
-    if not entry.link or (full is None and is_whole(own)):
-        await asyncio.to_thread(library.store_document, row.id, own)
-        return own
-    try:
-        document = await _fetch_page(library, row, entry.link, feed, had, client=client, worker=worker)
-    except (FetchError, PageError, SourceError) as error:
-        if had is None:
-            return await _fall_back(library, row, own, error)
-        document = had
-    if len(document.text) < 0.8 * len(own.text):
-        # The page gave less than the feed: a teaser, or the wrong part of it.
-        document = msgspec.structs.replace(own, problem=document.problem)
-    document = msgspec.structs.replace(
-        document,
-        title=document.title or entry.title,
-        authors=document.authors or entry.authors,
-        # A page without a date of its own is dated by guess; the feed says when it published what it lists.
-        published=entry.published or document.published,
-        url=document.url or entry.link,
-        site=document.site or feed.title,
-    )
-    await asyncio.to_thread(library.store_document, row.id, document)
-    return document
-
-
-async def _page_had(library: Library, row: EntryRow, own: Document) -> Document | None:
-    """The article as it was last had from its page, if it was."""
-    stored = await asyncio.to_thread(library.document, row.id)
-    if stored is not None and not stored.from_feed and stored.text != own.text:
-        return stored
-    kept = await asyncio.to_thread(library.setting, f"entry.{row.id}.page.text")
-    return None if kept is None else msgspec.json.decode(kept, type=Document)
-
-
-async def _own_text(library: Library, row: EntryRow, own: Document, had: Document | None) -> Document:
-    """The feed's own text from now on; the page's is kept, to be there again without a network."""
-    if not own.text:
-        raise SourceError(f"The feed gives no text of “{own.title or row.link}”: it is on the page alone.")
-    if had is not None:
-        kept = msgspec.json.encode(had).decode()
-        await asyncio.to_thread(library.set_setting, f"entry.{row.id}.page.text", kept)
-    await asyncio.to_thread(library.store_document, row.id, own)
-    return own
-
-
-async def _fetch_page(
-    library: Library, row: EntryRow, url: str, feed: Feed, had: Document | None, *, client: Client, worker: JobRunner
-) -> Document:
-    """The article of an address; the one we had, if the server says that it has not changed."""
-    # Of a feed's addresses only its own is the reader's choice; what the feed says of itself could name any machine.
-    typed = host_of(url) == host_of(feed.url)
-    key, validators = f"entry.{row.id}.page", Validators()
-    known = await asyncio.to_thread(library.setting, key) if had is not None else None
-    if known is not None:
-        validators = msgspec.json.decode(known, type=Validators)
-    answer = await client.get(url, validators=validators, accept="page", user_typed=typed)
-    if answer.not_modified and had is not None:
-        return had
-    document = await worker.call(
-        "extract_page", priority=1, body=answer.body, url=answer.url, content_type=answer.content_type
-    )
-    if answer.validators != Validators():
-        await asyncio.to_thread(library.set_setting, key, msgspec.json.encode(answer.validators).decode())
-    return document
-
-
-async def _fall_back(library: Library, row: EntryRow, own: Document, error: QuothError) -> Document:
-    """The feed's own text, with the reason; kept if asking again would not help."""
-    if not own.text:
-        if own.title:
-            own = msgspec.structs.replace(own, text=own.title)
-        else:
-            raise error
-    document = msgspec.structs.replace(own, problem=str(error))
-    if not isinstance(error, FetchError) or error.status in {401, 402, 403, 404, 410, 451}:
-        await asyncio.to_thread(library.store_document, row.id, document)
-    return document

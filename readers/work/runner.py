@@ -12,10 +12,19 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, Self, overload
 
 from readers.feeds.discover import FoundFeed
-from readers.model import Annotations, Document, ParsedFeed, Subscription
+from readers.model import Annotations, Comparison, Document, ParsedFeed, Subscription
 
 JobName = Literal[
-    "parse_feed", "extract_page", "annotate", "load_model", "load_source", "fetch_entry", "subscribe", "picture"
+    "parse_feed",
+    "extract_page",
+    "annotate",
+    "load_model",
+    "load_source",
+    "fetch_entry",
+    "renew_entry",
+    "compare_entry",
+    "subscribe",
+    "picture",
 ]
 
 Jobs = Mapping[JobName, Callable[..., Any]]
@@ -28,6 +37,8 @@ RESULT_TYPES: Mapping[JobName, Any] = {
     "load_model": str,
     "load_source": Document,
     "fetch_entry": Document,
+    "renew_entry": Document,
+    "compare_entry": Comparison | None,
     "subscribe": Subscription | tuple[FoundFeed, ...],
     "picture": bytes,
 }
@@ -78,6 +89,14 @@ class JobRunner(ABC):
     async def call(
         self, job: Literal["fetch_entry"], *, priority: int = 0, library: str, entry_id: int, full: bool | None = None
     ) -> Document: ...
+    @overload
+    async def call(
+        self, job: Literal["renew_entry"], *, priority: int = 0, library: str, entry_id: int
+    ) -> Document: ...
+    @overload
+    async def call(
+        self, job: Literal["compare_entry"], *, priority: int = 0, library: str, entry_id: int
+    ) -> Comparison | None: ...
     @overload
     async def call(
         self,

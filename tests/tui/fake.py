@@ -11,12 +11,25 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from readers.errors import AnnotateError, FetchError, SourceError
+from readers.marks.changes import compare
 from readers.marks.corrections import carry_out
-from readers.model import Annotations, Article, Correction, EntryRow, Feed, Image, Kept, Note, Subscription
+from readers.model import (
+    Annotations,
+    Article,
+    Comparison,
+    Correction,
+    Document,
+    EntryRow,
+    Feed,
+    Image,
+    Kept,
+    Note,
+    Subscription,
+)
 from tests.tui import fiction
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+    from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 
     from readers.feeds.discover import FoundFeed
     from readers.news.refresh import Event
@@ -47,6 +60,8 @@ class FakeNewsroom:
         fetched: addresses of the pictures that were asked for.
         memory: what was to be remembered.
         changed: whether another process has stored something.
+        outdated: ids of entries that their feeds have changed.
+        corrected: what becomes of a document then.
     """
 
     def __init__(self, entries: int = 40) -> None:
@@ -82,6 +97,8 @@ class FakeNewsroom:
         self.fetched: list[str] = []
         self.memory: dict[str, str] = {}
         self.changed = False
+        self.outdated: set[int] = set()
+        self.corrected: Callable[[Document], Document] = lambda document: document
 
     async def subscriptions(self) -> Sequence[Subscription]:
         return [
@@ -120,14 +137,18 @@ class FakeNewsroom:
 
     async def open(self, what: EntryRow | str, *, full: bool | None = None) -> Article:
         article = self._open(what, full=full)
-        return msgspec.structs.replace(article, notes=tuple(self.notes.get(article.document.digest, ())))
+        outdated = article.row is not None and article.row.id in self.outdated
+        notes = tuple(self.notes.get(article.document.digest, ()))
+        return msgspec.structs.replace(article, notes=notes, outdated=outdated)
 
-    def _open(self, what: EntryRow | str, *, full: bool | None) -> Article:
+    def _open(self, what: EntryRow | str, *, full: bool | None, old: bool = False) -> Article:
         if isinstance(what, EntryRow):
             if what.id in self.unreadable:
                 raise SourceError(f"The page of entry {what.id} does not answer.")
             self.full[what.id] = self.full.get(what.id, True) if full is None else full
             whole = fiction.article(what)
+            if what.changed is not None and not old:
+                whole = msgspec.structs.replace(whole, document=self.corrected(whole.document))
             if self.full[what.id] and not self.offline:
                 return whole
             told = "There is no network." if full else ""
@@ -136,6 +157,20 @@ class FakeNewsroom:
         if what not in self.sources:
             raise SourceError(f"There is no file {what}.")
         return self.sources[what]
+
+    async def renew(self, article: Article) -> Article:
+        await self.network.wait()
+        if self.offline:
+            raise FetchError("There is no network.", url=article.row.link)
+        self.outdated.discard(article.row.id)
+        row = msgspec.structs.replace(article.row, changed=fiction.NOW)
+        self.entries[self._at(row.id)] = row
+        return await self.open(row)
+
+    async def changes(self, article: Article) -> Comparison | None:
+        if article.row is None or article.row.changed is None:
+            return None
+        return compare(self._open(article.row, full=None, old=True).document, article.document, replaced=fiction.NOW)
 
     async def annotate(self, article: Article, *, priority: int = 0) -> Article:
         try:

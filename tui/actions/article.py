@@ -52,19 +52,36 @@ async def open_source(stage: Stage, source: str) -> None:
 
 
 def show(stage: Stage, article: Article, place: int) -> None:
-    """Show an article's text at once, and ask who is in it."""
+    """Show an article's text at once, and ask who is in it; if it is outdated, for the new text too."""
+    stage.stop_work("renew")
+    put(stage, article, place)
+    stage.go_to("article")
+    problem = f"not the whole article: {article.document.problem}" if article.document.problem else ""
+    if told := " · ".join(filter(None, (problem, _changed(stage, article), _unfit(stage, article)))):
+        stage.say(told)
+    if article.row is not None and not article.row.read:
+        listing.mark(stage, [article.row.id], read=True, undoable=False)
+    if article.outdated:
+        from tui.actions import changes  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+        changes.renew(stage, article)
+
+
+def put(stage: Stage, article: Article, place: int) -> None:
+    """Put an article's text on the screen, whichever pane is at hand, and ask who is in it."""
     keep_place(stage)
     stage.stop_work("annotate")
     stage.view.show(article, place)
     stage.panel.show(stage.view.reading, article.annotations, "reading…")
-    stage.go_to("article")
-    problem = f"not the whole article: {article.document.problem}" if article.document.problem else ""
-    if told := " · ".join(filter(None, (problem, _unfit(stage, article)))):
-        stage.say(told)
-    if article.row is not None and not article.row.read:
-        listing.mark(stage, [article.row.id], read=True, undoable=False)
     if article.annotations is None:
         stage.work(_annotate(stage, article), "annotate", "finding names and quotes…")
+
+
+def _changed(stage: Stage, article: Article) -> str:
+    """That the article has changed since it was first fetched, if so."""
+    if article.row is None or article.row.changed is None:
+        return ""
+    return f"changed since it was first fetched · {stage.keymap.of('changes')} shows what"
 
 
 async def _annotate(stage: Stage, article: Article) -> None:
@@ -196,6 +213,13 @@ def _address(stage: Stage) -> str:
         stage.say("this has no web address")
         return ""
     return url
+
+
+def changes(stage: Stage) -> None:
+    """What has changed in the article."""
+    from tui.actions import changes as versions  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+    versions.show(stage)
 
 
 def toggle_cut(stage: Stage) -> None:

@@ -83,6 +83,20 @@ async def look(stage: Stage) -> None:
         stage.feeds.show(feeds, tags)
         stage.status.tell(unread=sum(feed.unread for feed in feeds))
     await listing.look_elsewhere(stage)
+    await _look_at_article(stage)
+
+
+async def _look_at_article(stage: Stage) -> None:
+    """Show the new text of the article on the screen, if another process has fetched one."""
+    article = stage.view.article
+    row = article.row if article is not None else None
+    if article is None or row is None:
+        return
+    now = await stage.newsroom.rows_again([row.id])
+    if now and now[0].changed != row.changed:
+        from tui.actions import changes  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+        await changes.exchange(stage, article, await stage.newsroom.open(now[0]))
 
 
 def _seen(feeds: Iterable[Subscription], tags: Mapping[str, int]) -> object:

@@ -154,6 +154,14 @@ COMMANDS = (
         ARTICLE,
     ),
     Command(
+        "changes",
+        ("z v",),
+        "What has changed",
+        "The article beside its version before, by words: what went and what came since its feed corrected it.",
+        "article",
+        ARTICLE,
+    ),
+    Command(
         "hints",
         (";",),
         "Open a link",

@@ -8,6 +8,7 @@ from tui.commands.keys import shown
 from tui.commands.table import COMMANDS
 from tui.dialogs.choice import Choice, Line
 from tui.layout.columns import MEDIUM
+from tui.widgets.entry_list import CHANGED
 from tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ _LEGEND = (
     (("a person", "person"), ("  ", ""), ("an organisation", "organisation"), ("  ", ""), ("a place", "place")),
     (("a highlight", "noted"), ("  ", ""), ("✎", "sign"), (" beside it: there is a note to it", "")),
     (("▏ ", "quoted"), ("quotes have a bar; “?”: not sure who said it", "")),
+    ((f"{CHANGED} ", "accent"), ("the article has changed since it was first fetched", "")),
 )
 
 _TITLE, _LEAST = 21, 30

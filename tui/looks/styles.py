@@ -69,6 +69,9 @@ LOOKS = {
     "bar": Look("quote"),
     "bar-strong": Look("quote-strong"),
     "label": Look("quiet", words="italic"),
+    # What has changed.
+    "deleted": Look("error", words="strike"),
+    "inserted": Look("success", words="bold underline"),
     # Lists and lines.
     "quiet": Look("quiet"),
     "strong": Look(words="bold"),

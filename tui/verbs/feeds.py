@@ -167,7 +167,7 @@ def refresh(config: Path | None, everything: bool, names: bool) -> None:
 
 
 async def _refresh(library: Library, only: set[int] | None, interval: timedelta) -> Answer:
-    new = changed = done = 0
+    new = changed = corrected = done = 0
     failed: list[Answer] = []
     skipped: list[Answer] = []
     problems: list[Answer] = []
@@ -194,7 +194,17 @@ async def _refresh(library: Library, only: set[int] | None, interval: timedelta)
                         url = library.subscription(event.subscription_id).feed.url
                         failed.append({"url": url, "problem": event.message})
                         bar.update(1)
-    return {"fetched": done, "new": new, "changed": changed, "failed": failed, "skipped": skipped, "problems": problems}
+                    case refreshing.Finished():
+                        corrected = event.corrected
+    return {
+        "fetched": done,
+        "new": new,
+        "changed": changed,
+        "corrected": corrected,
+        "failed": failed,
+        "skipped": skipped,
+        "problems": problems,
+    }
 
 
 async def _annotate(library: Library, model: str) -> int:

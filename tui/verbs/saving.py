@@ -13,6 +13,7 @@ from readers.config import Config, SaveFormat
 from readers.errors import QuothError, SourceError
 from readers.library.library import Library
 from readers.marks.tags import hashed
+from readers.model import Article
 from tui.desk import Desk
 
 _ALL = -1
@@ -43,12 +44,26 @@ def save_entries(config: Config, entries: Sequence[str], style: SaveFormat, to: 
         raise SystemExit(1)
 
 
+async def _up_to_date(desk: Desk, article: Article) -> Article:
+    """The new text of an article that its feed has changed; the old one, told of, if that cannot be had."""
+    if not article.outdated:
+        return article
+    try:
+        return await desk.renew(article)
+    except QuothError as error:
+        title = article.document.title or article.document.url
+        click.echo(f"quoth: “{title}” is saved in an old text: its feed has changed it since. {error}", err=True)
+        return article
+
+
 async def _save(desk: Desk, entries: Sequence[str], style: SaveFormat) -> bool:
     good = True
     try:
         for entry in entries:
             try:
-                article = await desk.open(desk.library.row(int(entry)) if entry.isdecimal() else entry)
+                article = await _up_to_date(
+                    desk, await desk.open(desk.library.row(int(entry)) if entry.isdecimal() else entry)
+                )
                 click.echo(await desk.save(await desk.annotate(article), style))
             except QuothError as error:
                 good = False

@@ -174,6 +174,13 @@ class ArticleView(ArticleSelection, can_focus=True):
             self.reading.take(mark)
             self._follow()
 
+    def visit(self, offset: int) -> None:
+        """Go to a place in the document's text; the way back leads to where the reader was."""
+        if self.reading is not None:
+            self.reading.back.append(self._here())
+            self.reveal(self.reading.page.from_document(offset))
+            self._tell()
+
     def focus_entity(self, entity: int) -> None:
         """Show all mentions of an entity strongly, staying where we are."""
         if self.reading is not None:

@@ -15,6 +15,9 @@ from tui.widgets.row_list import Piece, Row, RowList
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Hashable, Mapping, Sequence
 
+CHANGED = "±"
+"""Stands at the headline of an article that has changed since it was first fetched."""
+
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
 
@@ -142,7 +145,7 @@ class EntryList(RowList[EntryRow | Heading]):
         if item.id in self.under:
             mark, title = (f"  {mark[0]}", mark[1]), (f"└ {title[0]}", title[1])
         more = f" +{self.others[item.id]}" if item.id in self.others else ""
-        right: list[Piece] = []
+        right: list[Piece] = [(f"{CHANGED} ", "accent")] if item.changed is not None else []
         if item.tags:
             right.append((_cut(hashed(item.tags), max(8, width // 5)) + "  ", "tag"))
         if width >= 90 and item.people:

@@ -56,6 +56,7 @@ SINCE = {
     5: "INSERT INTO notes (digest, url, title, words, anchor, body, tags, created, modified) "
     "VALUES ('d', '', 't', 'w', '', 'b', '[]', 1, 1)",
     6: "UPDATE feeds SET validated_by = 'https://courier.example'",
+    7: "UPDATE feeds SET name = 'Mine'",
 }
 """What a library has since which version."""
 

@@ -18,6 +18,7 @@ from readers.library import bounds
 from readers.library.library import Library
 from readers.library.search import search
 from readers.model import Anchor, Document, Feed, Note, Subscription, Validators
+from readers.news.articles import fetch_article
 from readers.news.refresh import (
     Event,
     FeedDone,
@@ -25,7 +26,6 @@ from readers.news.refresh import (
     FeedSkipped,
     FeedStarted,
     Finished,
-    fetch_article,
     refresh,
 )
 from readers.news.subscribing import address_of, subscribe

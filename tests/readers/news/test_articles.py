@@ -1,0 +1,169 @@
+"""Articles whose feeds have brought another version of their entries: fetched again, and kept if that cannot be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytest_httpserver import HTTPServer
+
+from readers.errors import FetchError
+from readers.library.library import Library
+from readers.model import Document
+from readers.news.articles import fetch_article, renew_article
+from readers.news.refresh import Finished
+from tests.readers.news.test_refresh import PAGE, Desk, desk, feed_of
+
+__all__ = ["desk"]
+
+OLD, NEW = PAGE.format("A bridge closes"), PAGE.format("A bridge closes").replace("closed", "open")
+WHOLE = " ".join(f"Sentence {number} of it tells what the town knew about the bridge." for number in range(60))
+
+
+async def bring(desk: Desk, server: HTTPServer, feed: str, page: str | None) -> Finished:
+    """A refresh that brings a feed; the page answers so, or with 404."""
+    server.clear()
+    server.expect_request("/feed").respond_with_data(feed)
+    status = 404 if page is None else 200
+    server.expect_request("/bridge").respond_with_data(page or "", status, content_type="text/html")
+    if not desk.library.subscriptions():
+        desk.add(server.url_for("/feed"))
+    desk.clock.turn(hours=30)
+    events = await desk.refresh()
+    assert isinstance(events[-1], Finished)
+    return events[-1]
+
+
+def item(title: str, server: HTTPServer, body: str = "short") -> str:
+    return feed_of(title, link=server.url_for("/bridge"), body=body).replace(f"<guid>{title}</guid>", "<guid>b</guid>")
+
+
+def only(library: Library) -> int:
+    (row,) = library.rows()
+    return row.id
+
+
+async def opened(desk: Desk) -> Document:
+    return await fetch_article(
+        desk.library, desk.library.row(only(desk.library)), client=desk.client, worker=desk.worker
+    )
+
+
+async def renewed(desk: Desk) -> Document:
+    return await renew_article(
+        desk.library, desk.library.row(only(desk.library)), client=desk.client, worker=desk.worker
+    )
+
+
+def asked(server: HTTPServer) -> int:
+    """How often the page was asked for since the feed was last brought."""
+    return sum(request.path == "/bridge" for request, _ in server.log)
+
+
+class TestARefresh:
+    async def test_fetches_the_page_of_a_changed_entry_that_was_opened(
+        self, desk: Desk, httpserver: HTTPServer
+    ) -> None:
+        await bring(desk, httpserver, item("A bridge closes", httpserver), OLD)
+        before = await opened(desk)
+        finished = await bring(desk, httpserver, item("A bridge closes (corrected)", httpserver), NEW)
+        assert (finished.changed, finished.corrected) == (1, 1)
+        now = await opened(desk)
+        assert "stays open" in now.text
+        assert now.url == before.url
+        assert [version.document for version in desk.library.versions(only(desk.library))] == [before]
+        assert desk.library.row(only(desk.library)).changed is not None
+
+    async def test_fetches_no_page_of_one_that_was_not(self, desk: Desk, httpserver: HTTPServer) -> None:
+        await bring(desk, httpserver, item("A bridge closes", httpserver), OLD)
+        await bring(desk, httpserver, item("A bridge closes (corrected)", httpserver), NEW)
+        assert asked(httpserver) == 0
+
+    async def test_calls_a_page_with_the_same_words_not_changed(self, desk: Desk, httpserver: HTTPServer) -> None:
+        await bring(desk, httpserver, item("A bridge closes", httpserver), OLD)
+        await opened(desk)
+        spaced = OLD.replace(" stays ", "  stays\n").replace("</p>", "</p>\n\n")
+        finished = await bring(desk, httpserver, item("A bridge closes", httpserver, body="otherwise"), spaced)
+        assert asked(httpserver) == 1
+        assert (finished.changed, finished.corrected) == (1, 0)
+        assert desk.library.row(only(desk.library)).changed is None
+        assert not desk.library.is_outdated(only(desk.library))
+
+    async def test_tries_a_page_that_cannot_be_had_once(self, desk: Desk, httpserver: HTTPServer) -> None:
+        await bring(desk, httpserver, item("A bridge closes", httpserver), OLD)
+        before = await opened(desk)
+        corrected = item("A bridge closes (corrected)", httpserver)
+        await bring(desk, httpserver, corrected, None)
+        assert asked(httpserver) == 1
+        await bring(desk, httpserver, corrected.replace("The Courier", "The New Courier"), None)
+        assert asked(httpserver) == 0
+        assert await opened(desk) == before
+        assert desk.library.is_outdated(only(desk.library))
+
+    async def test_of_no_feed_fetches_no_page(self, desk: Desk, httpserver: HTTPServer) -> None:
+        await bring(desk, httpserver, item("A bridge closes", httpserver), OLD)
+        await opened(desk)
+        httpserver.clear()
+        assert await desk.refresh() == [Finished(skipped=1)]
+        assert httpserver.log == []
+
+
+class TestWhoOpensIt:
+    async def test_gets_the_page_when_it_can_be_had_again(self, desk: Desk, httpserver: HTTPServer) -> None:
+        corrected = item("A bridge closes (corrected)", httpserver)
+        await bring(desk, httpserver, item("A bridge closes", httpserver), OLD)
+        await opened(desk)
+        await bring(desk, httpserver, corrected, None)
+        with pytest.raises(FetchError, match="404"):
+            await renewed(desk)
+        assert desk.library.is_outdated(only(desk.library))
+        httpserver.clear()
+        httpserver.expect_request("/bridge").respond_with_data(NEW, content_type="text/html")
+        assert "stays open" in (await renewed(desk)).text
+        assert not desk.library.is_outdated(only(desk.library))
+
+    async def test_gets_the_feeds_own_text_without_a_page_if_that_is_what_was_read(
+        self, desk: Desk, httpserver: HTTPServer
+    ) -> None:
+        await bring(desk, httpserver, item("A bridge closes", httpserver, WHOLE), None)
+        before = await opened(desk)
+        assert before.from_feed
+        finished = await bring(
+            desk, httpserver, item("A bridge closes", httpserver, WHOLE.replace("knew", "said")), None
+        )
+        assert finished.corrected == 1
+        assert asked(httpserver) == 0
+        assert "the town said" in (await opened(desk)).text
+
+    async def test_gets_the_feeds_own_text_if_that_was_chosen(self, desk: Desk, httpserver: HTTPServer) -> None:
+        await bring(desk, httpserver, item("A bridge closes", httpserver, "In short."), OLD)
+        await opened(desk)
+        row = desk.library.row(only(desk.library))
+        await fetch_article(desk.library, row, client=desk.client, worker=desk.worker, full=False)
+        await bring(desk, httpserver, item("A bridge closes", httpserver, "In other words."), NEW)
+        assert asked(httpserver) == 0
+        assert (await opened(desk)).text == "In other words."
+        page = await fetch_article(desk.library, row, client=desk.client, worker=desk.worker, full=True)
+        assert "stays open" in page.text
+        assert desk.library.row(row.id).changed is not None
+
+    async def test_gets_what_little_there_was_as_it_is_now(self, desk: Desk, httpserver: HTTPServer) -> None:
+        await bring(desk, httpserver, item("A bridge closes", httpserver, "In short."), None)
+        assert (await opened(desk)).problem
+        await bring(desk, httpserver, item("A bridge closes", httpserver, "In other words."), None)
+        assert (await opened(desk)).text == "In other words."
+
+    async def test_of_an_entry_that_was_never_fetched_gets_it(self, desk: Desk, httpserver: HTTPServer) -> None:
+        await bring(desk, httpserver, item("A bridge closes", httpserver), OLD)
+        assert "stays closed" in (await renewed(desk)).text
+
+
+async def test_a_kept_text_stored_again_for_want_of_the_page_is_still_old(
+    desk: Desk, httpserver: HTTPServer, tmp_path: Path
+) -> None:
+    await bring(desk, httpserver, item("A bridge closes", httpserver), OLD)
+    before = await opened(desk)
+    await bring(desk, httpserver, item("A bridge closes (corrected)", httpserver), None)
+    row = desk.library.row(only(desk.library))
+    assert await fetch_article(desk.library, row, client=desk.client, worker=desk.worker, full=True) == before
+    assert desk.library.is_outdated(row.id)
