@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -61,11 +60,26 @@ class Annotator:
             documents: read as needed, never all at once.
             batch: how many the model reads together.
 
-        Yields:
+        Returns:
             The annotations of each document in turn.
         """
-        for some in batches(documents, batch):
+        found = self.annotate_stream(documents, batch)
+        return (annotations for annotations in found if annotations is not None)
+
+    def annotate_stream(self, documents: Iterable[Document | None], batch: int = BATCH) -> Iterator[Annotations | None]:
+        """Annotate documents that come one by one, as `annotate_many` does, without keeping any waiting.
+
+        Args:
+            documents: ``None`` among them says that the next one has not come yet, and may be said again and again.
+            batch: how many the model reads together, at most.
+
+        Yields:
+            The annotations of each document in turn; ``None`` where all that came so far were answered.
+        """
+        for some, complete in batches(documents, batch):
             yield from self._batch([(*_joined(document), document.language) for document in some])
+            if not complete:
+                yield None
 
     def _batch(self, given: list[tuple[str, int, str]]) -> list[Annotations]:
         others = [foreign(text, told, self.nlp.lang or "en") for text, _, told in given]
@@ -95,11 +109,16 @@ class Annotator:
         return whole
 
 
-def batches(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:
-    """Documents in groups of some size, the last perhaps smaller."""
-    waiting = iter(documents)
-    while some := list(itertools.islice(waiting, size)):
-        yield some
+def batches(documents: Iterable[Document | None], size: int) -> Iterator[tuple[list[Document], bool]]:
+    """Documents to be read together, and whether more may be asked for at once."""
+    some: list[Document] = []
+    for document in documents:
+        if document is not None:
+            some.append(document)
+        if document is None or len(some) == size:
+            yield some, document is not None
+            some = []
+    yield some, True
 
 
 def _joined(document: Document) -> tuple[str, int]:

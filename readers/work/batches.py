@@ -27,11 +27,23 @@ def annotate_many(
         processes: about 250 MB each; worth it from some hundred documents on.
         batch: how many a model reads together.
 
-    Yields:
+    Returns:
         The annotations of each document in turn.
 
     Raises:
         AnnotateError: the model is missing or unfit, or one of the processes died.
+    """
+    found = annotate_stream(model, documents, processes, batch)
+    return (annotations for annotations in found if annotations is not None)
+
+
+def annotate_stream(
+    model: str, documents: Iterable[Document | None], processes: int, batch: int = BATCH
+) -> Iterator[Annotations | None]:
+    """The same for documents that come one by one; see `readers.annotate.annotator.Annotator.annotate_stream`.
+
+    Raises:
+        AnnotateError: as above.
     """
     ahead: deque[Future[list[Annotations]]] = deque()
     context = multiprocessing.get_context("spawn")
@@ -40,10 +52,14 @@ def annotate_many(
         safe_environment(),
         ProcessPoolExecutor(processes, context) as pool,
     ):
-        for some in batches(documents, batch):
-            ahead.append(pool.submit(_work, model, some))
-            if len(ahead) > 2 * processes:
+        for some, complete in batches(documents, batch):
+            if some:
+                ahead.append(pool.submit(_work, model, some))
+            # While no document comes, whatever is done goes out; the source says again that none has come.
+            while ahead and (len(ahead) > 2 * processes or (not complete and ahead[0].done())):
                 yield from ahead.popleft().result()
+            if not complete and not ahead:
+                yield None
         while ahead:
             yield from ahead.popleft().result()
 

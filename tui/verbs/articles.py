@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
 from readers.config import SaveFormat
 from readers.news import stream
+from readers.news.lines import from_lines
 from tui.verbs import common
 
 _SOURCES = click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
@@ -99,5 +103,16 @@ def save(config: Path | None, entries: tuple[str, ...], tag: str, style: SaveFor
 
 def _tickets(sources: tuple[str, ...], style: str, *, as_is: bool) -> stream.Tickets:
     if style == "jsonl" and sources == ("-",):
-        return stream.from_lines(sys.stdin.buffer, as_is=as_is)
+        return from_lines(_standard_input(), as_is=as_is)
     return stream.from_sources(sources)
+
+
+def _standard_input() -> BinaryIO:
+    """Standard input for a thread to read from, which may still be waiting when the process ends.
+
+    Python cannot end while a thread holds the lock of its own ``sys.stdin``.
+    """
+    try:
+        return os.fdopen(os.dup(sys.stdin.fileno()), "rb")
+    except (OSError, AttributeError):  # no file behind it, or none at all
+        return sys.stdin.buffer if sys.stdin is not None else io.BytesIO()

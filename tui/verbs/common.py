@@ -11,6 +11,7 @@ import click
 import msgspec
 
 from readers.config import Config, load
+from readers.news.lines import named
 from readers.news.stream import Answer, Outcome
 
 
@@ -52,9 +53,8 @@ def told_of_languages(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
     for outcome in outcomes:
         found = outcome.article.annotations if outcome.article is not None else None
         if found is not None and found.language:
-            click.echo(
-                f"quoth: {outcome.id} is in another language ({found.language}): nothing was looked for.", err=True
-            )
+            told = f"{named(outcome.id)} is in another language ({found.language}): nothing was looked for."
+            click.echo(f"quoth: {told}", err=True)
         yield outcome
 
 
