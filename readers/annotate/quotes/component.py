@@ -12,12 +12,15 @@ from spacy.tokens import Doc, Span
 
 from readers.annotate.clusters import QuoteFound
 from readers.annotate.extensions import register_extensions
+from readers.annotate.quotes.candidates import Case, Scene
 from readers.annotate.quotes.cues import Attribution
-from readers.annotate.quotes.flow import CONFIDENCE, GUESSES, RARE, attribute
-from readers.annotate.quotes.indirect import Reported, find_reported
+from readers.annotate.quotes.features import NOBODY
+from readers.annotate.quotes.flow import GUESSES, attribute
+from readers.annotate.quotes.indirect import find_reported
 from readers.annotate.quotes.kinds import WEAK, is_speech, kind_of
 from readers.annotate.quotes.marks import find_quoted
 from readers.annotate.quotes.nested import nested_quotes
+from readers.annotate.quotes.ranker import LEAST, speakers
 from readers.annotate.quotes.resolution import Resolver
 from readers.annotate.quotes.within import speak_of_themselves, turns_as_quotes
 from readers.annotate.quotes.words import Frame, Sentence, Words, cut
@@ -50,20 +53,44 @@ def find_quotes(doc: Doc) -> list[QuoteFound]:
     Returns:
         Quotes by start.
     """
+    scene, asked = read(doc)
+    found = []
+    for (quote, case), choice in zip(asked, speakers(scene, [case for _, case in asked]), strict=True):
+        if quote is not None:
+            _give_speaker(quote, scene, case, *choice)
+            found.append(quote)
+    found += nested_quotes(scene.words, [quote for quote in found if quote.kind != "indirect"])
+    found += turns_as_quotes(scene.words.text, scene.frame.quoted, scene.words.clusters)
+    return speak_of_themselves(scene.words.text, sorted(found, key=lambda quote: (quote.start, -quote.end)))
+
+
+def read(doc: Doc) -> tuple[Scene, list[tuple[QuoteFound | None, Case]]]:
+    """Find what is quoted in a text, and all that may tell who said it.
+
+    Returns:
+        The document indexed for choosing speakers, and the quotes by start, each with its case; among them, without a
+        quote, the cases of other pronouns and descriptions that speakers may be known by.
+    """
     text = doc.text
     quoted = find_quoted(text)
-    words = Words(doc, text, doc._.quoth_entities, quoted)
-    frame = cut(words, quoted)
+    frame = cut(Words(doc, text, doc._.quoth_entities, quoted), quoted)
     attributions = attribute(frame)
     spoken = _spoken(frame, attributions)
     utterances = {number for number, (piece, at) in spoken.items() if kind_of(frame, piece, at) == "direct"}
     reported = find_reported(frame, utterances)
-    resolver = Resolver(frame, attributions, [each.attribution for each in reported])
-    found = [_make_quote(frame, number, piece, at, resolver) for number, (piece, at) in spoken.items()]
-    found += [_make_indirect(frame, each, resolver) for each in reported]
-    found += nested_quotes(words, [quote for quote in found if quote.kind != "indirect"])
-    found += turns_as_quotes(text, quoted, words.clusters)
-    return speak_of_themselves(text, sorted(found, key=lambda quote: (quote.start, -quote.end)))
+    scene = Scene(frame, Resolver(frame, attributions, [each.attribution for each in reported]))
+    asked: list[tuple[QuoteFound | None, Case]] = []
+    for number, (piece, attribution) in spoken.items():
+        pieces = list(frame.quoted[number].pieces)
+        quote = QuoteFound(pieces[0][0], pieces[-1][1], kind_of(frame, piece, attribution), pieces=pieces)
+        trusted = attribution is not None and attribution.rule not in GUESSES
+        asked.append((quote, scene.case(pieces[0], attribution, trusted)))
+    for each in reported:
+        quote = QuoteFound(each.start, each.end, "indirect", pieces=[(each.start, each.end)])
+        asked.append((quote, scene.case((each.start, each.end), each.attribution, trusted=True, reported=True)))
+    taken = {case.phrase.head for _, case in asked if case.phrase is not None}
+    asked += [(None, case) for case in scene.anaphors(taken)]
+    return scene, sorted(asked, key=lambda pair: (pair[1].first, -pair[1].end))
 
 
 def _spoken(frame: Frame, attributions: dict[int, Attribution]) -> dict[int, tuple[int, Attribution | None]]:
@@ -92,30 +119,15 @@ def _of_quoted(frame: Frame, number: int, piece: int, attributions: dict[int, At
     return own[0] if own else None
 
 
-def _make_quote(
-    frame: Frame, number: int, piece: int, attribution: Attribution | None, resolver: Resolver
-) -> QuoteFound:
-    quoted = frame.quoted[number]
-    quote = QuoteFound(
-        quoted.pieces[0][0], quoted.pieces[-1][1], kind_of(frame, piece, attribution), pieces=list(quoted.pieces)
-    )
-    if attribution is not None and attribution.phrase is not None:
-        _give_speaker(quote, frame, attribution, resolver)
-    return quote
-
-
-def _make_indirect(frame: Frame, reported: Reported, resolver: Resolver) -> QuoteFound:
-    quote = QuoteFound(reported.start, reported.end, "indirect", pieces=[(reported.start, reported.end)])
-    _give_speaker(quote, frame, reported.attribution, resolver)
-    return quote
-
-
-def _give_speaker(quote: QuoteFound, frame: Frame, attribution: Attribution, resolver: Resolver) -> None:
-    words, phrase = frame.words, attribution.phrase
-    if phrase is None or attribution.rule in GUESSES:
+def _give_speaker(quote: QuoteFound, scene: Scene, case: Case, speaker: int, confidence: float) -> None:
+    """Note who speaks, and the words that say so: those of the rules unless they name somebody else."""
+    words, phrase, attribution = scene.words, case.phrase, case.attribution
+    if speaker == NOBODY or confidence < LEAST:
+        speaker = NOBODY
+    quote.speaker = None if speaker == NOBODY else speaker
+    quote.confidence = 0.0 if speaker == NOBODY else confidence
+    if phrase is None or attribution is None or attribution.rule in GUESSES:
         return
-    quote.speaker, sure = resolver.entity_of(phrase)
     quote.speaker_span = words.span(phrase.first, phrase.last)
     if attribution.cue is not None:
         quote.cue_span = words.span(*attribution.cue)
-    quote.confidence = CONFIDENCE.get(attribution.rule, RARE) * (sure or 0.9)

@@ -34,6 +34,7 @@ class Resolver:
         self.words = frame.words
         self.links: dict[int, int] = {}
         self.sure: dict[int, float] = {}
+        self.scores: dict[int, dict[int, float]] = {}
         self.memory = Memory(frame.words)
         reporters = [each.phrase for each in reported]
         self.reporters = {phrase.head for phrase in reporters if phrase is not None}
@@ -116,6 +117,7 @@ class Resolver:
                 like = replace(relative, sentence=seen.sentence, token=seen.token, prominence=seen.prominence)
                 again = self._score(number, unit, like, gender) - 0.3
                 chances[relative.cluster] = max(chances[relative.cluster], again)
+        self.scores[unit] = chances
         scored = sorted(((score, cluster) for cluster, score in chances.items() if score > -FAR), reverse=True)
         if self.memory.nameless is not None and self.memory.nameless.gender in (gender, ""):
             other = self._score(number, unit, self.memory.nameless, gender)

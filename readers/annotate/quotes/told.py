@@ -1,0 +1,351 @@
+"""What an article tells of each of its entities, and how well a description fits one.
+
+One walk over the names collects what stands beside them: “Jo Roe, 43, the Croatian founder of Acme” is somebody to
+whom “the 43-year-old”, “the Croat” and “Acme’s founder” may refer anywhere in the text.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from readers.annotate.identity.gender import GIVEN, ROLE_GENDER, TITLE_GENDER
+from readers.annotate.quotes.lexicon import is_person_noun, role_gender, roles, word_list
+from readers.annotate.quotes.phrases import NOUNS, Phrase, phrase_at
+from readers.annotate.quotes.words import Words
+from readers.annotate.words import words as listed
+
+REACH = 12
+"""Tokens beside a name that may tell something of it."""
+STEM = 5
+"""Letters that words of one origin begin with: *netball* and *netballer*, though not *cello* and *cellist*."""
+_AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old|^,? ?\(?(?:aged )?(\d{1,3})\b(?! ?(?:per|%|years|months|days))")
+_BEING = frozenset(["is", "was", "are", "were", "became", "becomes", "remains", "remained", "be", "been"])
+_BESIDE = NOUNS | frozenset(["JJ", "JJS", "CD", "HYPH", "POS", "VBN", "AFX", "DT", "PRP$", "NFP"])
+_ENDS = frozenset(["VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB", "CC", "PRP", "PRP$"])
+_OF = frozenset(["of", "for", "at", "from", "in", "with", "on", "to"])
+_PEOPLES = frozenset(word.lower() for word in listed("peoples"))
+_PLACES = frozenset(["NORP", "GPE", "LOC"])
+_CAN_MEAN = NOUNS | frozenset(["JJ", "JJS", "VBG", "VBN", "VBD", "VBZ", "VBP", "VB"])
+
+
+@dataclass
+class Told:
+    """What the article tells of one entity; all words in lower case.
+
+    Attributes:
+        name: the words of its names.
+        heads: nouns that say what it is (``founder``), in the form that `roles` counts them as.
+        words: the other words of those phrases.
+        places: countries, peoples and towns among them.
+        ages: in years, as written.
+        around: beginnings of the words that stand near its names.
+        gender: ``m`` or ``f`` by title, role or given name; empty if none tells.
+        leaning: how much the given name looks like a woman's (up to 1) or a man's (down to -1).
+    """
+
+    name: set[str] = field(default_factory=set)
+    heads: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+    ages: set[str] = field(default_factory=set)
+    around: set[str] = field(default_factory=set)
+    gender: str = ""
+    leaning: float = 0.0
+
+
+@dataclass(frozen=True)
+class Description:
+    """What a noun phrase says of whoever it means.
+
+    Attributes:
+        head: its noun, in the form that `roles` counts it as; empty for “the 43-year-old”.
+        words: its other words, with what follows after *of*, *for* and the like.
+        places: countries, peoples and towns among them.
+        age: in years, as written; empty if it tells none.
+        gender: ``m``, ``f`` or empty, by its noun.
+        person: whether the noun is one for a person.
+        body: whether it is one for an organisation.
+        plural: whether it is in the plural.
+        start: ``definite``, ``indefinite``, ``possessive`` or ``bare``, by its first word.
+    """
+
+    head: str
+    words: frozenset[str]
+    places: frozenset[str]
+    age: str
+    gender: str
+    person: bool
+    body: bool
+    plural: bool
+    start: str
+
+
+@cache
+def _table(name: str) -> dict[str, frozenset[str]]:
+    """Description → what may stand behind it."""
+    source = files("readers.annotate").joinpath("data/descriptions.toml").read_text(encoding="utf-8")
+    lines = [[_as_role(word) for word in line.split()] for line in tomllib.loads(source)[name].strip().splitlines()]
+    found: dict[str, frozenset[str]] = {}
+    for first, *others in lines:
+        found[first] = found.get(first, frozenset()) | frozenset(others)
+    return found
+
+
+@cache
+def _nation(word: str) -> str:
+    """A key that the words of one country share: *poland*, *polish* and *pole*."""
+    for first, others in _table("nations").items():
+        if word == first or word in others or (word.endswith("s") and word[:-1] in others):
+            return first
+    return word[:4]
+
+
+def tell(words: Words) -> list[Told]:
+    """Collect what a document tells of each of its clusters."""
+    told = [Told(name=set(re.findall(r"\w+", cluster.name.lower()))) for cluster in words.clusters]
+    for cluster, each in zip(words.clusters, told, strict=True):
+        for role in cluster.roles:
+            *others, last = role.split()
+            each.heads.add(roles().get(last, last))
+            each.words.update(others)
+        if cluster.kind == "PERSON":
+            _sex(cluster.name, each)
+    for first, end, number in words.mentions:
+        each = told[number]
+        if first and not each.gender:
+            each.gender = TITLE_GENDER.get(words.lower[first - 1].rstrip("."), "")
+        for i in range(first, end):
+            each.name.add(words.lower[i])
+        _beside(words, first, end, each)
+        for i in range(max(0, first - REACH), min(len(words), end + REACH)):
+            if words.tag[i] in _CAN_MEAN and len(words.lower[i]) > 3 and not first <= i < end:
+                each.around.add(words.lower[i][:STEM])
+    return told
+
+
+def _sex(name: str, told: Told) -> None:
+    """Note what roles and the given name say."""
+    by_role = (ROLE_GENDER.get(head) or role_gender().get(head, "") for head in sorted(told.heads))
+    told.gender = next((gender for gender in by_role if gender), "")
+    given, *rest = name.lower().split()
+    told.gender = told.gender or (GIVEN.get(given, "") if rest else "")
+    told.leaning = {"f": 1.0, "m": -1.0}.get(GIVEN.get(given, "")) or _looks(given.split("-")[0])
+
+
+def _looks(given: str) -> float:
+    """How an unknown given name ends: like those of women (up to 1) or of men (down to -1)."""
+    endings = _endings()
+    for length in (4, 3, 2, 1):
+        women, men = endings.get(given[-length:], (0, 0)) if len(given) > length else (0, 0)
+        if women + men >= 10 - 2 * length:
+            return math.tanh(0.5 * math.log((women + 1) / (men + 1)))
+    return 0.0
+
+
+@cache
+def _endings() -> dict[str, tuple[int, int]]:
+    """How many given names of women and of men end in some letters."""
+    counts = {sex: Counter(n[-k:] for n, s in GIVEN.items() if s == sex for k in (1, 2, 3, 4)) for sex in "fm"}
+    return {ending: (counts["f"][ending], counts["m"][ending]) for ending in {*counts["f"], *counts["m"]}}
+
+
+def _beside(words: Words, first: int, end: int, told: Told) -> None:
+    """Note what stands before a name, after it between commas or brackets, and what it is said to be."""
+    before = _before(words, first)
+    if before:
+        _note(words, before, before[-1], told)
+    for part in _after(words, end):
+        _note(words, part, _head_in(words, part), told)
+    root = end - 1
+    for i in range(first, end):
+        if not first <= words.head[i] < end:
+            root = i
+    above = words.head[root]
+    related = [child for child in words.children(root) if words.dep[child] == "appos" and words.mention[child] < 0]
+    if words.dep[root] == "appos" and words.mention[above] < 0:
+        related.append(above)
+    if words.dep[root] in ("nsubj", "nsubjpass") and words.lower[above] in _BEING:
+        related += [child for child in words.children(above) if words.dep[child] == "attr"]
+    for head in related:
+        if words.tag[head] in NOUNS:
+            phrase = phrase_at(words, head)
+            _note(words, [*range(phrase.first, phrase.last + 1), *_behind(words, phrase.last + 1)], phrase.head, told)
+
+
+def _before(words: Words, first: int) -> list[int]:
+    """``Croatian founder`` Jo Roe; ``her lawyer``, Jo Roe."""
+    i = first - 1
+    comma = i >= 0 and words.lower[i] == ","
+    if comma:
+        i -= 1
+    last = i
+    while i >= 0 and last - i < REACH and words.tag[i] in _BESIDE and words.quoted[i] < 0 and words.kind(i) != "PERSON":
+        i -= 1
+    found = list(range(i + 1, last + 1))
+    if not found or words.tag[last] not in NOUNS or words.mention[last] >= 0:
+        return []
+    if comma and (words.tag[found[0]] not in ("DT", "PRP$") or words.tag[last] == "NNP"):
+        return []
+    return found
+
+
+def _after(words: Words, end: int) -> list[list[int]]:
+    """Jo Roe, ``43``, ``the founder of Acme``, said; Jo Roe (``D-Minn.``)."""
+    if end >= len(words) or words.lower[end] not in (",", "(") or words.quoted[end] >= 0:
+        return []
+    parts: list[list[int]] = [[]]
+    closing = ")" if words.lower[end] == "(" else ""
+    for i in range(end + 1, min(len(words), end + 1 + 2 * REACH)):
+        lower, tag = words.lower[i], words.tag[i]
+        if words.quoted[i] >= 0 or lower in (".", ";", "—", "–", "--", ":", ")") or words.kind(i) == "PERSON":
+            break
+        if tag in _ENDS and not (tag == "PRP$" and not parts[-1]):
+            break
+        if lower == "," and not closing:
+            if len(parts) > 1 or not parts[-1]:
+                break
+            parts.append([])
+            continue
+        parts[-1].append(i)
+    return [part for part in parts if part and words.tag[part[0]] not in ("IN", "RB", "VBG", "TO")] or (
+        [part for part in parts[:1] if part and words.lower[part[0]] in ("of", "from")]
+    )
+
+
+def _head_in(words: Words, part: list[int]) -> int:
+    """The noun that a phrase is about: the last before *of*, *for*, a participle; -1 if there is none."""
+    head = -1
+    for i in part:
+        if words.tag[i] in NOUNS:
+            head = i
+        elif head >= 0 and words.tag[i] not in ("HYPH", "POS", "JJ", "CD"):
+            break
+    return head
+
+
+def _behind(words: Words, at: int) -> list[int]:
+    """What follows a noun with *of*, *for*, *at* …: the founder ``of Acme``."""
+    if at >= len(words) or words.lower[at] not in _OF or words.quoted[at] >= 0:
+        return []
+    found = []
+    for i in range(at + 1, min(len(words), at + 8)):
+        if words.quoted[i] >= 0 or words.tag[i] not in _BESIDE | {"IN", "NNP"}:
+            break
+        found.append(i)
+    return found
+
+
+def _note(words: Words, part: list[int], head: int, told: Told) -> None:
+    text = words.text[words.start[part[0]] : words.end[part[-1]]]
+    for match in _AGE.finditer(text):
+        told.ages.add(match[1] or match[2])
+    if head >= 0 and words.mention[head] < 0:
+        told.heads.add(_as_role(words.lower[head]))
+    for i in part:
+        if words.tag[i] in NOUNS or words.tag[i] in ("JJ", "JJS"):
+            told.words.add(_as_role(words.lower[i]))
+            if _is_place(words, i):
+                told.places.add(_nation(words.lower[i]))
+
+
+def _as_role(word: str) -> str:
+    return roles().get(word, word)
+
+
+def _is_place(words: Words, i: int) -> bool:
+    return words.kind(i) in _PLACES or (words.lower[i] in _PEOPLES and words.text[words.start[i]].isupper())
+
+
+def describe(words: Words, phrase: Phrase) -> Description | None:
+    """Take a description apart; ``None`` for a person's name and for a pronoun."""
+    head = phrase.head
+    if words.kind(head) in ("PERSON", "ORG") or words.tag[head] in ("PRP", "WP", "WDT"):
+        return None
+    first, last = phrase.first, phrase.last
+    while first > 0 and words.tag[first - 1] in ("DT", "PRP$", "JJ", "CD") and words.quoted[first - 1] < 0:
+        first -= 1
+    behind = _behind(words, last + 1)
+    text = words.text[words.start[first] : min(words.end[last] + 5, len(words.text))]
+    age = re.search(r"\b(\d{1,3})[- ]years?[- ]old", text)
+    noun = _as_role(words.lower[head])
+    if age and noun in ("year", "old"):
+        noun = ""
+    inside = [i for i in range(first, last + 1) if i != head and (words.tag[i] in NOUNS or words.tag[i][:2] == "JJ")]
+    places = {_nation(words.lower[i]) for i in [*inside, head, *behind] if _is_place(words, i)}
+    plural = words.tag[head] in ("NNS", "NNPS")
+    single = noun.removesuffix("s") if plural else noun
+    return Description(
+        head=noun,
+        words=frozenset(_as_role(words.lower[i]) for i in [*inside, *behind] if words.tag[i] != "IN"),
+        places=frozenset(places),
+        age=age[1] if age else "",
+        gender=role_gender().get(words.lower[head], ""),
+        person=is_person_noun(single) or single in _table("people") or not noun,
+        body=noun in word_list("roles", "groups") or noun in _table("bodies"),
+        plural=plural,
+        start=_start(words, first),
+    )
+
+
+def _start(words: Words, first: int) -> str:
+    if words.tag[first] == "PRP$":
+        return "possessive"
+    if words.lower[first] in ("the", "this", "that", "these", "those"):
+        return "definite"
+    return "indefinite" if words.tag[first] in ("DT", "CD") else "bare"
+
+
+def fit(description: Description, told: Told, kind: str) -> dict[str, float]:
+    """How a description fits an entity, as named features; ``fit`` sums them up."""
+    head, found = description.head, {}
+    if head and head in told.heads:
+        found["head told"] = 1.0
+    elif head and head in told.words:
+        found["head among words"] = 1.0
+    elif head and _implied(head, told, kind):
+        found["head implied"] = 1.0
+    elif head and len(head) > 3 and head[:STEM] in told.around:
+        found["head around"] = 1.0
+    if kind != "PERSON" and head in told.name:
+        found["head in name"] = 1.0
+    others = description.words - {"former", "first", "last", "new", "old", "young", "senior"}
+    if others:
+        same = len(others & (told.words | told.heads | told.name))
+        found["words told"] = min(3.0, float(same))
+        near = sum(word[:STEM] in told.around for word in others if len(word) > 3)
+        found["words around"] = min(3.0, float(near))
+        found["words strange"] = min(3.0, float(len(others) - same))
+    if description.age and told.ages:
+        found["age same" if description.age in told.ages else "age other"] = 1.0
+    if description.places and told.places:
+        found["place same" if description.places & told.places else "place other"] = 1.0
+    found["fit"] = sum(weight * found.get(name, 0.0) for name, weight in _WEIGHTS.items())
+    return found
+
+
+_WEIGHTS = {
+    "head told": 3.0,
+    "head among words": 1.5,
+    "head implied": 2.0,
+    "head around": 0.7,
+    "head in name": 2.5,
+    "words told": 1.0,
+    "words around": 0.3,
+    "age same": 4.0,
+    "age other": -4.0,
+    "place same": 2.5,
+    "place other": -2.0,
+}
+
+
+def _implied(head: str, told: Told, kind: str) -> bool:
+    """Whether a word for many, as *lawmaker* or *lender*, may stand for what the entity is told, or called, to be."""
+    if kind == "PERSON":
+        return bool(_table("people").get(head, frozenset()) & (told.heads | told.words))
+    return bool(_table("bodies").get(head, frozenset()) & (told.name | told.heads))

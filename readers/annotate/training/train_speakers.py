@@ -1,0 +1,387 @@
+"""Learn who speaks: the weights of `readers.annotate.quotes.ranker`.
+
+    python -m readers.annotate.training.train_speakers [OUT.npz]
+
+Reads ``training/corpus/speakers.jsonl``, articles of our own in which every quotation has its speaker. The entities
+and cues are those that the pipeline finds, so that what is learned from is what is met later. Prints how often the
+right one speaks by kind of cue and how far the confidence can be trusted, each article judged by networks that have
+not seen it; then the same of the weights written, which have.
+"""
+
+from __future__ import annotations
+
+import collections
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from readers.annotate import pipeline
+from readers.annotate.clusters import QuoteFound
+from readers.annotate.quotes.candidates import Case, Scene
+from readers.annotate.quotes.component import read
+from readers.annotate.quotes.features import NOBODY, Features
+from readers.annotate.quotes.ranker import LEAST, Array, Ranker, rows_of, speakers
+
+CORPUS = Path(__file__).parent / "corpus" / "speakers.jsonl"
+FOLDS = 5
+ROUNDS = 2
+"""How often the networks are fitted: first on what the rules say of the quotations before, then on their own word."""
+UNITS = 16
+NETWORKS = 4
+EPOCHS = 15
+BINS = 20
+"""Steps of the calibration, before those that fall are joined."""
+RARE = 4
+"""A feature must be there so often to be used."""
+
+
+@dataclass
+class Article:
+    """One annotated text as the pipeline reads it.
+
+    Attributes:
+        gold: the line of the corpus.
+        scene: the text indexed.
+        asked: quotes found, with their cases.
+        right: for each, the right answers; ``None`` where the corpus does not say.
+        answers: for each, who is taken for the speaker.
+        answer_of: quotation of the corpus → its right answers, for those found.
+    """
+
+    gold: dict[str, Any]
+    scene: Scene
+    asked: list[tuple[QuoteFound | None, Case]]
+    right: list[frozenset[int] | None] = field(default_factory=list)
+    answers: list[int] = field(default_factory=list)
+    answer_of: dict[int, frozenset[int]] = field(default_factory=dict)
+
+
+@dataclass
+class Group:
+    """The candidates of one quotation, the features of each, and which are right."""
+
+    article: int
+    number: int
+    candidates: list[int]
+    rows: list[Features]
+    right: frozenset[int] | None
+
+
+# ---------------------------------------------------------------- what is right
+def common(a: Sequence[int], b: Sequence[int]) -> int:
+    """Code points that two spans share."""
+    return max(0, min(a[1], b[1]) - max(a[0], b[0]))
+
+
+def likeness(a: Sequence[int], b: Sequence[int]) -> float:
+    """What two spans share of what they cover together."""
+    return common(a, b) / max(1, max(a[1], b[1]) - min(a[0], b[0]))
+
+
+def label(article: Article) -> dict[int, int]:
+    """Fill ``right``.
+
+    Returns:
+        Quotation of the corpus → quote found, for those found.
+    """
+    gold, clusters = article.gold, article.scene.words.clusters
+    keys = [
+        collections.Counter(
+            key
+            for key, c in gold["clusters"].items()
+            for s in c["mentions"]
+            if any(common(s, m) for m in each.mentions)
+        )
+        for each in clusters
+    ]
+    article.right = [None] * len(article.asked)
+    pieces = [
+        (p, n) for n, (q, _) in enumerate(article.asked) if q is not None and q.kind != "indirect" for p in q.pieces
+    ]
+    found: dict[int, int] = {}
+    closest: dict[int, float] = {}
+    for number, x in enumerate(gold["quotes"]):
+        if not x["attributed"] or not pieces:
+            continue
+        span = (x["start"], x["end"])
+        best = max(pieces, key=lambda piece: likeness(span, piece[0]))
+        if common(span, best[0]) < 0.5 * (span[1] - span[0]):
+            continue
+        found[number] = best[1]
+        answers = {n for n in range(len(clusters)) if _is_right(x, keys[n], clusters[n].mentions)}
+        if not x["speaker"]:
+            answers.add(NOBODY)
+        article.answer_of[number] = frozenset(answers)
+        if likeness(span, best[0]) > closest.get(best[1], 0.0):  # a quotation in another is not what the outer one says
+            closest[best[1]] = likeness(span, best[0])
+            article.right[best[1]] = frozenset(answers)
+    return found
+
+
+def _is_right(x: dict[str, Any], keys: collections.Counter[str], mentions: list[tuple[int, int]]) -> bool:
+    if x["speaker"]:
+        best = max((keys[key] for key in x["accept"]), default=0)
+        return best > 0 and best >= max(keys.values())
+    if any(keys[key] for key in x["accept"]):
+        return True
+    if not x["cue"]:
+        return False
+    cue = (x["cue"]["start"], x["cue"]["end"])
+    return any(common(cue, m) and cue[1] - cue[0] < 2 * (m[1] - m[0]) for m in mentions)
+
+
+# ---------------------------------------------------------------- features
+def groups_of(articles: list[Article]) -> list[Group]:
+    """The candidates of every quote, given who is taken for the speaker of those before."""
+    found = []
+    for number, article in enumerate(articles):
+        history: list[tuple[int, int, int]] = []
+        article.scene.forget()
+        for i, (_, case) in enumerate(article.asked):
+            candidates, rows = rows_of(article.scene, case, history)
+            found.append(Group(number, i, candidates, rows, article.right[i]))
+            article.scene.learn(case, article.answers[i])
+            if case.spoken:
+                history.append((article.answers[i], case.line, case.sentence))
+    return found
+
+
+# ---------------------------------------------------------------- learning
+def train(groups: list[Group], networks: int = NETWORKS, units: int = UNITS, epochs: int = EPOCHS) -> dict[str, Array]:
+    """Fit some small networks, each from another start, and give their weights as arrays."""
+    usable = [g for g in groups if g.right is not None and g.right.intersection(g.candidates)]
+    counts = collections.Counter(name for g in usable for row in g.rows for name, value in row.items() if value)
+    names = sorted(name for name, count in counts.items() if count >= RARE)
+    inputs, starts, right = _matrix(usable, names)
+    fitted = [_fit((inputs, starts, right), units, epochs, seed) for seed in range(networks)]
+    arrays: dict[str, Array] = {
+        name: np.stack([f[k] for f in fitted]).astype(np.float16)
+        for k, name in enumerate(("hidden", "hidden_bias", "output"))
+    }
+    return arrays | {"features": np.array(names), "chances": np.array([0.0, 1.0]), "right": np.array([0.0, 1.0])}
+
+
+def _matrix(groups: list[Group], names: list[str]) -> tuple[Array, Array, Array]:
+    """Rows of all groups, where each group starts, and which rows are right."""
+    column = {name: i for i, name in enumerate(names)}
+    sizes = [len(g.candidates) for g in groups]
+    inputs = np.zeros((sum(sizes), len(names)), dtype=np.float32)
+    right = np.zeros(sum(sizes), dtype=np.float32)
+    at = 0
+    for g in groups:
+        for candidate, row in zip(g.candidates, g.rows, strict=True):
+            for name, value in row.items():
+                if name in column:
+                    inputs[at, column[name]] = value
+            right[at] = g.right is not None and candidate in g.right
+            at += 1
+    return inputs, np.cumsum([0, *sizes[:-1]]), right
+
+
+def _fit(data: tuple[Array, Array, Array], units: int, epochs: int, seed: int) -> list[Array]:
+    """One network: Adam with a falling step, dropout, a little L2."""
+    inputs, starts, right = data
+    rng = np.random.default_rng(seed)
+    width = inputs.shape[1]
+    weights = [
+        rng.normal(0, 0.12, (width, units)).astype(np.float32),
+        np.zeros(units, np.float32),
+        rng.normal(0, units**-0.5, units).astype(np.float32),
+    ]
+    ends = np.append(starts[1:], len(inputs))
+    first, second, step = [np.zeros_like(w) for w in weights], [np.zeros_like(w) for w in weights], 0
+    for epoch in range(epochs):
+        pace = 0.002 * (1 + np.cos(np.pi * epoch / epochs)) + 1e-5
+        order = rng.permutation(len(starts))
+        for at in range(0, len(order), 32):
+            batch = order[at : at + 32]
+            rows = np.concatenate([np.arange(starts[g], ends[g]) for g in batch])
+            sizes = ends[batch] - starts[batch]
+            slopes = _slopes(weights, (inputs[rows], np.cumsum([0, *sizes[:-1]]), sizes, right[rows]), rng)
+            step += 1
+            for k, slope in enumerate(slopes):
+                first[k] = 0.9 * first[k] + 0.1 * slope
+                second[k] = 0.999 * second[k] + 0.001 * slope**2
+                weights[k] -= pace * (first[k] / (1 - 0.9**step)) / (np.sqrt(second[k] / (1 - 0.999**step)) + 1e-8)
+    return weights
+
+
+DECAY = 3e-4
+
+
+def _slopes(weights: list[Array], data: tuple[Array, Array, Array, Array], rng: np.random.Generator) -> list[Array]:
+    """The gradient of the softmax loss over the candidates of each quotation."""
+    inputs, starts, sizes, right = data
+    seen = inputs * (rng.random(inputs.shape) > 0.08)
+    hidden = np.maximum(seen @ weights[0] + weights[1], 0)
+    mask = (rng.random(hidden.shape) > 0.2) / 0.8
+    scores = (hidden * mask) @ weights[2]
+    chances = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes))
+    chances /= np.repeat(np.add.reduceat(chances, starts), sizes)
+    hits = chances * right
+    hits /= np.maximum(np.repeat(np.add.reduceat(hits, starts), sizes), 1e-9)
+    error = ((chances - hits) / len(starts)).astype(np.float32)
+    back = np.outer(error, weights[2]) * mask * (hidden > 0)
+    return [
+        (seen.T @ back + DECAY * weights[0]).astype(np.float32),
+        back.sum(axis=0).astype(np.float32),
+        ((hidden * mask).T @ error + DECAY * weights[2]).astype(np.float32),
+    ]
+
+
+def _chances(arrays: dict[str, Array], groups: list[Group]) -> list[tuple[int, float]]:
+    """The choice of each group and its chance."""
+    ranker = Ranker.of(arrays)
+    found = []
+    for g in groups:
+        chances = ranker.chances(g.rows)
+        best = int(chances.argmax())
+        found.append((g.candidates[best], float(chances[best])))
+    return found
+
+
+# ---------------------------------------------------------------- measuring
+KINDS = ("all", "named", "pronoun", "nominal", "organisation", "nobody", "uncued", "nested", "unmarked")
+
+
+def kinds_of(x: dict[str, Any]) -> list[str]:
+    """The kinds a quotation of the corpus is counted under."""
+    if x["unmarked"] or x["nested"]:
+        return ["unmarked" if x["unmarked"] else "nested"]
+    if x["uncued"]:
+        return ["all", "uncued"]
+    if not x["speaker"]:
+        return ["all", "nobody"]
+    return ["all", "organisation" if x["kind"] == "ORG" else x["cue"]["type"] if x["cue"] else "uncued"]
+
+
+@dataclass
+class Outcome:
+    """Who was chosen for a quotation of the corpus, and how sure.
+
+    Attributes:
+        kinds: what it is counted under.
+        found: whether there is such a quote.
+        chosen: the choice, `NOBODY` included.
+        chance: of that choice, before or after calibration.
+        hit: whether the choice is right.
+        right: whether what is given is: the choice, or nobody if its chance is below `LEAST`.
+    """
+
+    kinds: list[str]
+    found: bool
+    chosen: int = NOBODY
+    chance: float = 0.0
+    hit: bool = False
+    right: bool = False
+
+
+def outcomes(article: Article, found: dict[int, int], decided: list[tuple[int, float]]) -> list[Outcome]:
+    """How an article's quotations came out; below `LEAST` nobody is named."""
+    result = []
+    for number, x in enumerate(article.gold["quotes"]):
+        if not x["attributed"]:
+            continue
+        if number not in found:
+            result.append(Outcome(kinds_of(x), found=False))
+            continue
+        chosen, chance = decided[found[number]]
+        given, answers = chosen if chance >= LEAST else NOBODY, article.answer_of[number]
+        result.append(Outcome(kinds_of(x), True, chosen, chance, chosen in answers, given in answers))
+    return result
+
+
+def crossfit(articles: list[Article], **how: int) -> tuple[list[list[tuple[int, float]]], list[Group]]:
+    """Decide every quote by networks that have not seen its article."""
+    decided: list[list[tuple[int, float]]] = []
+    groups: list[Group] = []
+    for _ in range(ROUNDS):
+        groups = groups_of(articles)
+        decided = [[(NOBODY, 0.0)] * len(a.asked) for a in articles]
+        for fold in range(FOLDS):
+            arrays = train([g for g in groups if g.article % FOLDS != fold], **how)
+            mine = [g for g in groups if g.article % FOLDS == fold]
+            for g, choice in zip(mine, _chances(arrays, mine), strict=True):
+                decided[g.article][g.number] = choice
+        for article, choices in zip(articles, decided, strict=True):
+            article.answers = [speaker for speaker, _ in choices]
+    return decided, groups
+
+
+def calibrate(chances: list[float], right: list[bool]) -> tuple[Array, Array]:
+    """How often choices of some chance are right: means of equal bins, joined until they rise (isotonic).
+
+    Returns:
+        Chances and frequencies, both rising, for `numpy.interp`.
+    """
+    order = np.argsort(chances, kind="stable")
+    bins = [b for b in np.array_split(order, BINS) if len(b)]
+    blocks = [(float(np.mean([chances[i] for i in b])), float(np.mean([right[i] for i in b])), len(b)) for b in bins]
+    joined: list[tuple[float, float, int]] = []
+    for each in blocks:
+        block = each
+        while joined and joined[-1][1] >= block[1]:
+            x, y, n = joined.pop()
+            total = n + block[2]
+            block = ((x * n + block[0] * block[2]) / total, (y * n + block[1] * block[2]) / total, total)
+        joined.append(block)
+    return np.array([0.0, *(x for x, _, _ in joined)]), np.array([0.0, *(y for _, y, _ in joined)])
+
+
+def report(name: str, results: list[Outcome]) -> None:
+    """Print how often the right one speaks, by kind, and how far the confidence can be trusted."""
+    print(f"{name}: right speaker")
+    for kind in KINDS:
+        some = [o for o in results if kind in o.kinds]
+        if some:
+            print(f"  {kind:13}{100 * np.mean([o.right for o in some]):6.1f} % of {len(some)}")
+    print(f"{name}: confidence   given   right")
+    given = [o for o in results if o.found and o.chosen != NOBODY and o.chance >= LEAST]
+    for low, high in ((0.5, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.01), (0.95, 1.01)):
+        some = [o for o in given if low <= o.chance < high]
+        mean, right = (np.mean([o.chance for o in some]), np.mean([o.right for o in some])) if some else (0.0, 0.0)
+        print(f"  {low:.2f}-{min(high, 1):.2f}  {len(some):5}  {100 * mean:6.1f}  {100 * right:6.1f} %")
+
+
+def read_articles(file: Path) -> tuple[list[Article], list[dict[int, int]]]:
+    """Read annotated texts with the pipeline, up to where speakers are chosen.
+
+    Returns:
+        The articles, and for each which quote found each of its quotations is.
+    """
+    gold = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    nlp = pipeline.build(pipeline.SMALL)
+    articles, found = [], []
+    with nlp.select_pipes(disable=["quoth_quotes"]):
+        for doc, line in zip(nlp.pipe(g["text"] for g in gold), gold, strict=True):
+            article = Article(line, *read(doc))
+            found.append(label(article))
+            article.answers = [case.answer for _, case in article.asked]
+            articles.append(article)
+    return articles, found
+
+
+def main() -> None:
+    """Learn, measure, write."""
+    out = Path(sys.argv[1]) if len(sys.argv) > 1 else CORPUS.parents[2] / "data" / "speakers.npz"
+    articles, found = read_articles(CORPUS)
+    decided, groups = crossfit(articles)
+    results = [o for a, f, d in zip(articles, found, decided, strict=True) for o in outcomes(a, f, d)]
+    arrays = train(groups)
+    named = [o for o in results if o.found and o.chosen != NOBODY]
+    arrays["chances"], arrays["right"] = calibrate([o.chance for o in named], [o.hit for o in named])
+    np.savez_compressed(out, allow_pickle=False, **arrays)
+    ranker = Ranker.of(arrays)
+    sure = [[(speaker, ranker.confidence(chance)) for speaker, chance in choices] for choices in decided]
+    report("unseen", [o for a, f, d in zip(articles, found, sure, strict=True) for o in outcomes(a, f, d)])
+    seen = [speakers(a.scene, [case for _, case in a.asked], ranker) for a in articles]
+    report("seen", [o for a, f, d in zip(articles, found, seen, strict=True) for o in outcomes(a, f, d)])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""Who a description or a pronoun means, by what the article tells of everybody, on invented news."""
+
+from __future__ import annotations
+
+import pytest
+
+from readers.annotate.quotes.component import read
+from readers.annotate.quotes.ranker import LEAST
+
+HARBOUR = (
+    "Council votes to close the harbour\n\n"
+    "Councillors voted on Monday to close the harbour at Wexmouth. Ivan Petrovic, 43, a Croatian boatbuilder, spoke "
+    "against the plan. Margaret Ellery, the mayor, spoke for it.\n\n"
+)
+CASES = {
+    "an office": (HARBOUR + "“There is no money left,” the mayor said.", "Margaret Ellery"),
+    "a nationality": (HARBOUR + "“My boats are here,” the Croatian said.", "Ivan Petrovic"),
+    "a word for many offices": (
+        "Senator Paula Whitcombe met farmers in Dunmore on Friday. Her brother Simon Whitcombe drove the car.\n\n"
+        "“I came to listen,” the lawmaker told them.",
+        "Paula Whitcombe",
+    ),
+    "a ministry": (
+        "The Ministry of Fisheries said on Tuesday that the ban would stay. Boat owners had asked for a year more.\n\n"
+        "“The stocks have not recovered,” the ministry said in a statement.",
+        "Ministry of Fisheries",
+    ),
+    "an organisation as it": (
+        "Halden Bank said on Tuesday that it would shut 12 branches.\n\n"
+        "“Most of our customers are online,” it said in a statement.",
+        "Halden Bank",
+    ),
+    "nobody who is named": (HARBOUR + "“I only sell ice cream,” a shopkeeper said.", None),
+}
+
+
+@pytest.mark.parametrize(("text", "speaker"), CASES.values(), ids=CASES)
+def test_finds_who_speaks_by(text: str, speaker: str | None, nlp):
+    doc = nlp(text)
+    quote = next(q for q in reversed(doc._.quoth_quotes) if q.kind == "direct")
+    assert (None if quote.speaker is None else doc._.quoth_entities[quote.speaker].name) == speaker
+
+
+def test_tells_of_everybody_what_the_article_does(nlp):
+    with nlp.select_pipes(disable=["quoth_quotes"]):
+        doc = nlp(HARBOUR + "“No,” the 43-year-old said.")
+    scene, asked = read(doc)
+    told = dict(zip((cluster.name for cluster in scene.words.clusters), scene.told, strict=True))
+    assert told["Ivan Petrovic"].ages == {"43"}
+    assert "boatbuilder" in told["Ivan Petrovic"].heads
+    assert "mayor" in told["Margaret Ellery"].heads
+    descriptions = [case.description for _, case in asked if case.description is not None]
+    assert "43" in {each.age for each in descriptions}
+
+
+def test_names_nobody_below_half(nlp):
+    texts = [text for text, _ in CASES.values()]
+    for doc in nlp.pipe(texts):
+        for quote in doc._.quoth_quotes:
+            assert (quote.speaker is None) == (quote.confidence == 0.0)
+            assert quote.speaker is None or LEAST <= quote.confidence <= 1.0
