@@ -86,7 +86,7 @@ def _known(
         )
     }
     strange = [entry for entry in batch.values() if entry.id not in found]
-    if strange:
+    if strange and connection.execute("SELECT 1 FROM entries WHERE feed_id = ? LIMIT 1", (feed_id,)).fetchone():
         again = identity.same_as_before(connection, feed_id, strange, batch, home)
         found |= {key: (one.row, b"") for key, one in again.items()}
     return found
