@@ -144,6 +144,13 @@ def whole_number(digits: str) -> int | float:
     return int(digits) if len(digits) < 20 else float(digits)
 
 
+def without_password(url: str) -> str:
+    """An address without the name and password in it, to be shown, written to a log or given away."""
+    scheme, found, rest = url.partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme}{found}{host.rpartition('@')[2]}{slash}{path}" if found and "@" in host else url
+
+
 def strip_tags(markup: str) -> str:
     """The text of a snippet of HTML on one line, with entities resolved: for titles, names, previews and search.
 

@@ -7,6 +7,10 @@ writers wait for each other.
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import glob
+import os
 import sqlite3
 import threading
 import time
@@ -15,6 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self, TypeVar
 
+from readers import private
 from readers.errors import LibraryError
 from readers.library import migrations
 
@@ -183,12 +188,29 @@ class Database:
 
     def _make_folder(self) -> None:
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            private.make_folder(self.path.parent)
+            if not self.path.parent.is_dir():
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
         except OSError as error:
             raise LibraryError(
                 f"Could not make the folder {self.path.parent} for the library: {error.strerror}. "
                 "Check its permissions, or name another place."
             ) from error
+        # What cannot be made or closed here, SQLite is refused too, and says so.
+        with contextlib.suppress(OSError):
+            private.make_file(self.path)
+        self._close_to_others()
+
+    def _close_to_others(self) -> None:
+        """Take what an earlier version left open to everybody back: the file, its logs, the copies, the folder."""
+        stem, folder = self.path.stem, self.path.parent
+        private.close_to_others(self.path)
+        for ending in ("-wal", "-shm", "-journal"):  # new ones get the file's own permissions
+            private.close_to_others(self.path.with_name(self.path.name + ending))
+        for copy in folder.glob(f"{glob.escape(stem)}.version-*"):
+            private.close_to_others(copy)
+        private.close_to_others(folder / "background.log")
+        private.close_folder_to_others(folder, (stem, "background.log", "config.toml", "saved"))
 
     def _connect(self, patience: float) -> sqlite3.Connection:
         # Transactions are ours (isolation_level), and one connection serves many threads, one at a time.

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from readers import private
 from readers.errors import LibraryError
 from readers.library import identity
 
@@ -81,6 +82,7 @@ def _copy(path: Path, to: Path) -> None:
     draft = to.with_name(to.name + ".part")
     try:
         draft.unlink(missing_ok=True)
+        private.make_file(draft)
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(draft)) as target:
             source.backup(target)
         draft.replace(to)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from readers.clean import without_password
 from readers.model.base import Model
 
 
@@ -32,8 +33,8 @@ class Feed(Model, frozen=True):
 
     @property
     def called(self) -> str:
-        """What to show: the reader's name for it, else its publisher's, else its address."""
-        return self.name or self.title or self.url
+        """What to show: the reader's name for it, else its publisher's, else its address without a password."""
+        return self.name or self.title or without_password(self.url)
 
     @property
     def folders(self) -> tuple[tuple[str, ...], ...]:

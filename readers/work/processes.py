@@ -18,6 +18,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import BinaryIO
 
+from readers.private import append_to
+
 _HOME = Path(__file__).resolve().parents[2]
 """The folder that our packages lie in."""
 
@@ -66,8 +68,7 @@ async def start(
     with contextlib.ExitStack() as stack:
         stderr: BinaryIO | int = asyncio.subprocess.DEVNULL
         if log is not None:
-            log.parent.mkdir(parents=True, exist_ok=True)
-            stderr = stack.enter_context(log.open("ab"))
+            stderr = stack.enter_context(append_to(log))
         return await asyncio.create_subprocess_exec(
             *command(module, *arguments),
             stdin=stdin,

@@ -12,11 +12,12 @@ import click
 import msgspec
 
 from readers.annotate.pipeline import expected_version
+from readers.clean import without_password
 from readers.errors import FeedError, FetchError, QuothError, SourceError
 from readers.feeds.client import Client
 from readers.feeds.discover import FoundFeed
 from readers.library.library import Library
-from readers.model import ParsedFeed, Subscription
+from readers.model import Feed, ParsedFeed, Subscription
 from readers.news import refresh as refreshing
 from readers.news.backlog import annotate_waiting
 from readers.news.stream import Answer
@@ -28,6 +29,9 @@ from tui.verbs import common
 
 _MOST_ANNOTATED = 5_000
 """Entries in one run; the newest first, the rest next time."""
+
+
+_PASSWORDS = click.option("--with-passwords", is_flag=True, help="Keep names and passwords in the addresses of feeds.")
 
 
 @click.command()
@@ -77,9 +81,9 @@ async def _add(
 
 def _tell_offered(url: str, feeds: Sequence[FoundFeed], *, everything: bool) -> None:
     taken = "all are added" if everything else "the first is added; --all adds all"
-    click.echo(f"{url} has {len(feeds)} feeds, {taken}:", err=True)
+    click.echo(f"{without_password(url)} has {len(feeds)} feeds, {taken}:", err=True)
     for feed in feeds:
-        click.echo(f"  {feed.url}" + (f"  {feed.title}" if feed.title else ""), err=True)
+        click.echo(f"  {without_password(feed.url)}" + (f"  {feed.title}" if feed.title else ""), err=True)
 
 
 @click.command()
@@ -96,13 +100,16 @@ def remove(config: Path | None, feeds: tuple[str, ...]) -> None:
 
 
 @click.command()
+@_PASSWORDS
 @click.option("--problems", is_flag=True, help="Only the feeds that could not be fetched last time.")
 @click.option("--json", "_json", is_flag=True, help="JSON (the default).")
 @click.pass_obj
-def feeds(config: Path | None, problems: bool, _json: bool) -> None:
+def feeds(config: Path | None, problems: bool, with_passwords: bool, _json: bool) -> None:
     """List the subscriptions, with what is unread and what went wrong."""
     with _library(config) as library:
-        common.print_value([_subscription(s) for s in library.subscriptions() if s.problem or not problems])
+        common.print_value(
+            [_subscription(s, whole=with_passwords) for s in library.subscriptions() if s.problem or not problems]
+        )
 
 
 @click.command("import")
@@ -119,7 +126,10 @@ def import_(config: Path | None, file: Path) -> None:
     with _library(config) as library:
         known = {subscription.feed.url: subscription for subscription in library.subscriptions()}
         imported = read_subscriptions(file.read_bytes())
-        taken = [library.take_over(feed, now=now) for feed in imported.feeds]
+        # What was exported without its password is still the feed that has one here.
+        whole = {without_password(url): url for url in known}
+        found = [msgspec.structs.replace(feed, url=whole.get(feed.url, feed.url)) for feed in imported.feeds]
+        taken = [library.take_over(feed, now=now) for feed in found]
         added = [one for one in taken if one.feed.url not in known]
         updated = [one for one in taken if one.feed.url in known and one.feed != known[one.feed.url].feed]
         common.print_value(
@@ -133,13 +143,16 @@ def import_(config: Path | None, file: Path) -> None:
 
 
 @click.command()
+@_PASSWORDS
 @click.pass_obj
-def export(config: Path | None) -> None:
+def export(config: Path | None, with_passwords: bool) -> None:
     """Print the subscriptions as OPML 2.0."""
     from readers.feeds.opml import write_opml  # noqa: PLC0415
 
     with _library(config) as library:
-        opml = write_opml([s.feed for s in library.subscriptions()], title="Quoth subscriptions")
+        opml = write_opml(
+            [_shown(s.feed, whole=with_passwords) for s in library.subscriptions()], title="Quoth subscriptions"
+        )
     sys.stdout.buffer.write(opml)
 
 
@@ -183,15 +196,15 @@ async def _refresh(library: Library, only: set[int] | None, interval: timedelta)
                     case refreshing.FeedDone():
                         done, new, changed = done + 1, new + event.new, changed + event.changed
                         if event.problem:
-                            url = library.subscription(event.subscription_id).feed.url
+                            url = without_password(library.subscription(event.subscription_id).feed.url)
                             problems.append({"url": url, "problem": event.problem})
                         bar.update(1)
                     case refreshing.FeedSkipped():
-                        url = library.subscription(event.subscription_id).feed.url
+                        url = without_password(library.subscription(event.subscription_id).feed.url)
                         skipped.append({"url": url, "reason": event.reason, "until": event.until})
                         bar.update(1)
                     case refreshing.FeedFailed():
-                        url = library.subscription(event.subscription_id).feed.url
+                        url = without_password(library.subscription(event.subscription_id).feed.url)
                         failed.append({"url": url, "problem": event.message})
                         bar.update(1)
                     case refreshing.Finished():
@@ -273,20 +286,30 @@ def _library(config: Path | None) -> Library:
 
 def _find(known: list[Subscription], wanted: str) -> Subscription:
     for subscription in known:
-        if wanted in (str(subscription.id), subscription.feed.url):
+        if wanted in (str(subscription.id), subscription.feed.url, without_password(subscription.feed.url)):
             return subscription
     raise SourceError(f"There is no subscription {wanted!r}; `quoth feeds` lists their numbers and addresses.")
 
 
-def _subscription(subscription: Subscription) -> Answer:
+def _shown(feed: Feed, *, whole: bool) -> Feed:
+    """A feed as it is given away; its address is its title's stand-in too."""
+    if whole:
+        return feed
+    return msgspec.structs.replace(
+        feed, **{name: without_password(getattr(feed, name)) for name in ("url", "link", "title", "name")}
+    )
+
+
+def _subscription(subscription: Subscription, *, whole: bool = False) -> Answer:
+    feed = _shown(subscription.feed, whole=whole)
     return {
         "id": subscription.id,
-        "url": subscription.feed.url,
-        "title": subscription.feed.title,
-        "name": subscription.feed.name,
-        "link": subscription.feed.link,
-        "folder": subscription.feed.folder,
-        "also_in": subscription.feed.also_in,
+        "url": feed.url,
+        "title": feed.title,
+        "name": feed.name,
+        "link": feed.link,
+        "folder": feed.folder,
+        "also_in": feed.also_in,
         "unread": subscription.unread,
         "total": subscription.total,
         "checked": subscription.checked,

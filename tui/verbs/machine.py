@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from readers.annotate.pipeline import expected_version
+from readers.clean import without_password
 from readers.errors import QuothError
 from readers.library.library import Library
 from readers.news.stream import Answer
@@ -39,7 +40,7 @@ def doctor(config: Path | None) -> None:
         with Library.open(settings.library) as library:
             subscriptions = library.subscriptions()
             report["feeds"] = len(subscriptions)
-            problems += [f"{s.feed.url}: {s.problem}" for s in subscriptions if s.problem]
+            problems += [f"{without_password(s.feed.url)}: {s.problem}" for s in subscriptions if s.problem]
     except QuothError as error:
         problems.append(str(error))
     else:
