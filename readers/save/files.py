@@ -9,9 +9,11 @@ import re
 import secrets
 import unicodedata
 from collections.abc import Callable
+from datetime import timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
 
+from readers.addresses import without_tracking
 from readers.errors import SaveError
 from readers.model import Article
 from readers.save import ansi, contract, html, markdown, tables, webannotation
@@ -68,6 +70,7 @@ def save(article: Article, folder: Path, format: str = "markdown") -> Path:  # n
     extension, render = FORMATS[format]
     content = render(article).encode("utf-8", "replace")
     path = folder / (name_of(article) + extension)
+    path = _earlier(article, path) or path
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _write(path, content)
@@ -83,17 +86,34 @@ def name_of(article: Article) -> str:
     Only lower-case ASCII letters, digits and hyphens; never longer than 80 characters.
     """
     moment = published(article)
-    date = f"{moment:%Y-%m-%d}" if moment else "undated"
+    day = f"{moment:%Y-%m-%d}" if moment else "undated"
     letters = unicodedata.normalize("NFKD", headline(article)).encode("ascii", "ignore").decode().lower()
     words = re.sub(r"[^a-z0-9]+", "-", letters.replace("'", "")).strip("-")
     slug = words if len(words) <= _SLUG_LENGTH else words[: _SLUG_LENGTH + 1].rpartition("-")[0] or words[:_SLUG_LENGTH]
-    return "-".join(part for part in (date, slug, _mark(article)) if part)
+    return "-".join(part for part in (day, slug, _mark(article)) if part)
 
 
 def _mark(article: Article) -> str:
     """Six digits that tell two articles of one day and headline apart: from the address, or else from the words."""
-    identity = address(article) or "\n".join((outlet(article), article.document.digest))
+    return _digits(without_tracking(address(article)) or "\n".join((outlet(article), article.document.digest)))
+
+
+def _digits(identity: str) -> str:
     return hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:6]
+
+
+def _earlier(article: Article, path: Path) -> Path | None:
+    """The file in which the article was saved before, where its date was given in another zone or its address tracked.
+
+    It has the same headline and the mark of the same address, and the day is that of the same moment somewhere.
+    """
+    moment = published(article)
+    if not address(article) or moment is None or path.exists():
+        return None
+    days = {f"{moment.astimezone(timezone(timedelta(hours=hours))):%Y-%m-%d}" for hours in (-12, 0, 14)}
+    words = path.stem[len("2026-01-01") : -len(_mark(article))]
+    names = (f"{day}{words}{mark}" for mark in (_mark(article), _digits(address(article))) for day in sorted(days))
+    return next((one for name in names if (one := path.with_name(f"{name}{path.suffix}")).exists()), None)
 
 
 def _write(path: Path, content: bytes) -> None:

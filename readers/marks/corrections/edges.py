@@ -17,6 +17,8 @@ _FIRST_WORD = re.compile(r"(\w+(?:[-'’]\w+)*)\.?\s+")
 _POSSESSIVE = re.compile(r"['’]s\Z")
 _LINKS = frozenset(("of", "the", "and", "for", "de", "del", "du", "la", "le", "van", "von", "der", "&"))
 """Small words that a name may have inside of it."""
+_LONGEST_SHORT_FORM = 30
+"""Characters of a word that a dot ends, at most."""
 _FARTHEST = 8
 """Words that a name may go on for, each way."""
 
@@ -57,10 +59,11 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Without punctuation and white space at the edges, but for what belongs to the name: ``Inc.``, ``(Wales)``."""
     while start < end and not _is_word(text[start]):
         start += 1
+    opening = text.find("(", start, end)
     while start < end and not _goes_on(text[end - 1]):
-        if text[end - 1] == "." and _is_short_form(text[start : end - 1]):
+        if text[end - 1] == "." and _is_short_form(text[max(start, end - _LONGEST_SHORT_FORM) : end - 1]):
             break
-        if text[end - 1] == ")" and "(" in text[start:end]:
+        if text[end - 1] == ")" and 0 <= opening < end:
             break
         if text[end - 1] == "+" and _goes_on(text[end - 2]):
             break

@@ -17,7 +17,7 @@ from readers.feeds.schedule import after_failure, after_success, rest_of
 from readers.library import bounds
 from readers.library.library import Library
 from readers.library.search import search
-from readers.model import Anchor, Document, Feed, Note, Subscription, Validators
+from readers.model import Anchor, Article, Document, Feed, Note, Subscription, Validators
 from readers.news.articles import fetch_article
 from readers.news.refresh import (
     Event,
@@ -29,6 +29,7 @@ from readers.news.refresh import (
     refresh,
 )
 from readers.news.subscribing import address_of, subscribe
+from readers.save.files import name_of
 from readers.work.inline import InlineWorker
 from readers.work.runner import JobName
 from tests.readers.conftest import RawServer
@@ -717,6 +718,20 @@ class TestArticles:
         desk.add(httpserver.url_for("/feed"))
         await desk.refresh()
         assert (await self.open(desk, httpserver)).published == datetime(2026, 1, 1, 10, tzinfo=UTC)
+
+    async def test_the_zone_of_the_feed_comes_through_to_the_article(self, desk: Desk, httpserver: HTTPServer) -> None:
+        httpserver.expect_request("/bridge").respond_with_data(PAGE.format("One"), content_type="text/html")
+        feed = feed_of("One").replace("<guid>", "<pubDate>Tue, 18 Nov 2025 19:05:00 -0500</pubDate><guid>")
+        httpserver.expect_request("/feed").respond_with_data(feed)
+        desk.add(httpserver.url_for("/feed"))
+        await desk.refresh()
+        document = await self.open(desk, httpserver)
+        assert document.published is not None
+        assert document.published.isoformat() == "2025-11-18T19:05:00-05:00"
+        desk.reopen()
+        (row,) = desk.library.rows()
+        assert desk.library.document(row.id) == document
+        assert name_of(Article(document, row=row)).startswith("2025-11-18-one-")
 
     async def test_a_feed_that_has_the_whole_text_is_enough(self, desk: Desk, httpserver: HTTPServer) -> None:
         document = await self.open(desk, httpserver, body="&lt;p&gt;" + "The bridge is closed. " * 80 + "&lt;/p&gt;")

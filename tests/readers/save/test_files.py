@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import msgspec
@@ -46,6 +46,27 @@ def test_saved_again_an_article_is_written_over_and_another_is_not(article: Arti
     other = save(Article(msgspec.structs.replace(longer, url="https://other.example/quay")), tmp_path)
     assert other != first
     assert len(list(tmp_path.iterdir())) == 2
+
+
+EVENING = datetime(2026, 11, 18, 19, 5, tzinfo=timezone(timedelta(hours=-5)))
+
+
+def test_the_day_is_that_of_the_place_where_it_was_published() -> None:
+    assert name_of(named("Tea", published=EVENING)).startswith("2026-11-18-tea-")
+
+
+def test_an_article_is_one_file_by_whatever_way_it_was_reached(tmp_path: Path) -> None:
+    link = "https://courier.example/tea"
+    first = save(named("Tea", published=EVENING, url=f"{link}?utm_source=rss"), tmp_path)
+    for published in (EVENING, EVENING.astimezone(UTC)):
+        assert save(named("Tea", published=published, url=link), tmp_path) == first
+
+
+def test_two_articles_at_one_address_are_two_files(tmp_path: Path) -> None:
+    link = "https://courier.example/live"
+    for title, days in (("Tea", 0), ("Coffee", 0), ("Tea", 2)):
+        save(named(title, published=EVENING + timedelta(days=days), url=link), tmp_path)
+    assert len(list(tmp_path.iterdir())) == 3
 
 
 def test_articles_without_an_address_are_told_apart_by_their_words() -> None:
