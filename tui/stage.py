@@ -174,6 +174,10 @@ class Stage(Protocol):
         """Show an article's text from a place on, when all that was told before is dealt with."""
         ...
 
+    def put_article(self, article: Article, place: int) -> None:
+        """Put another text of the article on the screen in its place, whichever pane is at hand."""
+        ...
+
     def show_annotated(self, article: Article) -> None:
         """Show what is in an article, now or anew, when all that was told before is dealt with."""
         ...

@@ -109,10 +109,15 @@ async def refresh(
     finished = _sum_up(ended, skipped=len(chosen) - len(due))
     if finished.offline and len({host_of(one.feed.url) for one in due}) > 1:
         await asyncio.to_thread(_acquit, library, due, now())
-    if finished.fetched:
-        corrected = await renew_waiting(library, client=client, worker=worker)
-        finished = msgspec.structs.replace(finished, corrected=corrected)
-    yield finished
+    yield await _renew(library, finished, client=client, worker=worker)
+
+
+async def _renew(library: Library, finished: Finished, *, client: Client, worker: JobRunner) -> Finished:
+    """Fetch the pages of changed entries again, if there is a network; gives the outcome with their count."""
+    if not finished.fetched:
+        return finished
+    corrected = await renew_waiting(library, client=client, worker=worker)
+    return msgspec.structs.replace(finished, corrected=corrected)
 
 
 def _rests(

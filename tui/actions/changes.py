@@ -67,9 +67,8 @@ async def exchange(stage: Stage, article: Article, anew: Article) -> None:
     if not _is_shown(stage, article):
         return
     from readers.marks.anchors import moved  # noqa: PLC0415  (nothing of it is needed for the first frame)
-    from tui.actions import article as articles  # noqa: PLC0415  (which asks this module to renew)
 
-    articles.put(stage, anew, moved(article.document, anew.document, stage.view.place))
+    stage.put_article(anew, moved(article.document, anew.document, stage.view.place))
     before = article.row.changed if article.row is not None else None
     if anew.row is not None and anew.row.changed != before:
         stage.say(f"corrected · {stage.keymap.of('changes')} shows what has changed")

@@ -308,6 +308,10 @@ class ReaderScreen(WorkingScreen):
         """Show an article's text from a place on, when all that was told before is dealt with."""
         self.post_message(self.Opened(article, place))
 
+    def put_article(self, article: Article, place: int) -> None:
+        """Put another text of the article on the screen in its place, whichever pane is at hand."""
+        actions.article.put(self, article, place)
+
     def show_annotated(self, article: Article) -> None:
         """Show what is in an article, now or anew, when all that was told before is dealt with."""
         self.post_message(self.Annotated(article))
