@@ -69,8 +69,6 @@ async def refresh(
 ) -> AsyncIterator[Event]:
     """Fetch feeds, many at once; the failure of one stops no other. Closing the iterator cancels what is under way.
 
-    At the end, the pages of entries that have changed are fetched again, if they were before.
-
     Args:
         library: where feeds, their schedules and entries are.
         client: the network.
