@@ -11,7 +11,7 @@ import sys
 
 def main() -> None:
     """Open the reader, or do what the command line says."""
-    if len(sys.argv) > 1:
+    if len(sys.argv) > 1 or "_QUOTH_COMPLETE" in os.environ:
         from tui import cli  # noqa: PLC0415
 
         cli.main()
@@ -19,6 +19,9 @@ def main() -> None:
     from readers.errors import QuothError  # noqa: PLC0415
     from tui.desk import open_reader  # noqa: PLC0415
 
+    terminal = all(one is not None and one.isatty() for one in (sys.stdin, sys.stdout))
+    if not terminal and "TEXTUAL_DRIVER" not in os.environ:  # that is how a browser is served
+        sys.exit("quoth: The reader needs a terminal to draw on and to take keys from; `quoth --help` lists the rest.")
     try:
         raise SystemExit(open_reader(None))
     except QuothError as error:

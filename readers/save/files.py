@@ -14,12 +14,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from readers.addresses import without_tracking
+from readers.config import default_library
 from readers.errors import SaveError
 from readers.model import Article
 from readers.save import ansi, contract, html, markdown, tables, webannotation
 from readers.save.layout import address, headline, outlet, published
+from readers.save.written import added_by_hand, copy_of, remember
 
 _SLUG_LENGTH = 60
+_WHOLE = {"json", "webannotation"}
+"""Formats in which nothing can follow what we wrote."""
 _ADVICE = {
     errno.ENOSPC: "the disk is full. Free some space and save again",
     errno.EDQUOT: "your share of the disk is used up. Free some space and save again",
@@ -52,6 +56,9 @@ FORMATS: dict[str, Format] = {
 def save(article: Article, folder: Path, format: str = "markdown") -> Path:  # noqa: A002  # what everybody calls it
     """Write an article to a file of its own; the same article in the same format is written over the earlier one.
 
+    What was put at the end of that by hand stays there, byte for byte. One that was changed elsewhere, or is not known
+    to be as it was written, is copied first, to ``….yours-1`` beside it.
+
     The file is complete or not there at all: it is written under another name, flushed to the disk, then renamed.
 
     Args:
@@ -73,11 +80,25 @@ def save(article: Article, folder: Path, format: str = "markdown") -> Path:  # n
     path = _earlier(article, path) or path
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _write(path, content)
+        records = default_library().parent / "written"
+        by_hand = _kept(path, content, format, records)
+        _write(path, content + by_hand)
+        remember(path, content, records)
     except OSError as error:
         advice = _ADVICE.get(error.errno or 0, f"{error.strerror or error}. Name another folder")
         raise SaveError(f"Could not save {path.name} in {folder}: {advice}.") from error
     return path
+
+
+def _kept(path: Path, content: bytes, style: str, records: Path) -> bytes:
+    """What is to stay of an earlier file; where that cannot be, a copy of it is made."""
+    if path.is_symlink() or not path.is_file() or (now := path.read_bytes()) == content:
+        return b""
+    added = added_by_hand(path, now, records)
+    if added is None or (added.strip() and style in _WHOLE):
+        copy_of(path, now)
+        return b""
+    return added
 
 
 def name_of(article: Article) -> str:

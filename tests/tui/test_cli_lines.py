@@ -159,3 +159,17 @@ class TestAnyLine:
         assert len(tickets) <= 1
         for ticket in tickets:
             named(ticket.id)
+
+
+def test_the_reader_says_that_it_needs_a_terminal(home: Path) -> None:
+    with coprocess(home=home) as process:
+        assert process.wait() == 1
+        assert process.stderr is not None
+        assert b"needs a terminal" in process.stderr.read()
+
+
+def test_the_completion_of_the_shell_is_printed(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_QUOTH_COMPLETE", "zsh_source")
+    script = "import sys; sys.argv = ['quoth']; from tui.__main__ import main; main()"
+    printed = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (printed.returncode, printed.stdout[:15]) == (0, "#compdef quoth\n")

@@ -69,6 +69,37 @@ def test_two_articles_at_one_address_are_two_files(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 3
 
 
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUOTH_HOME", str(tmp_path_factory.mktemp("home")))
+
+
+@pytest.mark.parametrize("style", FORMATS)
+def test_what_was_written_by_hand_is_in_the_file_or_in_a_copy_beside_it(
+    article: Article, tmp_path: Path, style: str
+) -> None:
+    longer = Article(msgspec.structs.replace(article.document, text=article.document.text + "\n\nCorrected."))
+    path = save(article, tmp_path, style)
+    path.write_bytes(path.read_bytes() + "\n\nMine — \u00e9\r\n".encode())
+    assert save(longer, tmp_path, style) == path
+    together = b"".join(one.read_bytes() for one in tmp_path.iterdir())
+    assert together.count("\n\nMine — \u00e9\r\n".encode()) == 1
+    path.write_bytes(b"Mine first.\n" + path.read_bytes())
+    whole = path.read_bytes()
+    save(article, tmp_path, style)
+    assert whole in [one.read_bytes() for one in tmp_path.iterdir() if one != path]
+
+
+def test_added_at_the_end_of_markdown_it_stays_there(article: Article, tmp_path: Path) -> None:
+    longer = Article(msgspec.structs.replace(article.document, text=article.document.text + "\n\nCorrected."))
+    path = save(article, tmp_path)
+    path.write_bytes(path.read_bytes() + b"\n## Mine\n")
+    for _ in range(2):
+        save(longer, tmp_path)
+    assert path.read_bytes() == FORMATS["markdown"].render(longer).encode() + b"\n## Mine\n"
+    assert list(tmp_path.iterdir()) == [path]
+
+
 def test_articles_without_an_address_are_told_apart_by_their_words() -> None:
     assert name_of(named("Tea")) == name_of(named("Tea"))
     assert name_of(named("Tea")) != name_of(Article(Document("Coffee.", title="Tea")))
