@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 GLUED = re.compile(r"(?P<head>[A-Z][a-zà-ÿ]+)(?=[A-Z][a-zà-ÿ]{2,})|(?P<little>[A-Z][a-z]{1,4})(?=I$)")
+SIGNED = re.compile(r"[-–—―]{1,2}(?=[A-Z][a-z])")
+"""The dash before a signature: ``-Commissioner Roe``."""
 OPENERS = words("things", "openers")
 GIVEN = frozenset().union(*(v for k, v in sections("given_names").items() if not k.endswith("?")))
 
@@ -29,7 +31,7 @@ def part_glued_words(nlp: Language) -> None:
 
     def prefix(text: str) -> re.Match[str] | None:
         match = usual(text) if usual else None
-        return match or _glued(text)
+        return match or SIGNED.match(text) or _glued(text)
 
     tokenizer.prefix_search = prefix
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from readers.annotate.quotes.colons import labelled, named_before_colon
 from readers.annotate.quotes.cues import (
     DASHES,
     FINITE,
@@ -21,7 +22,14 @@ from readers.annotate.quotes.cues import (
     named,
 )
 from readers.annotate.quotes.lexicon import nouns, verbs
-from readers.annotate.quotes.phrases import NOUNS, Phrase, can_speak, phrase_at, phrase_from, subject_of
+from readers.annotate.quotes.phrases import (
+    NOUNS,
+    Phrase,
+    can_speak,
+    phrase_at,
+    phrase_from,
+    subject_of,
+)
 from readers.annotate.quotes.words import Frame, Sentence, Words
 
 _SKIP_AFTER = frozenset([",", "...", "…", "and", "or", "but", "as", *DASHES])
@@ -44,7 +52,8 @@ def attribute_sentence(frame: Frame, sentence: Sentence) -> dict[int, Attributio
         for rule in (
             _signature,
             _after,
-            _label,
+            labelled,
+            named_before_colon,
             _before,
             _governing,
             _as,
@@ -229,25 +238,6 @@ def _straight(spot: Spot, start: int) -> Attribution | None:
             if units[j] > phrase.last and words.tag[units[j]] in FINITE | {"MD"}:
                 return named(words, phrase, (units[j], units[j]), "after-any-verb", limit)
     return None
-
-
-def _label(spot: Spot) -> Attribution | None:
-    """Roe: I would “…”: a line that names its speaker first, as headings and transcripts do."""
-    words, units = spot.words, spot.units
-    end = next((i for i in range(1, min(8, spot.at)) if units[i] >= 0 and words.lower[units[i]] == ":"), 0)
-    if not end or min(units[:end]) < 0 or not spot.opens_line():
-        return None
-    phrase = phrase_from(words, units[0], units[end])
-    if phrase is None or phrase.last != units[end] - 1 or not _names_someone(words, phrase):
-        return None
-    if any(words.tag[unit] in FINITE for unit in units[:end]):
-        return None
-    return Attribution(phrase, (units[end], units[end]), "label")
-
-
-def _names_someone(words: Words, phrase: Phrase) -> bool:
-    """Whether a phrase is a known name, or in capitals like the labels of a transcript."""
-    return words.mention[phrase.head] >= 0 or words.text[slice(*words.span(phrase.first, phrase.last))].isupper()
 
 
 def _another_verb(words: Words, last: int, cue: int) -> bool:

@@ -14,6 +14,7 @@ from readers.annotate.clusters import QuoteFound
 from readers.annotate.extensions import register_extensions
 from readers.annotate.quotes.candidates import Case, Scene
 from readers.annotate.quotes.cues import Attribution
+from readers.annotate.quotes.echo import with_echoes
 from readers.annotate.quotes.features import NOBODY
 from readers.annotate.quotes.flow import GUESSES, attribute
 from readers.annotate.quotes.indirect import find_reported
@@ -59,6 +60,7 @@ def find_quotes(doc: Doc) -> list[QuoteFound]:
         if quote is not None:
             _give_speaker(quote, scene, case, *choice)
             found.append(quote)
+    found = with_echoes(scene.words.text, scene.frame.quoted, found)
     found += nested_quotes(scene.words, [quote for quote in found if quote.kind != "indirect"])
     found += turns_as_quotes(scene.words.text, scene.frame.quoted, scene.words.clusters)
     return speak_of_themselves(scene.words.text, sorted(found, key=lambda quote: (quote.start, -quote.end)))

@@ -20,7 +20,7 @@ from readers.annotate.quotes.phrases import (
 from readers.annotate.quotes.words import Frame, Sentence, Words
 
 FINITE = frozenset(["VBD", "VBZ", "VBP"])
-DASHES = frozenset(["-", "--", "–", "—", "―"])
+DASHES = frozenset(["-", "--", "–", "—", "―", "~"])
 REACH = 45
 """How many units a cue may be away from its quotation."""
 _ALL = ("speech", "manner", "thought", "judgement")

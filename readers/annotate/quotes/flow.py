@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from readers.annotate.quotes.attribution import attribute_sentence, signed
-from readers.annotate.quotes.cues import DASHES, REACH, Attribution, Spot, cued, is_cue
+from readers.annotate.quotes.cues import DASHES, FINITE, REACH, Attribution, Spot, cued, is_cue
 from readers.annotate.quotes.phrases import can_speak, phrase_at
-from readers.annotate.quotes.words import Frame, Sentence
+from readers.annotate.quotes.words import Frame, Sentence, Words
 
 CONFIDENCE = {
     "signature": 0.98,
@@ -103,7 +103,8 @@ def _carried(frame: Frame, number: int, position: int, flow: _Flow) -> Attributi
     sentence = frame.sentences[number]
     words = frame.words
     told = (words.tag[unit][:2] for unit in sentence.units[:position] if unit >= 0)
-    if position > 6 or any(tag in ("VB", "NN", "PR", "MD") for tag in told):
+    topic = position > 1 and _is_topic(words, sentence.units[:position])
+    if not topic and (position > 6 or any(tag in ("VB", "NN", "PR", "MD") for tag in told)):
         return None
     lead = _lead(frame, flow.told)
     if flow.said is not None and lead is None:
@@ -116,6 +117,11 @@ def _carried(frame: Frame, number: int, position: int, flow: _Flow) -> Attributi
     if flow.last is not None and flow.line - flow.last_line <= 2:
         return replace(flow.last, rule="resumed", cue=None)
     return None
+
+
+def _is_topic(words: Words, units: list[int]) -> bool:
+    """On the weather: “…”: what somebody who is already speaking comes to next."""
+    return min(units) >= 0 and len(units) <= 8 and words.lower[units[0]] == "on" and words.lower[units[-1]] == ":"
 
 
 def _signed_below(frame: Frame, number: int) -> Attribution | None:
@@ -132,10 +138,25 @@ def _lead(frame: Frame, told: Iterable[int]) -> Attribution | None:
     """Whoever the latest of some sentences without a quotation puts forward to speak next."""
     for number in reversed([*told]):
         sentence = frame.sentences[number]
-        lead = _last_cued(frame, sentence) or _subject(frame, sentence)
+        lead = _last_cued(frame, sentence) or _subject(frame, sentence) or _sender(frame, sentence)
         if lead is not None and lead.phrase is not None and can_speak(frame.words, lead.phrase):
             colon = sentence.units[-1] >= 0 and frame.words.lower[sentence.units[-1]] == ":"
-            return replace(lead, rule="lead-colon" if colon else "lead")
+            return replace(lead, rule="lead-colon" if colon or lead.rule == "sender" else "lead")
+    return None
+
+
+def _sender(frame: Frame, sentence: Sentence) -> Attribution | None:
+    """And from Chairwoman Roe: — From the desk of Jo Roe, head of research: a line that only tells who follows."""
+    words, units = frame.words, sentence.units
+    if min(units) < 0 or len(units) > 30 or any(words.tag[unit] in FINITE for unit in units):
+        return None
+    start = next((i for i, unit in enumerate(units[:3]) if words.lower[unit] in ("from", "by")), -1)
+    colon = words.lower[units[-1]] == ":"
+    if start < 0 and not colon:
+        return None
+    for unit in units[start + 1 :]:
+        if words.kind(unit) in ("PERSON", "ORG"):
+            return Attribution(phrase_at(words, unit), None, "sender")
     return None
 
 

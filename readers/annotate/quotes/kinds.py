@@ -30,6 +30,7 @@ _WORD = re.compile(r"[^\W_][\w’'&-]*")
 _SMALL = frozenset(
     "of the a an and in on to for with or at by from is as vs v but nor up into over after under near off per".split()  # noqa: SIM905
 )
+_ABOUT = frozenset(["over", "about", "of", "by", "with", "to", "from", "pronounce", "spell"])
 _ASIDE = re.compile(r"\([^()]*\)\.?|\[[^\[\]]*\]\.?")
 _PERFORMED = frozenset(
     ["play", "played", "plays", "playing", "sang", "sung", "sings", "singing", "performed", "watched"]
@@ -61,17 +62,28 @@ def is_speech(frame: Frame, sentence: Sentence, position: int, attribution: Attr
     weak = rule in WEAK or rule == "none" or rule.startswith("subject")
     if len(words) < 4 and _is_grammatical_subject(frame, sentence.units, position, text):
         return False
+    if _is_written(frame, sentence.units, position, attribution) or _is_mere_word(
+        frame, sentence.units, position, words
+    ):
+        return False
     if _ASIDE.fullmatch(text):
         return False
     if _is_dated(frame.words, sentence.units, position):
         return False
     if weak and _is_subheading(frame, sentence, piece, words):
         return False
-    if weak and len(words) < 4:
+    if weak and len(words) < 4 and not _is_whole(frame.words, sentence, text, rule):
         return False
     if rule == "none":
         return len(words) > 5 and text.rstrip("’'\"”")[-1:] in ".?!…,"
     return True
+
+
+def _is_whole(words: Words, sentence: Sentence, text: str, rule: str) -> bool:
+    """Whether a few words make up a sentence of talk: “Is it?”."""
+    carried = rule in ("previous-paragraph", "resumed", "lead")
+    alone = len(sentence.units) == 1 or (sentence.units[-2] >= 0 and words.lower[sentence.units[-2]] == ":")
+    return carried and alone and text[:1].isupper() and text[-1:] in ".?!…"
 
 
 def kind_of(frame: Frame, piece: int, attribution: Attribution | None) -> Literal["direct", "fragment"]:
@@ -101,7 +113,7 @@ def _is_title(frame: Frame, units: list[int], position: int, inside: list[str]) 
     works = word_list("nouns", "works")
     before = [unit for unit in units[max(0, position - 7) : position] if unit >= 0]
     after = [unit for unit in units[position + 1 : position + 3] if unit >= 0]
-    if any(words.lower[unit] in works for unit in after):
+    if any(words.lower[unit] in works for unit in after) or _is_broadcast(words, units[position + 1 : position + 6]):
         return True
     for unit in reversed(before):
         if words.lower[unit] in _PERFORMED and unit == before[-1]:
@@ -122,6 +134,14 @@ def _is_title(frame: Frame, units: list[int], position: int, inside: list[str]) 
     if words.lower[last] in ("on", "in", "of", "from", "at", "with", "during"):
         return len(inside) > 1 and not _is_judged(words, before)
     return len(inside) > 1 and words.tag[last] in ("DT", "JJ", "CD", "PRP$") and not _is_judged(words, before[:-1])
+
+
+def _is_broadcast(words: Words, after: list[int]) -> bool:
+    """“Lilac Town” (BBC One): where it is shown."""
+    if len(after) < 3 or min(after) < 0 or words.lower[after[0]] != "(":
+        return False
+    closing = next((i for i, unit in enumerate(after) if words.lower[unit] == ")"), 0)
+    return closing > 1 and all(words.tag[unit] in ("NNP", "NNPS", "CD") for unit in after[1:closing])
 
 
 def _is_judged(words: Words, before: list[int]) -> bool:
@@ -150,8 +170,35 @@ def _is_nickname(frame: Frame, units: list[int], position: int, inside: list[str
     if len(inside) > 2 or not 0 < position < len(units) - 1 or units[position - 1] < 0 or units[position + 1] < 0:
         return False
     left, right = units[position - 1], units[position + 1]
+    if words.lower[right] in word_list("labels", "particles") and right + 1 < len(words):
+        right += 1
     capital = words.text[words.start[right]].isupper() and inside[0][0].isupper()
-    return capital and words.tag[left] in ("NNP", "NNPS") and words.quoted[right] < 0
+    if not capital or words.quoted[right] >= 0:
+        return False
+    if words.tag[left] in ("NNP", "NNPS"):
+        return True
+    bare = frame.piece_text(-1 - units[position])[-1:].isalpha()
+    return bare and len(inside) == 1 and words.kind(right) == "PERSON"
+
+
+def _is_written(frame: Frame, units: list[int], position: int, attribution: Attribution | None) -> bool:
+    """A banner over the bed: “…”; a tin marked “…”: what stands on things, and nobody is said to say."""
+    words, signs = frame.words, word_list("nouns", "signs")
+    if position and units[position - 1] >= 0 and words.lower[units[position - 1]] in word_list("nouns", "inscribed"):
+        return True
+    spoken = attribution is not None and attribution.rule not in WEAK and attribution.phrase is not None
+    colon = position > 1 and units[position - 1] >= 0 and words.lower[units[position - 1]] == ":"
+    return colon and not spoken and any(words.lower[unit] in signs for unit in units[max(0, position - 8) : position])
+
+
+def _is_mere_word(frame: Frame, units: list[int], position: int, inside: list[str]) -> bool:
+    """Over the word “…”; (“the Bull”); Re “…”: words spoken about, not spoken."""
+    before = [frame.words.lower[unit] for unit in units[max(0, position - 3) : position] if unit >= 0]
+    if before[-1:] == ["re"]:
+        return True
+    if before[-1:] == ["("] and len(inside) < 4 and position > 1:
+        return frame.words.kind(units[position - 2]) == "PERSON" if units[position - 2] >= 0 else False
+    return len(inside) < 4 and before[-2:] in (["the", "word"], ["the", "name"]) and before[0] in _ABOUT
 
 
 def _is_so_called(words: Words, units: list[int], position: int) -> bool:
@@ -159,7 +206,7 @@ def _is_so_called(words: Words, units: list[int], position: int) -> bool:
     before = [words.lower[unit] for unit in units[max(0, position - 5) : position] if unit >= 0]
     phrase = " ".join(before)
     return bool(
-        re.search(r"\b(?:so ?-? called|self ?- ?(?:described|styled|proclaimed)|known as)(?: the| an?)?$", phrase)
+        re.search(r"\b(?:so ?-? called|self ?- ?(?:described|styled|proclaimed)|kn[eo]wn? as)(?: the| an?)?$", phrase)
     )
 
 
