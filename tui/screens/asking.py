@@ -1,19 +1,29 @@
-"""Asking for a line of text in the place of the keys."""
+"""Asking for a line of text in the place of the keys.
+
+Keys come in order, but by two ways: those pressed before the prompt had the focus go to the pane at hand and bubble up
+to the screen, those pressed after go straight to the prompt, and may be there first. So the prompt lays aside its own
+until a message that was put behind the last key of the pane has come through. Nothing waits meanwhile: what is laid
+aside is posted again, to the prompt or, if that is done by then, to the screen. Should the message be lost with its
+pane, a timer stands in for it.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Callable, Sequence
 
-    from textual import events
     from textual.screen import Screen
     from textual.widget import Widget
 
     from tui.widgets.prompt import Prompt
+
+_AT_LAST = 0.2
+"""Seconds after which the keys of the pane have come through, or never will."""
 
 
 class Asking:
@@ -38,7 +48,7 @@ class Asking:
         self._screen = screen
         self._pane = pane
         self._turned = turned
-        self._mounted: Awaitable[None] | None = None
+        self._aside: list[events.Key] | None = None
 
     def ask(
         self,
@@ -61,11 +71,13 @@ class Asking:
             done(text)
 
         self.close()
-        self.prompt = Prompt(what, value, changed, finish, edit=edit, known=known)
+        self.prompt = Prompt(what, value, changed, finish, self._lay_aside, edit=edit, known=known)
         self._turned()
-        self._mounted = self._screen.mount(self.prompt)
+        self._screen.mount(self.prompt)
+        self._aside = [] if self._aside is None else self._aside
         # What was typed so fast that it went to the pane at hand comes before what goes to the prompt.
         (self._screen.focused or self._screen).post_message(self.CaughtUp())
+        self._screen.set_timer(_AT_LAST, self.caught_up)
         # At once, so that what is typed next goes there; and again, should a pane be about to take the focus.
         self._screen.set_focus(self.prompt)
         self.prompt.focus()
@@ -76,21 +88,25 @@ class Asking:
             self.prompt.remove()
             self.prompt = None
 
-    def caught_up(self) -> None:
-        """Let the prompt take its own keys from now on."""
-        if self.prompt is not None:
-            self.prompt.ready.set()
+    def take(self, event: events.Key) -> None:
+        """Give the prompt a key that went to the pane; one that went to the prompt already goes its way."""
+        if self.prompt is not None and not self.prompt.has_seen(event):
+            event.stop()
+            event.prevent_default()
+            self.prompt.again(event)
 
-    async def take(self, event: events.Key) -> None:
-        """Give the prompt what was typed so fast that it went to the pane that had asked for it."""
-        prompt = self.prompt
-        if prompt is None or not (event.is_printable or event.key == "enter"):
-            return
-        event.stop()
-        event.prevent_default()
-        if self._mounted is not None:
-            await self._mounted
-        if event.key == "enter":
-            prompt.finish()
-        elif event.character is not None:
-            prompt.insert_text_at_cursor(event.character)
+    def _lay_aside(self, event: events.Key) -> bool:
+        """Keep a key of the prompt until those before it have come; gives whether that is so."""
+        if self._aside is None:
+            return False
+        self._aside.append(event)
+        return True
+
+    def caught_up(self) -> None:
+        """Let the prompt have its own keys; if it is done, they are the screen's."""
+        aside, self._aside = self._aside, None
+        for event in aside or ():
+            if self.prompt is not None:
+                self.prompt.again(event)
+            else:
+                self._screen.post_message(events.Key(event.key, event.character))

@@ -261,11 +261,11 @@ class ReaderScreen(WorkingScreen):
 
     # Keys
 
-    async def on_key(self, event: events.Key) -> None:
+    def on_key(self, event: events.Key) -> None:
         """Run the command of a key, or wait for the rest of its sequence."""
         self.last_key = time.monotonic()
         if self.asking.prompt is not None:
-            await self.asking.take(event)
+            self.asking.take(event)
             return
         if self.view.hinting:
             event.stop()

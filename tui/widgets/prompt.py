@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from typing import TYPE_CHECKING, ClassVar
 
@@ -34,11 +33,7 @@ class LastWord(Suggester):
 
 
 class Prompt(Input):
-    """Asks for a line, tells of every change, and goes away when it is done.
-
-    Attributes:
-        ready: set when keys that were pressed before have been dealt with; those pressed now wait for it.
-    """
+    """Asks for a line, tells of every change, and goes away when it is done."""
 
     DEFAULT_CSS = """
     Prompt, Prompt:focus {
@@ -59,6 +54,7 @@ class Prompt(Input):
         value: str,
         changed: Callable[[str], None] | None,
         done: Callable[[str | None], None],
+        lay_aside: Callable[[events.Key], bool] = lambda _: False,
         *,
         edit: bool = False,
         known: Sequence[str] = (),
@@ -70,6 +66,7 @@ class Prompt(Input):
             value: what stands there at first.
             changed: called with the text after every change.
             done: called with the text, or with ``None`` if the reader thought better of it.
+            lay_aside: called with each key; ``True`` if it has to come `again`, since others come before it.
             edit: whether what is typed goes on with what stands there, and does not take its place.
             known: words that the last one typed may be completed to, by Tab or →.
         """
@@ -79,7 +76,9 @@ class Prompt(Input):
         )
         self._changed = changed
         self._done = done
-        self.ready = asyncio.Event()
+        self._lay_aside = lay_aside
+        self._coming: list[events.Key] = []
+        self._seen: events.Key | None = None
         self._finished = False
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -88,23 +87,43 @@ class Prompt(Input):
         if self._changed is not None:
             self._changed(self.value)
 
-    async def on_key(self, event: events.Key) -> None:
+    def again(self, event: events.Key) -> None:
+        """Take a key that went elsewhere or was laid aside, after those that are here already."""
+        copy = events.Key(event.key, event.character)
+        if self.post_message(copy):
+            self._coming.append(copy)
+
+    def has_seen(self, event: events.Key) -> bool:
+        """Whether a key has come by here."""
+        return event is self._seen
+
+    def on_key(self, event: events.Key) -> None:
         """Enter ends it at once, so that what is typed right after is no part of it."""
-        await self.ready.wait()
+        first = event is not self._seen  # what has bubbled up to the app comes down once more
+        self._seen = event
+        if self._coming and event is self._coming[0]:
+            del self._coming[0]
+        elif first and self._lay_aside(event):
+            return self._stop(event)
+        elif first and self._coming:
+            self._stop(event)
+            return self.again(event)
         if self._finished:
-            event.stop()
-            event.prevent_default()
+            self._stop(event)
             self.screen.post_message(events.Key(event.key, event.character))
         elif event.key == "enter":
-            event.stop()
-            event.prevent_default()
-            self.finish()
+            self._stop(event)
+            self._finished = True
+            self._done(self.value)
+        return None
 
-    def finish(self) -> None:
-        """Done, with what stands there."""
-        self._finished = True
-        self._done(self.value)
+    @staticmethod
+    def _stop(event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
 
     def action_cancel(self) -> None:
         """Thought better of it."""
-        self._done(None)
+        if not self._finished:
+            self._finished = True
+            self._done(None)
