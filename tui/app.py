@@ -115,6 +115,21 @@ class QuothApp(App[None]):
         if time.monotonic() - self._reader.last_key > pauses.QUIET:
             pauses.collect()
 
+    def action_command_palette(self) -> None:
+        """Show the commands, in a palette that is left once however fast one types."""
+        from tui.dialogs.leaving import Palette  # noqa: PLC0415  (when it is asked for)
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
+    def search_themes(self) -> None:
+        """Show the themes, in a palette of the same kind."""
+        from textual.theme import ThemeProvider  # noqa: PLC0415  (when it is asked for)
+
+        from tui.dialogs.leaving import Palette  # noqa: PLC0415  (likewise)
+
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
+
     async def action_quit(self) -> None:
         """Leave as the reader's own key does."""
         self._reader.run_id("quit")

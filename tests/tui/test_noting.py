@@ -115,7 +115,7 @@ class TestHighlights:
             await app.press("H")
             assert app.status == "only headline and text can be marked"
             await app.press("a")
-            assert not app.screen.query("#prompt")
+            assert not app.screen.query("Prompt")
             assert kept(newsroom) == []
 
 
@@ -170,7 +170,7 @@ class TestNotes:
             await write(app, "Cheap #price", "enter")
             assert kept(newsroom) == [(QUOTE, "Cheap #price", ("price",))]
             await app.press("a")
-            assert app.screen.query_one("#prompt").value == "Cheap #price"
+            assert app.screen.query_one("Prompt").value == "Cheap #price"
             await app.press("ctrl+u", "enter")
             assert app.status == "note taken away, highlight left · ^z takes it back"
             assert kept(newsroom) == [(QUOTE, "", ())]

@@ -40,7 +40,7 @@ async def test_the_prompt_has_the_tags_there_are_and_completes_known_ones(reader
     async with reader() as app:
         await app.press("j", "t")
         assert app.status == "tags, parted by spaces · known: #bridge #sea"
-        assert app.screen.query_one("#prompt").value == "sea "
+        assert app.screen.query_one("Prompt").value == "sea "
         await app.type("br", "tab", "enter")
         assert tagged.entries[1].tags == ("bridge", "sea")
         await app.press("t", "escape")

@@ -10,6 +10,7 @@ from textual.getters import query_one
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.dialogs.leaving import LeftOnce
 from tui.widgets.row_list import Row, RowList
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Lines(RowList[Line]):
         return end - index
 
 
-class Choice(ModalScreen[Any]):
+class Choice(ModalScreen[Any], LeftOnce):
     """A titled list with a line to search in it; gives what was chosen, or ``None``."""
 
     DEFAULT_CSS = """

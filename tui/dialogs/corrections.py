@@ -62,11 +62,13 @@ def lines(kept: Sequence[Kept], now: datetime, width: int) -> list[Line]:
     listed = [Line(Row((("Enter goes to the words, z takes a correction back", "group"),)))] if kept else []
     for one in reversed(kept):
         when = _when(one.correction.created, now)
-        first, *rest = wrap(told(one.correction, whole=True), width - len(when) - 4) or [""]
+        first, *rest = wrap(told(one.correction, whole=True), max(1, width - len(when) - 4)) or [""]
         sign, look = ("! ", "problem") if one.fit == "unfit" else ("  ", "")
         listed.append(Line(Row(((sign, look), (first, "")), ((when, "quiet"),)), one.correction))
         listed += [Line(Row((("  ", ""), (part, ""))), more=True) for part in rest]
-        listed += [Line(Row((("  ", ""), (part, "quiet"))), more=True) for part in wrap(_FITS[one.fit], width - 4)]
+        listed += [
+            Line(Row((("  ", ""), (part, "quiet"))), more=True) for part in wrap(_FITS[one.fit], max(1, width - 4))
+        ]
     return listed
 
 

@@ -72,4 +72,4 @@ def lines(keymap: Keymap, column: int = 14, room: int = 1000) -> list[Line]:
 def _wrapped(text: str, width: int) -> list[str]:
     from textwrap import wrap  # noqa: PLC0415  (only here)
 
-    return wrap(text, width)
+    return wrap(text, max(1, width))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.getters import query_one
-from textual.screen import Screen
 from textual.widgets import Static
 
 from readers.errors import QuothError
+from tui.dialogs.leaving import LeftOnce
 from tui.layout.paragraphs import safe
 from tui.looks import drawing
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tui.newsroom import Newsroom
 
 
-class PictureScreen(Screen[None]):
+class PictureScreen(LeftOnce):
     """Shows the pictures of an article one by one; each is fetched when it is to be seen, and not before.
 
     Attributes:

@@ -113,4 +113,4 @@ def _ago(when: datetime | None, now: datetime) -> str:
 def _wrapped(text: str, width: int) -> list[str]:
     from textwrap import wrap  # noqa: PLC0415  (only here)
 
-    return wrap(" ".join(text.split()), width) or [""]
+    return wrap(" ".join(text.split()), max(1, width)) or [""]

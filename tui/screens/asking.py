@@ -1,14 +1,16 @@
 """Asking for a line of text in the place of the keys.
 
-Keys come in order, but by two ways: those pressed before the prompt had the focus go to the pane at hand and bubble up
-to the screen, those pressed after go straight to the prompt, and may be there first. So the prompt lays aside its own
-until a message that was put behind the last key of the pane has come through. Nothing waits meanwhile: what is laid
-aside is posted again, to the prompt or, if that is done by then, to the screen. Should the message be lost with its
-pane, a timer stands in for it.
+Keys come by two ways: those pressed before the prompt had the focus go to the pane at hand and bubble up to the screen,
+those pressed after go straight to the prompt, and may be there first. So all that comes while a prompt is not ready
+stands in one line, in the order in which it was pressed: what went to the prompt is laid aside until a message that was
+put behind the last key of the pane has come through. Then one key after the other is done, by the prompt or, once that
+is answered, as a command. No handler waits for another meanwhile. Should the message be lost with its pane, a timer
+stands in for it.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -36,19 +38,29 @@ class Asking:
     class CaughtUp(Message):
         """All keys that were pressed before the prompt had the focus are dealt with."""
 
-    def __init__(self, screen: Screen[None], pane: Callable[[], Widget], turned: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        screen: Screen[None],
+        pane: Callable[[], Widget],
+        turned: Callable[[], None],
+        command: Callable[[events.Key], object],
+    ) -> None:
         """Make it.
 
         Args:
             screen: where the prompt is shown.
             pane: gives what has the focus without it.
             turned: told when the prompt is there, and when it is there no more.
+            command: given the keys that were pressed after the answer, before the screen had them again.
         """
         self.prompt: Prompt | None = None
         self._screen = screen
         self._pane = pane
         self._turned = turned
+        self._command = command
+        self._typed: deque[events.Key] = deque()
         self._aside: list[events.Key] | None = None
+        self._at_it = False
 
     def ask(
         self,
@@ -71,7 +83,7 @@ class Asking:
             done(text)
 
         self.close()
-        self.prompt = Prompt(what, value, changed, finish, self._lay_aside, edit=edit, known=known)
+        self.prompt = Prompt(what, value, changed, finish, self, edit=edit, known=known)
         self._turned()
         self._screen.mount(self.prompt)
         self._aside = [] if self._aside is None else self._aside
@@ -88,25 +100,49 @@ class Asking:
             self.prompt.remove()
             self.prompt = None
 
-    def take(self, event: events.Key) -> None:
-        """Give the prompt a key that went to the pane; one that went to the prompt already goes its way."""
-        if self.prompt is not None and not self.prompt.has_seen(event):
+    @property
+    def busy(self) -> bool:
+        """Whether keys stand in line, so that the next one has to as well."""
+        return bool(self._typed) or self._aside is not None or self._at_it
+
+    @property
+    def awaits(self) -> bool:
+        """Whether a key that has come to the screen is one for here: `take` it, then."""
+        return self.prompt is not None or bool(self._typed) or self._at_it
+
+    async def take(self, event: events.Key) -> None:
+        """A key went to the pane, and stands in line; one that went to the prompt already goes its way."""
+        if self.prompt is None or event is not self.prompt.seen:
             event.stop()
             event.prevent_default()
-            self.prompt.again(event)
+            self._typed.append(event)
+            await self.go_on()
 
-    def _lay_aside(self, event: events.Key) -> bool:
-        """Keep a key of the prompt until those before it have come; gives whether that is so."""
-        if self._aside is None:
-            return False
-        self._aside.append(event)
-        return True
+    def lay_aside(self, event: events.Key) -> None:
+        """A key went to the prompt, and has to wait for its turn."""
+        if self._aside is not None:
+            self._aside.append(event)
+        else:
+            self._typed.append(event)
+            self._screen.call_later(self.go_on)
 
-    def caught_up(self) -> None:
-        """Let the prompt have its own keys; if it is done, they are the screen's."""
-        aside, self._aside = self._aside, None
-        for event in aside or ():
-            if self.prompt is not None:
-                self.prompt.again(event)
-            else:
-                self._screen.post_message(events.Key(event.key, event.character))
+    async def caught_up(self) -> None:
+        """No key is on its way by the pane any more."""
+        self._typed.extend(self._aside or ())
+        self._aside = None
+        await self.go_on()
+
+    async def go_on(self) -> None:
+        """Do the keys that stand in line, as far as there is somebody to do them."""
+        if self._at_it:
+            return
+        self._at_it = True
+        try:
+            while self._typed and (self.prompt is None or self.prompt.is_mounted):
+                event = self._typed.popleft()
+                if self.prompt is None:
+                    self._command(event)
+                else:
+                    await self.prompt.do(event)
+        finally:
+            self._at_it = False

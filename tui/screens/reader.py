@@ -134,7 +134,7 @@ class ReaderScreen(WorkingScreen):
         self.refresh_at_start = True
         self.refresh_minutes = 0
         self._sequence = KeySequence(self.keymap)
-        self.asking = Asking(self, lambda: self.list, self.show_panes)
+        self.asking = Asking(self, lambda: self.list, self.show_panes, self._press)
         self.ask = self.asking.ask
 
     def compose(self) -> ComposeResult:
@@ -261,24 +261,25 @@ class ReaderScreen(WorkingScreen):
 
     # Keys
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """Run the command of a key, or wait for the rest of its sequence."""
         self.last_key = time.monotonic()
-        if self.asking.prompt is not None:
-            self.asking.take(event)
-            return
-        if self.view.hinting:
+        if self.asking.awaits:
+            await self.asking.take(event)
+        elif self._press(event):
             event.stop()
             event.prevent_default()
+
+    def _press(self, event: events.Key) -> bool:
+        """Do what a key does; gives whether it does anything here."""
+        if self.view.hinting:
             actions.article.typed_hint(self, token(event))
-            return
+            return True
         ours, command = self._sequence.press(token(event), self.where)
         self.status.tell(pending=shown(" ".join(self._sequence.pending)), said="")
-        if ours:
-            event.stop()
-            event.prevent_default()
         if command is not None:
             self.run_command(command)
+        return ours
 
     def on_mouse_down(self) -> None:
         """What was just said gives way to what is at hand, as with a key."""
@@ -293,9 +294,9 @@ class ReaderScreen(WorkingScreen):
         """The same, by the command's name."""
         actions.run_id(self, command)
 
-    def on_asking_caught_up(self) -> None:
+    async def on_asking_caught_up(self) -> None:
         """What was typed before the prompt had the focus is in it."""
-        self.asking.caught_up()
+        await self.asking.caught_up()
 
     def on_key_line_chosen(self, event: KeyLine.Chosen) -> None:
         """A key in the bottom line was clicked."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual import events
 from textual.binding import Binding, BindingType
@@ -32,8 +32,29 @@ class LastWord(Suggester):
         return None
 
 
+class Line(Protocol):
+    """The keys that wait for their turn."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether some do, so that the next one has to as well."""
+        ...
+
+    def lay_aside(self, event: events.Key) -> None:
+        """Let one wait; it comes back by `Prompt.do`."""
+        ...
+
+    async def go_on(self) -> None:
+        """Do those whose turn it is."""
+        ...
+
+
 class Prompt(Input):
-    """Asks for a line, tells of every change, and goes away when it is done."""
+    """Asks for a line, tells of every change, and goes away when it is done.
+
+    Attributes:
+        seen: the key that came last.
+    """
 
     DEFAULT_CSS = """
     Prompt, Prompt:focus {
@@ -54,7 +75,7 @@ class Prompt(Input):
         value: str,
         changed: Callable[[str], None] | None,
         done: Callable[[str | None], None],
-        lay_aside: Callable[[events.Key], bool] = lambda _: False,
+        line: Line,
         *,
         edit: bool = False,
         known: Sequence[str] = (),
@@ -66,20 +87,24 @@ class Prompt(Input):
             value: what stands there at first.
             changed: called with the text after every change.
             done: called with the text, or with ``None`` if the reader thought better of it.
-            lay_aside: called with each key; ``True`` if it has to come `again`, since others come before it.
+            line: where keys wait while others come before them.
             edit: whether what is typed goes on with what stands there, and does not take its place.
             known: words that the last one typed may be completed to, by Tab or →.
         """
         suggester = LastWord(known) if known else None
-        super().__init__(
-            value, placeholder=what, id="prompt", compact=True, select_on_focus=not edit, suggester=suggester
-        )
+        super().__init__(value, placeholder=what, compact=True, select_on_focus=False, suggester=suggester)
         self._changed = changed
         self._done = done
-        self._lay_aside = lay_aside
-        self._coming: list[events.Key] = []
-        self._seen: events.Key | None = None
+        self._line = line
+        self._edit = edit
+        self.seen: events.Key | None = None
         self._finished = False
+
+    def on_mount(self) -> None:
+        """From now on keys can be done; what stands there is selected now, not when some of them are done already."""
+        if not self._edit:
+            self.select_all()
+        self.call_later(self._line.go_on)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass on what is typed."""
@@ -87,43 +112,36 @@ class Prompt(Input):
         if self._changed is not None:
             self._changed(self.value)
 
-    def again(self, event: events.Key) -> None:
-        """Take a key that went elsewhere or was laid aside, after those that are here already."""
-        copy = events.Key(event.key, event.character)
-        if self.post_message(copy):
-            self._coming.append(copy)
-
-    def has_seen(self, event: events.Key) -> bool:
-        """Whether a key has come by here."""
-        return event is self._seen
-
     def on_key(self, event: events.Key) -> None:
         """Enter ends it at once, so that what is typed right after is no part of it."""
-        first = event is not self._seen  # what has bubbled up to the app comes down once more
-        self._seen = event
-        if self._coming and event is self._coming[0]:
-            del self._coming[0]
-        elif first and self._lay_aside(event):
-            return self._stop(event)
-        elif first and self._coming:
-            self._stop(event)
-            return self.again(event)
-        if self._finished:
-            self._stop(event)
-            self.screen.post_message(events.Key(event.key, event.character))
+        self.seen = event
+        if self._finished or self._line.busy:
+            self._line.lay_aside(event)
         elif event.key == "enter":
-            self._stop(event)
-            self._finished = True
-            self._done(self.value)
-        return None
-
-    @staticmethod
-    def _stop(event: events.Key) -> None:
+            self._finish(self.value)
+        else:
+            return
         event.stop()
         event.prevent_default()
 
-    def action_cancel(self) -> None:
-        """Thought better of it."""
+    async def do(self, event: events.Key) -> None:
+        """Do a key that has waited, as if it had come just now."""
+        if event.key == "enter":
+            self._finish(self.value)
+        elif (action := _ACTIONS.get(event.key)) is not None:
+            await self.run_action(action)
+        elif event.is_printable and event.character is not None:
+            self.replace(event.character, *self.selection)
+
+    def _finish(self, value: str | None) -> None:
         if not self._finished:
             self._finished = True
-            self._done(None)
+            self._done(value)
+
+    def action_cancel(self) -> None:
+        """Thought better of it."""
+        self._finish(None)
+
+
+_ACTIONS = {binding.key: binding.action for binding in Binding.make_bindings([*Input.BINDINGS, *Prompt.BINDINGS])}
+"""What the keys do that are no text."""

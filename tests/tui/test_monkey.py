@@ -1,0 +1,77 @@
+"""However fast and wild one types, the reader answers, tells nothing unexpected, and can be left."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+from textual import events
+
+from tests.tui import monkey
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.tui.conftest import Reader
+
+
+@pytest.mark.parametrize(("seed", "size"), [(1, (120, 40)), (2, (60, 18)), (3, (200, 60))])
+async def test_random_keys_clicks_and_sizes_are_all_answered(seed: int, size: tuple[int, int]) -> None:
+    played = await monkey.play(seed, 120, size)
+    assert sum(played.played.values()) == 120
+
+
+async def type_slowly(app: Reader, typed: str, pause: float) -> None:
+    """Keys with less time between them than the reader needs for what they do."""
+    for event in monkey.key_events(typed):
+        app.app.post_message(event)
+        await asyncio.sleep(pause)
+
+
+@pytest.mark.parametrize("pause", [0.0, 0.002, 0.01])
+async def test_a_key_right_after_a_prompt_is_answered_freezes_nothing(reader: Callable, pause: float) -> None:
+    async with reader() as app:
+        await type_slowly(app, "tfoo bar\rj", pause)
+        await app.settle()
+        assert app.screen.asking.prompt is None
+        assert app.screen.entries.entry is not None
+        assert set(app.newsroom.entries[0].tags) == {"foo", "bar"}
+        cursor = app.screen.entries.cursor
+        await app.press("j")
+        assert app.screen.entries.cursor == cursor + 1
+
+
+async def test_what_is_typed_ahead_of_a_prompt_stays_in_order(reader: Callable) -> None:
+    async with reader() as app:
+        await type_slowly(app, "/harbo", 0.0)
+        app.app.post_message(events.Key("backspace", None))
+        await type_slowly(app, "or wall\r", 0.001)
+        await app.settle()
+        assert app.screen.listing.wanted == "harbor wall"
+
+
+async def test_a_prompt_may_follow_upon_another_at_once(reader: Callable) -> None:
+    async with reader() as app:
+        await type_slowly(app, "/har\r/tide\r/\x1b/wall\r", 0.0)
+        await app.settle()
+        assert app.screen.asking.prompt is None
+        assert app.screen.listing.wanted == "wall"
+
+
+@pytest.mark.parametrize("opens", [":", "?", "!"])
+async def test_enter_and_escape_typed_twice_leave_no_more_than_what_lies_over_the_reader(
+    reader: Callable, opens: str
+) -> None:
+    async with reader() as app:
+        await app.press(opens)
+        await type_slowly(app, "\x1b\x1b\r\r", 0.0)
+        await app.settle()
+        assert app.app.screen_stack[0] is app.screen
+
+
+async def test_what_lies_over_the_reader_opens_at_any_size(reader: Callable) -> None:
+    async with reader(size=(4, 3)) as app:
+        for opens in ("?", "!", ":", "z c"):
+            await app.press(opens, "escape", "escape")
+            assert app.app.screen is app.screen
