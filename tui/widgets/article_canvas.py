@@ -163,7 +163,8 @@ class ArticleCanvas(ScrollView):
 
     def scroll_to_line(self, line: int) -> None:
         """Put a line at the top of the screen, as far as there is text below it."""
-        self.scroll_to(y=max(0, min(line, int(self.max_scroll_y))), animate=False, immediate=True)
+        # By force, for Textual does not scroll what had no scrollbar in the last frame, as the first article has none.
+        self.scroll_to(y=max(0, min(line, int(self.max_scroll_y))), animate=False, immediate=True, force=True)
 
     def reveal(self, offset: int) -> None:
         """Put a code point on the screen, a third down, unless it is there already."""
