@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tui.actions import article, listing, moving, names, news, view
+from tui.actions import article, listing, moving, names, news, remembering, view
 from tui.commands.table import ARTICLE, BY_ID, COMMANDS, MOVE, NAMES, NEWS, NOTES, SCREEN, SELECT
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tui.commands.table import Command
     from tui.stage import Stage
 
-__all__ = ["article", "find", "in_footer", "listing", "moving", "names", "news", "run", "run_id", "view"]
+__all__ = ["article", "find", "in_footer", "listing", "moving", "names", "news", "remembering", "run", "run_id", "view"]
 
 _MODULES: dict[str, ModuleType] = {MOVE: moving, NAMES: names, ARTICLE: article, NEWS: news, SCREEN: view}
 _WHEN_USED = {NEWS: "tui.actions.network", NOTES: "tui.actions.noting", SELECT: "tui.actions.selecting"}

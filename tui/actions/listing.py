@@ -74,6 +74,7 @@ async def load(stage: Stage, *, keep: bool) -> None:
         listing.meanwhile = None
         listing.rows, listing.stories = rows, stories
         show(stage, keep=keep)
+        _go_where_it_was_left(stage)
     page: Sequence[EntryRow] = rows
     size = _FIRST
     while len(page) == size:
@@ -86,12 +87,25 @@ async def load(stage: Stage, *, keep: bool) -> None:
         rows.extend(page)
         if not quietly:
             _grow(stage, len(page), grown, last=len(page) < size)
+            _go_where_it_was_left(stage)
     if quietly:
         # Shown in one go, so that the list never has fewer rows than it had.
         for ids, changed in listing.meanwhile or ():
             rows[:] = [changed(row) if row.id in ids else row for row in rows]
         listing.rows, listing.stories, listing.meanwhile = rows, stories, None
         show(stage, keep=True)
+
+
+def _go_where_it_was_left(stage: Stage) -> None:
+    """Put the cursor on the entry it was on when the reader was left, once that is there, unless it was moved since."""
+    listing, entries = stage.listing, stage.entries
+    if listing.at is None:
+        return
+    if not entries.at_top:
+        listing.at = None
+    elif (index := entries.index_of(listing.at)) is not None:
+        listing.at = None
+        entries.point_at(index, tell=False)
 
 
 async def look_elsewhere(stage: Stage) -> None:

@@ -23,7 +23,6 @@ _FIRST_KEYS = frozenset(("enter", "right", "next_mention", "help"))
 async def start(stage: Stage) -> None:
     """Show feeds and entries; with none, the welcome article. Then fetch what is due."""
     await restore(stage)
-    await show_counts(stage)
     if await stage.newsroom.is_new():
         keys = stage.keymap.of
         stage.status.tell(hint=f"{keys('enter')} opens · {keys('next_mention')} next name · {keys('help')} all keys")

@@ -1,4 +1,4 @@
-"""What the list looks like, from one start of the reader to the next."""
+"""What the list looks like and where the reader is in it, from one start of the reader to the next."""
 
 from __future__ import annotations
 
@@ -6,43 +6,70 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from tui.actions.listing import show_counts
+from tui.layout.tree import Smart
 from tui.state.listing import Grouping
 
 if TYPE_CHECKING:
+    from tui.layout.tree import Node
     from tui.stage import Stage
 
 _WHAT = "list"
 
 
 class _Shape(msgspec.Struct, omit_defaults=True):
-    """How the reader likes the list and the tree."""
+    """How the reader likes the list and the tree, and where they were left: which list, what filter, which entry."""
 
     grouping: Grouping = ""
     oldest_first: bool = False
     once: bool = True
     folded: list[list[str]] = []
     tags_folded: bool = False
+    feed: int | None = None
+    smart: Smart = ""
+    tag: str = ""
+    wanted: str = ""
+    entry: int | None = None
 
 
 async def restore(stage: Stage) -> None:
-    """Take the shape that was left, as far as it is understood: another version may have written it."""
+    """Show the feeds; take the shape that was left as far as it is understood, for another version may have written it."""
     kept = stage.listing.remembered = await stage.newsroom.remembered(_WHAT)
     try:
         shape = msgspec.json.decode(kept, type=_Shape) if kept else _Shape()
     except (msgspec.ValidationError, msgspec.DecodeError):
-        return
+        shape = _Shape()
     listing = stage.listing
     listing.grouping, listing.oldest_first, listing.once = shape.grouping, shape.oldest_first, shape.once
     stage.feeds.closed = {tuple(path) for path in shape.folded}
     if shape.tags_folded:
         stage.feeds.closed.add("tags")
+    await show_counts(stage)
+    node = next((one for one in stage.feeds.every if _is_meant(one, shape)), None)
+    if node is not None:
+        listing.of(node)
+        stage.feeds.point_to(node)
+    listing.wanted, listing.at = shape.wanted, shape.entry
+
+
+def _is_meant(node: Node, shape: _Shape) -> bool:
+    feed = node.subscription.id if node.subscription is not None else None
+    return (feed, node.smart, node.tag) == (shape.feed, shape.smart, shape.tag) != (None, "", "")
 
 
 def remember(stage: Stage) -> None:
-    """Keep the shape for the next time."""
+    """Keep the shape for the next time, and where the reader is in it."""
+    if stage.direct:
+        return
     listing, closed = stage.listing, stage.feeds.closed
     folded = sorted([list(path) for path in closed if isinstance(path, tuple)])
-    shape = _Shape(listing.grouping, listing.oldest_first, listing.once, folded, "tags" in closed)
+    entry = stage.entries.entry
+    smart: Smart = "unread" if "unread" in listing.query else "starred" if "starred" in listing.query else ""
+    shape = _Shape(
+        *(listing.grouping, listing.oldest_first, listing.once, folded, "tags" in closed),
+        *(listing.feed_id, smart, listing.query.get("tag", ""), listing.wanted),
+        entry.id if entry is not None and not stage.entries.at_top else None,
+    )
     kept = msgspec.json.encode(shape).decode()
     if kept == listing.remembered:
         return

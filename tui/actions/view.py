@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.actions.article import keep_place
+from tui.actions.remembering import remember
 
 if TYPE_CHECKING:
     from tui.stage import Stage
@@ -64,6 +65,7 @@ def back(stage: Stage) -> None:
 def quit(stage: Stage) -> None:  # noqa: A001  (named like its command)
     """Leave the reader, once the place in the article is kept."""
     keep_place(stage)
+    remember(stage)
     stage.work(_leave(stage), "leave", "")
 
 

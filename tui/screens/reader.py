@@ -155,7 +155,7 @@ class ReaderScreen(WorkingScreen):
         self.status.tell(problems=len(self.problems))
         self.view.widest = self.text_width
         self.view.empty = "opening…" if self.opening else f"{self.keymap.of('enter')} opens an entry"
-        self.set_interval(_KEEP_EVERY, lambda: actions.article.keep_place(self), name="place")
+        self.set_interval(_KEEP_EVERY, self._keep_place, name="place")
         self.call_after_refresh(self._start)
 
     def _start(self) -> None:
@@ -169,6 +169,11 @@ class ReaderScreen(WorkingScreen):
             elsewhere.watch(self)
             if self.refresh_minutes:
                 self.set_interval(60 * self.refresh_minutes, lambda: actions.network.refresh_due(self), name="refresh")
+
+    def _keep_place(self) -> None:
+        actions.article.keep_place(self)
+        if self.listing.rows:
+            actions.remembering.remember(self)
 
     def open_source(self, number: int) -> None:
         """Open one of the sources that were given at the start."""

@@ -37,6 +37,7 @@ class Listing:
         once: whether a story that several feeds tell has one row.
         apart: ids of entries in stories that are opened apart.
         remembered: how the list looked when that was last kept, encoded.
+        at: the entry that the cursor goes to when it has been fetched, as long as the reader has not moved it.
         rows: all entries fetched so far, newest first, unfiltered.
         loads: how often fetching them has begun; only the last goes on.
         keeps: whether the cursor stays where it is while they are fetched.
@@ -54,6 +55,7 @@ class Listing:
         self.once = True
         self.remembered = ""
         self.apart: set[int] = set()
+        self.at: int | None = None
         self.rows: list[EntryRow] = []
         self.loads = 0
         self.keeps = False
@@ -92,6 +94,7 @@ class Listing:
         if node.tag:
             self.query = {"tag": node.tag}
         self.wanted = ""
+        self.at = None
         self.apart.clear()
 
     def chosen(self) -> Sequence[EntryRow]:

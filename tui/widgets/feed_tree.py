@@ -62,6 +62,11 @@ class FeedTree(RowList[Node]):
         """All feeds, from the top of the tree to its end."""
         return in_order(self.subscriptions)
 
+    @property
+    def every(self) -> list[Node]:
+        """All rows there are, shown or not."""
+        return nodes(self.subscriptions, (), self.tags)
+
     def node_of(self, feed_id: int) -> Node | None:
         """The row of a feed, shown or not."""
         feeds = (feed for feed in self.subscriptions if feed.id == feed_id)
