@@ -31,9 +31,7 @@ async def test_an_article_opens_where_reading_stopped_after_a_restart(reader: Ca
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_an_article_opens_there_after_another_one_too(
-    reader: Callable, size: tuple[int, int]
-) -> None:
+async def test_an_article_opens_there_after_another_one_too(reader: Callable, size: tuple[int, int]) -> None:
     async with reader(size) as app:
         await app.press("enter", "ctrl+d", "ctrl+d")
         words = first_line(app)

@@ -59,6 +59,8 @@ def show(stage: Stage, article: Article, place: int) -> None:
     problem = f"not the whole article: {article.document.problem}" if article.document.problem else ""
     if told := " · ".join(filter(None, (problem, _changed(stage, article), _unfit(stage, article)))):
         stage.say(told)
+    if article.document.problem:
+        stage.note_problem(f"{article.document.title or article.document.url}: {article.document.problem}")
     if article.row is not None and not article.row.read:
         listing.mark(stage, [article.row.id], read=True, undoable=False)
     if article.outdated:
@@ -148,6 +150,16 @@ async def _prepare(stage: Stage, row: EntryRow) -> None:
 
 def moved(stage: Stage) -> None:
     """Say what is at hand, and put the panel's cursor on it."""
+    if stage.view.reading is None:
+        return
+    if stage.pane in {"article", "panel"}:
+        tell(stage)
+    stage.panel.select(stage.view.reading)
+    stage.show_keys()
+
+
+def tell(stage: Stage) -> None:
+    """Say which article is read, how far, and what is at hand."""
     view = stage.view
     if view.article is None or view.reading is None:
         return
@@ -155,8 +167,6 @@ def moved(stage: Stage) -> None:
     tags = f"  {hashed(view.article.row.tags)}" if view.article.row is not None and view.article.row.tags else ""
     at_hand = view.told_selection or view.reading.told(stage.status.room)
     stage.status.tell(at_hand=at_hand, where=f"{title} · {view.progress} %{tags}")
-    stage.panel.select(view.reading)
-    stage.show_keys()
 
 
 def keep_place(stage: Stage) -> None:

@@ -223,14 +223,21 @@ def tell(stage: Stage) -> None:
         listing, shown = stage.listing, stage.entries.total
         only = f" with “{listing.wanted}”" if listing.wanted else ""
         under = f" · {stage.entries.heading}" if stage.entries.heading else ""
-        stage.status.tell(where=f"{listing.title} · {shown} {'entry' if shown == 1 else 'entries'}{only}{under}")
+        where = f"{listing.title} · {shown} {'entry' if shown == 1 else 'entries'}{only}{under}"
+        stage.status.tell(where=where, at_hand="")
 
 
 def narrow(stage: Stage, wanted: str) -> None:
     """Show only entries whose headline, people, tags or outlet contain some words."""
-    if wanted != stage.listing.wanted:
-        stage.listing.wanted = wanted
-        show(stage, keep=True)
+    listing, at = stage.listing, stage.entries.entry
+    if wanted == listing.wanted:
+        return
+    if at is not None:
+        listing.last = at.id
+    listing.wanted = wanted
+    show(stage, keep=True)
+    if at is None and (index := stage.entries.index_of(listing.last)) is not None:
+        stage.entries.point_at(index)  # Nothing had these words: back to where the cursor was before.
 
 
 # Stories

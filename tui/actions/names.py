@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from tui.layout import marks as found
 from tui.widgets.notes_panel import Line
 from tui.widgets.people_panel import Item
+from tui.widgets.quotes_panel import Said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.layout.marks import Mark
     from tui.stage import Stage
-    from tui.widgets.quotes_panel import Said
     from tui.widgets.side_panel import Tab
 
 
@@ -95,6 +95,9 @@ def card(stage: Stage) -> None:
     reading = stage.view.reading
     if reading is None:
         return
+    item = stage.panel.list.item if stage.pane == "panel" else None
+    if isinstance(item, Item | Said | Line):
+        preview(stage, item)  # The cursor need not have moved to it yet.
     entity = reading.entity
     if reading.quote >= 0:
         speaker = reading.marks.said[reading.quote].speaker

@@ -209,14 +209,16 @@ def filter(stage: Stage) -> None:  # noqa: A001  (named like its command)
     """Show only entries that have some words."""
     if stage.direct:
         return
-    listing = stage.listing
+    listing, before = stage.listing, stage.entries.entry
+
+    def done(text: str | None) -> None:
+        narrow(stage, text or "")
+        at = stage.entries.index_of(before.id) if text is None and before is not None else None
+        if at is not None:  # Taken back: as if it had never been.
+            stage.entries.point_at(at)
+
     stage.go_to("entries")
-    stage.ask(
-        "only entries with",
-        listing.wanted,
-        lambda text: narrow(stage, text),
-        lambda text: narrow(stage, text or ""),
-    )
+    stage.ask("only entries with", listing.wanted, lambda text: narrow(stage, text), done)
 
 
 def sort(stage: Stage) -> None:

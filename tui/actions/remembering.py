@@ -33,7 +33,7 @@ class _Shape(msgspec.Struct, omit_defaults=True):
 
 
 async def restore(stage: Stage) -> None:
-    """Show the feeds; take the shape that was left as far as it is understood, for another version may have written it."""
+    """Show the feeds; take the shape that was left as far as it is understood: another version may have written it."""
     kept = stage.listing.remembered = await stage.newsroom.remembered(_WHAT)
     try:
         shape = msgspec.json.decode(kept, type=_Shape) if kept else _Shape()

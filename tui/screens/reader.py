@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
     from textual.command import Provider
+    from textual.geometry import Offset
+    from textual.widget import Widget
 
     from readers.config import SaveFormat
     from readers.model import Article, EntryRow
@@ -213,7 +215,10 @@ class ReaderScreen(WorkingScreen):
         self.zen = self.zen and pane == "article"
         self.show_panes()
         self.list.focus(scroll_visible=False)
-        actions.listing.tell(self)
+        if pane in {"article", "panel"}:
+            actions.article.tell(self)
+        else:
+            actions.listing.tell(self)
         self.show_keys()
 
     @property
@@ -285,6 +290,13 @@ class ReaderScreen(WorkingScreen):
         if command is not None:
             self.run_command(command)
         return ours
+
+    def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
+        """What is under a cell of the screen, and where in it a selection would begin; in the article, as it says."""
+        widget, offset = super().get_widget_and_offset_at(x, y)
+        if widget is self.view:
+            offset = self.view.selection_at(x - self.view.content_region.x, y - self.view.content_region.y)
+        return widget, offset
 
     def on_mouse_down(self) -> None:
         """What was just said gives way to what is at hand, as with a key."""

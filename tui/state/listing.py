@@ -37,6 +37,7 @@ class Listing:
         once: whether a story that several feeds tell has one row.
         apart: ids of entries in stories that are opened apart.
         remembered: how the list looked when that was last kept, encoded.
+        last: the entry that the cursor was on before a filter left none.
         at: the entry that the cursor goes to when it has been fetched, as long as the reader has not moved it.
         rows: all entries fetched so far, newest first, unfiltered.
         loads: how often fetching them has begun; only the last goes on.
@@ -55,6 +56,7 @@ class Listing:
         self.once = True
         self.remembered = ""
         self.apart: set[int] = set()
+        self.last = -1
         self.at: int | None = None
         self.rows: list[EntryRow] = []
         self.loads = 0

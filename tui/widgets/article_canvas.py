@@ -105,9 +105,10 @@ class ArticleCanvas(ScrollView):
 
     @property
     def progress(self) -> int:
-        """How much of the article has been on the screen, per cent."""
+        """How far the reader is, per cent: 0 at the top, 100 at the end or if all of it is on the screen."""
         lines = len(self._table.lines) if self._table else 0
-        return min(100, round(100 * (self.scroll_offset.y + self.size.height) / lines)) if lines else 0
+        below = lines - self.size.height
+        return min(100, round(100 * self.scroll_offset.y / below)) if below > 0 else 100 if lines else 0
 
     @property
     def text_width(self) -> int:

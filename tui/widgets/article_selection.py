@@ -9,6 +9,7 @@ from textual.selection import Selection
 
 from tui.layout import motions
 from tui.layout.motions import Caret
+from tui.layout.paint import GUTTER
 from tui.widgets.article_canvas import ArticleCanvas
 
 if TYPE_CHECKING:
@@ -213,6 +214,26 @@ class ArticleSelection(ArticleCanvas):
         number = motions.paragraph_at(page, offset)
         paragraph = page.paragraphs[number]
         return Offset(min(offset, paragraph.end) - paragraph.start, number)
+
+    def selection_at(self, x: int, y: int) -> Offset | None:
+        """Where a selection begins or ends that is drawn from or to a cell of the widget.
+
+        Beside the text that is the nearer end of the line, on an empty line the beginning of the next one, below the
+        text its end. Textual takes what has no text for the very beginning or end of everything.
+        """
+        table, page = self._table, self._page
+        if table is None or page is None or not table.lines:
+            return None
+        line = y + self.scroll_offset.y
+        if line >= len(table.lines):
+            return self._place(page.paragraphs[-1].end)
+        number, start, end = table.lines[line]
+        if number < 0:
+            return self._place(start)
+        column = x - self._setting.left - GUTTER
+        past = column >= self._column(line, end)
+        offset = end if past else self._offset_in(line, column) if column > 0 else start
+        return Offset(offset - page.paragraphs[number].start, number)
 
     def _stretch(self, selection: Selection | None) -> Stretch | None:
         page = self._page
