@@ -1,7 +1,8 @@
 """``quoth_names``: which spans of a text are names, and of what kind.
 
 The statistical model reads sentence by sentence; this component reads the whole text. It takes ``doc.ents`` of any
-pipeline with ``ner`` (better with a tagger and a parser), and sets them anew. The passes, in order:
+pipeline with ``ner`` (better with a tagger and a parser), adds what `names_encoder` sees, and sets them anew. The
+passes, in order:
 
 1. `names_edges`: a name is the name alone;
 2. `names_orgs`: organisations put together from their pieces, kinds told by head words;
@@ -19,7 +20,8 @@ from collections.abc import Mapping
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from readers.annotate.names import acronyms, consistency, edges, kinds, organisations, persons, short_forms
+from readers.annotate.names import acronyms, consistency, edges, encoder, kinds, organisations, persons, short_forms
+from readers.annotate.names.spans import merge, tokens_of
 from readers.annotate.names.view import Name, View, without_overlaps
 
 STRUCTURE = (
@@ -30,9 +32,7 @@ STRUCTURE = (
     persons.from_cues,
     acronyms.expand,
 )
-PASSES = (
-    *STRUCTURE,
-    kinds.judge,
+CONSISTENCY = (
     consistency.settle,
     short_forms.settle,
     short_forms.saints,
@@ -57,9 +57,34 @@ class NamesComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc.ents`` anew."""
-        view = View(doc, self.known)
-        names = [Name(span.start, span.end, span.label_) for span in doc.ents]
-        for each in PASSES:
-            names = each(view, names)
-        doc.set_ents([Span(doc, n.start, n.end, label=n.label) for n in without_overlaps(names)])
+        view, names = read(doc, encoder.load().read(doc.text), self.known)
+        doc.set_ents([Span(doc, n.start, n.end, label=n.label) for n in names_of(view, names)])
         return doc
+
+
+def names_of(view: View, names: list[Name], judge: kinds.Judge | None = None) -> list[Name]:
+    """The names of a text, after all passes.
+
+    Args:
+        view: the text.
+        names: those to begin with.
+        judge: who judges their kinds; the one that comes with the program, if none is given.
+    """
+    for each in STRUCTURE:
+        names = each(view, names)
+    names = kinds.judge(view, names, judge)
+    for each in CONSISTENCY:
+        names = each(view, names)
+    return without_overlaps(names)
+
+
+def read(doc: Doc, reading: encoder.Reading, known: Mapping[str, str] | None = None) -> tuple[View, list[Name]]:
+    """A text for the passes, and its names to begin with: those of spaCy's model and of the encoder.
+
+    Args:
+        doc: a text with the names of spaCy's model.
+        reading: what the encoder makes of it.
+        known: names that earlier articles settled, with their kinds.
+    """
+    chances, ranges = tokens_of(doc, reading)
+    return View(doc, known, chances), merge(doc, reading, chances, ranges)

@@ -11,7 +11,10 @@ import itertools
 import re
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from readers.annotate.names.edges import GIVEN_SURE, PEOPLES, ROLES, STAFF, STOP, TITLES
+from readers.annotate.names.encoder import KINDS
 from readers.annotate.names.organisations import BARE, CHAMBERS, HEADS, LEGAL, OF_HEADS, THINGS
 from readers.annotate.names.persons import GIVEN, KIN, NO_SURNAME, OFFICES, PLACES, SURE_TITLES, may_be_personal
 from readers.annotate.words import words
@@ -25,6 +28,8 @@ ORG_NOUNS = words("contexts", "organisation nouns")
 THING_NOUNS = words("contexts", "thing nouns")
 MEDIA_NOUNS = words("contexts", "media nouns")
 STORMS = frozenset({"cyclone", "hurricane", "storm", "typhoon"})
+SITES = frozenset({"Airfield", "Airport", "Arena", "Avenue", "Bridge", "Jail", "Prison", "Square", "Stadium", "Street"})
+"""Last words of what is built and acts in no article."""
 MEMBER_NOUNS = words("contexts", "member nouns")
 ORG_VERBS = words("contexts", "organisation verbs")
 IN = frozenset({"in", "near", "across", "throughout", "outside", "around", "inside", "within"})
@@ -51,6 +56,7 @@ def describe(view: View, key: str, spans: list[Name], related: Related) -> Featu
     features.update(related.of(key, view, spans[0]))
     features["bias"] = 1.0
     _combine(features)
+    features.update(_encoded(view, spans))
     if len(spans) > 1:
         features["again"] = 1.0
     if len(spans) > 3:
@@ -62,6 +68,18 @@ def describe(view: View, key: str, spans: list[Name], related: Related) -> Featu
         elif seen >= 2:
             features[f"twice {label}"] = 1.0
     return features
+
+
+def _encoded(view: View, spans: list[Name]) -> Features:
+    """What the encoder makes of a name: for each kind the mean and the highest chance over its occurrences."""
+    if view.chances is None:
+        return {}
+    each = np.stack([view.chances[span.start : span.end].mean(axis=0) for span in spans])
+    mean, most = each.mean(axis=0), each.max(axis=0)
+    found = {f"encoder {kind or 'none'}": float(mean[k]) for k, kind in enumerate(KINDS)}
+    found |= {f"encoder most {kind or 'none'}": float(most[k]) for k, kind in enumerate(KINDS)}
+    found[f"encoder says {KINDS[int(mean.argmax())] or 'none'}"] = 1.0
+    return found
 
 
 def _combine(features: Features) -> None:
@@ -291,6 +309,8 @@ def _heads(inside: list[str]) -> set[str]:
         found.add("org head inside")
     if len(inside) > 2 and first in OF_HEADS:
         found.add("of head")
+    if len(inside) > 1 and last in SITES:
+        found.add("site")
     if last in LEGAL:
         found.add("legal")
     if last in BARE:

@@ -1,7 +1,7 @@
 """Which kind a name is, judged once for the whole text on all evidence together.
 
 Small networks over the features of `names_evidence`; ``data/kinds.npz`` holds their weights, written by
-``python -m readers.annotate.train_kinds`` from openly licensed texts. No feature is a word: what is learned is how
+`readers.annotate.training.train_kinds`. No feature is a word: what is learned is how
 names behave, not which names there are.
 """
 
@@ -26,45 +26,30 @@ from readers.annotate.words import words
 CLASSES = ("PERSON", "ORG", "PLACE", "REST")
 BELIEFS = words("peoples", "beliefs")
 Array = npt.NDArray[Any]
-LEAN = {"ORG": 2.2, "PERSON": 1.3, "REST": 0.9}
-"""How far a kind is preferred over what its chance says: the texts it was learned from have few organisations."""
-TRUST = 0.15
-"""How much a label that the model gives again and again counts, beyond what the networks make of it."""
-KNOWN = 8.0
-"""How much it counts that earlier articles settled on a kind."""
-LONE = 0.5
-"""Of a single word without kin in the text that nothing but the model calls a person."""
-PERSON_SIGNS = (
-    "given 1",
-    "perhaps given 1",
-    "after honorific",
-    "after office",
-    "after role",
-    "who",
-    "age",
-    "comma role",
-)
-ORG_SIGNS = (
-    "capital the",
-    "members of",
-    "member noun",
-    "org noun",
-    "after org noun",
-    "role of",
-    "role for",
-    "role at",
-    "comma org noun",
-)
-SIGNS = 1.0
-"""How much it counts, beyond what the networks make of it, that a name has members, officials, a spokeswoman."""
-KEEP = {"PLACE": {"GPE", "LOC", "FAC"}, "REST": {"NORP", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "LANGUAGE"}}
+KNOWN = 0.6
+"""How much of a chance it is worth that earlier articles settled on a kind: more than a guess, less than certainty."""
+NOBODY = ("unpersonal word", "after thing name")
+"""Signs that a name is no person's: a word no person is called, a storm's or a ship's noun before it …"""
+NOBODY_SHARE = 0.2
+"""… on this share of its occurrences."""
+ORG_LEAN = 0.8
+"""How far an organisation is preferred over what its chance says; chosen on other articles than are learned from."""
+KEEP = frozenset({"GPE", "LOC", "FAC", "NORP", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "LANGUAGE"})
+"""Labels of spaCy's model that stay on what is no person and no organisation."""
 
 
-def judge(view: View, names: list[Name]) -> list[Name]:
-    """Give every name the kind that the whole text speaks for; drop what is none."""
+def judge(view: View, names: list[Name], by: Judge | None = None) -> list[Name]:
+    """Give every name the kind that the whole text speaks for; drop what is none.
+
+    Args:
+        view: the text.
+        names: its names so far.
+        by: who judges; the one that comes with the program, if none is given.
+    """
     result = [n for n in names if n.label in NUMERIC]
     found = candidates(view, names)
-    for (spans, features), chances in zip(found, load().chances([features for _, features in found]), strict=True):
+    every = (by or load()).chances([features for _, features in found])
+    for (spans, features), chances in zip(found, every, strict=True):
         if view.text(spans[0]) in BELIEFS or (spans[0].end - spans[0].start == 1 and _is_an_ism(view, spans[0].start)):
             result += [Name(span.start, span.end, "NORP") for span in spans if span.label]
             continue
@@ -102,29 +87,22 @@ def candidates(view: View, names: list[Name]) -> list[tuple[list[Name], Features
 
 
 def _decide(spans: list[Name], features: Features, chances: list[float], known: str = "") -> list[Name]:
-    seen = collections.Counter(GROUPS.get(n.label, "REST") for n in spans)
-    scores = {
-        kind: chance * LEAN.get(kind, 1.0) * (1.0 + TRUST * min(seen[kind], 4) * seen[kind] / len(spans))
-        for kind, chance in zip(CLASSES, chances, strict=True)
-    }
-    if features.get("capital the", 0.0) >= 0.5 and len(spans) > 1 and "known place" not in features:
-        scores["ORG"] *= 2.5
-    scores["ORG"] *= 1.0 + SIGNS * min(1.0, sum(features.get(sign, 0.0) for sign in ORG_SIGNS))
+    """The occurrences of one name with its kind; of what is nobody, those that spaCy's model calls a place or thing."""
+    scores = dict(zip(CLASSES, chances, strict=True))
     if known in scores:
-        scores[known] *= KNOWN
-    if "chamber" in features:
-        return [Name(n.start, n.end, "ORG") for n in spans]
-    if "personal shape 1" in features and features.get("kin", 0.0) + features.get("after honorific", 0.0) >= 0.5:
-        return [Name(n.start, n.end, "PERSON") for n in spans]
-    if "unpersonal word" in features or "odd shape" in features or features.get("after thing name", 0.0) >= 0.2:
+        scores[known] += KNOWN
+    if any(features.get(sign, 0.0) >= NOBODY_SHARE for sign in NOBODY):
         scores["PERSON"] *= 0.1
-    elif "lone" in features and not any(features.get(sign, 0.0) for sign in PERSON_SIGNS):
-        scores["PERSON"] *= LONE
-    winner = max(CLASSES, key=scores.__getitem__)
+    if "site" in features:
+        scores["PERSON"] = scores["ORG"] = 0.0
+    scores["ORG"] *= ORG_LEAN
+    if "personal shape 1" in features and features.get("kin", 0.0) + features.get("after honorific", 0.0) >= 0.5:
+        scores["PERSON"] = 1.0
+    winner = "ORG" if "chamber" in features else max(CLASSES, key=scores.__getitem__)
     if winner in {"PERSON", "ORG"}:
         return [Name(n.start, n.end, winner) for n in spans]
-    labels = collections.Counter(n.label for n in spans if n.label in KEEP[winner])
-    label = labels.most_common(1)[0][0] if labels else "GPE" if winner == "PLACE" else ""
+    labels = collections.Counter(n.label for n in spans if n.label in KEEP)
+    label = labels.most_common(1)[0][0] if labels else "GPE" if "known place" in features else ""
     return [Name(n.start, n.end, label) for n in spans if n.label] if label else []
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from readers.annotate.names.edges import GIVEN_SURE, NUMERIC, PEOPLES, ROLES, STAFF, STOP
+from readers.annotate.names.encoder import KINDS
 from readers.annotate.names.organisations import BARE, HEADS, OF_HEADS, THINGS
 from readers.annotate.names.view import PARTICLES, Name, View, tokens_taken
 from readers.annotate.words import words
 
 SURE_TITLES = words("titles", "sure")
+UNDOUBTED = 0.8
+"""From this chance on the encoder is taken at its word about where a person's name ends."""
 MOST_WORDS = 6
 """Tokens in a personal name at most, hyphens among them."""
 KIN = frozenset({"family", "clan", "brothers", "sisters", "siblings", "dynasty"})
@@ -81,6 +84,8 @@ def _is_person(view: View, names: list[Name], taken: list[int], start: int, end:
     if any(word.rstrip(".") in NO_SURNAME for word in inside):
         return False
     labels = {names[taken[i]].label for i in range(start, end) if taken[i] >= 0}
+    if "PERSON" in labels and _seen_shorter(view, start, end):
+        return False
     if before in SURE_TITLES:
         return length <= 4
     if labels & NUMERIC:
@@ -105,6 +110,14 @@ def _is_person(view: View, names: list[Name], taken: list[int], start: int, end:
     if length <= 4 and (given or office) and not _touches_longer(names, taken, start, end):
         return " ".join(inside) not in PLACES
     return False
+
+
+def _seen_shorter(view: View, start: int, end: int) -> bool:
+    """Whether the encoder saw that some of the run is no part of the person: ``Ann Roe Vows to Stay``."""
+    if view.chances is None:
+        return False
+    person = view.chances[start:end, KINDS.index("PERSON")]
+    return bool(person.max() > UNDOUBTED and person.min() < 1.0 - UNDOUBTED)
 
 
 def _touches_longer(names: list[Name], taken: list[int], start: int, end: int) -> bool:

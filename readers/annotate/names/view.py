@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from readers.annotate.names.encoder import Array
+
 PARTICLES = words("titles", "particles")
 """Small words inside a person's name."""
 
@@ -44,10 +46,12 @@ class View:
         pos: parts of speech; empty strings without a tagger.
         known: names that are well known or come from elsewhere, with their kinds, as evidence.
         lowered: the words that occur in lower case somewhere in this text.
+        chances: of each token, how likely the encoder finds each of its kinds; ``None`` where it was not asked.
     """
 
-    def __init__(self, doc: Doc, known: Mapping[str, str] | None = None) -> None:
+    def __init__(self, doc: Doc, known: Mapping[str, str] | None = None, chances: Array | None = None) -> None:
         self.doc = doc
+        self.chances = chances
         self.known = {**WELL_KNOWN, **(known or {})}
         # one walk over the tokens: making a token is what costs
         read = [(token.text, token.pos_, token.is_sent_start) for token in doc]

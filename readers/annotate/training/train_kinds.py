@@ -1,13 +1,10 @@
 """Learn the weights of `names_kinds` from annotated texts.
 
-    python -m readers.annotate.train_kinds OUT.npz GOLD.jsonl…
+    python -m readers.annotate.training.train_kinds OUT.npz CORPUS.jsonl FOLDER
 
-Each line of a gold file is ``{"id", "text", "mentions": [{"start", "end", "kind"}]}`` with kinds ``PERSON``, ``ORG``,
-``PLACE`` and anything else.
-
-``data/kinds.npz`` was learned from the annotations of GUM (academic, biography, conversation, court, speech, textbook,
-travel and vlog texts; CC BY 4.0), WikiGold (CC BY 4.0), Universal NER's English Web Treebank (web logs and newsgroups
-of its development and test parts; CC BY-SA 4.0) and CrossNER's politics part (MIT).
+Each line of the corpus is ``{"id", "text", "mentions": [{"start", "end", "kind"}], "ignore": [[start, end]]}`` with
+kinds ``PERSON`` and ``ORG``. FOLDER holds the encoders that `train_encoder` learned with a part of the corpus left
+out, so that each text is read by one that has not seen it.
 """
 
 from __future__ import annotations
@@ -16,23 +13,37 @@ import collections
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from spacy.tokens import Doc, Span
 
 from readers.annotate import pipeline
-from readers.annotate.names.component import STRUCTURE
-from readers.annotate.names.kinds import CLASSES, Array, candidates
-from readers.annotate.names.view import Name, View
+from readers.annotate.names.component import STRUCTURE, names_of, read
+from readers.annotate.names.encoder import Encoder, Reading
+from readers.annotate.names.kinds import CLASSES, Array, Judge, candidates
+from readers.annotate.names.view import Name
+from readers.annotate.scorer import Score, score_names
+from readers.annotate.training.folds import FOLDS, fold_of
 
 Row = tuple[dict[str, float], str, float]
+NAMES = ("hidden", "hidden_bias", "output", "output_bias")
+"""The arrays of weights, as they are called in the file."""
 
 
-def rows_of(doc: Doc, mentions: list[dict[str, Any]], ignore: list[list[int]]) -> list[Row]:
+class Read(NamedTuple):
+    """A text of the corpus, read by the encoder that has not seen it."""
+
+    doc: Doc
+    reading: Reading
+    gold: dict[str, Any]
+    fold: int
+    rows: list[Row]
+
+
+def rows_of(doc: Doc, reading: Reading, mentions: list[dict[str, Any]], ignore: list[list[int]]) -> list[Row]:
     """Features, class and weight of every distinct name of a text, but for those in spans to be ignored."""
-    view = View(doc)
-    names = [Name(span.start, span.end, span.label_) for span in doc.ents]
+    view, names = read(doc, reading)
     for each in STRUCTURE:
         names = each(view, names)
     gold = [(m["start"], m["end"], m["kind"]) for m in mentions]
@@ -77,8 +88,7 @@ def train(rows: list[Row], networks: int = 4, units: int = 24, epochs: int = 25)
     targets = np.array([CLASSES.index(kind) for _, kind, _ in rows])
     importance = np.array([weight for _, _, weight in rows], dtype=np.float32)
     fitted = [_fit((inputs, targets, importance), units, epochs, seed) for seed in range(networks)]
-    names = ("hidden", "hidden_bias", "output", "output_bias")
-    arrays: dict[str, Any] = {n: np.stack([f[k] for f in fitted]).astype(np.float16) for k, n in enumerate(names)}
+    arrays: dict[str, Any] = {n: np.stack([f[k] for f in fitted]).astype(np.float16) for k, n in enumerate(NAMES)}
     return arrays | {"features": np.array(order)}
 
 
@@ -128,17 +138,45 @@ def _slopes(
     ]
 
 
+def as_judge(arrays: dict[str, Any]) -> Judge:
+    """A judge of trained weights."""
+    hidden, hidden_bias, output, output_bias = (np.asarray(arrays[n], np.float32) for n in NAMES)
+    return Judge([str(name) for name in arrays["features"]], (hidden, hidden_bias, output, output_bias))
+
+
+def figures(texts: list[Read]) -> dict[str, Score]:
+    """How well each text is read by an encoder and a judge that have not learned from it, by kind."""
+    count: collections.Counter[tuple[str, str]] = collections.Counter()
+    for fold in range(FOLDS):
+        judge = as_judge(train([row for text in texts if text.fold != fold for row in text.rows]))
+        for text in (t for t in texts if t.fold == fold):
+            spans = [text.doc[n.start : n.end] for n in names_of(*read(text.doc, text.reading), judge)]
+            found = [(s.start_char, s.end_char, s.label_) for s in spans]
+            gold = [(m["start"], m["end"], m["kind"]) for m in text.gold["mentions"]]
+            ignored = [i for i in text.gold["ignore"] if not any(a < i[1] and i[0] < b for a, b, _ in gold)]
+            found = [f for f in found if not any(f[0] < b and a < f[1] for a, b in ignored)]
+            for kind in ("PERSON", "ORG"):
+                score = score_names(found, gold, kind)
+                count.update({(kind, "hit"): score.hit, (kind, "found"): score.predicted, (kind, "gold"): score.gold})
+    return {k: Score(count[k, "hit"], count[k, "found"], count[k, "gold"]) for k in ("PERSON", "ORG")}
+
+
 def main() -> None:
-    """Read the gold files, learn, write the weights."""
-    out, *files = sys.argv[1:]
+    """Read the corpus, learn, write the weights, print the figures."""
+    out, file, folder = sys.argv[1:]
     nlp = pipeline.build(pipeline.SMALL)
-    rows: list[Row] = []
+    vocabulary = Path(__file__).parent.parent / "data" / "encoder_vocabulary.txt"
+    encoders = [Encoder(Path(folder) / f"encoder-{fold}.onnx", vocabulary) for fold in range(FOLDS)]
+    gold = [json.loads(line) for line in Path(file).read_text(encoding="utf-8").splitlines()]
+    texts = []
     with nlp.select_pipes(disable=list(pipeline.COMPONENTS)):
-        for file in files:
-            gold = [json.loads(line) for line in Path(file).read_text(encoding="utf-8").splitlines()]
-            for doc, one in zip(nlp.pipe(g["text"] for g in gold), gold, strict=True):
-                rows += rows_of(doc, one["mentions"], one.get("ignore", []))
-    np.savez_compressed(out, **train(rows))
+        for doc, one in zip(nlp.pipe(g["text"] for g in gold), gold, strict=True):
+            fold = fold_of(one["id"])
+            reading = encoders[fold].read(one["text"])
+            texts.append(Read(doc, reading, one, fold, rows_of(doc, reading, one["mentions"], one["ignore"])))
+    np.savez_compressed(out, **train([row for text in texts for row in text.rows]))
+    for kind, score in figures(texts).items():
+        print(f"{kind} precision {score.precision:.3f} recall {score.recall:.3f} F {score.f:.3f}")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from readers.annotate.scorer import score_names
 from readers.model import Document
 from tests.readers.annotate import gold
 
-CASES = gold.cases("names/cases_names.txt")
+CASES = gold.cases("names/cases_names.txt") + gold.cases("names/cases_kinds.txt")
 
 
 @pytest.mark.parametrize("marked", [pytest.param(body, id=shows) for shows, body in CASES])
