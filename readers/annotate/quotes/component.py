@@ -27,21 +27,31 @@ from readers.annotate.quotes.within import speak_of_themselves, turns_as_quotes
 from readers.annotate.quotes.words import Frame, Sentence, Words, cut
 
 
-def make_quotes(nlp: Language, name: str) -> QuotesComponent:  # noqa: ARG001  spaCy's signature of a factory
+def make_quotes(nlp: Language, name: str, spans_key: str) -> QuotesComponent:  # noqa: ARG001  spaCy's signature
     """Make the component; spaCy calls this by way of `readers.annotate.quoth_spacy`."""
     register_extensions()
-    return QuotesComponent()
+    return QuotesComponent(spans_key)
 
 
 class QuotesComponent:
     """The component: a callable from `Doc` to `Doc`."""
 
+    def __init__(self, spans_key: str = "quotes") -> None:
+        """Take the key of ``doc.spans`` under which the quotes are to stand."""
+        self.spans_key = spans_key
+
     def __call__(self, doc: Doc) -> Doc:
         """Find the quotes of a text."""
-        found = find_quotes(doc)
+        found, clusters = find_quotes(doc), doc._.quoth_entities
         doc._.quoth_quotes = found
-        spans = (doc.char_span(q.start, q.end, label=q.kind, alignment_mode="expand") for q in found)
-        doc.spans["quotes"] = [span for span in spans if isinstance(span, Span)]
+        spans = []
+        for quote in found:
+            span = doc.char_span(quote.start, quote.end, label=quote.kind, alignment_mode="expand")
+            if isinstance(span, Span):
+                span._.quoth_speaker = clusters[quote.speaker].name if quote.speaker is not None else None
+                span._.quoth_confidence = quote.confidence
+                spans.append(span)
+        doc.spans[self.spans_key] = spans
         return doc
 
 
