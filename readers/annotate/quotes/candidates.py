@@ -9,10 +9,11 @@ from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass, field, replace
 
 from readers.annotate.quotes.cues import Attribution, is_cue
+from readers.annotate.quotes.lexicon import nouns
 from readers.annotate.quotes.phrases import NOUNS, Phrase, phrase_at
 from readers.annotate.quotes.resolution import Resolver
 from readers.annotate.quotes.told import Description, Told, describe, fit, tell
-from readers.annotate.quotes.words import Frame
+from readers.annotate.quotes.words import Frame, Words
 
 SPEAKING = frozenset(["PERSON", "ORG", "GPE", "FAC"])
 """Kinds of names that may speak."""
@@ -73,6 +74,8 @@ class Case:
         sure: how sure they are of what the phrase means, 0–1.
         description: of the rules' phrase, if it is one.
         reported: whether it is a clause without quotation marks.
+        called: how the text calls the speaker: ``named``, ``he``, ``she``, ``they``, ``it``, ``i``, ``who``,
+            ``person``, ``body``, ``text``, ``thing``, ``place``, ``stranger``, ``some`` or ``none``.
         spoken: whether it is speech, and not merely a subject that means somebody.
         fits: how well the description fits each entity; filled by `Scene.candidates`.
     """
@@ -86,6 +89,7 @@ class Case:
     sure: float = 0.0
     description: Description | None = None
     reported: bool = False
+    called: str = "none"
     spoken: bool = True
     text: str = ""
     whole: bool = False
@@ -107,6 +111,7 @@ class Scene:
         sentence: number of each token's sentence.
         line: number of each token's line.
         places: where each entity stands, in order: its names, and what was decided to mean it.
+        strangers: heads of subjects that bring in somebody unnamed: ``A guard from Wexmouth`` wrote.
         means: token → the entity that a pronoun or a description was decided to mean, or -1.
         resolver: what pronouns and descriptions mean by the rules.
     """
@@ -123,6 +128,7 @@ class Scene:
                 for i in (unit,) if unit >= 0 else frame.words.tokens(self._outer(unit)):
                     self.sentence[i], self.line[i] = number, sentence.paragraph
         self.means: dict[int, int] = {}
+        self.strangers = self._strangers()
         self.places: dict[int, list[Place]] = {}
         self.order: list[tuple[int, int]] = []
         self.forget()
@@ -138,6 +144,28 @@ class Scene:
             (n for n in able if frame.words.clusters[n].kind in ("PERSON", "ORG")),
             key=lambda n: -frame.words.clusters[n].salience,
         )
+
+    def _strangers(self) -> list[int]:
+        words, found = self.words, []
+        for i in range(len(words)):
+            if words.tag[i] != "NN" or words.quoted[i] >= 0 or words.mention[i] >= 0 or words.dep[i][:5] != "nsubj":
+                continue
+            description = describe(words, phrase_at(words, i))
+            if description is None or not description.person or description.start not in ("indefinite", "possessive"):
+                continue
+            apposed = any(words.dep[child] == "appos" and words.mention[child] >= 0 for child in words.children(i))
+            if not apposed:
+                found.append(i)
+        return found
+
+    def strangers_before(self, case: Case) -> tuple[bool, bool]:
+        """Whether somebody unnamed was brought in just before a case, and whether by the same word as here."""
+        phrase = case.phrase
+        at = phrase.head if phrase is not None else case.first
+        earlier = self.strangers[: bisect_left(self.strangers, at)]
+        near = bool(earlier) and self.sentence[at] - self.sentence[earlier[-1]] <= 1
+        head = self.words.lower[at]
+        return near, any(self.words.lower[i] == head for i in earlier)
 
     def forget(self) -> None:
         """Start anew, with the names alone."""
@@ -217,6 +245,7 @@ class Scene:
                 entity, case.sure = self.resolver.entity_of(phrase)
                 case.answer = -1 if entity is None else entity
             case.description = describe(self.words, phrase)
+            case.called = called(self.words, phrase, case.description)
         return case
 
     def between(self, start: int, end: int, candidate: int) -> int:
@@ -300,8 +329,10 @@ class Scene:
         if case.description is not None:
             kinds = ("PERSON",) if case.description.person and not case.description.body else ("PERSON", "ORG")
             for n in self.able:
-                if words.clusters[n].kind in kinds or n in found:
-                    case.fits[n] = fit(case.description, self.told[n], words.clusters[n].kind)
+                if words.clusters[n].kind in kinds or self.told[n].personal or n in found:
+                    personal = case.description.person and self.told[n].personal
+                    kind = "PERSON" if personal else words.clusters[n].kind
+                    case.fits[n] = fit(case.description, self.told[n], kind)
             best = sorted((n for n in case.fits if case.fits[n]["fit"] > 0), key=lambda n: -case.fits[n]["fit"])
             found.update(dict.fromkeys(best[:FITTING]))
         return [n for n in found if n in self.able]
@@ -310,3 +341,32 @@ class Scene:
 _LABEL = 16
 """Units at the head of a line in which a colon makes a label of what stands before it."""
 _SAYING = ("speech", "manner", "thought")
+_SOME = frozenset(["one", "another", "others", "some", "many", "both", "most", "those", "somebody", "someone"])
+_PRONOUNS = {
+    **dict.fromkeys(["he", "his", "him"], "he"),
+    **dict.fromkeys(["she", "her"], "she"),
+    **dict.fromkeys(["they", "their", "them"], "they"),
+    **dict.fromkeys(["i", "we", "you", "me", "my", "our", "us"], "i"),
+}
+
+
+def called(words: Words, phrase: Phrase, description: Description | None) -> str:
+    """How a phrase calls the speaker; see `Case`."""
+    head, lower = phrase.head, words.lower[phrase.head]
+    if words.kind(head) in ("PERSON", "ORG") and description is None:
+        return "named"
+    if lower in _PRONOUNS or words.tag[head] in ("PRP", "PRP$"):
+        return _PRONOUNS.get(lower, "it")
+    if words.tag[head] in ("WP", "WDT"):
+        return "who"
+    if words.mention[head] >= 0:
+        return "place"
+    if description is None:
+        return "none"
+    if description.head in nouns():
+        return "text"
+    if description.person or description.body:
+        return "person" if description.person else "body"
+    if words.tag[head] in ("NNP", "NNPS"):
+        return "stranger"
+    return "some" if lower in _SOME else "thing"

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from readers.annotate.quotes.candidates import Case, Place, Scene
 from readers.annotate.quotes.flow import CONFIDENCE, RARE
-from readers.annotate.quotes.lexicon import nouns
 
 Features = dict[str, float]
 NOBODY = -1
@@ -26,7 +25,7 @@ class Asked:
     """How the text calls the speaker of a case, once for all candidates.
 
     Attributes:
-        how: ``named``, ``he``, ``she``, ``they``, ``it``, ``i``, ``who``, ``person``, ``body``, ``thing`` or ``none``.
+        how: see `Case`.
         shared: features of the case itself.
         at: the token from which distances are counted.
         gender: of a description, where its noun tells.
@@ -38,35 +37,12 @@ class Asked:
     gender: str = ""
 
 
-def ask(scene: Scene, case: Case) -> Asked:
+def ask(case: Case) -> Asked:
     """Say how the text calls the speaker."""
-    words, phrase = scene.words, case.phrase
-    how, at = "none", case.first
-    if phrase is not None:
-        head, lower = phrase.head, words.lower[phrase.head]
-        at = phrase.first if case.attribution is not None and case.attribution.rule not in _CARRIED else case.first
-        if words.kind(head) in ("PERSON", "ORG"):
-            how = "named"
-        elif lower in ("he", "she", "they", "it", "i"):
-            how = lower
-        elif lower in ("we", "you", "me", "my", "our", "us"):
-            how = "i"
-        elif words.tag[head] in ("PRP", "PRP$"):
-            how = {"his": "he", "him": "he", "her": "she", "their": "they", "them": "they", "its": "it"}.get(
-                lower, "it"
-            )
-        elif words.tag[head] in ("WP", "WDT"):
-            how = "who"
-        elif words.mention[head] >= 0:
-            how = "place"
-        elif case.description is not None and case.description.head in nouns():
-            how = "text"
-        elif case.description is not None:
-            how = "person" if case.description.person else "body" if case.description.body else "thing"
-            if how == "thing" and words.tag[head] in ("NNP", "NNPS"):
-                how = "stranger"
-            elif lower in _SOME:
-                how = "some"
+    phrase, at = case.phrase, case.first
+    if phrase is not None and case.attribution is not None and case.attribution.rule not in _CARRIED:
+        at = phrase.first
+    how = case.called
     rule = "none" if case.attribution is None else case.attribution.rule
     shared = {"how " + how: 1.0, "bias": 1.0}
     if case.reported:
@@ -83,11 +59,12 @@ def ask(scene: Scene, case: Case) -> Asked:
 
 
 _OF = frozenset(["of", "for", "at", "from", "with", "in"])
-_SOME = frozenset(["one", "another", "others", "some", "many", "both", "most", "those", "somebody", "someone"])
 _CARRIED = frozenset(["continued", "previous-paragraph", "resumed", "lead", "lead-colon", "joined"])
 
 
-def nobody(case: Case, asked: Asked, rows: list[Features]) -> Features:
+def nobody(
+    scene: Scene, case: Case, asked: Asked, rows: list[Features], history: list[tuple[int, int, int]]
+) -> Features:
     """The features of nobody named, given those of all the others."""
     found: Features = {"nobody": 1.0}
     for name, value in asked.shared.items():
@@ -98,6 +75,14 @@ def nobody(case: Case, asked: Asked, rows: list[Features]) -> Features:
     found["nobody told head"] = float(any("head told" in row or "head in name" in row for row in rows))
     found["nobody agrees"] = min(4.0, sum(row.get("gender same", 0.0) for row in rows)) / 4
     found["nobody alone"] = float(not rows)
+    near, same = scene.strangers_before(case)
+    if asked.how in _GENDERS:
+        found["nobody stranger near"] = float(near)
+    elif asked.how == "person":
+        found["nobody stranger same"] = float(same)
+    if history and history[-1][0] == NOBODY:
+        found["nobody spoke last"] = 1.0
+        found["nobody spoke last, line"] = float(history[-1][1] == case.line)
     return found
 
 
@@ -140,7 +125,7 @@ def _by_rules(scene: Scene, case: Case, asked: Asked, candidate: int, found: Fea
         found["answer other"] = 1.0
         found["answer other " + asked.how] = 1.0
     scores = scene.resolver.scores.get(phrase.head)
-    if scores and candidate in scores:
+    if scores and candidate in scores and asked.how in _GENDERS:
         others = max((value for c, value in scores.items() if c != candidate), default=-25.0)
         found["pronoun lead"] = max(-3.0, min(3.0, scores[candidate] - others)) / 3
         found["pronoun scored"] = 1.0
@@ -170,7 +155,10 @@ def _agreement(scene: Scene, asked: Asked, candidate: int, found: Features) -> N
     told = scene.told[candidate]
     if not wanted and asked.how == "person":
         wanted = asked.gender
-    if wanted and entity.kind == "PERSON":
+    found["personal"] = float(told.personal)
+    if asked.how in _GENDERS or asked.how == "person":
+        found["personal for a person"] = float(told.personal)
+    if wanted and told.personal:
         found["gender same" if entity.gender == wanted else "gender other" if entity.gender else "gender open"] = 1.0
         if told.gender:
             found["gender told same" if told.gender == wanted else "gender told other"] = 1.0

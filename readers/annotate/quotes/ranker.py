@@ -77,11 +77,11 @@ def load() -> Ranker:
 
 def rows_of(scene: Scene, case: Case, history: list[tuple[int, int, int]]) -> tuple[list[int], list[Features]]:
     """The candidates of a case, nobody last, and the features of each."""
-    asked = ask(scene, case)
+    asked = ask(case)
     candidates = scene.candidates(case, [speaker for speaker, _, _ in history])
     rows = [features(scene, case, asked, candidate, history) for candidate in candidates]
     rivals(rows)
-    rows.append(nobody(case, asked, rows))
+    rows.append(nobody(scene, case, asked, rows, history))
     return [*candidates, NOBODY], rows
 
 

@@ -46,6 +46,7 @@ class Told:
         ages: in years, as written.
         around: beginnings of the words that stand near its names.
         gender: ``m`` or ``f`` by title, role or given name; empty if none tells.
+        personal: whether a given name or a role tells a person, whatever kind the name was judged to be.
         leaning: how much the given name looks like a woman's (up to 1) or a man's (down to -1).
     """
 
@@ -56,6 +57,7 @@ class Told:
     ages: set[str] = field(default_factory=set)
     around: set[str] = field(default_factory=set)
     gender: str = ""
+    personal: bool = False
     leaning: float = 0.0
 
 
@@ -87,7 +89,7 @@ class Description:
 
 
 @cache
-def _table(name: str) -> dict[str, frozenset[str]]:
+def descriptions(name: str) -> dict[str, frozenset[str]]:
     """Description → what may stand behind it."""
     source = files("readers.annotate").joinpath("data/descriptions.toml").read_text(encoding="utf-8")
     lines = [[_as_role(word) for word in line.split()] for line in tomllib.loads(source)[name].strip().splitlines()]
@@ -100,7 +102,7 @@ def _table(name: str) -> dict[str, frozenset[str]]:
 @cache
 def _nation(word: str) -> str:
     """A key that the words of one country share: *poland*, *polish* and *pole*."""
-    for first, others in _table("nations").items():
+    for first, others in descriptions("nations").items():
         if word == first or word in others or (word.endswith("s") and word[:-1] in others):
             return first
     return word[:4]
@@ -114,7 +116,7 @@ def tell(words: Words) -> list[Told]:
             *others, last = role.split()
             each.heads.add(roles().get(last, last))
             each.words.update(others)
-        if cluster.kind == "PERSON":
+        if cluster.kind in ("PERSON", "ORG"):
             _sex(cluster.name, each)
     for first, end, number in words.mentions:
         each = told[number]
@@ -126,6 +128,8 @@ def tell(words: Words) -> list[Told]:
         for i in range(max(0, first - REACH), min(len(words), end + REACH)):
             if words.tag[i] in _CAN_MEAN and len(words.lower[i]) > 3 and not first <= i < end:
                 each.around.add(words.lower[i][:STEM])
+    for cluster, each in zip(words.clusters, told, strict=True):
+        each.personal = cluster.kind == "PERSON" or each.personal or any(map(is_person_noun, each.heads))
     return told
 
 
@@ -135,6 +139,7 @@ def _sex(name: str, told: Told) -> None:
     told.gender = next((gender for gender in by_role if gender), "")
     given, *rest = name.lower().split()
     told.gender = told.gender or (GIVEN.get(given, "") if rest else "")
+    told.personal = bool(rest) and given in GIVEN
     told.leaning = {"f": 1.0, "m": -1.0}.get(GIVEN.get(given, "")) or _looks(given.split("-")[0])
 
 
@@ -265,7 +270,9 @@ def _is_place(words: Words, i: int) -> bool:
 def describe(words: Words, phrase: Phrase) -> Description | None:
     """Take a description apart; ``None`` for a person's name and for a pronoun."""
     head = phrase.head
-    if words.kind(head) in ("PERSON", "ORG") or words.tag[head] in ("PRP", "WP", "WDT"):
+    if words.tag[head] in ("PRP", "WP", "WDT"):
+        return None
+    if words.kind(head) == "ORG" or (words.kind(head) == "PERSON" and not is_said_of(words, phrase)):
         return None
     first, last = phrase.first, phrase.last
     while first > 0 and words.tag[first - 1] in ("DT", "PRP$", "JJ", "CD") and words.quoted[first - 1] < 0:
@@ -286,11 +293,19 @@ def describe(words: Words, phrase: Phrase) -> Description | None:
         places=frozenset(places),
         age=age[1] if age else "",
         gender=role_gender().get(words.lower[head], ""),
-        person=is_person_noun(single) or single in _table("people") or not noun,
-        body=noun in word_list("roles", "groups") or noun in _table("bodies"),
+        person=is_person_noun(single) or single in descriptions("people") or not noun,
+        body=noun in word_list("roles", "groups") or noun in descriptions("bodies"),
         plural=plural,
         start=_start(words, first),
     )
+
+
+def is_said_of(words: Words, phrase: Phrase) -> bool:
+    """Whether what was taken for a person's name is a description, as “the Dane” and “the former Marine” are."""
+    if phrase.first != phrase.last or not phrase.first:
+        return False
+    before = phrase.first - 1 - (words.tag[phrase.first - 1] == "JJ")
+    return before >= 0 and words.lower[before] == "the"
 
 
 def _start(words: Words, first: int) -> str:
@@ -347,5 +362,5 @@ _WEIGHTS = {
 def _implied(head: str, told: Told, kind: str) -> bool:
     """Whether a word for many, as *lawmaker* or *lender*, may stand for what the entity is told, or called, to be."""
     if kind == "PERSON":
-        return bool(_table("people").get(head, frozenset()) & (told.heads | told.words))
-    return bool(_table("bodies").get(head, frozenset()) & (told.name | told.heads))
+        return bool(descriptions("people").get(head, frozenset()) & (told.heads | told.words))
+    return bool(descriptions("bodies").get(head, frozenset()) & (told.name | told.heads))

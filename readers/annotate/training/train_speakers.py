@@ -14,7 +14,7 @@ import collections
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +25,16 @@ from readers.annotate.clusters import QuoteFound
 from readers.annotate.quotes.candidates import Case, Scene
 from readers.annotate.quotes.component import read
 from readers.annotate.quotes.features import NOBODY, Features
+from readers.annotate.quotes.lexicon import role_gender
 from readers.annotate.quotes.ranker import LEAST, Array, Ranker, rows_of, speakers
+from readers.annotate.quotes.told import Description, Told, descriptions
 
 CORPUS = Path(__file__).parent / "corpus" / "speakers.jsonl"
 FOLDS = 5
+AGAIN = 0.4
+"""Of those who speak by name, how many are called otherwise as well."""
+RECALLED = 0.4
+"""How much such a second time counts."""
 ROUNDS = 2
 """How often the networks are fitted: first on what the rules say of the quotations before, then on their own word."""
 UNITS = 16
@@ -70,6 +76,7 @@ class Group:
     candidates: list[int]
     rows: list[Features]
     right: frozenset[int] | None
+    weight: float = 1.0
 
 
 # ---------------------------------------------------------------- what is right
@@ -137,7 +144,11 @@ def _is_right(x: dict[str, Any], keys: collections.Counter[str], mentions: list[
 
 # ---------------------------------------------------------------- features
 def groups_of(articles: list[Article]) -> list[Group]:
-    """The candidates of every quote, given who is taken for the speaker of those before."""
+    """The candidates of every quote, given who is taken for the speaker of those before.
+
+    Some come a second time, called by what the article tells of their speaker instead of by name or pronoun.
+    """
+    rng = np.random.default_rng(0)
     found = []
     for number, article in enumerate(articles):
         history: list[tuple[int, int, int]] = []
@@ -145,10 +156,76 @@ def groups_of(articles: list[Article]) -> list[Group]:
         for i, (_, case) in enumerate(article.asked):
             candidates, rows = rows_of(article.scene, case, history)
             found.append(Group(number, i, candidates, rows, article.right[i]))
+            found += [
+                Group(number, -1, *_recalled(article.scene, case, right, history, rng), RECALLED)
+                for right in _one(article.right[i], article.scene, case, rng)
+            ]
             article.scene.learn(case, article.answers[i])
             if case.spoken:
                 history.append((article.answers[i], case.line, case.sentence))
     return found
+
+
+def _one(right: frozenset[int] | None, scene: Scene, case: Case, rng: np.random.Generator) -> list[int]:
+    """The speaker to be called otherwise, if any: who speaks by a pronoun, or by name and was named before."""
+    if right is None or len(right) != 1 or not case.spoken or case.phrase is None or case.attribution is None:
+        return []
+    (entity,) = right
+    if entity == NOBODY or scene.words.clusters[entity].kind not in ("PERSON", "ORG"):
+        return []
+    if case.called in ("he", "she", "it", "they"):
+        return [entity]
+    earlier = scene.places[entity][0].first < min(case.first, case.phrase.first)
+    direct = (
+        case.called == "named" and case.answer == entity and case.attribution.rule in ("after", "colon", "inverted")
+    )
+    return [entity] if direct and earlier and rng.random() < AGAIN else []
+
+
+def _recalled(
+    scene: Scene, case: Case, entity: int, history: list[tuple[int, int, int]], rng: np.random.Generator
+) -> tuple[list[int], list[Features], frozenset[int]]:
+    """The candidates of a quote whose speaker is called by a description, or an organisation by *it*."""
+    phrase = case.phrase
+    kind = scene.words.clusters[entity].kind
+    drawn = _drawn(scene.told[entity], kind, rng)
+    it = kind == "ORG" and case.called == "named" and rng.random() < 0.5
+    how = "it" if it else "none" if drawn is None else "person" if kind == "PERSON" else "body"
+    other = replace(case, answer=NOBODY, sure=0.0, fits={}, description=None if it else drawn, called=how)
+    places, order = list(scene.places[entity]), list(scene.order)
+    if case.called == "named" and phrase is not None:  # the name is not there then
+        scene.places[entity] = [each for each in places if not phrase.first <= each.first <= phrase.last]
+        scene.order = [each for each in order if each[1] != entity or not phrase.first <= each[0] <= phrase.last]
+    candidates, rows = rows_of(scene, other, history)
+    scene.places[entity], scene.order = places, order
+    return candidates, rows, frozenset([entity] if how != "none" else [])
+
+
+def _drawn(told: Told, kind: str, rng: np.random.Generator) -> Description | None:
+    """A description of somebody by something that the article tells."""
+    table, known = ("people", told.heads) if kind == "PERSON" else ("bodies", told.heads | told.name)
+    heads = sorted(told.heads if kind == "PERSON" else known & descriptions(table).keys())
+    implied = sorted(word for word, others in descriptions(table).items() if others & known)
+    ways: list[tuple[str, str, frozenset[str]]] = [(head, "", frozenset()) for head in heads]
+    ways += [(word, "", frozenset()) for word in implied[:3]] if rng.random() < 0.5 or not ways else []
+    ways += [("", age, frozenset()) for age in sorted(told.ages)] * 2
+    ways += [(place, "", frozenset([place])) for place in sorted(told.places)] if kind == "PERSON" else []
+    if not ways:
+        return None
+    head, age, places = ways[int(rng.integers(len(ways)))]
+    others = sorted(told.words - {head})
+    more = frozenset(others[int(rng.integers(len(others)))] for _ in range(int(others != [] and rng.random() < 0.4)))
+    return Description(
+        head,
+        more,
+        places,
+        age,
+        role_gender().get(head, ""),
+        kind == "PERSON",
+        kind != "PERSON",
+        plural=False,
+        start="definite",
+    )
 
 
 # ---------------------------------------------------------------- learning
@@ -157,8 +234,8 @@ def train(groups: list[Group], networks: int = NETWORKS, units: int = UNITS, epo
     usable = [g for g in groups if g.right is not None and g.right.intersection(g.candidates)]
     counts = collections.Counter(name for g in usable for row in g.rows for name, value in row.items() if value)
     names = sorted(name for name, count in counts.items() if count >= RARE)
-    inputs, starts, right = _matrix(usable, names)
-    fitted = [_fit((inputs, starts, right), units, epochs, seed) for seed in range(networks)]
+    data = _matrix(usable, names)
+    fitted = [_fit(data, units, epochs, seed) for seed in range(networks)]
     arrays: dict[str, Array] = {
         name: np.stack([f[k] for f in fitted]).astype(np.float16)
         for k, name in enumerate(("hidden", "hidden_bias", "output"))
@@ -166,8 +243,8 @@ def train(groups: list[Group], networks: int = NETWORKS, units: int = UNITS, epo
     return arrays | {"features": np.array(names), "chances": np.array([0.0, 1.0]), "right": np.array([0.0, 1.0])}
 
 
-def _matrix(groups: list[Group], names: list[str]) -> tuple[Array, Array, Array]:
-    """Rows of all groups, where each group starts, and which rows are right."""
+def _matrix(groups: list[Group], names: list[str]) -> tuple[Array, Array, Array, Array]:
+    """Rows of all groups, where each group starts, which rows are right, and how much each group counts."""
     column = {name: i for i, name in enumerate(names)}
     sizes = [len(g.candidates) for g in groups]
     inputs = np.zeros((sum(sizes), len(names)), dtype=np.float32)
@@ -180,12 +257,12 @@ def _matrix(groups: list[Group], names: list[str]) -> tuple[Array, Array, Array]
                     inputs[at, column[name]] = value
             right[at] = g.right is not None and candidate in g.right
             at += 1
-    return inputs, np.cumsum([0, *sizes[:-1]]), right
+    return inputs, np.cumsum([0, *sizes[:-1]]), right, np.array([g.weight for g in groups], dtype=np.float32)
 
 
-def _fit(data: tuple[Array, Array, Array], units: int, epochs: int, seed: int) -> list[Array]:
+def _fit(data: tuple[Array, Array, Array, Array], units: int, epochs: int, seed: int) -> list[Array]:
     """One network: Adam with a falling step, dropout, a little L2."""
-    inputs, starts, right = data
+    inputs, starts, right, importance = data
     rng = np.random.default_rng(seed)
     width = inputs.shape[1]
     weights = [
@@ -202,7 +279,8 @@ def _fit(data: tuple[Array, Array, Array], units: int, epochs: int, seed: int) -
             batch = order[at : at + 32]
             rows = np.concatenate([np.arange(starts[g], ends[g]) for g in batch])
             sizes = ends[batch] - starts[batch]
-            slopes = _slopes(weights, (inputs[rows], np.cumsum([0, *sizes[:-1]]), sizes, right[rows]), rng)
+            shares = np.repeat(importance[batch] / importance[batch].sum(), sizes)
+            slopes = _slopes(weights, (inputs[rows], np.cumsum([0, *sizes[:-1]]), sizes, right[rows], shares), rng)
             step += 1
             for k, slope in enumerate(slopes):
                 first[k] = 0.9 * first[k] + 0.1 * slope
@@ -214,9 +292,11 @@ def _fit(data: tuple[Array, Array, Array], units: int, epochs: int, seed: int) -
 DECAY = 3e-4
 
 
-def _slopes(weights: list[Array], data: tuple[Array, Array, Array, Array], rng: np.random.Generator) -> list[Array]:
+def _slopes(
+    weights: list[Array], data: tuple[Array, Array, Array, Array, Array], rng: np.random.Generator
+) -> list[Array]:
     """The gradient of the softmax loss over the candidates of each quotation."""
-    inputs, starts, sizes, right = data
+    inputs, starts, sizes, right, shares = data
     seen = inputs * (rng.random(inputs.shape) > 0.08)
     hidden = np.maximum(seen @ weights[0] + weights[1], 0)
     mask = (rng.random(hidden.shape) > 0.2) / 0.8
@@ -225,7 +305,7 @@ def _slopes(weights: list[Array], data: tuple[Array, Array, Array, Array], rng: 
     chances /= np.repeat(np.add.reduceat(chances, starts), sizes)
     hits = chances * right
     hits /= np.maximum(np.repeat(np.add.reduceat(hits, starts), sizes), 1e-9)
-    error = ((chances - hits) / len(starts)).astype(np.float32)
+    error = ((chances - hits) * shares).astype(np.float32)
     back = np.outer(error, weights[2]) * mask * (hidden > 0)
     return [
         (seen.T @ back + DECAY * weights[0]).astype(np.float32),
@@ -305,7 +385,7 @@ def crossfit(articles: list[Article], **how: int) -> tuple[list[list[tuple[int, 
         decided = [[(NOBODY, 0.0)] * len(a.asked) for a in articles]
         for fold in range(FOLDS):
             arrays = train([g for g in groups if g.article % FOLDS != fold], **how)
-            mine = [g for g in groups if g.article % FOLDS == fold]
+            mine = [g for g in groups if g.article % FOLDS == fold and g.number >= 0]
             for g, choice in zip(mine, _chances(arrays, mine), strict=True):
                 decided[g.article][g.number] = choice
         for article, choices in zip(articles, decided, strict=True):
