@@ -13,6 +13,8 @@ HARBOUR = (
     "against the plan. Margaret Ellery, the mayor, spoke for it.\n\n"
 )
 CASES = {
+    "an age": (HARBOUR + "“I have nowhere to go,” the 43-year-old said.", "Ivan Petrovic"),
+    "a trade": (HARBOUR + "“My boats are here,” said the boatbuilder.", "Ivan Petrovic"),
     "an office": (HARBOUR + "“There is no money left,” the mayor said.", "Margaret Ellery"),
     "a nationality": (HARBOUR + "“My boats are here,” the Croatian said.", "Ivan Petrovic"),
     "a word for many offices": (

@@ -7,7 +7,8 @@ import numpy as np
 from readers.annotate.quotes.component import read
 from readers.annotate.quotes.features import NOBODY
 from readers.annotate.quotes.ranker import Ranker, speakers
-from readers.annotate.training.train_speakers import Article, calibrate, groups_of, label, outcomes, train
+from readers.annotate.training.gold_speakers import Article, calibrate, label, outcomes
+from readers.annotate.training.train_speakers import groups_of, train
 
 TEXT = "“The pier is safe,” said Anna Weller. “It is not,” a neighbour said. Tom Hardwick left early."
 
