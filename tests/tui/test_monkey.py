@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import fcntl
+import os
+import random
+import struct
+import subprocess
+import sys
+import termios
+import threading
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -75,3 +86,63 @@ async def test_what_lies_over_the_reader_opens_at_any_size(reader: Callable) -> 
         for opens in ("?", "!", ":", "z c"):
             await app.press(opens, "escape", "escape")
             assert app.app.screen is app.screen
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseudo-terminal")
+def test_random_bytes_in_a_real_terminal_end_nothing(tmp_path: Path) -> None:
+    """The reader itself, with its worker and library; `Q` ends it as ever after 600 keys."""
+    ours, theirs = os.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    article = Path(__file__).parent / "articles" / "harbour.txt"
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tui", "read", str(article)],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+        env={**os.environ, "QUOTH_HOME": str(tmp_path), "TERM": "xterm-256color", "BROWSER": "true"},
+    )
+    os.close(theirs)
+    drawn = bytearray()
+
+    def drain() -> None:
+        with contextlib.suppress(OSError):
+            while piece := os.read(ours, 65536):
+                drawn.extend(piece)
+
+    reading = threading.Thread(target=drain, daemon=True)
+    reading.start()
+    chance = random.Random(7)  # noqa: S311 - no secret
+    pieces = [
+        *"jkhlnpvHadzxcfteyuiK/?!:*#1234gG<>",
+        "]e",
+        "[q",
+        "zp",
+        "\x1b[A",
+        "\x1b[B",
+        "\t",
+        "\r",
+        "\x1b",
+        "\x04",
+        "\x15",
+    ]
+    while b"harbour" not in bytes(drawn).lower() and process.poll() is None:
+        time.sleep(0.1)
+    for number in range(600):
+        os.write(ours, chance.choice(pieces).encode())
+        if number % 20 == 19:
+            time.sleep(0.05)
+    for _ in range(30):
+        # Out of whatever is open, key by key: a lone escape is one only after a pause.
+        os.write(ours, b"\x1b")
+        time.sleep(0.3)
+        os.write(ours, b"Q")
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(1)
+            break
+    told = bytes(drawn).decode(errors="replace")
+    process.kill()
+    reading.join(5)
+    os.close(ours)
+    assert "Traceback" not in told
+    assert process.wait() == 0, told[-2000:]
