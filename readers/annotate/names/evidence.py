@@ -28,8 +28,10 @@ ORG_NOUNS = words("contexts", "organisation nouns")
 THING_NOUNS = words("contexts", "thing nouns")
 MEDIA_NOUNS = words("contexts", "media nouns")
 STORMS = frozenset({"cyclone", "hurricane", "storm", "typhoon"})
-SITES = frozenset({"Airfield", "Airport", "Arena", "Avenue", "Bridge", "Jail", "Prison", "Square", "Stadium", "Street"})
-"""Last words of what is built and acts in no article."""
+SITES = frozenset(
+    "Airfield Airport Arena Avenue Bay Beach Bridge Island Jail Lake Mountains Prison Square Stadium Street".split()  # noqa: SIM905
+)
+"""Last words of what is built or lies there, and acts in no article."""
 MEMBER_NOUNS = words("contexts", "member nouns")
 ORG_VERBS = words("contexts", "organisation verbs")
 IN = frozenset({"in", "near", "across", "throughout", "outside", "around", "inside", "within"})

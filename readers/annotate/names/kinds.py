@@ -28,10 +28,11 @@ BELIEFS = words("peoples", "beliefs")
 Array = npt.NDArray[Any]
 KNOWN = 0.6
 """How much of a chance it is worth that earlier articles settled on a kind: more than a guess, less than certainty."""
-NOBODY = ("unpersonal word", "after thing name")
-"""Signs that a name is no person's: a word no person is called, a storm's or a ship's noun before it …"""
-NOBODY_SHARE = 0.2
-"""… on this share of its occurrences."""
+ENCODED = {"PERSON": ["encoder PERSON"], "ORG": ["encoder ORG"], "REST": ["encoder none", "encoder OTHER"]}
+WEIGHT = 0.3
+"""What the encoder's own word is worth beside the judge, who learned from encoders that had read half as much."""
+KIN_WEIGHT = 0.2
+"""What it is worth that a word is the last of a person's full name."""
 ORG_LEAN = 0.8
 """How far an organisation is preferred over what its chance says; chosen on other articles than are learned from."""
 KEEP = frozenset({"GPE", "LOC", "FAC", "NORP", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "LANGUAGE"})
@@ -91,7 +92,10 @@ def _decide(spans: list[Name], features: Features, chances: list[float], known: 
     scores = dict(zip(CLASSES, chances, strict=True))
     if known in scores:
         scores[known] += KNOWN
-    if any(features.get(sign, 0.0) >= NOBODY_SHARE for sign in NOBODY):
+    for kind, names in ENCODED.items():
+        scores[kind] += WEIGHT * sum(features.get(name, 0.0) for name in names)
+    scores["PERSON"] += KIN_WEIGHT * features.get("last of person", 0.0)
+    if features.get("after thing name", 0.0) >= 0.2:
         scores["PERSON"] *= 0.1
     if "site" in features:
         scores["PERSON"] = scores["ORG"] = 0.0

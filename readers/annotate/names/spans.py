@@ -57,6 +57,8 @@ def merge(doc: Doc, reading: Reading, chances: Array, ranges: list[tuple[int, in
             continue
         while kind == "ORG" and end < len(doc) and doc[end].text in LEGAL:
             end += 1
+        while kind == "PERSON" and _goes_on_after_hyphen(doc, end):
+            end += 2
         if end - start == 1 and _opens_a_sentence(doc, start):
             continue
         if chances[start:end, KINDS.index(kind)].mean() >= SURE:
@@ -71,3 +73,10 @@ def _opens_a_sentence(doc: Doc, i: int) -> bool:
     token = doc[i]
     plain = token.text.istitle() and bool(token.pos_) and token.pos_ != "PROPN"
     return plain and bool(token.is_sent_start) and sum(other.text == token.text for other in doc) == 1
+
+
+def _goes_on_after_hyphen(doc: Doc, i: int) -> bool:
+    """Whether a name's second syllable follows: ``Mei`` ``-`` ``ling``."""
+    if not 0 < i < len(doc) - 1 or doc[i].text != "-" or doc[i - 1].whitespace_ or doc[i].whitespace_:
+        return False
+    return doc[i + 1].text.isalpha() and len(doc[i + 1]) < 8

@@ -117,8 +117,8 @@ def _is_capital(word: str) -> bool:
         return word[:2].strip("@#")[:1].isupper() if first in "@#" else True
     if first.isdigit():
         return any(c.isupper() for c in word) and word[-2:].lower() not in {"st", "nd", "rd", "th"}
-    # pro-Beijing is no name; iPhone, eBay and al-Assad may be
-    return False
+    # pro-Beijing is no name; iPhone and eBay may be
+    return first.isalpha() and word[1:2].isupper()
 
 
 def tokens_taken(view: View, names: Iterable[Name]) -> list[int]:
