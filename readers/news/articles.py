@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 _MOST = 30
 """Pages fetched again in one go; the rest waits for the next, or for the reader who opens the entry."""
+
+
+class _Page(NamedTuple):
+    """The article of a page; what to ask with next time, if anything new; whether it is as the page is now."""
+
+    document: Document
+    validators: Validators
+    up_to_date: bool = True
 
 
 async def fetch_article(
@@ -51,18 +59,13 @@ async def fetch_article(
     if not entry.link or (full is None and is_whole(own)):
         await asyncio.to_thread(library.store_document, row.id, own)
         return own
-    fetched = True
     try:
-        document = await _fetch_page(library, row, entry.link, feed, had, client=client, worker=worker)
+        page = await _fetch_page(library, row, entry.link, feed, had, client=client, worker=worker)
     except (FetchError, PageError, SourceError) as error:
         if had is None:
             return await _fall_back(library, row, own, error)
-        document, fetched = had, False
-    document = _completed(document, own)
-    await asyncio.to_thread(
-        library.store_document, row.id, document, before=None if document.from_feed else had, up_to_date=fetched
-    )
-    return document
+        page = _Page(had, Validators(), up_to_date=False)
+    return await _store(library, row, page, own, had)
 
 
 async def renew_article(library: Library, row: EntryRow, *, client: Client, worker: JobRunner) -> Document:
@@ -94,13 +97,12 @@ async def renew_article(library: Library, row: EntryRow, *, client: Client, work
     if not entry.link:
         raise SourceError("the feed gives neither a text nor a page for it any more.")
     try:
-        document = _completed(await _fetch_page(library, row, entry.link, feed, had, client=client, worker=worker), own)
+        page = await _fetch_page(library, row, entry.link, feed, had, client=client, worker=worker)
     except (FetchError, PageError, SourceError) as error:
         if not stored.from_feed:
             raise
         return await _fall_back(library, row, own, error)  # as little as before, but as it is now
-    await asyncio.to_thread(library.store_document, row.id, document, before=None if document.from_feed else had)
-    return document
+    return await _store(library, row, page, own, had)
 
 
 def _completed(document: Document, own: Document) -> Document:
@@ -141,23 +143,36 @@ async def _own_text(library: Library, row: EntryRow, own: Document, had: Documen
 
 async def _fetch_page(
     library: Library, row: EntryRow, url: str, feed: Feed, had: Document | None, *, client: Client, worker: JobRunner
-) -> Document:
+) -> _Page:
     """The article of an address; the one we had, if the server says that it has not changed."""
     # Of a feed's addresses only its own is the reader's choice; what the feed says of itself could name any machine.
     typed = host_of(url) == host_of(feed.url)
-    key, validators = f"entry.{row.id}.page", Validators()
-    known = await asyncio.to_thread(library.setting, key) if had is not None else None
+    validators = Validators()
+    known = await asyncio.to_thread(library.setting, _page_key(row)) if had is not None else None
     if known is not None:
         validators = msgspec.json.decode(known, type=Validators)
     answer = await client.get(url, validators=validators, accept="page", user_typed=typed)
     if answer.not_modified and had is not None:
-        return had
+        return _Page(had, Validators())
     document = await worker.call(
         "extract_page", priority=1, body=answer.body, url=answer.url, content_type=answer.content_type
     )
-    if answer.validators != Validators():
-        await asyncio.to_thread(library.set_setting, key, msgspec.json.encode(answer.validators).decode())
+    return _Page(document, answer.validators)
+
+
+async def _store(library: Library, row: EntryRow, page: _Page, own: Document, had: Document | None) -> Document:
+    """Keep a page's article, and only then what to ask with whether it has changed: what is not kept comes again."""
+    document = _completed(page.document, own)
+    before = None if document.from_feed else had
+    await asyncio.to_thread(library.store_document, row.id, document, before=before, up_to_date=page.up_to_date)
+    if page.validators != Validators():
+        kept = msgspec.json.encode(page.validators).decode()
+        await asyncio.to_thread(library.set_setting, _page_key(row), kept)
     return document
+
+
+def _page_key(row: EntryRow) -> str:
+    return f"entry.{row.id}.page"
 
 
 async def _fall_back(library: Library, row: EntryRow, own: Document, error: QuothError) -> Document:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import os
 import re
-import secrets
 import unicodedata
 from collections.abc import Callable
 from datetime import timedelta, timezone
@@ -17,9 +15,9 @@ from readers.addresses import without_tracking
 from readers.config import default_library
 from readers.errors import SaveError
 from readers.model import Article
-from readers.save import ansi, contract, html, markdown, tables, webannotation
+from readers.save import ansi, contract, drafts, html, markdown, tables, webannotation
 from readers.save.layout import address, headline, outlet, published
-from readers.save.written import added_by_hand, copy_of, remember
+from readers.save.written import added_by_hand, announce, copy_of, remember
 
 _SLUG_LENGTH = 60
 _WHOLE = {"json", "webannotation"}
@@ -82,7 +80,8 @@ def save(article: Article, folder: Path, format: str = "markdown") -> Path:  # n
         folder.mkdir(parents=True, exist_ok=True)
         records = default_library().parent / "written"
         by_hand = _kept(path, content, format, records)
-        _write(path, content + by_hand)
+        announce(path, content, records)
+        drafts.replace(path, content + by_hand)
         remember(path, content, records)
     except OSError as error:
         advice = _ADVICE.get(error.errno or 0, f"{error.strerror or error}. Name another folder")
@@ -135,27 +134,3 @@ def _earlier(article: Article, path: Path) -> Path | None:
     words = path.stem[len("2026-01-01") : -len(_mark(article))]
     names = (f"{day}{words}{mark}" for mark in (_mark(article), _digits(address(article))) for day in sorted(days))
     return next((one for name in names if (one := path.with_name(f"{name}{path.suffix}")).exists()), None)
-
-
-def _write(path: Path, content: bytes) -> None:
-    draft = path.with_name(f".{secrets.token_hex(8)}.part")
-    try:
-        with draft.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
-    _flush_folder(path.parent)
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make the rename itself last, where the system can."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -1,15 +1,17 @@
 """What was last written to a file of the reader's, so that what was added to it by hand is known from what was not.
 
-A file of its own for each, beside the library: how many bytes were written, and their digest.
+A file of its own for each, beside the library: how many bytes were written, and their digest. While a file is being
+written there are two lines, what was there and what is to be: whoever is killed then leaves a file that is known.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
+from itertools import count
 from pathlib import Path
 
 from readers.private import make_folder
+from readers.save import drafts
 
 
 def added_by_hand(path: Path, now: bytes, records: Path) -> bytes | None:
@@ -20,12 +22,25 @@ def added_by_hand(path: Path, now: bytes, records: Path) -> bytes | None:
         now: what is in it.
         records: where `remember` keeps what it is told.
     """
+    known = [line.split() for line in _lines(path, records)]
     try:
-        length, digest = _record(path, records).read_text("ascii").split()
-    except (FileNotFoundError, ValueError):
-        return None
-    known = now[: int(length)]
-    return now[int(length) :] if _digest(known) == digest and len(known) == int(length) else None
+        pairs = sorted(((int(length), digest) for length, digest in known), reverse=True)
+    except ValueError:
+        return None  # not as we write them
+    # The longest first: what we wrote later may begin with what we wrote before, and is no addition to it.
+    return next(
+        (now[length:] for length, digest in pairs if length <= len(now) and _digest(now[:length]) == digest), None
+    )
+
+
+def announce(path: Path, content: bytes, records: Path) -> None:
+    """Keep what is about to be written to a file, besides what was.
+
+    Raises:
+        OSError: it cannot be kept.
+    """
+    before = [line for line in _lines(path, records) if line != _line(content)]
+    _keep(path, [*before, _line(content)], records)
 
 
 def remember(path: Path, content: bytes, records: Path) -> None:
@@ -34,26 +49,44 @@ def remember(path: Path, content: bytes, records: Path) -> None:
     Raises:
         OSError: it cannot be kept; the file then counts as changed by hand.
     """
-    make_folder(records)
-    record = _record(path, records)
-    draft = record.with_suffix(".part")
-    draft.write_text(f"{len(content)} {_digest(content)}", "ascii")
-    draft.replace(record)
+    _keep(path, [_line(content)], records)
 
 
 def copy_of(path: Path, content: bytes) -> Path:
-    """Put a file's content beside it, under a name that nothing has, and give that.
+    """Put a file's content beside it, under a name that nothing has, and give that; or the copy there is already.
 
     Raises:
         OSError: it cannot be written.
     """
-    number = 1
-    while True:
+    for number in count(1):
         beside = path.with_name(f"{path.stem}.yours-{number}{path.suffix}")
-        with contextlib.suppress(FileExistsError), beside.open("xb") as file:
-            file.write(content)
-            return beside
-        number += 1
+        try:
+            drafts.add(beside, content)
+        except FileExistsError:
+            if not (beside.is_file() and beside.read_bytes() == content):
+                continue
+        return beside
+    raise AssertionError  # there is no last number
+
+
+def _keep(path: Path, lines: list[str], records: Path) -> None:
+    make_folder(records)
+    record = _record(path, records)
+    draft = record.with_suffix(".part")
+    draft.write_text("\n".join(lines), "ascii")
+    draft.replace(record)
+
+
+def _lines(path: Path, records: Path) -> list[str]:
+    """What is known of a file, one line, or more if its last writing was not ended."""
+    try:
+        return _record(path, records).read_text("ascii").splitlines()
+    except (FileNotFoundError, ValueError):  # ValueError: no ASCII
+        return []
+
+
+def _line(content: bytes) -> str:
+    return f"{len(content)} {_digest(content)}"
 
 
 def _record(path: Path, records: Path) -> Path:

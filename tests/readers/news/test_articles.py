@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
 
-from readers.errors import FetchError
+from readers.errors import FetchError, LibraryError
 from readers.library.library import Library
 from readers.model import Document
 from readers.news.articles import fetch_article, renew_article
@@ -167,3 +168,31 @@ async def test_a_kept_text_stored_again_for_want_of_the_page_is_still_old(
     row = desk.library.row(only(desk.library))
     assert await fetch_article(desk.library, row, client=desk.client, worker=desk.worker, full=True) == before
     assert desk.library.is_outdated(row.id)
+
+
+async def test_a_page_that_came_and_was_not_kept_is_fetched_again(
+    desk: Desk, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it is asked with whether it has changed is kept after it, so that nothing is lost between the two."""
+    await bring(desk, httpserver, item("A bridge closes", httpserver), OLD)
+    await opened(desk)
+
+    def answer(request: Request) -> Response:
+        status = 304 if request.headers.get("If-None-Match") == '"new"' else 200
+        return Response(NEW if status == 200 else "", status, {"ETag": '"new"'}, content_type="text/html")
+
+    def killed(*_: object, **__: object) -> None:
+        raise LibraryError("The process ended here.")
+
+    httpserver.clear()
+    httpserver.expect_request("/feed").respond_with_data(item("A bridge closes (corrected)", httpserver))
+    httpserver.expect_request("/bridge").respond_with_handler(answer)
+    desk.clock.turn(hours=30)
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.library, "store_document", killed)
+        await desk.refresh()
+    assert asked(httpserver) == 1
+    assert "stays open" in (await renewed(desk)).text
+    assert asked(httpserver) == 2
+    assert "stays open" in (await renewed(desk)).text
+    assert [request.headers.get("If-None-Match") for request, _ in httpserver.log[1:]] == [None, None, '"new"']

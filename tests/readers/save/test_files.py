@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from readers.errors import SaveError
 from readers.model import Article, Document, EntryRow
+from readers.save import drafts
 from readers.save.files import FORMATS, name_of, save
 from tests.readers.library.test_opening import unprivileged
 from tests.readers.save.conftest import TEXTS
@@ -97,6 +99,74 @@ def test_added_at_the_end_of_markdown_it_stays_there(article: Article, tmp_path:
     for _ in range(2):
         save(longer, tmp_path)
     assert path.read_bytes() == FORMATS["markdown"].render(longer).encode() + b"\n## Mine\n"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+class TestInterrupted:
+    """Ended at any point, a saving is made good by the next one."""
+
+    @pytest.mark.parametrize("moment", ["announce", "drafts.replace", "remember"])
+    def test_what_was_added_by_hand_stays_where_it_was(
+        self, article: Article, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+    ) -> None:
+        editions = [
+            Article(msgspec.structs.replace(article.document, text=article.document.text + "\n\nMore." * number))
+            for number in range(4)
+        ]
+        path = save(editions[0], tmp_path)
+        path.write_bytes(path.read_bytes() + b"\n## Mine\n")
+        for edition in editions[1:3]:
+            with monkeypatch.context() as patch:
+                patch.setattr(f"readers.save.files.{moment}", interrupt)
+                with pytest.raises(KeyboardInterrupt):
+                    save(edition, tmp_path)
+        save(editions[3], tmp_path)
+        assert path.read_bytes() == FORMATS["markdown"].render(editions[3]).encode() + b"\n## Mine\n"
+        assert list(tmp_path.iterdir()) == [path]
+
+    @pytest.mark.parametrize("style", FORMATS)
+    def test_what_was_changed_by_hand_is_copied_once(
+        self, article: Article, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, style: str
+    ) -> None:
+        path = save(article, tmp_path, style)
+        mine = b"Mine first.\n" + path.read_bytes()
+        path.write_bytes(mine)
+        with monkeypatch.context() as patch:
+            patch.setattr("readers.save.files.drafts.replace", interrupt)
+            with pytest.raises(KeyboardInterrupt):
+                save(article, tmp_path, style)
+        save(article, tmp_path, style)
+        assert path.read_bytes() == FORMATS[style].render(article).encode()
+        assert [one.read_bytes() for one in tmp_path.iterdir() if one != path] == [mine]
+
+    def test_the_draft_it_left_is_taken_away_and_nobody_elses(self, article: Article, tmp_path: Path) -> None:
+        names = (".0123456789abcdef.part", ".fedcba9876543210.part", ".notes.part", "0123456789abcdef.part")
+        for name in names:
+            (tmp_path / name).write_text("half")
+            os.utime(tmp_path / name, (0, 0))
+        (tmp_path / names[1]).touch()  # somebody may be at it
+        path = save(article, tmp_path)
+        assert {one.name for one in tmp_path.iterdir()} == {path.name, *names[1:]}
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_copy_never_takes_the_place_of_another_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "no links on this disk")
+
+    if not links:
+        monkeypatch.setattr(Path, "hardlink_to", refuse)
+    path = tmp_path / "saved.yours-1.md"
+    drafts.add(path, b"first")
+    with pytest.raises(FileExistsError):
+        drafts.add(path, b"second")
+    assert path.read_bytes() == b"first"
     assert list(tmp_path.iterdir()) == [path]
 
 

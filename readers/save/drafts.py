@@ -1,0 +1,83 @@
+"""Files that are complete or not there at all: written under another name, flushed to the disk, then renamed.
+
+A process that is killed leaves its draft behind. Whoever writes into the folder next takes it away.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ABANDONED_SECONDS = 600.0
+"""Age at which a draft has nobody any more: to write one takes a moment."""
+
+_NAME = re.compile(r"\.[0-9a-f]{16}\.part")
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Write a file, in place of an earlier one.
+
+    Raises:
+        OSError: it cannot be written; the earlier one is as it was.
+    """
+    with _draft(path.parent, content) as draft:
+        draft.replace(path)
+
+
+def add(path: Path, content: bytes) -> None:
+    """Write a file of a name that nothing has.
+
+    Raises:
+        FileExistsError: something has it.
+        OSError: it cannot be written.
+    """
+    with _draft(path.parent, content) as draft:
+        try:
+            path.hardlink_to(draft)  # unlike a renaming, this never takes the place of another file
+        except FileExistsError:
+            raise
+        except OSError:  # a disk that has no links
+            if path.exists():
+                raise FileExistsError(path) from None
+            draft.replace(path)
+
+
+@contextmanager
+def _draft(folder: Path, content: bytes) -> Iterator[Path]:
+    """A file with some content, to be given its name; it is gone in the end, and what was done with it is lasting."""
+    _clear(folder)
+    draft = folder / f".{secrets.token_hex(8)}.part"
+    try:
+        with draft.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        yield draft
+    finally:
+        draft.unlink(missing_ok=True)
+    _flush_folder(folder)
+
+
+def _clear(folder: Path) -> None:
+    """Take away what killed processes left of their drafts."""
+    for name in filter(_NAME.fullmatch, os.listdir(folder)):  # noqa: PTH208  (names alone)
+        left = folder / name
+        with contextlib.suppress(FileNotFoundError, PermissionError):  # gone meanwhile, or somebody else's
+            if time.time() - left.stat().st_mtime > ABANDONED_SECONDS:
+                left.unlink()
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the naming itself last, where the system can."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
