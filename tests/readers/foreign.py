@@ -30,17 +30,17 @@ EXEMPT = {
     "readers.annotate.words": "word lists of ours",
     "readers.annotate.pipeline": "names of models",
     "readers.annotate.quoth_spacy": "makes components of a pipeline",
-    "readers.annotate.quotes.interview": "takes lines and clusters; see the turns in `WITHIN`",
-    "readers.annotate.quotes.labels": "takes lines; likewise",
-    "readers.annotate.quotes.lines": "likewise",
-    "readers.annotate.quotes.turns": "likewise",
-    "readers.annotate.quotes.within": "takes quotes; likewise",
+    "readers.annotate.quotes.spans.interview": "takes lines and clusters; see the turns in `WITHIN`",
+    "readers.annotate.quotes.spans.labels": "takes lines; likewise",
+    "readers.annotate.quotes.spans.lines": "likewise",
+    "readers.annotate.quotes.spans.turns": "likewise",
+    "readers.annotate.quotes.spans.within": "takes quotes; likewise",
     "readers.annotate.pieces.readable": "takes spaCy's vocabulary",
     "readers.annotate.scorer": "measures the annotator",
     "readers.annotate.training": "learns from texts of ours",
     "readers.config": "the reader's own file",
     "readers.clean.whole_number": "takes digits, of which it reads the first few",
-    "readers.annotate.quotes.marks.opens_single": "a part of find_quoted",
+    "readers.annotate.quotes.spans.marks.opens_single": "a part of find_quoted",
     "readers.pages.tables.unframe": "likewise",
     "readers.save.escaping.with_backslashes": "a part of escape",
     "readers.library": "SQL; its texts have been through the functions here",
@@ -175,9 +175,9 @@ def _markdown(template: str, text: str) -> object:
 
 
 def _turns(text: str) -> object:
-    from readers.annotate.quotes.lines import read_lines
-    from readers.annotate.quotes.marks import find_quoted
-    from readers.annotate.quotes.turns import find_turns
+    from readers.annotate.quotes.spans.lines import read_lines
+    from readers.annotate.quotes.spans.marks import find_quoted
+    from readers.annotate.quotes.spans.turns import find_turns
 
     return find_turns(text, read_lines(text, find_quoted(text)))
 

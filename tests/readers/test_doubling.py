@@ -25,7 +25,7 @@ SUSPICIOUS = 0.06
 """Seconds at work; what takes less, or little more than ordinary prose of the same size, is not looked at closely."""
 
 UNTRIED = {
-    "readers.annotate.quotes.marks.find_within",
+    "readers.annotate.quotes.spans.marks.find_within",
     "readers.feeds.zones.zone_named",
     "readers.marks.corrections.edges.name_alone",
     "readers.marks.corrections.edges.longer_or_shorter",

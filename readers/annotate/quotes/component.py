@@ -12,18 +12,18 @@ from spacy.tokens import Doc, Span
 
 from readers.annotate.clusters import QuoteFound
 from readers.annotate.extensions import register_extensions
-from readers.annotate.quotes.candidates import Case, Scene
 from readers.annotate.quotes.cues import Attribution
-from readers.annotate.quotes.echo import with_echoes
-from readers.annotate.quotes.features import NOBODY
-from readers.annotate.quotes.flow import GUESSES, attribute
-from readers.annotate.quotes.indirect import find_reported
-from readers.annotate.quotes.kinds import WEAK, is_speech, kind_of
-from readers.annotate.quotes.marks import find_quoted
-from readers.annotate.quotes.nested import nested_quotes
-from readers.annotate.quotes.ranker import LEAST, speakers
-from readers.annotate.quotes.resolution import Resolver
-from readers.annotate.quotes.within import speak_of_themselves, turns_as_quotes
+from readers.annotate.quotes.spans.echo import with_echoes
+from readers.annotate.quotes.spans.indirect import find_reported
+from readers.annotate.quotes.spans.kinds import WEAK, is_speech, kind_of
+from readers.annotate.quotes.spans.marks import find_quoted
+from readers.annotate.quotes.spans.nested import nested_quotes
+from readers.annotate.quotes.spans.within import speak_of_themselves, turns_as_quotes
+from readers.annotate.quotes.speakers.candidates import Case, Scene
+from readers.annotate.quotes.speakers.features import NOBODY
+from readers.annotate.quotes.speakers.flow import GUESSES, attribute
+from readers.annotate.quotes.speakers.ranker import LEAST, speakers
+from readers.annotate.quotes.speakers.resolution import Resolver
 from readers.annotate.quotes.words import Frame, Sentence, Words, cut
 
 

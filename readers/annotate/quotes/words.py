@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from readers.annotate.clusters import EntityCluster
 from readers.annotate.quotes.lexicon import roles, verbs
-from readers.annotate.quotes.marks import Quoted, Span, paragraphs
+from readers.annotate.quotes.spans.marks import Quoted, Span, paragraphs
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

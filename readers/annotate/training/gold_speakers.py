@@ -13,10 +13,10 @@ import numpy as np
 
 from readers.annotate import pipeline
 from readers.annotate.clusters import QuoteFound
-from readers.annotate.quotes.candidates import Case, Scene
 from readers.annotate.quotes.component import read
-from readers.annotate.quotes.features import NOBODY
-from readers.annotate.quotes.ranker import LEAST, Array
+from readers.annotate.quotes.speakers.candidates import Case, Scene
+from readers.annotate.quotes.speakers.features import NOBODY
+from readers.annotate.quotes.speakers.ranker import LEAST, Array
 
 BINS = 20
 """Steps of the calibration, before those that fall are joined."""

@@ -1,4 +1,4 @@
-"""Learn who speaks: the weights of `readers.annotate.quotes.ranker`.
+"""Learn who speaks: the weights of `readers.annotate.quotes.speakers.ranker`.
 
     python -m readers.annotate.training.train_speakers [OUT.npz | --report]
 
@@ -17,11 +17,11 @@ from pathlib import Path
 
 import numpy as np
 
-from readers.annotate.quotes.candidates import Case, Scene
-from readers.annotate.quotes.features import NOBODY, Features
 from readers.annotate.quotes.lexicon import role_gender
-from readers.annotate.quotes.ranker import Array, Ranker, rows_of, speakers
-from readers.annotate.quotes.told import Description, Told, descriptions
+from readers.annotate.quotes.speakers.candidates import Case, Scene
+from readers.annotate.quotes.speakers.features import NOBODY, Features
+from readers.annotate.quotes.speakers.ranker import Array, Ranker, rows_of, speakers
+from readers.annotate.quotes.speakers.told import Description, Told, descriptions
 from readers.annotate.training.gold_speakers import Article, calibrate, outcomes, read_articles, report
 
 CORPUS = Path(__file__).parent / "corpus" / "speakers.jsonl"

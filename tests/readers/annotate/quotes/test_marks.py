@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from readers.annotate.quotes.marks import find_quoted
+from readers.annotate.quotes.spans.marks import find_quoted
 
 CASES = {
     "curly": ("“Yes,” he said.", ["Yes,"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from readers.annotate.quotes.component import read
-from readers.annotate.quotes.ranker import LEAST
+from readers.annotate.quotes.speakers.ranker import LEAST
 
 HARBOUR = (
     "Council votes to close the harbour\n\n"

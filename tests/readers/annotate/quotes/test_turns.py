@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from readers.annotate.quotes.labels import label_of
-from readers.annotate.quotes.lines import read_lines
-from readers.annotate.quotes.marks import find_quoted
-from readers.annotate.quotes.turns import find_turns
+from readers.annotate.quotes.spans.labels import label_of
+from readers.annotate.quotes.spans.lines import read_lines
+from readers.annotate.quotes.spans.marks import find_quoted
+from readers.annotate.quotes.spans.turns import find_turns
 
 LETTERS = """“I still dream of sheep”: Helen Marsh on ten years alone
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from readers.annotate.quotes.component import read
-from readers.annotate.quotes.features import NOBODY
-from readers.annotate.quotes.ranker import Ranker, speakers
+from readers.annotate.quotes.speakers.features import NOBODY
+from readers.annotate.quotes.speakers.ranker import Ranker, speakers
 from readers.annotate.training.gold_speakers import Article, calibrate, label, outcomes
 from readers.annotate.training.train_speakers import groups_of, train
 

@@ -1,6 +1,6 @@
 """The turns of an interview: questions and answers without quotation marks, told by labels or by their alternation.
 
-This module finds what the turns are; who speaks in each is the matter of `readers.annotate.quotes.interview`.
+This module finds what the turns are; who speaks in each is the matter of `readers.annotate.quotes.spans.interview`.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from readers.annotate.quotes.labels import Label, label_alone, label_of
-from readers.annotate.quotes.lines import Line
-from readers.annotate.quotes.marks import Span
+from readers.annotate.quotes.spans.labels import Label, label_alone, label_of
+from readers.annotate.quotes.spans.lines import Line
+from readers.annotate.quotes.spans.marks import Span
 
 FEWEST = 3
 """Turns below which labels with names are no interview."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from readers.annotate.quotes.lexicon import word_list
-from readers.annotate.quotes.lines import Line
-from readers.annotate.quotes.marks import Span
+from readers.annotate.quotes.spans.lines import Line
+from readers.annotate.quotes.spans.marks import Span
 
 _STAMP = r"(?:\s*[\[(]?\b\d{1,2}:\d\d(?::\d\d)?\b[\])]?)?"
 _NAME = r"[^\W\d_][^\n:?!“”\"\[\]|]{0,70}?"

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from readers.annotate.clusters import EntityCluster, QuoteFound
-from readers.annotate.quotes.interview import speakers_of
-from readers.annotate.quotes.lines import read_lines
-from readers.annotate.quotes.marks import Quoted
-from readers.annotate.quotes.turns import find_turns
+from readers.annotate.quotes.spans.interview import speakers_of
+from readers.annotate.quotes.spans.lines import read_lines
+from readers.annotate.quotes.spans.marks import Quoted
+from readers.annotate.quotes.spans.turns import find_turns
 
 _OF_THEMSELVES = frozenset(["i", "me", "myself"])
 

@@ -6,12 +6,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from readers.annotate.clusters import EntityCluster, QuoteFound
-from readers.annotate.quotes.attribution import attribute_sentence
 from readers.annotate.quotes.cues import FINITE, Attribution
-from readers.annotate.quotes.kinds import kind_of
 from readers.annotate.quotes.lexicon import role_gender, verbs
-from readers.annotate.quotes.marks import Quoted, find_within
 from readers.annotate.quotes.phrases import PERSONAL, phrase_from
+from readers.annotate.quotes.spans.kinds import kind_of
+from readers.annotate.quotes.spans.marks import Quoted, find_within
+from readers.annotate.quotes.speakers.attribution import attribute_sentence
 from readers.annotate.quotes.words import Frame, Sentence, Words, cut
 
 REACH = 8

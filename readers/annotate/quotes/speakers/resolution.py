@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from readers.annotate.quotes.cues import Attribution
 from readers.annotate.quotes.lexicon import is_person_noun, role_gender, roles, word_list
-from readers.annotate.quotes.memory import GROUPS, Memory, Seen
 from readers.annotate.quotes.phrases import NOUNS, Phrase, phrase_at
+from readers.annotate.quotes.speakers.memory import GROUPS, Memory, Seen
 from readers.annotate.quotes.words import Frame, Sentence
 
 HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}

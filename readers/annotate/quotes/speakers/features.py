@@ -9,8 +9,8 @@ import math
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from readers.annotate.quotes.candidates import Case, Place, Scene
-from readers.annotate.quotes.flow import CONFIDENCE, RARE
+from readers.annotate.quotes.speakers.candidates import Case, Place, Scene
+from readers.annotate.quotes.speakers.flow import CONFIDENCE, RARE
 
 Features = dict[str, float]
 NOBODY = -1

@@ -6,9 +6,9 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from readers.annotate.quotes.attribution import attribute_sentence, signed
 from readers.annotate.quotes.cues import DASHES, FINITE, REACH, Attribution, Spot, cued, is_cue
 from readers.annotate.quotes.phrases import can_speak, phrase_at
+from readers.annotate.quotes.speakers.attribution import attribute_sentence, signed
 from readers.annotate.quotes.words import Frame, Sentence, Words
 
 CONFIDENCE = {

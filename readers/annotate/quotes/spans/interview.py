@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from readers.annotate.clusters import EntityCluster
-from readers.annotate.quotes.labels import Label
-from readers.annotate.quotes.lines import Line
-from readers.annotate.quotes.turns import Turn
+from readers.annotate.quotes.spans.labels import Label
+from readers.annotate.quotes.spans.lines import Line
+from readers.annotate.quotes.spans.turns import Turn
 
 BY_NAME = 0.97
 BY_INITIALS = 0.93
@@ -59,7 +59,7 @@ def speakers_of(
     Args:
         text: the document.
         lines: its paragraphs.
-        turns: from `readers.annotate.quotes.turns.find_turns`.
+        turns: from `readers.annotate.quotes.spans.turns.find_turns`.
         clusters: its entities.
 
     Returns:

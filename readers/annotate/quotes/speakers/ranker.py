@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from readers.annotate.quotes.candidates import Case, Scene
-from readers.annotate.quotes.features import NOBODY, Features, ask, features, nobody
+from readers.annotate.quotes.speakers.candidates import Case, Scene
+from readers.annotate.quotes.speakers.features import NOBODY, Features, ask, features, nobody
 
 Array = npt.NDArray[Any]
 LEAST = 0.5

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from readers.annotate.clusters import QuoteFound
-from readers.annotate.quotes.marks import Quoted, Span, paragraphs
+from readers.annotate.quotes.spans.marks import Quoted, Span, paragraphs
 
 LEAST = 2
 """Words that a headline must share with a quote to be its echo."""

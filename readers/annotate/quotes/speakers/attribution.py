@@ -1,6 +1,6 @@
 """Who is said to speak: the speaker's noun phrase and the cue for each quotation, from its sentence alone.
 
-The rules are tried in order of trust. What a sentence does not say is the matter of `readers.annotate.quotes.flow`.
+The rules are tried in order of trust. What a sentence does not say is the matter of `flow` beside this.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from readers.annotate.quotes.colons import labelled, named_before_colon
 from readers.annotate.quotes.cues import (
     DASHES,
     FINITE,
@@ -30,6 +29,7 @@ from readers.annotate.quotes.phrases import (
     phrase_from,
     subject_of,
 )
+from readers.annotate.quotes.speakers.colons import labelled, named_before_colon
 from readers.annotate.quotes.words import Frame, Sentence, Words
 
 _SKIP_AFTER = frozenset([",", "...", "…", "and", "or", "but", "as", *DASHES])

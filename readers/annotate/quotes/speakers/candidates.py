@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from readers.annotate.quotes.cues import Attribution, is_cue
 from readers.annotate.quotes.lexicon import nouns
 from readers.annotate.quotes.phrases import NOUNS, Phrase, phrase_at
-from readers.annotate.quotes.resolution import Resolver
-from readers.annotate.quotes.told import Description, Told, describe, fit, tell
+from readers.annotate.quotes.speakers.resolution import Resolver
+from readers.annotate.quotes.speakers.told import Description, Told, describe, fit, tell
 from readers.annotate.quotes.words import Frame, Words
 
 SPEAKING = frozenset(["PERSON", "ORG", "GPE", "FAC"])
