@@ -32,6 +32,7 @@ def test_one_that_was_open_to_everybody_is_closed_when_it_is_opened(path: Path) 
     for one in (path, path.with_name("library.version-1.db"), path.with_name("background.log")):
         one.touch()
         one.chmod(0o644)
+    (path.parent / "written").mkdir()
     path.parent.chmod(0o755)
     with Library.open(path):
         assert set(modes(path.parent).values()) == {"0o600"}
