@@ -109,11 +109,10 @@ class QuothApp(App[None]):
         """The first frame is there: see to it that nothing interrupts from now on."""
         if not self.is_headless:
             pauses.settle()
-            self.set_interval(pauses.EVERY, self._collect, name="collect")
+            self.set_interval(pauses.EVERY, self._tidy, name="tidy")
 
-    def _collect(self) -> None:
-        if time.monotonic() - self._reader.last_key > pauses.QUIET:
-            pauses.collect()
+    def _tidy(self) -> None:
+        pauses.tidy(time.monotonic() - self._reader.last_key)
 
     def action_command_palette(self) -> None:
         """Show the commands, in a palette that is left once however fast one types."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from collections import deque
     from collections.abc import Callable, Collection, Coroutine, Sequence
 
     from textual.app import App
@@ -64,7 +65,7 @@ class Stage(Protocol):
     opened: int
     zen: bool
     listing: Listing
-    undoable: list[Undoable]
+    undoable: deque[Undoable]
     problems: list[Problem]
     kept: tuple[Article, int] | None
     last_key: float

@@ -256,7 +256,9 @@ def _do(stage: Stage, noted: Noted) -> None:
 
 async def _keep(stage: Stage, noted: Noted) -> None:
     after = await _put(stage, noted.article, noted.before, noted.after)
-    stage.undoable.append(replace(noted, after=after))
+    # What was found in the article is not needed to take a note back, and is the largest part of it.
+    article = msgspec.structs.replace(noted.article, annotations=None, notes=())
+    stage.undoable.append(replace(noted, article=article, after=after))
     stage.view.stop_selecting()
     stage.say(f"{noted.told} · {stage.keymap.of('undo')} takes it back")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -56,6 +57,10 @@ _WHERE: dict[str, tuple[str, ...]] = {
 
 _KEEP_EVERY = 10.0
 """Seconds after which the place in the article is kept, should the terminal go away."""
+
+
+_STEPS = 50
+"""What can be taken back: the oldest step gives way, for each may hold on to an article."""
 
 
 def _palette() -> type[Provider]:
@@ -127,7 +132,7 @@ class ReaderScreen(WorkingScreen):
         self.pane: Pane = "article" if opening else "entries"
         self.problems = [Problem(told, datetime.now(UTC)) for told in self.keymap.problems]
         self.listing = Listing()
-        self.undoable: list[Undoable] = []
+        self.undoable: deque[Undoable] = deque(maxlen=_STEPS)
         self.opened = 0
         self.last_key = 0.0
         self.kept: tuple[Article, int] | None = None

@@ -12,11 +12,11 @@ from textual.screen import Screen
 from textual.worker import WorkerError, WorkerState
 
 from readers.errors import QuothError
-from tui.state.problems import Problem, unseen, without
+from tui.state.problems import MOST, Problem, unseen, without
 from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Coroutine
+    from collections.abc import Collection, Coroutine, Iterable
 
     from textual.worker import Worker
 
@@ -34,7 +34,7 @@ class WorkingScreen(Screen[None]):
         super().__init__()
         self.problems: list[Problem] = []
         self._doing: dict[str, str] = {}
-        self._tasks: list[Coroutine[Any, Any, None]] = []
+        self._tasks: dict[Worker[None], Coroutine[Any, Any, None]] = {}
 
     def work(self, task: Coroutine[Any, Any, None], group: str, doing: str, *, exclusive: bool = True) -> None:
         """Run something in the background; another of the same group ends it.
@@ -46,24 +46,26 @@ class WorkingScreen(Screen[None]):
             exclusive: whether it ends what is going on in its group.
         """
         self._doing[group] = doing
-        self._tasks.append(task)
-        self.run_worker(task, name=group, group=group, description=doing, exclusive=exclusive, exit_on_error=False)
+        worker = self.run_worker(
+            task, name=group, group=group, description=doing, exclusive=exclusive, exit_on_error=False
+        )
+        self._tasks[worker] = task
 
-    def _close_unstarted(self) -> None:
-        """Close what was ended before it began, for nobody else does."""
-        for task in self._tasks:
+    def _let_go(self, workers: Iterable[Worker[None]]) -> None:
+        """Forget what is over, and close what was ended before it began, for nobody else does."""
+        for worker in workers:
+            task = self._tasks.pop(worker)
             if getcoroutinestate(task) == CORO_CREATED:
                 task.close()
-        self._tasks.clear()
 
     def on_unmount(self) -> None:
         """Leave nothing behind."""
-        self._close_unstarted()
+        self._let_go(list(self._tasks))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say what goes on, and what went wrong."""
-        if all(worker.is_finished for worker in self.workers):
-            self._close_unstarted()
+        # Whoever was ended before it began never says that it is over: it is there no more.
+        self._let_go([worker for worker in self._tasks if worker.is_finished or worker not in self.workers])
         if event.worker.is_finished and not any(
             worker.group == event.worker.group and not worker.is_finished for worker in self.workers
         ):
@@ -104,7 +106,7 @@ class WorkingScreen(Screen[None]):
 
     def note_problem(self, message: str, feed_id: int | None = None) -> None:
         """Keep something that went wrong, perhaps with a feed, in the list of problems."""
-        self.problems = [*without(self.problems, feed_id), Problem(message, datetime.now(UTC), feed_id)]
+        self.problems = [*without(self.problems, feed_id), Problem(message, datetime.now(UTC), feed_id)][-MOST:]
         self.status.tell(problems=unseen(self.problems))
 
     def solved(self, feed_id: int) -> None:

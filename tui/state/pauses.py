@@ -1,30 +1,65 @@
 """Keeping the garbage collector out of the reader's way.
 
 A full collection walks every object of the process, most of which are modules that never go away: 15 to 40 ms, in the
-middle of a jump if it so happens; with a long article open, a collection of the middle generation takes as long. So
-what is there after the first frame is set aside for good, only the young are collected by counting, and the app runs a
-full collection when nobody has pressed a key for a while.
+middle of a jump if it so happens. So what is there after the first frame is set aside for good, and of the rest only
+the young are collected by counting. The older ones are collected while no key comes: a little in a pause between two
+keys as soon as there is something, everything when the reader rests, or in a shorter pause if much has come together.
+
+It cannot be left to the rests alone. Every line that Textual paints is part of a circle (a strip is among its own
+cached parts), which no count of references takes away: somebody who never rests for three seconds would lose 2 MB with
+each article. For those who do not pause at all, there is a bound by counting as well.
 """
 
 from __future__ import annotations
 
 import gc
 
-QUIET = 3.0
-"""Seconds without a key after which a pause is not felt."""
-
-EVERY = 20.0
+EVERY = 1.0
 """Seconds between two looks whether it is quiet."""
 
-_YOUNG, _MIDDLE, _NEVER = 10_000, 1_000, 1_000_000
+_REST, _PAUSE = 3.0, 0.25
+"""Seconds without a key after which a full collection, and a short one, are not felt."""
+
+_SOME, _MANY = 3, 8
+"""Collections of the young after which a pause is used, and of the middle ones after which everything is collected."""
+
+_YOUNG, _MIDDLE, _OLD = 10_000, 12, 40
+"""New objects, and collections of the generation below, after which there is a collection even between two keys."""
 
 
 def settle() -> None:
-    """Set aside what is there, and collect only what is young from now on."""
+    """Set aside what is there, and collect by counting little else than what is young from now on."""
     gc.freeze()
-    gc.set_threshold(_YOUNG, _MIDDLE, _NEVER)
+    gc.set_threshold(_YOUNG, _MIDDLE, _OLD)
+
+
+def tidy(quiet: float) -> None:
+    """Collect what the time allows.
+
+    Args:
+        quiet: seconds since the last key.
+    """
+    _, young, middle = gc.get_count()
+    generation = wanted(quiet, young, middle)
+    if generation is not None:
+        gc.collect(generation)
 
 
 def collect() -> None:
     """A full collection of what came since."""
     gc.collect()
+
+
+def wanted(quiet: float, young: int, middle: int) -> int | None:
+    """Which generation is to be collected, with those below it; ``None`` for none.
+
+    Args:
+        quiet: seconds since the last key.
+        young: collections of the young since the last of the middle ones.
+        middle: collections of the middle ones since the last full one.
+    """
+    if quiet >= _REST and (young or middle):
+        return 2
+    if quiet >= _PAUSE and middle >= _MANY:
+        return 2
+    return 1 if quiet >= _PAUSE and young >= _SOME else None

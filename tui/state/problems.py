@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+MOST = 300
+"""Problems that are kept, the newest; nobody reads more of them."""
+
+
 @dataclass
 class Problem:
     """Something that went wrong.

@@ -106,6 +106,10 @@ class Prompt(Input):
             self.select_all()
         self.call_later(self._line.go_on)
 
+    def on_unmount(self) -> None:
+        """Be told of selections no more: Textual's own line never says so, and would be kept as long as its screen."""
+        self.screen.text_selection_started_signal.unsubscribe(self)
+
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass on what is typed."""
         event.stop()

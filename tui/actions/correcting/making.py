@@ -159,8 +159,8 @@ def on_page(page: Page, place: Place) -> Span:
 async def take_back(stage: Stage, article: Article, correction: Correction) -> None:
     """Take a correction back, and show the article without it."""
     article = await stage.newsroom.undo_correction(article, correction)
-    undoable = stage.undoable
-    undoable[:] = [one for one in undoable if not (isinstance(one, Corrected) and one.correction == correction)]
+    for one in [one for one in stage.undoable if isinstance(one, Corrected) and one.correction == correction]:
+        stage.undoable.remove(one)
     stage.show_annotated(article)
     stage.call_later(_show_again, stage, article.document, correction)
     stage.say(f"taken back: {told(correction)}")
