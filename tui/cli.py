@@ -10,6 +10,7 @@ use and 1 otherwise, and never print a traceback.
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import sys
 from pathlib import Path
@@ -56,6 +57,10 @@ class _Verbs(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(
+                errors="replace"
+            )  # rather a mark than nothing, in an encoding that lacks a character
         try:
             return super().invoke(ctx)
         except QuothError as error:

@@ -60,7 +60,11 @@ class Worker(JobRunner):
 
     async def run(self, job: JobName, priority: int, arguments: dict[str, Any]) -> object:
         """Do a job when its turn comes."""
-        message = msgspec.msgpack.encode(Request(job, msgspec.Raw(msgspec.msgpack.encode(arguments))))
+        try:
+            message = msgspec.msgpack.encode(Request(job, msgspec.Raw(msgspec.msgpack.encode(arguments))))
+        except UnicodeEncodeError as error:
+            told = error.object.encode("utf-8", "replace").decode()
+            raise errors.QuothError(f"The name {told} is not UTF-8: rename it, or give what it holds as -.") from error
         await self._take_turn(priority)
         what = _REFUSED.get(job, errors.AnnotateError)(limits.refusal(str(arguments.get("url", "")), self._seconds))
         answer = asyncio.ensure_future(self._exchange(message, what))

@@ -16,7 +16,9 @@ from readers.library.search import search as search_library
 from tui.verbs import common
 
 _JSON = click.option("--json", "_json", is_flag=True, help="JSON (the default).")
-_LIMIT = click.option("--limit", type=click.IntRange(1), default=50, show_default=True, help="No more than this many.")
+_LIMIT = click.option(
+    "--limit", type=click.IntRange(0), default=50, show_default=True, help="No more than this many; 0: all."
+)
 
 
 @click.command()
@@ -31,11 +33,11 @@ def search(config: Path | None, query: tuple[str, ...], tag: str, limit: int, _j
         raise click.UsageError("Give words to look for, or --tag.")
     with Library.open(common.configuration(config).library) as library:
         found = (
-            search_library(library, " ".join(query), limit=limit, tag=tag)
+            search_library(library, common.words(query), limit=common.bound(limit), tag=tag)
             if query
-            else [Hit(**msgspec.structs.asdict(row)) for row in library.rows(tag=tag, limit=limit)]
+            else [Hit(**msgspec.structs.asdict(row)) for row in library.rows(tag=tag, limit=common.bound(limit))]
         )
-        common.print_value(msgspec.to_builtins(found))
+        common.print_value(msgspec.to_builtins(common.within(found, limit)))
 
 
 @click.command()
@@ -46,7 +48,10 @@ def search(config: Path | None, query: tuple[str, ...], tag: str, limit: int, _j
 def who(config: Path | None, name: tuple[str, ...], limit: int, _json: bool) -> None:
     """List the articles that name a person or an organisation."""
     with Library.open(common.configuration(config).library) as library:
-        common.print_value(msgspec.to_builtins(dossier_of(library, " ".join(name), limit=limit)))
+        found = dossier_of(library, common.words(name), limit=common.bound(limit))
+        appearances, sayings = common.within(found.appearances, limit), found.sayings[: limit or None]
+        found = msgspec.structs.replace(found, appearances=tuple(appearances), sayings=sayings)
+        common.print_value(msgspec.to_builtins(found))
 
 
 @click.command()
@@ -58,7 +63,8 @@ def who(config: Path | None, name: tuple[str, ...], limit: int, _json: bool) -> 
 def quotes(config: Path | None, by: str, about: str, limit: int, _json: bool) -> None:
     """List what somebody said, across all articles that were annotated."""
     with Library.open(common.configuration(config).library) as library:
-        common.print_value(msgspec.to_builtins(quotes_by(library, by, about=about, limit=limit)))
+        found = quotes_by(library, common.words([by]), about=common.words([about]), limit=common.bound(limit))
+        common.print_value(msgspec.to_builtins(common.within(found, limit)))
 
 
 @click.command()
@@ -70,4 +76,5 @@ def quotes(config: Path | None, by: str, about: str, limit: int, _json: bool) ->
 def notes(config: Path | None, about: str, tag: str, limit: int, _json: bool) -> None:
     """List what you marked and wrote, across all articles, the newest first."""
     with Library.open(common.configuration(config).library) as library:
-        common.print_value(msgspec.to_builtins(find_notes(library, about=about, tag=tag, limit=limit)))
+        found = find_notes(library, about=common.words([about]), tag=common.words([tag]), limit=common.bound(limit))
+        common.print_value(msgspec.to_builtins(common.within(found, limit)))

@@ -67,13 +67,15 @@ def annotate(config: Path | None, sources: tuple[str, ...], style: str, processe
     {"id", "html", "url"} is extracted first. One line out for each line in, in order; a bad line gives
     {"id", "error"}.
     """
+    if style == "html" and len(sources) > 1:
+        raise click.UsageError("A page holds one article: give one source, or use `quoth save --format html`.")
     model = common.configuration(config).model
     outcomes = stream.annotated(_tickets(sources, style, as_is=True), model=model, processes=processes)
     outcomes = common.told_of_languages(outcomes)
     if style in ("json", "jsonl"):
         common.print_json(stream.as_json(outcomes), style, many=len(sources) > 1)
     else:
-        common.print_texts(outcomes, style)
+        common.print_texts(outcomes, style, many=len(sources) > 1)
 
 
 @click.command()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 import msgspec
@@ -13,6 +13,10 @@ import msgspec
 from readers.config import Config, load
 from readers.news.lines import named
 from readers.news.stream import Answer, Outcome
+
+T = TypeVar("T")
+_ALL = 2**31
+"""More than any library has."""
 
 
 def configuration(path: Path | None) -> Config:
@@ -59,26 +63,60 @@ def told_of_languages(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
 
 
 def print_value(value: Any) -> None:  # noqa: ANN401
-    """Print one value as indented JSON."""
+    """Print one value as indented JSON, in UTF-8 whatever the terminal's encoding (RFC 8259, 8.1)."""
     click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2))
 
 
-def print_texts(outcomes: Iterable[Outcome], style: str, *, colour: bool | None = True) -> None:
+def words(given: Iterable[str]) -> str:
+    """What was asked for, as one text; bytes of the command line that are none of its encoding become marks."""
+    return " ".join(given).encode("utf-8", "replace").decode("utf-8")
+
+
+def within(found: Sequence[T], limit: int) -> Sequence[T]:
+    """No more than were asked for; if there are more, that is told on standard error.
+
+    Args:
+        found: what was found, fetched up to one more than `bound` says.
+        limit: how many to give; 0 for all.
+    """
+    if limit and len(found) > limit:
+        click.echo(f"quoth: only the first {limit}; --limit 0 gives all of them.", err=True)
+        return found[:limit]
+    return found
+
+
+def bound(limit: int) -> int:
+    """How many to fetch so that `within` can tell whether there are more."""
+    return limit + 1 if limit else _ALL
+
+
+def print_texts(outcomes: Iterable[Outcome], style: str, *, colour: bool | None = True, many: bool = False) -> None:
     """Print articles in a format of `readers.save`; failures go to standard error, and the exit code is then 1.
+
+    Several are one table as CSV, and as Web Annotations an array, which is a JSON-LD document too.
 
     Args:
         outcomes: what to print.
         style: the format's name.
         colour: whether terminal styles are kept; ``None``: only on a terminal.
+        many: whether more than one source was given.
     """
     from readers.save.files import FORMATS  # noqa: PLC0415  (only when articles are printed)
 
-    failed = False
+    failed, first = False, True
     for outcome in outcomes:
         if outcome.article is None:
             failed = True
             click.echo(f"quoth: {outcome.error}", err=True)
-        else:
-            click.echo(FORMATS[style].render(outcome.article), nl=False, color=colour)
+            continue
+        text = FORMATS[style].render(outcome.article)
+        if many and style == "webannotation":
+            click.echo("[" if first else ",")
+        elif style == "csv" and not first:
+            text = text[text.index("\r\n") + 2 :]  # one table has one heading
+        click.echo(text, nl=False, color=colour)
+        first = False
+    if many and style == "webannotation":
+        click.echo("[]" if first else "]")
     if failed:
         raise SystemExit(1)
