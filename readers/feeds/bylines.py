@@ -14,7 +14,8 @@ _LEAD = re.compile(
 )
 _LABEL = re.compile(r"^(?:authors?|reporters?|writers?|byline|words|text)\s*:\s*", re.I)
 _PARTS = re.compile(r"\s*(?:;|\||•|·|\n|\s/\s|\s&\s|(?<=\w),?\s+(?:(?i:and|und|et|og|och)|y)\s+(?=[A-ZÀ-Þ@]))\s*")
-_EMAIL = re.compile(r"\s*[<(\[]?\b[\w.+-]+@[\w-]+\.[\w.-]+\b[>)\]]?\s*")
+# It begins where white space or the address begins, never within: linear time.
+_EMAIL = re.compile(r"(?:(?<!\s)\s+)?[<(\[]?(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.-]+\b[>)\]]?\s*")
 _HANDLE = re.compile(r"\s*\(?(?<!\w)@\w{2,}\)?")
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
 _ROLE_WORDS = (

@@ -10,6 +10,7 @@ Philippines), SST Samoa (not Singapore), WST western Australia.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -53,6 +54,8 @@ _REGIONS = {
     "NT": "America/St_Johns",
 }
 """Names that stand for standard or summer time, whichever the date is in."""
+# "America/Argentina/Buenos_Aires". `zoneinfo` opens and imports by such names: it gets none of another shape.
+_OF_DATABASE = re.compile(r"[A-Za-z0-9_+-]{1,20}(?:/[A-Za-z0-9_+-]{1,20}){1,2}")
 
 
 def zone_named(name: str, language: str = "") -> tzinfo | None:
@@ -62,7 +65,7 @@ def zone_named(name: str, language: str = "") -> tzinfo | None:
         name: in capitals, unless it is of the tz database.
         language: the BCP 47 tag of what the name stands in, for names of several zones.
     """
-    if "/" in name or name in _REGIONS:
+    if _OF_DATABASE.fullmatch(name) if "/" in name else name in _REGIONS:
         try:
             return ZoneInfo(_REGIONS.get(name, name.removeprefix("Etc/") if name == "Etc/UTC" else name))
         except (ZoneInfoNotFoundError, ValueError, OSError):  # unknown, or a system without the data base

@@ -62,7 +62,7 @@ _SHRUNK = re.compile(
     r"[-_](?:\d{2,4}x\d{2,4}|scaled|large|medium|small|thumb(?:nail)?|retina|\d{3,4}[wh]?)(?=\.\w+$|$)", re.I
 )
 _FILE = re.compile(
-    r"^\S*\.(?:jpe?g|png|gif|webp)\S*$|^[\w-]*\d[\w-]*$|^(?:image|picture|photo|img|null|undefined)\W*$", re.I
+    r"^\S*\.(?:jpe?g|png|gif|webp)\S*$|^(?:[^\W\d]|-)*+\d[\w-]*$|^(?:image|picture|photo|img|null|undefined)\W*$", re.I
 )
 
 

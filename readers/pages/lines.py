@@ -23,7 +23,7 @@ _SENTENCE_END = re.compile(rf"[{_STOPS}][\"”’'»›)\]」』》）]*(?:\s*\[
 _HARD_END = re.compile(rf"[{_STOPS}][\"”’'»›)\]」』》）]*$")
 
 # A sentence, and after it a name or two without a full stop: whose picture it is.
-_CREDITED = re.compile(r"[.!?]\s+[A-Z][\w&'’/-]*(?:[ /|,]+[A-Z][\w&'’/-]*){0,3}$|다\.\s[^\s.]{2,5}$")
+_CREDITED = re.compile(r"[.!?]\s++[A-Z][\w&'’/-]*+(?:[ /|,]++[A-Z][\w&'’/-]*+){0,3}$|다\.\s[^\s.]{2,5}$")
 _REPORTED = re.compile(
     r"\b(?:said|says|told|according to|announced|ruled|held|reported|believed?|sagte|dijo|selon)\b", re.I
 )

@@ -7,6 +7,7 @@ import importlib
 import inspect
 import json
 import pkgutil
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
@@ -38,6 +39,10 @@ EXEMPT = {
     "readers.annotate.pieces.readable": "takes spaCy's vocabulary",
     "readers.annotate.scorer": "measures the annotator",
     "readers.annotate.training": "learns from texts of ours",
+    "readers.annotate.quotes.spans.echo": "takes quotes; see the turns in `WITHIN`",
+    "readers.annotate.quotes.speakers.told": "takes what was told of a person, in sets of words",
+    "readers.private": "folders of ours",
+    "readers.save.written": "digests and copies of files; searched by nothing",
     "readers.config": "the reader's own file",
     "readers.clean.whole_number": "takes digits, of which it reads the first few",
     "readers.annotate.quotes.spans.marks.opens_single": "a part of find_quoted",
@@ -102,7 +107,7 @@ def call_of(function: Callable[..., Any]) -> Call | None:
         return None
 
     def call(text: str) -> object:
-        result = function(**{one.name: _value(one, text) for one in needed})
+        result = function(**{one.name: _value(one, text, function) for one in needed})
         return list(result) if isinstance(result, Iterator) else result
 
     return call
@@ -116,7 +121,7 @@ def _is_text(parameter: inspect.Parameter) -> bool:
     return str(parameter.annotation) in _TEXTS | _MANY
 
 
-def _value(parameter: inspect.Parameter, text: str) -> object:
+def _value(parameter: inspect.Parameter, text: str, function: Callable[..., Any]) -> object:
     kind = str(parameter.annotation)
     if kind == "bytes":
         return text.encode("utf-8", "replace")
@@ -128,9 +133,8 @@ def _value(parameter: inspect.Parameter, text: str) -> object:
     if kind == "set[str]":
         return {"a"}
     if kind == "Span":
-        from readers.model import Span
-
-        return Span(0, len(text))
+        span = vars(sys.modules[function.__module__])["Span"]
+        return span(0, len(text)) if inspect.isclass(span) and span is not tuple else (0, len(text))
     return {"start": 0, "most": 2000}.get(parameter.name, len(text))
 
 

@@ -107,7 +107,8 @@ def _stands_before(text: str, word: str, start: int, end: int, person: bool) -> 
         return lower in ARTICLES
     following = _FIRST_WORD.match(text, start, end)
     office = following is not None and following[1].lower() in TITLES
-    small = not word[0].isupper() and lower not in PARTICLES and any(map(str.isupper, text[start:end]))
+    rest = text[start : min(end, start + _FARTHEST * _LONGEST_SHORT_FORM)]
+    small = not word[0].isupper() and lower not in PARTICLES and any(map(str.isupper, rest))
     return lower in TITLES or (lower in BEFORE_OFFICES and office) or small
 
 
@@ -128,11 +129,7 @@ def longer_or_shorter(text: str, span: Span) -> list[Span]:
 
 def _without_links(text: str, span: Span) -> Span | None:
     """A shortened name without the small word that it would begin or end with."""
-    words = list(_WORD.finditer(text, span.start, span.end))
-    while words and words[0][0].lower() in _LINKS:
-        words.pop(0)
-    while words and words[-1][0].lower() in _LINKS:
-        words.pop()
+    words = [word for word in _WORD.finditer(text, span.start, span.end) if word[0].lower() not in _LINKS]
     return name_alone(text, Span(words[0].start(), words[-1].end())) if words else None
 
 
