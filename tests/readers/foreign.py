@@ -88,6 +88,8 @@ STILL_CALLED = {
 def reading_functions() -> Iterator[tuple[str, Callable[..., Any]]]:
     """The public functions of `readers` that take text, by their full names."""
     for found in pkgutil.walk_packages(readers.__path__, "readers."):
+        if found.name.startswith("readers.annotate.training."):
+            continue  # some import what only training needs
         module = importlib.import_module(found.name)
         for name, function in vars(module).items():
             own = inspect.isfunction(function) and function.__module__ == found.name and not name.startswith("_")
