@@ -91,7 +91,7 @@ def steep(call: Call, strings: Sequence[tuple[str, str]]) -> dict[tuple[str, str
 
 
 def test_a_square_is_found() -> None:
-    assert steep(re.compile(r"\s+\d").search, [("", " "), ("", "a")]).keys() == {("", " ")}
+    assert growth(re.compile(r"\s+\d").search, ("", " "), 2000, 0.0) > 1.5
     assert steep(re.compile(r"(?<!\s)\s+\d").search, HARDEST) == {}
 
 
