@@ -88,7 +88,7 @@ async def test_an_article_that_is_stored_counts_for_more_than_the_feed(
     library: Library, worker: CountingWorker
 ) -> None:
     row = next(row for row in library.rows() if row.title == "Tide tables")
-    library.store_document(row.id, Document("Tides are late, said Ruth Adeyemi, who measures them.", title=row.title))
+    library.store_document(row.id, Document("The sea is late, said Ruth Adeyemi, who measures it.", title=row.title))
     await caught_up(library, worker)
     assert library.row(row.id).people == ("Ruth Adeyemi",)
 
