@@ -166,7 +166,7 @@ class TestTheNextStart:
             before = list(app.screen.entries.items)
         async with reader() as app:
             assert app.screen.entries.items == before
-            assert app.screen.entries.entry.id == 39
+            assert app.screen.entries.rows[0].id == 39
 
     async def test_has_each_story_once_or_every_entry_as_before(self, reader, newsroom: FakeNewsroom) -> None:
         newsroom.entries[1] = msgspec.structs.replace(
