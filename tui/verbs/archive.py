@@ -49,8 +49,10 @@ def who(config: Path | None, name: tuple[str, ...], limit: int, _json: bool) -> 
     """List the articles that name a person or an organisation."""
     with Library.open(common.configuration(config).library) as library:
         found = dossier_of(library, common.words(name), limit=common.bound(limit))
-        appearances, sayings = common.within(found.appearances, limit), found.sayings[: limit or None]
-        found = msgspec.structs.replace(found, appearances=tuple(appearances), sayings=sayings)
+        longest = max(found.appearances, found.sayings, key=len)
+        common.within(longest, limit)  # told once, whichever of them is cut
+        cut = slice(limit or None)
+        found = msgspec.structs.replace(found, appearances=found.appearances[cut], sayings=found.sayings[cut])
         common.print_value(msgspec.to_builtins(found))
 
 
