@@ -3,7 +3,7 @@
 A full collection walks every object of the process, most of which are modules that never go away: 15 to 40 ms, in the
 middle of a jump if it so happens. So what is there after the first frame is set aside for good, and of the rest only
 the young are collected by counting. The older ones are collected while no key comes: a little in a pause between two
-keys as soon as there is something, everything when the reader rests, or in a shorter pause if much has come together.
+keys as soon as there is something, everything when the reader rests, or in a shorter lull if much has come together.
 
 It cannot be left to the rests alone. Every line that Textual paints is part of a circle (a strip is among its own
 cached parts), which no count of references takes away: somebody who never rests for three seconds would lose 2 MB with
@@ -17,8 +17,8 @@ import gc
 EVERY = 1.0
 """Seconds between two looks whether it is quiet."""
 
-_REST, _PAUSE = 3.0, 0.25
-"""Seconds without a key after which a full collection, and a short one, are not felt."""
+_REST, _LULL, _PAUSE = 3.0, 1.0, 0.25
+"""Seconds without a key after which a full collection, one that has become pressing, and a short one are not felt."""
 
 _SOME, _MANY = 3, 8
 """Collections of the young after which a pause is used, and of the middle ones after which everything is collected."""
@@ -60,6 +60,6 @@ def wanted(quiet: float, young: int, middle: int) -> int | None:
     """
     if quiet >= _REST and (young or middle):
         return 2
-    if quiet >= _PAUSE and middle >= _MANY:
+    if quiet >= _LULL and middle >= _MANY:
         return 2
     return 1 if quiet >= _PAUSE and young >= _SOME else None

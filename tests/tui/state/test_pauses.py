@@ -46,7 +46,8 @@ def settled() -> Iterator[None]:
         (0.3, 2, 0, None),
         (0.3, 3, 0, 1),  # between two keys, a little
         (0.3, 3, 7, 1),
-        (0.3, 0, 8, 2),  # much has come together
+        (0.9, 3, 8, 1),
+        (1.0, 0, 8, 2),  # much has come together
         (3.0, 1, 0, 2),  # the reader rests
         (3.0, 0, 1, 2),
         (60.0, 0, 0, None),  # and has rested before
