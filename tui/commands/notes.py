@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from tui.commands.command import NOTES, SELECT, Command
 
-COMMANDS_OF_NOTES = (
-    # Notes
+NOTES_COMMANDS = (
     Command(
         "select",
         ("v",),

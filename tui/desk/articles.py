@@ -1,0 +1,161 @@
+"""The article at hand: its text, annotations, corrections, notes and pictures."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from readers.clean import host_of
+from readers.config import SaveFormat
+from readers.model import Article, EntryRow, Kept
+from tui.desk.base import Base
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from readers.model import Annotations, Comparison, Correction, Document, Image, Note
+
+
+_PICTURES = 8
+"""Pictures that are kept in memory, up to some 3 MB each."""
+
+
+class Articles(Base):
+    """What is asked about one article."""
+
+    async def open(self, what: EntryRow | str, *, full: bool | None = None) -> Article:
+        """The text of an entry or a source, with notes, and annotations if the library has them."""
+        row = what if isinstance(what, EntryRow) else None
+        if isinstance(what, str):
+            self._typed.add(host_of(what))
+            document = await self._errands.call("load_source", priority=1, source=what, given=self._given)
+        else:
+            stored = self.library.document(what.id) if full is None else None
+            document = stored or await self._errands.call(
+                "fetch_entry", priority=1, library=str(self.library.path), entry_id=what.id, full=full
+            )
+        article = Article(document, row=row, notes=tuple(self.library.notes(document)))
+        return self._known(article if row is None else self._as_kept(article, row))
+
+    def _as_kept(self, article: Article, row: EntryRow) -> Article:
+        """With what the library says of the entry now: a list may have been shown for long."""
+        now = self.library.rows_again([row.id])
+        return msgspec.structs.replace(article, row=now[0] if now else row, outdated=self.library.is_outdated(row.id))
+
+    async def renew(self, article: Article) -> Article:
+        """The article of an entry that its feed has changed, fetched again."""
+        row = article.row
+        if row is None:
+            return article
+        await self._errands.call("renew_entry", priority=1, library=str(self.library.path), entry_id=row.id)
+        return await self.open(row)
+
+    async def changes(self, article: Article) -> Comparison | None:
+        """What has changed since the version before, found in the background process."""
+        row = article.row
+        if row is None:
+            return None
+        return await self._errands.call("compare_entry", priority=1, library=str(self.library.path), entry_id=row.id)
+
+    def _known(self, article: Article) -> Article:
+        document = article.document
+        return self._corrected(article, self.library.annotations(document.digest, self.version))
+
+    def _corrected(self, article: Article, found: Annotations | None) -> Article:
+        """An article with what was found, and everything set right: no annotations leave the desk another way."""
+        if found is None:
+            return article
+        outcome = self.library.carried_out(article.document, found)
+        return msgspec.structs.replace(article, annotations=outcome.annotations, unfit=outcome.unfit)
+
+    async def annotate(self, article: Article, *, priority: int = 0) -> Article:
+        """The same article with annotations, from the library or from the annotator."""
+        document = article.document
+        found = self.library.annotations(document.digest, self.version)
+        if found is None:
+            found = await self._annotator.call(
+                "annotate",
+                priority=priority,
+                document=document,
+                model=self.config.model,
+                known=await self._known_names(),
+            )
+            entry_id = article.row.id if article.row else None
+            await asyncio.to_thread(self.library.store_annotations, document.digest, found, entry_id=entry_id)
+        return self._corrected(article, found)
+
+    async def correct(self, article: Article, correction: Correction) -> Article:
+        """Store a correction; gives the article with it."""
+        async with self._correcting:
+            await asyncio.to_thread(self.library.add_correction, article.document, correction)
+            return await asyncio.to_thread(self._anew, article)
+
+    async def undo_correction(self, article: Article, which: Correction | None = None) -> Article:
+        """Take one of the article's corrections back, or the last; gives the article without it."""
+        async with self._correcting:
+            await asyncio.to_thread(self.library.undo_correction, article.document, which)
+            return await asyncio.to_thread(self._anew, article)
+
+    async def add_note(self, article: Article, note: Note) -> Note:
+        """Keep a note to an article; gives it with its number."""
+        return await asyncio.to_thread(self.library.add_note, article.document, note)
+
+    async def change_note(self, note: Note) -> None:
+        """Keep what a note says now."""
+        await asyncio.to_thread(self.library.change_note, note)
+
+    async def delete_note(self, note: Note) -> None:
+        """Delete a note."""
+        await asyncio.to_thread(self.library.delete_note, note.id)
+
+    def _anew(self, article: Article) -> Article:
+        """The article as the library knows it now."""
+        row = self.library.row(article.row.id) if article.row else None
+        return self._known(msgspec.structs.replace(article, row=row, notes=tuple(self.library.notes(article.document))))
+
+    async def corrections_of(self, article: Article) -> Sequence[Kept]:
+        """What was set right in an annotated article, and how it fits."""
+        return await asyncio.to_thread(self._corrections_of, article.document)
+
+    def _corrections_of(self, document: Document) -> Sequence[Kept]:
+        found = self.library.annotations(document.digest, self.version)
+        if found is None:
+            return [Kept(correction) for correction in self.library.corrections(document)]
+        outcome = self.library.carried_out(document, found)
+        return [Kept(*one) for one in zip(outcome.corrections, outcome.fits, strict=True)]
+
+    async def save(self, article: Article, format: SaveFormat) -> Path:  # noqa: A002  (the protocol's name)
+        """Write the annotated article to a file of the reader's folder."""
+        from readers.save.files import save  # noqa: PLC0415  (only when something is saved)
+
+        if article.row is not None:  # It may have been tagged since it was opened.
+            again = await asyncio.to_thread(self.library.rows_again, [article.row.id])
+            article = msgspec.structs.replace(article, row=again[0] if again else article.row)
+        return await asyncio.to_thread(save, article, self.config.saved, format)
+
+    async def place(self, article: Article) -> int:
+        """Where reading stopped last time."""
+        return self.library.place(article.document.digest)
+
+    async def keep_place(self, article: Article, offset: int) -> None:
+        """Remember where reading stopped."""
+        await asyncio.to_thread(self.library.keep_place, article.document.digest, offset)
+
+    async def picture(self, article: Article, image: Image) -> bytes:
+        """Fetch a picture, or give it once more if it is one of the last few."""
+        png = self._pictures.pop(image.url, None)
+        if png is None:
+            typed = await asyncio.to_thread(self._is_typed, article, host_of(image.url))
+            png = await self._errands.call("picture", priority=1, url=image.url, typed=typed)
+        self._pictures[image.url] = png
+        for forgotten in list(self._pictures)[:-_PICTURES]:
+            del self._pictures[forgotten]
+        return png
+
+    def _is_typed(self, article: Article, host: str) -> bool:
+        """Whether the reader gave a host, with a feed or an address; only such ones may be in a private network."""
+        given = self._typed if article.row is None else {host_of(self.library.feed_of(article.row.id).url)}
+        return bool(host) and host in given

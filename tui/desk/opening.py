@@ -1,0 +1,44 @@
+"""From the command to the reader's screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from readers.config import load
+from readers.errors import SourceError
+from tui.desk.desk import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+
+def open_reader(config_file: Path | None, sources: Sequence[str] = ()) -> int:
+    """Open the screen; gives the exit code.
+
+    Raises:
+        QuothError: the configuration cannot be used; nothing was shown yet.
+    """
+    config = load(config_file)
+    given = _take_standard_input() if "-" in sources else b""
+    from tui.app import QuothApp, Settings  # noqa: PLC0415  (Textual: not before the configuration is known to be good)
+
+    desk = Desk(config, given=given)
+    app = QuothApp(desk, list(sources), Settings.of(config))
+    desk.refused = lambda error: app.call_later(app.exit, return_code=1, message=f"quoth: {error}")
+    app.run()
+    return app.return_code or 0
+
+
+def _take_standard_input() -> bytes:
+    """Read standard input to its end, then give the keyboard its place."""
+    given = sys.stdin.buffer.read()
+    try:
+        keyboard = os.open("/dev/tty", os.O_RDONLY)
+    except OSError as error:
+        raise SourceError("There is no terminal to read keys from. Save the text to a file and open that.") from error
+    os.dup2(keyboard, sys.stdin.fileno())
+    os.close(keyboard)
+    return given
