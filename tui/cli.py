@@ -37,6 +37,7 @@ _VERBS = {
     "quotes": "archive",
     "notes": "archive",
     "changes": "changes",
+    "backup": "keeping",
     "serve": "machine",
     "doctor": "machine",
 }

@@ -11,10 +11,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from readers.library import appearances, bounds, documents, entries, notes, settings, subscriptions, versions
+from readers.library import appearances, documents, entries, notes, settings, subscriptions, versions
 from readers.library import tags as tagging
 from readers.library.database import Database
 from readers.library.entries import Stored
+from readers.library.keeping import bounds
 from readers.marks.corrections import Outcome
 from readers.model import (
     Annotations,
@@ -139,7 +140,7 @@ class Library:
         return entries.store(self.database, feed_id, feed, entries_, now=now)
 
     def trim_feed(self, feed_id: int, fresh: Collection[str]) -> int:
-        """Drop a feed's oldest entries beyond the bound, see `readers.library.bounds.trim`; gives how many."""
+        """Drop a feed's oldest entries beyond the bound, see `readers.library.keeping.bounds.trim`; gives how many."""
         return bounds.trim(self.database, feed_id, fresh)
 
     def rows(

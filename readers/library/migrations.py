@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
-from readers import private
 from readers.errors import LibraryError
 from readers.library import identity
+from readers.library.keeping.copies import APPLICATION_ID, keep_before
 
 SCHEMA = Path(__file__).parent / "schema"
 """The folder of migrations: ``0001.sql`` and so on, without gaps."""
-
-APPLICATION_ID = int.from_bytes(b"Quot", "big")
 
 
 def latest(schema: Path) -> int:
@@ -63,7 +60,7 @@ def migrate(connection: sqlite3.Connection, path: Path, schema: Path) -> None:
     try:
         version = check(connection, path, schema)  # again: another process may have been quicker
         if version:
-            _copy(path, path.with_name(f"{path.stem}.version-{version}{path.suffix}"))
+            keep_before(path, path.with_name(f"{path.stem}.version-{version}{path.suffix}"))
         identity.teach(connection)
         for number in range(version + 1, latest(schema) + 1):
             for statement in _statements((schema / f"{number:04}.sql").read_text(encoding="utf-8")):
@@ -75,23 +72,6 @@ def migrate(connection: sqlite3.Connection, path: Path, schema: Path) -> None:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-
-
-def _copy(path: Path, to: Path) -> None:
-    """Copy a library, whole, while others may be reading it."""
-    draft = to.with_name(to.name + ".part")
-    try:
-        draft.unlink(missing_ok=True)
-        private.make_file(draft)
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(draft)) as target:
-            source.backup(target)
-        draft.replace(to)
-    except (OSError, sqlite3.Error) as error:
-        draft.unlink(missing_ok=True)
-        raise LibraryError(
-            f"Could not copy the library {path} before bringing it up to date: {error}. "
-            "Nothing was changed; free some space in its folder and try again."
-        ) from error
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -21,8 +21,9 @@ import msgspec
 from readers.annotate import pipeline
 from readers.feeds.client import Client, Limits
 from readers.feeds.imports import read_subscriptions
-from readers.library import bounds, migrations
+from readers.library import migrations
 from readers.library.database import Database
+from readers.library.keeping import bounds
 from readers.library.library import Library
 from readers.library.values import pack
 from readers.marks.anchors import anchor

@@ -14,7 +14,7 @@ from pytest_httpserver import HTTPServer
 from readers.errors import FeedError, FetchError, SourceError
 from readers.feeds.client import Client, Limits
 from readers.feeds.schedule import after_failure, after_success, rest_of
-from readers.library import bounds
+from readers.library.keeping import bounds
 from readers.library.library import Library
 from readers.library.search import search
 from readers.model import Anchor, Article, Document, Feed, Note, Subscription, Validators
