@@ -88,10 +88,13 @@ class Refresh(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         minutes: from one fetch of a feed to the next, unless its publisher asks for more; at least 5. 0: the open
             reader fetches nothing by itself, and `quoth refresh` what is an hour old.
         at_start: also when the reader opens.
+        pages_a_day: pages fetched ahead in a day, of the feeds whose articles are to be there before they are opened;
+            see `readers.news.ahead`.
     """
 
     minutes: Annotated[int, msgspec.Meta(ge=0, le=10_080)] = _USUAL_MINUTES
     at_start: bool = True
+    pages_a_day: Annotated[int, msgspec.Meta(ge=0, le=100_000)] = 500
 
     @property
     def interval(self) -> timedelta:

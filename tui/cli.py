@@ -30,7 +30,7 @@ _VERBS = {
     "feeds": "feeds",
     "import": "feeds",
     "export": "feeds",
-    "refresh": "feeds",
+    "refresh": "refreshing",
     "preview": "feeds",
     "search": "archive",
     "who": "archive",

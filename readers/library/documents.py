@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from datetime import UTC, datetime
 
 import msgspec
@@ -10,7 +11,7 @@ import msgspec
 from readers.errors import LibraryError
 from readers.library import appearances, corrections, versions
 from readers.library.database import Database
-from readers.library.values import pack, unpack_annotations, unpack_document
+from readers.library.values import moment, pack, unpack_annotations, unpack_document
 from readers.marks.corrections import Outcome
 from readers.model import Annotations, Correction, Document
 
@@ -163,6 +164,17 @@ def unannotated(database: Database, version: str, *, limit: int = 100) -> list[i
     with database.reading("list unannotated entries") as connection:
         found = connection.execute(
             "SELECT id FROM entries WHERE read_as <> ? ORDER BY at DESC, id DESC LIMIT ?", (version, limit)
+        ).fetchall()
+    return [entry_id for (entry_id,) in found]
+
+
+def unopened(database: Database, feeds: Collection[int], *, since: datetime, limit: int = 100) -> list[int]:
+    """Entries of some feeds, newest first, whose article was not fetched yet, that came since a moment."""
+    with database.reading("list entries without an article") as connection:
+        found = connection.execute(
+            "SELECT id FROM entries AS e WHERE at >= ? AND feed_id IN (SELECT value FROM json_each(?)) "
+            "AND NOT EXISTS (SELECT 1 FROM documents AS d WHERE d.entry_id = e.id) ORDER BY at DESC, id DESC LIMIT ?",
+            (moment(since), msgspec.json.encode(sorted(feeds)).decode(), limit),
         ).fetchall()
     return [entry_id for (entry_id,) in found]
 

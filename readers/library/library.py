@@ -270,6 +270,10 @@ class Library:
         """Entries, newest first, that this version of the annotator has not read."""
         return documents.unannotated(self.database, version, limit=limit)
 
+    def unopened(self, feeds: Collection[int], *, since: datetime, limit: int = 100) -> list[int]:
+        """Entries of some feeds, newest first, whose article was not fetched yet, that came since a moment."""
+        return documents.unopened(self.database, feeds, since=since, limit=limit)
+
     def place(self, digest: str) -> int:
         """The code point at which the reader left a text; 0 if never opened."""
         return documents.place(self.database, digest)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from readers.clean import host_of
 from readers.errors import LibraryError
 from readers.feeds import schedule
 from readers.model import Subscription
+from readers.news import ahead
+from readers.news.ahead import PAGES_A_DAY
 from readers.news.articles import renew_waiting
 from readers.news.poll import FeedDone, FeedFailed, FeedPoller, FeedSkipped, resting_hosts
 
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from readers.library.library import Library
     from readers.work.runner import JobRunner
 
-__all__ = ["Event", "FeedDone", "FeedFailed", "FeedSkipped", "FeedStarted", "Finished", "refresh"]
+__all__ = ["Event", "FeedDone", "FeedFailed", "FeedSkipped", "FeedStarted", "Finished", "PagesRead", "refresh"]
 
 _MOST_AT_ONCE = 32
 """Feeds under way at once, those waiting for their host or for the parser included; the client has its own bounds."""
@@ -35,11 +38,19 @@ class FeedStarted(msgspec.Struct, frozen=True, tag=True):
     subscription_id: int
 
 
+class PagesRead(msgspec.Struct, frozen=True, tag=True):
+    """Pages of new entries are being read ahead: ``done`` of ``of``."""
+
+    done: int
+    of: int
+
+
 class Finished(msgspec.Struct, frozen=True, tag=True):
     """All is done; the counts of the whole. ``skipped`` were left alone.
 
     ``offline``: no host at all could be reached, so that it is the network that is missing, and not the feeds.
-    ``corrected``: articles that were opened before and have other words now.
+    ``corrected``: articles that were opened before and have other words now. ``ahead``: articles read before anybody
+    has opened them.
     """
 
     fetched: int = 0
@@ -49,9 +60,10 @@ class Finished(msgspec.Struct, frozen=True, tag=True):
     changed: int = 0
     offline: bool = False
     corrected: int = 0
+    ahead: int = 0
 
 
-Event = FeedStarted | FeedDone | FeedFailed | FeedSkipped | Finished
+Event = FeedStarted | FeedDone | FeedFailed | FeedSkipped | PagesRead | Finished
 
 
 def _now() -> datetime:
@@ -66,6 +78,8 @@ async def refresh(
     only: set[int] | None = None,
     now: Callable[[], datetime] = _now,
     interval: timedelta = schedule.INTERVAL,
+    full: bool = False,
+    a_day: int = PAGES_A_DAY,
 ) -> AsyncIterator[Event]:
     """Fetch feeds, many at once; the failure of one stops no other. Closing the iterator cancels what is under way.
 
@@ -77,10 +91,12 @@ async def refresh(
             ``None`` for all that are due.
         now: the clock.
         interval: between two fetches of a feed whose publisher asks for nothing longer.
+        full: read the pages of every feed's new entries ahead, and not those of the feeds alone whose reader wants it.
+        a_day: pages that are read ahead in a day, at most.
 
     Yields:
         `FeedSkipped` for each feed that is left alone; `FeedStarted` and one of `FeedDone` and `FeedFailed` for each of
-        the others, in the order of things; then `Finished`.
+        the others, in the order of things; `PagesRead` after each that is read ahead; then `Finished`.
     """
     chosen = [one for one in await asyncio.to_thread(library.subscriptions) if only is None or one.id in only]
     rests = await asyncio.to_thread(_rests, library, chosen, now(), interval, by_hand=only is not None)
@@ -88,15 +104,34 @@ async def refresh(
     for left_alone, rest in rests.items():
         if rest is not None:
             yield FeedSkipped(left_alone, rest.reason, rest.until)
-    events, places = asyncio.Queue[Event](), asyncio.Semaphore(_MOST_AT_ONCE)
-    one_feed = FeedPoller(library, client, worker, now, interval)
-    tasks = {
-        asyncio.create_task(_poll(one_feed, one, places, events), name=f"refresh {one.feed.url}"): one for one in due
-    }
     ended: list[FeedDone | FeedFailed] = []
+    async with aclosing(_ended(FeedPoller(library, client, worker, now, interval), due, ended)) as events:
+        async for event in events:
+            yield event
+    finished = _sum_up(ended, skipped=len(chosen) - len(due))
+    if finished.offline and len({host_of(one.feed.url) for one in due}) > 1:
+        await asyncio.to_thread(_acquit, library, due, now())
+    finished = await _renew(library, finished, client=client, worker=worker)
+    which = [] if finished.offline else await asyncio.to_thread(_to_read_ahead, library, chosen, full=full)
+    pages = ahead.read_ahead(library, client=client, worker=worker, now=now(), feeds=which, a_day=a_day)
+    async with aclosing(pages) as steps:
+        async for step in steps:
+            finished = msgspec.structs.replace(finished, ahead=step.read)
+            yield PagesRead(step.done, step.of)
+    yield finished
+
+
+async def _ended(
+    poller: FeedPoller, due: Sequence[Subscription], ended: list[FeedDone | FeedFailed]
+) -> AsyncGenerator[Event]:
+    """The events of feeds that are fetched, many at once; the last ones of each are put into ``ended``."""
+    events, places = asyncio.Queue[Event](), asyncio.Semaphore(_MOST_AT_ONCE)
+    tasks = {
+        asyncio.create_task(_poll(poller, one, places, events), name=f"refresh {one.feed.url}"): one for one in due
+    }
     try:
         while len(ended) < len(due):
-            event = await _next_event(events, tasks, one_feed)
+            event = await _next_event(events, tasks, poller)
             if isinstance(event, FeedDone | FeedFailed):
                 ended.append(event)
             yield event
@@ -104,10 +139,6 @@ async def refresh(
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-    finished = _sum_up(ended, skipped=len(chosen) - len(due))
-    if finished.offline and len({host_of(one.feed.url) for one in due}) > 1:
-        await asyncio.to_thread(_acquit, library, due, now())
-    yield await _renew(library, finished, client=client, worker=worker)
 
 
 async def _renew(library: Library, finished: Finished, *, client: Client, worker: JobRunner) -> Finished:
@@ -116,6 +147,11 @@ async def _renew(library: Library, finished: Finished, *, client: Client, worker
         return finished
     corrected = await renew_waiting(library, client=client, worker=worker)
     return msgspec.structs.replace(finished, corrected=corrected)
+
+
+def _to_read_ahead(library: Library, feeds: Sequence[Subscription], *, full: bool) -> list[int]:
+    wanted = {one.id for one in feeds} if full else ahead.chosen(library)
+    return [one.id for one in feeds if one.id in wanted]
 
 
 def _rests(

@@ -17,7 +17,8 @@ import msgspec
 
 from readers.errors import QuothError
 from readers.feeds import schedule
-from readers.news.refresh import Event, FeedDone, FeedFailed, FeedSkipped, FeedStarted, Finished, refresh
+from readers.news.ahead import PAGES_A_DAY
+from readers.news.refresh import Event, FeedDone, FeedFailed, FeedSkipped, FeedStarted, Finished, PagesRead, refresh
 from readers.work import processes
 
 _GRACE = 3.0
@@ -28,7 +29,7 @@ class _Refused(msgspec.Struct, frozen=True, tag=True):
     message: str
 
 
-_Line = FeedStarted | FeedDone | FeedFailed | FeedSkipped | Finished | _Refused
+_Line = FeedStarted | FeedDone | FeedFailed | FeedSkipped | PagesRead | Finished | _Refused
 
 
 async def refresh_apart(
@@ -36,6 +37,7 @@ async def refresh_apart(
     only: Collection[int] | None = None,
     *,
     interval: timedelta = schedule.INTERVAL,
+    a_day: int = PAGES_A_DAY,
     log: Path | None = None,
 ) -> AsyncGenerator[Event]:
     """Fetch feeds in another process; arguments, events and their order are as in `readers.news.refresh.refresh`.
@@ -46,14 +48,15 @@ async def refresh_apart(
         library: the library file.
         only: ids of subscriptions, due or not; ``None`` for all that are due.
         interval: the reader's, between two fetches of a feed.
+        a_day: pages that are read ahead in a day, at most.
         log: a file that gets what the process writes to standard error.
 
     Raises:
         QuothError: the refresh as a whole failed (the library cannot be opened, the process died).
     """
     chosen = [] if only is None else ["--only", *map(str, sorted(only))]
-    seconds = str(interval.total_seconds())
-    process = await processes.start("readers.news.refreshing", str(library), seconds, *chosen, log=log)
+    bounds = [str(interval.total_seconds()), str(a_day)]
+    process = await processes.start("readers.news.refreshing", str(library), *bounds, *chosen, log=log)
     assert process.stdout is not None  # noqa: S101
     finished = False
     try:
@@ -88,7 +91,7 @@ def _say(event: _Line) -> None:
     sys.stdout.buffer.flush()
 
 
-async def _refresh(library: Path, interval: timedelta, only: set[int] | None) -> None:
+async def _refresh(library: Path, interval: timedelta, a_day: int, only: set[int] | None) -> None:
     from readers.feeds.client import Client  # noqa: PLC0415  (httpx: the interface imports this module too)
     from readers.library.library import Library  # noqa: PLC0415
     from readers.work.worker import Worker  # noqa: PLC0415
@@ -96,16 +99,18 @@ async def _refresh(library: Path, interval: timedelta, only: set[int] | None) ->
     try:
         with Library.open(library) as books:
             async with Client() as client, Worker() as worker:
-                async for event in refresh(books, client=client, worker=worker, only=only, interval=interval):
+                async for event in refresh(
+                    books, client=client, worker=worker, only=only, interval=interval, a_day=a_day
+                ):
                     _say(event)
     except QuothError as error:
         _say(_Refused(str(error)))
 
 
 def main() -> None:
-    """Entry of the process; arguments: library file, seconds of the interval, perhaps ``--only`` and ids of feeds."""
-    library, seconds, *rest = sys.argv[1:]
+    """Entry of the process; arguments: library, seconds of the interval, pages a day, perhaps ``--only`` and feeds."""
+    library, seconds, a_day, *rest = sys.argv[1:]
     # Nobody to tell: the screen that asked is gone.
     with contextlib.suppress(BrokenPipeError):
         only = {int(one) for one in rest[1:]} if rest else None
-        asyncio.run(_refresh(Path(library), timedelta(seconds=float(seconds)), only))
+        asyncio.run(_refresh(Path(library), timedelta(seconds=float(seconds)), int(a_day), only))

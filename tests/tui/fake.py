@@ -79,6 +79,7 @@ class FakeNewsroom:
         self.cancelled = 0
         self.events: list[Event] = []
         self.refreshed: list[Collection[int] | None] = []
+        self.ahead: set[int] = set()
         self.caught_up: list[EntryRow] = []
         self.broken: str = ""
         self.unreadable: set[int] = set()
@@ -224,6 +225,12 @@ class FakeNewsroom:
     async def delete_note(self, note: Note) -> None:
         for mine in self.notes.values():
             mine[:] = [one for one in mine if one.id != note.id]
+
+    async def reads_ahead(self, feed_id: int) -> bool:
+        return feed_id in self.ahead
+
+    async def read_ahead(self, feed_id: int, wanted: bool) -> None:
+        self.ahead = self.ahead | {feed_id} if wanted else self.ahead - {feed_id}
 
     async def refresh(self, only: Collection[int] | None = None) -> AsyncIterator[Event]:
         self.refreshed.append(only)

@@ -221,6 +221,17 @@ class TestSubscriptions:
         (problem,) = json.loads(quoth("feeds", "--problems").stdout)
         assert problem["problem"]
 
+    def test_pages_of_new_entries_are_read_ahead_when_asked_for(self, home: Path, httpserver: HTTPServer) -> None:
+        page = httpserver.url_for("/page")
+        rss = f"<rss><channel><title>C</title><item><title>A</title><link>{page}</link></item></channel></rss>"
+        httpserver.expect_request("/feed").respond_with_data(rss)
+        said = "“The bridge is closed until May,” said Anna Lindqvist, who leads the council."
+        html = "<html><body><article><h1>A</h1>" + f"<p>{said}</p>" * 9 + "</article></body></html>"
+        httpserver.expect_request("/page").respond_with_data(html, content_type="text/html")
+        quoth("add", httpserver.url_for("/feed"))
+        assert json.loads(quoth("refresh", "--all", "--full").stdout)["read_ahead"] == 1
+        assert json.loads(quoth("quotes", "--by", "Lindqvist").stdout)
+
     def test_what_a_refresh_leaves_alone_is_told_with_its_reason(self, home: Path, httpserver: HTTPServer) -> None:
         feed, busy = open_stand(httpserver), httpserver.url_for("/busy.xml")
         httpserver.expect_request("/busy.xml").respond_with_data("", status=429, headers={"Retry-After": "7200"})

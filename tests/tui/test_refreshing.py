@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from readers.news.refresh import FeedDone, FeedFailed, FeedSkipped, FeedStarted, Finished
+from readers.news.refresh import FeedDone, FeedFailed, FeedSkipped, FeedStarted, Finished, PagesRead
 from tests.tui.conftest import SIZES
 
 if TYPE_CHECKING:
@@ -46,3 +46,18 @@ async def test_a_feed_that_is_left_alone_is_told_with_its_reason(reader, newsroo
         assert app.status == "3 new · 1 feed not asked (!)"
         assert [problem.feed_id for problem in app.screen.problems] == [2]
         assert "its server asked to be left alone" in app.screen.problems[-1].told
+
+
+async def test_articles_of_a_feed_are_read_ahead_where_one_wants_it(reader, newsroom: FakeNewsroom) -> None:
+    newsroom.events = [FeedStarted(1), FeedDone(1), PagesRead(1, 1), Finished(fetched=1, ahead=1)]
+    async with reader(SIZES["medium"]) as app:
+        await app.press("h", "z", "f")
+        assert app.status == "no feed at hand: choose one on the left"  # all of them are at hand, which is none
+        feed = newsroom.feeds[0]
+        app.screen.feeds.point_to(app.screen.feeds.node_of(feed.id))
+        await app.press("z", "f")
+        assert newsroom.ahead == {feed.id}
+        assert newsroom.refreshed[-1] == {feed.id}
+        await app.press("z", "f")
+        assert newsroom.ahead == set()
+        assert app.status == f"articles of {feed.feed.called} are fetched when you open them"

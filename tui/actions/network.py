@@ -53,6 +53,27 @@ def refresh_due(stage: Stage) -> None:
     refresh_feeds(stage, None)
 
 
+def read_ahead(stage: Stage) -> None:
+    """Fetch the pages of the feed at hand before they are opened, or no longer."""
+    node = stage.feeds.item if stage.pane == "feeds" else None
+    feeds = {feed.id: feed for feed in stage.feeds.subscriptions}
+    feed = node.subscription if node is not None else feeds.get(stage.listing.feed_id or -1)
+    if feed is None:
+        stage.say("no feed at hand: choose one on the left")
+    else:
+        stage.work(_read_ahead(stage, feed), "read ahead", "", exclusive=False)
+
+
+async def _read_ahead(stage: Stage, feed: Subscription) -> None:
+    wanted = not await stage.newsroom.reads_ahead(feed.id)
+    await stage.newsroom.read_ahead(feed.id, wanted)
+    if wanted:
+        stage.say(f"articles of {feed.feed.called} are fetched before you open them")
+        refresh_feeds(stage, [feed.id])
+    else:
+        stage.say(f"articles of {feed.feed.called} are fetched when you open them")
+
+
 class _Course:
     """How a refresh goes."""
 
@@ -60,6 +81,7 @@ class _Course:
         self.started = self.done = self.new = 0
         self.failed: dict[int, str] = {}
         self.skipped: dict[int, str] = {}
+        self.pages = ""
         self.finished: Finished | None = None
 
     def take(self, stage: Stage, event: Event) -> None:
@@ -86,6 +108,8 @@ class _Course:
             case news.FeedSkipped():
                 title = stage.feeds.title_of(event.subscription_id)
                 self.skipped[event.subscription_id] = f"{title} was not fetched: {event.reason}."
+            case news.PagesRead():
+                self.pages = f"reading pages {event.done} of {event.of}"
             case _:
                 self.finished = event
 
@@ -96,7 +120,8 @@ async def _refresh(stage: Stage, only: set[int] | None) -> None:
     try:
         async for event in stage.newsroom.refresh(only):
             course.take(stage, event)
-            stage.tell_doing("refresh", f"refreshing {course.done + len(course.failed)} of {course.started}")
+            doing = f"refreshing {course.done + len(course.failed)} of {course.started}"
+            stage.tell_doing("refresh", course.pages or doing)
             if course.new and time.monotonic() - shown > _SHOW_EVERY:
                 shown = time.monotonic()
                 await show_counts(stage)

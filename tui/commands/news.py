@@ -42,6 +42,13 @@ NEWS_COMMANDS = (
     Command("remove", ("D",), "Remove feed", "Leave the feed at hand; you are asked first.", "list", NEWS),
     Command("refresh", ("r",), "Refresh feed", "Fetch the feed at hand.", group=NEWS),
     Command("refresh_all", ("R",), "Refresh all", "Fetch all feeds.", group=NEWS, footer="refresh", hinted=("list",)),
+    Command(
+        "read_ahead",
+        ("z f",),
+        "Read ahead",
+        "Fetch the pages of this feed's new entries before they are opened, or no longer; off for a feed at first.",
+        group=NEWS,
+    ),
     Command("add", ("+",), "Add feed", "Subscribe to a feed, or to the feed of a site.", group=NEWS),
     Command(
         "filter",

@@ -62,10 +62,28 @@ class News(Base):
         from readers.news.refreshing import refresh_apart  # noqa: PLC0415  (not before the first frame)
 
         async with aclosing(
-            refresh_apart(self.library.path, only, interval=self.config.refresh.interval, log=self._log)
+            refresh_apart(
+                self.library.path,
+                only,
+                interval=self.config.refresh.interval,
+                a_day=self.config.refresh.pages_a_day,
+                log=self._log,
+            )
         ) as events:
             async for event in events:
                 yield event
+
+    async def reads_ahead(self, feed_id: int) -> bool:
+        """Whether the pages of a feed's new entries are fetched before they are opened."""
+        from readers.news import ahead  # noqa: PLC0415  (not before the first frame)
+
+        return feed_id in await asyncio.to_thread(ahead.chosen, self.library)
+
+    async def read_ahead(self, feed_id: int, wanted: bool) -> None:
+        """Keep whether they are."""
+        from readers.news import ahead  # noqa: PLC0415  (not before the first frame)
+
+        await asyncio.to_thread(ahead.choose, self.library, feed_id, wanted)
 
     async def catch_up(self) -> AsyncGenerator[EntryRow]:
         """Find who is in the entries that nobody has opened; gives each as it now is."""

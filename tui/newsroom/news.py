@@ -57,6 +57,14 @@ class News(Protocol):
         """Fetch feeds (``None``: all that are due), telling of each as it goes."""
         ...
 
+    async def reads_ahead(self, feed_id: int) -> bool:
+        """Whether the pages of a feed's new entries are fetched before they are opened."""
+        ...
+
+    async def read_ahead(self, feed_id: int, wanted: bool) -> None:
+        """Keep whether they are; the next refresh begins with it."""
+        ...
+
     def catch_up(self) -> AsyncIterator[EntryRow]:
         """Find who is in the entries that nobody has opened; gives each as it now is. Articles that are open go first.
 

@@ -5,31 +5,22 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 import msgspec
 
-from readers.annotate.pipeline import expected_version
 from readers.clean import without_password
 from readers.errors import FeedError, FetchError, QuothError, SourceError
 from readers.feeds.client import Client
 from readers.feeds.discover import FoundFeed
 from readers.library.library import Library
 from readers.model import Feed, ParsedFeed, Subscription
-from readers.news import refresh as refreshing
-from readers.news.backlog import annotate_waiting
 from readers.news.stream import Answer
 from readers.news.subscribing import subscribe
 from readers.work.inline import InlineWorker
-from readers.work.pool import WorkerPool
-from readers.work.worker import Worker
 from tui.verbs import common
-
-_MOST_ANNOTATED = 5_000
-"""Entries in one run; the newest first, the rest next time."""
-
 
 _PASSWORDS = click.option("--with-passwords", is_flag=True, help="Keep names and passwords in the addresses of feeds.")
 
@@ -154,85 +145,6 @@ def export(config: Path | None, with_passwords: bool) -> None:
             [_shown(s.feed, whole=with_passwords) for s in library.subscriptions()], title="Quoth subscriptions"
         )
     sys.stdout.buffer.write(opml)
-
-
-@click.command()
-@click.option(
-    "--all",
-    "everything",
-    is_flag=True,
-    help="By hand, as R does: also what is not due; not what asked for rest.",
-)
-@click.option("--annotate/--no-annotate", "names", default=True, help="Find who is in what came; on by default.")
-@click.pass_obj
-def refresh(config: Path | None, everything: bool, names: bool) -> None:
-    """Fetch all feeds that are due and find who is in what came, without a screen; fit for cron.
-
-    Which feeds were skipped, and why, is in what it prints.
-    """
-    settings = common.configuration(config)
-    with Library.open(settings.library) as library:
-        only = {s.id for s in library.subscriptions()} if everything else None
-        summary = asyncio.run(_refresh(library, only, settings.refresh.interval))
-        if names:
-            summary["annotated"] = asyncio.run(_annotate(library, settings.model))
-        common.print_value(summary)
-
-
-async def _refresh(library: Library, only: set[int] | None, interval: timedelta) -> Answer:
-    new = changed = corrected = done = 0
-    failed: list[Answer] = []
-    skipped: list[Answer] = []
-    problems: list[Answer] = []
-    # A bar on a terminal, nothing in a log.
-    hidden = not sys.stderr.isatty()
-    expected = len(library.subscriptions() if only is None else only)
-    with click.progressbar(length=expected, label="Feeds", file=sys.stderr, hidden=hidden) as bar:
-        async with Client() as client, WorkerPool() as worker:
-            async for event in refreshing.refresh(
-                library, client=client, worker=worker, only=only, now=lambda: datetime.now(UTC), interval=interval
-            ):
-                match event:
-                    case refreshing.FeedDone():
-                        done, new, changed = done + 1, new + event.new, changed + event.changed
-                        if event.problem:
-                            url = without_password(library.subscription(event.subscription_id).feed.url)
-                            problems.append({"url": url, "problem": event.problem})
-                        bar.update(1)
-                    case refreshing.FeedSkipped():
-                        url = without_password(library.subscription(event.subscription_id).feed.url)
-                        skipped.append({"url": url, "reason": event.reason, "until": event.until})
-                        bar.update(1)
-                    case refreshing.FeedFailed():
-                        url = without_password(library.subscription(event.subscription_id).feed.url)
-                        failed.append({"url": url, "problem": event.message})
-                        bar.update(1)
-                    case refreshing.Finished():
-                        corrected = event.corrected
-    return {
-        "fetched": done,
-        "new": new,
-        "changed": changed,
-        "corrected": corrected,
-        "failed": failed,
-        "skipped": skipped,
-        "problems": problems,
-    }
-
-
-async def _annotate(library: Library, model: str) -> int:
-    version = expected_version(model)
-    known = library.settled_names()
-    waiting = len(library.unannotated(version, limit=_MOST_ANNOTATED))
-    done = 0
-    with click.progressbar(length=waiting, label="Names", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-        async with Worker() as worker:
-            async for _ in annotate_waiting(
-                library, worker=worker, version=version, model=model, known=known, limit=_MOST_ANNOTATED
-            ):
-                done += 1
-                bar.update(1)
-    return done
 
 
 @click.command()

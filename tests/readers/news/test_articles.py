@@ -13,9 +13,7 @@ from readers.library.library import Library
 from readers.model import Document
 from readers.news.articles import fetch_article, renew_article
 from readers.news.refresh import Finished
-from tests.readers.news.test_refresh import PAGE, Desk, desk, feed_of
-
-__all__ = ["desk"]
+from tests.readers.news.conftest import PAGE, Desk, feed_of
 
 OLD, NEW = PAGE.format("A bridge closes"), PAGE.format("A bridge closes").replace("closed", "open")
 WHOLE = " ".join(f"Sentence {number} of it tells what the town knew about the bridge." for number in range(60))

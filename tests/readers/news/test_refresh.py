@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from pytest_httpserver import HTTPServer
 
 from readers.errors import FeedError, FetchError, SourceError
-from readers.feeds.client import Client, Limits
+from readers.feeds.client import Client
 from readers.feeds.schedule import after_failure, after_success, rest_of
 from readers.library.keeping import bounds
-from readers.library.library import Library
 from readers.library.search import search
 from readers.model import Anchor, Article, Document, Feed, Note, Subscription, Validators
 from readers.news.articles import fetch_article
 from readers.news.refresh import (
-    Event,
     FeedDone,
     FeedFailed,
     FeedSkipped,
@@ -33,24 +29,7 @@ from readers.save.files import name_of
 from readers.work.inline import InlineWorker
 from readers.work.runner import JobName
 from tests.readers.conftest import RawServer
-
-START = datetime(2026, 1, 1, 12, tzinfo=UTC)
-PAGE = (
-    "<html><head><title>{0} | The Courier</title></head><body><nav><a href='/'>Home</a></nav><article><h1>{0}</h1>"
-    + "".join(
-        f"<p>Paragraph {number} says that the bridge over the Orlen stays closed, which the town did not expect.</p>"
-        for number in range(8)
-    )
-    + "</article></body></html>"
-)
-
-
-def feed_of(*titles: str, link: str = "/bridge", head: str = "", body: str = "short") -> str:
-    items = "".join(
-        f"<item><title>{title}</title><guid>{title}</guid><link>{link}</link><description>{body}</description></item>"
-        for title in titles
-    )
-    return f'<rss version="2.0"><channel><title>The Courier</title>{head}{items}</channel></rss>'
+from tests.readers.news.conftest import PAGE, START, Desk, feed_of
 
 
 class Said(str):
@@ -67,62 +46,6 @@ def skipped(desk: Desk, reason: str, subscription: Subscription | None = None) -
     (one,) = [subscription] if subscription else desk.library.subscriptions()
     until = next((event.until for event in desk.events if isinstance(event, FeedSkipped)), None)
     return FeedSkipped(one.id, Said(reason), until)
-
-
-class Clock:
-    """A clock that tests turn forward."""
-
-    def __init__(self) -> None:
-        self.time = START
-
-    def __call__(self) -> datetime:
-        return self.time
-
-    def turn(self, **span: float) -> None:
-        self.time += timedelta(**span)
-
-
-class Desk:
-    """All that a refresh needs, and the events of the last one."""
-
-    def __init__(self, path: Path, client: Client) -> None:
-        self.path = path
-        self.library = Library.open(path)
-        self.client = client
-        self.worker = InlineWorker()
-        self.clock = Clock()
-        self.interval = timedelta(hours=1)
-        self.events: list[Event] = []
-
-    def add(self, url: str) -> Subscription:
-        return self.library.subscribe(Feed(url=url), now=self.clock())
-
-    def reopen(self) -> None:
-        self.library.close()
-        self.library = Library.open(self.path)
-
-    async def refresh(self, only: set[int] | None = None) -> list[Event]:
-        events = refresh(
-            self.library,
-            client=self.client,
-            worker=self.worker,
-            only=only,
-            now=self.clock,
-            interval=self.interval,
-        )
-        self.events = [event async for event in events]
-        return self.events
-
-
-@pytest.fixture
-async def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
-    for name in ("http_proxy", "https_proxy", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
-    async with Client(Limits(connect=1, read=1, total=2)) as client:
-        desk = Desk(tmp_path / "library.db", client)
-        yield desk
-        desk.library.close()
 
 
 class TestWhatChanged:
