@@ -102,6 +102,23 @@ class Refresh(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return timedelta(minutes=max(_FEWEST_MINUTES, self.minutes) if self.minutes else _USUAL_MINUTES)
 
 
+USUAL_REFRESH = Refresh()
+
+
+class Keep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What stays in the library of the entries that a feed has brought and does not have any more.
+
+    What was starred, tagged, noted, set right or saved always stays.
+
+    Attributes:
+        days: entries older than so many days go; 0: age is no reason.
+        entries: of a feed's entries the newest so many stay; 0: as many as the library keeps of one feed at most.
+    """
+
+    days: Annotated[int, msgspec.Meta(ge=0, le=100_000)] = 0
+    entries: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 0
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What can be configured.
 
@@ -114,6 +131,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         format: of saved articles.
         keys: which keys do what.
         refresh: when feeds are fetched.
+        keep: how long entries stay.
     """
 
     library: Path = msgspec.field(default_factory=default_library)
@@ -124,6 +142,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     format: SaveFormat = "markdown"
     keys: Keys = Keys()
     refresh: Refresh = Refresh()
+    keep: Keep = Keep()
 
 
 def load(path: Path | None = None) -> Config:

@@ -139,9 +139,18 @@ class Library:
         """Store what a feed brought; a known entry that changed keeps whether it was read and starred."""
         return entries.store(self.database, feed_id, feed, entries_, now=now)
 
-    def trim_feed(self, feed_id: int, fresh: Collection[str]) -> int:
-        """Drop a feed's oldest entries beyond the bound, see `readers.library.keeping.bounds.trim`; gives how many."""
-        return bounds.trim(self.database, feed_id, fresh)
+    def trim_feed(
+        self, feed_id: int, fresh: Collection[str], *, since: datetime | None = None, most: int = 0
+    ) -> bounds.Dropped:
+        """Drop a feed's oldest entries beyond its bounds, see `readers.library.keeping.bounds.trim`.
+
+        ``most``: entries; 0 for as many as the library keeps of one feed.
+        """
+        return bounds.trim(self.database, feed_id, fresh, since=since, most_entries=most or bounds.MOST_ENTRIES)
+
+    def keep_for_saved(self, entry_id: int) -> None:
+        """Keep an entry from being dropped, since its article was saved as a file."""
+        bounds.keep_for_saved(self.database, entry_id)
 
     def rows(
         self,

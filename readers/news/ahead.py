@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from readers.model import EntryRow
     from readers.work.runner import JobRunner
 
-PAGES_A_DAY = 500
-"""Pages fetched ahead in a day, by default."""
 YOUNG = timedelta(days=14)
 """What is older is fetched when it is opened."""
 
@@ -53,7 +51,7 @@ async def read_ahead(
     worker: JobRunner,
     now: datetime,
     feeds: Collection[int],
-    a_day: int = PAGES_A_DAY,
+    a_day: int,
 ) -> AsyncGenerator[Ahead]:
     """Fetch the articles of young entries that nobody has opened yet. Closing the iterator stops.
 

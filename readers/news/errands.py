@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import io
-from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from readers.config import USUAL_REFRESH, Refresh
 from readers.library.library import Library
 from readers.model import Comparison, Document, Subscription
+from readers.news.terms import Terms
 from readers.work import jobs
 from readers.work.runner import Jobs
 from readers.work.worker import Worker
@@ -80,9 +81,9 @@ def compare_entry(*, library: str, entry_id: int) -> Comparison | None:
 
 
 def subscribe(
-    *, library: str, url: str, choose: bool = False, interval: float = 3600.0
+    *, library: str, url: str, choose: bool = False, wish: Refresh = USUAL_REFRESH
 ) -> Subscription | tuple[FoundFeed, ...]:
-    """Subscribe to a feed or to the feed of a site; see `readers.news.subscribing.subscribe`. ``interval``: seconds."""
+    """Subscribe to a feed or to the feed of a site; as `readers.news.subscribing.subscribe` does. ``wish``: the reader's."""
     from readers.news import subscribing  # noqa: PLC0415  (the same)
 
     done = subscribing.subscribe(
@@ -91,7 +92,7 @@ def subscribe(
         client=_client(),
         worker=_worker(),
         choose=choose,
-        interval=timedelta(seconds=interval),
+        terms=Terms(wish),
     )
     return _loop().run(done)
 

@@ -24,6 +24,7 @@ from readers.clean import host_of
 from readers.errors import FeedError, FetchError, LibraryError, QuothError, UnreachableError
 from readers.feeds import schedule
 from readers.model import ParsedFeed, Subscription, Validators
+from readers.news.terms import Terms
 
 if TYPE_CHECKING:
     from readers.feeds.client import Client, Response
@@ -68,13 +69,13 @@ class FeedPoller:
     """Takes one feed the whole way."""
 
     def __init__(
-        self, library: Library, client: Client, worker: JobRunner, now: Callable[[], datetime], interval: timedelta
+        self, library: Library, client: Client, worker: JobRunner, now: Callable[[], datetime], terms: Terms
     ) -> None:
         self._library = library
         self._client = client
         self._worker = worker
         self._now = now
-        self._interval = interval
+        self._terms = terms
 
     async def refresh(self, subscription: Subscription) -> FeedDone | FeedFailed:
         """Fetch, parse, store and record; every error of ours becomes an event and is kept with the feed."""
@@ -138,8 +139,12 @@ class FeedPoller:
         now = self._now()
         stored = self._library.store_entries(subscription.id, parsed.feed, parsed.entries, now=now)
         dropped = 0
-        if stored.new or stored.changed:
-            dropped = self._library.trim_feed(subscription.id, {entry.id for entry in parsed.entries})
+        keep = self._terms.keep
+        if stored.new or stored.changed or keep.days:
+            since = now - timedelta(days=keep.days) if keep.days else None
+            fresh = {entry.id for entry in parsed.entries}
+            gone = self._library.trim_feed(subscription.id, fresh, since=since, most=keep.entries)
+            dropped = 0 if keep.entries else gone.beyond  # what one has asked for is no news
         problem = _told(answer.url, parsed, dropped)
         self._library.record_fetch(
             subscription.id,
@@ -184,7 +189,7 @@ class FeedPoller:
             conditional=conditional,
             changed=changed,
         )
-        return {"next_check": max(asked, now + self._interval), "not_before": asked if asked > now else None}
+        return {"next_check": max(asked, now + self._terms.interval), "not_before": asked if asked > now else None}
 
     async def _keep_rest(self, url: str, now: datetime, seconds: float) -> None:
         key, until = f"host.{host_of(url)}.rest", (now + timedelta(seconds=seconds)).isoformat()

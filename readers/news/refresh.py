@@ -17,9 +17,9 @@ from readers.errors import LibraryError
 from readers.feeds import schedule
 from readers.model import Subscription
 from readers.news import ahead
-from readers.news.ahead import PAGES_A_DAY
 from readers.news.articles import renew_waiting
 from readers.news.poll import FeedDone, FeedFailed, FeedPoller, FeedSkipped, resting_hosts
+from readers.news.terms import USUAL, Terms
 
 if TYPE_CHECKING:
     from readers.feeds.client import Client
@@ -77,9 +77,7 @@ async def refresh(
     worker: JobRunner,
     only: set[int] | None = None,
     now: Callable[[], datetime] = _now,
-    interval: timedelta = schedule.INTERVAL,
-    full: bool = False,
-    a_day: int = PAGES_A_DAY,
+    terms: Terms = USUAL,
 ) -> AsyncIterator[Event]:
     """Fetch feeds, many at once; the failure of one stops no other. Closing the iterator cancels what is under way.
 
@@ -90,29 +88,28 @@ async def refresh(
         only: these, by the reader's wish, whether or not they are due, save those of hosts that asked for rest;
             ``None`` for all that are due.
         now: the clock.
-        interval: between two fetches of a feed whose publisher asks for nothing longer.
-        full: read the pages of every feed's new entries ahead, and not those of the feeds alone whose reader wants it.
-        a_day: pages that are read ahead in a day, at most.
+        terms: what the reader wants.
 
     Yields:
         `FeedSkipped` for each feed that is left alone; `FeedStarted` and one of `FeedDone` and `FeedFailed` for each of
         the others, in the order of things; `PagesRead` after each that is read ahead; then `Finished`.
     """
     chosen = [one for one in await asyncio.to_thread(library.subscriptions) if only is None or one.id in only]
-    rests = await asyncio.to_thread(_rests, library, chosen, now(), interval, by_hand=only is not None)
+    rests = await asyncio.to_thread(_rests, library, chosen, now(), terms.interval, by_hand=only is not None)
     due = _spread([one for one in chosen if rests[one.id] is None])
     for left_alone, rest in rests.items():
         if rest is not None:
             yield FeedSkipped(left_alone, rest.reason, rest.until)
     ended: list[FeedDone | FeedFailed] = []
-    async with aclosing(_ended(FeedPoller(library, client, worker, now, interval), due, ended)) as events:
+    async with aclosing(_ended(FeedPoller(library, client, worker, now, terms), due, ended)) as events:
         async for event in events:
             yield event
     finished = _sum_up(ended, skipped=len(chosen) - len(due))
     if finished.offline and len({host_of(one.feed.url) for one in due}) > 1:
         await asyncio.to_thread(_acquit, library, due, now())
     finished = await _renew(library, finished, client=client, worker=worker)
-    which = [] if finished.offline else await asyncio.to_thread(_to_read_ahead, library, chosen, full=full)
+    which = [] if finished.offline else await asyncio.to_thread(_to_read_ahead, library, chosen, full=terms.full)
+    a_day = terms.refresh.pages_a_day
     pages = ahead.read_ahead(library, client=client, worker=worker, now=now(), feeds=which, a_day=a_day)
     async with aclosing(pages) as steps:
         async for step in steps:

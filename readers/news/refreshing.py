@@ -10,15 +10,13 @@ import asyncio
 import contextlib
 import sys
 from collections.abc import AsyncGenerator, Collection
-from datetime import timedelta
 from pathlib import Path
 
 import msgspec
 
 from readers.errors import QuothError
-from readers.feeds import schedule
-from readers.news.ahead import PAGES_A_DAY
 from readers.news.refresh import Event, FeedDone, FeedFailed, FeedSkipped, FeedStarted, Finished, PagesRead, refresh
+from readers.news.terms import USUAL, Terms
 from readers.work import processes
 
 _GRACE = 3.0
@@ -36,8 +34,7 @@ async def refresh_apart(
     library: Path,
     only: Collection[int] | None = None,
     *,
-    interval: timedelta = schedule.INTERVAL,
-    a_day: int = PAGES_A_DAY,
+    terms: Terms = USUAL,
     log: Path | None = None,
 ) -> AsyncGenerator[Event]:
     """Fetch feeds in another process; arguments, events and their order are as in `readers.news.refresh.refresh`.
@@ -47,16 +44,15 @@ async def refresh_apart(
     Args:
         library: the library file.
         only: ids of subscriptions, due or not; ``None`` for all that are due.
-        interval: the reader's, between two fetches of a feed.
-        a_day: pages that are read ahead in a day, at most.
+        terms: what the reader wants.
         log: a file that gets what the process writes to standard error.
 
     Raises:
         QuothError: the refresh as a whole failed (the library cannot be opened, the process died).
     """
     chosen = [] if only is None else ["--only", *map(str, sorted(only))]
-    bounds = [str(interval.total_seconds()), str(a_day)]
-    process = await processes.start("readers.news.refreshing", str(library), *bounds, *chosen, log=log)
+    wanted = msgspec.json.encode(terms).decode()
+    process = await processes.start("readers.news.refreshing", str(library), wanted, *chosen, log=log)
     assert process.stdout is not None  # noqa: S101
     finished = False
     try:
@@ -91,7 +87,7 @@ def _say(event: _Line) -> None:
     sys.stdout.buffer.flush()
 
 
-async def _refresh(library: Path, interval: timedelta, a_day: int, only: set[int] | None) -> None:
+async def _refresh(library: Path, terms: Terms, only: set[int] | None) -> None:
     from readers.feeds.client import Client  # noqa: PLC0415  (httpx: the interface imports this module too)
     from readers.library.library import Library  # noqa: PLC0415
     from readers.work.worker import Worker  # noqa: PLC0415
@@ -99,18 +95,16 @@ async def _refresh(library: Path, interval: timedelta, a_day: int, only: set[int
     try:
         with Library.open(library) as books:
             async with Client() as client, Worker() as worker:
-                async for event in refresh(
-                    books, client=client, worker=worker, only=only, interval=interval, a_day=a_day
-                ):
+                async for event in refresh(books, client=client, worker=worker, only=only, terms=terms):
                     _say(event)
     except QuothError as error:
         _say(_Refused(str(error)))
 
 
 def main() -> None:
-    """Entry of the process; arguments: library, seconds of the interval, pages a day, perhaps ``--only`` and feeds."""
-    library, seconds, a_day, *rest = sys.argv[1:]
+    """Entry of the process; arguments: library, terms as JSON, perhaps ``--only`` and feeds."""
+    library, wanted, *rest = sys.argv[1:]
     # Nobody to tell: the screen that asked is gone.
     with contextlib.suppress(BrokenPipeError):
         only = {int(one) for one in rest[1:]} if rest else None
-        asyncio.run(_refresh(Path(library), timedelta(seconds=float(seconds)), int(a_day), only))
+        asyncio.run(_refresh(Path(library), msgspec.json.decode(wanted, type=Terms), only))

@@ -5,17 +5,17 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from readers.clean import http_url, parts_of
 from readers.errors import FeedError, FetchError, SourceError
-from readers.feeds import schedule
 from readers.feeds.discover import FoundFeed, find_feeds, guesses, well_known
 from readers.model import ParsedFeed, Subscription
 from readers.news.poll import FeedPoller
+from readers.news.terms import USUAL, Terms
 
 if TYPE_CHECKING:
     from readers.feeds.client import Client, Response
@@ -46,7 +46,7 @@ async def subscribe(
     folder: tuple[str, ...] = (),
     now: Callable[[], datetime] = _now,
     choose: bool = False,
-    interval: timedelta = schedule.INTERVAL,
+    terms: Terms = USUAL,
 ) -> Subscription | tuple[FoundFeed, ...]:
     """Subscribe to a feed, by its own address or by that of its site.
 
@@ -58,7 +58,7 @@ async def subscribe(
         folder: where to put it.
         now: the clock.
         choose: whether the feeds of a site that has several are given to choose from; otherwise the first is taken.
-        interval: the reader's, until the feed is fetched again.
+        terms: what the reader wants of the feed from now on.
 
     Returns:
         The subscription, the one there was if there was one; or the feeds to choose from, two or more, and then nothing
@@ -82,7 +82,7 @@ async def subscribe(
     if feed.url in known:
         return known[feed.url]
     subscription = await asyncio.to_thread(library.subscribe, feed, now=now())
-    poller = FeedPoller(library, client, worker, now, interval)
+    poller = FeedPoller(library, client, worker, now, terms)
     await asyncio.to_thread(poller.store, subscription, answer, parsed)
     return await asyncio.to_thread(library.subscription, subscription.id)
 

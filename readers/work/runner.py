@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, Self, overload
 
+from readers.config import USUAL_REFRESH, Refresh
 from readers.feeds.discover import FoundFeed
 from readers.model import Annotations, Comparison, Document, ParsedFeed, Subscription
 
@@ -52,7 +53,7 @@ ARGUMENT_TYPES: Mapping[str, Any] = {
     "known": dict[str, str] | None,
     "full": bool | None,
     "choose": bool,
-    "interval": float,
+    "wish": Refresh,
     "typed": bool,
 }
 """What the jobs' arguments are decoded to, by name; all others are strings."""
@@ -106,7 +107,7 @@ class JobRunner(ABC):
         library: str,
         url: str,
         choose: bool = False,
-        interval: float = ...,
+        wish: Refresh = USUAL_REFRESH,
     ) -> Subscription | tuple[FoundFeed, ...]: ...
     @overload
     async def call(self, job: Literal["picture"], *, priority: int = 0, url: str, typed: bool = False) -> bytes: ...

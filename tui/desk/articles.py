@@ -134,7 +134,10 @@ class Articles(Base):
         if article.row is not None:  # It may have been tagged since it was opened.
             again = await asyncio.to_thread(self.library.rows_again, [article.row.id])
             article = msgspec.structs.replace(article, row=again[0] if again else article.row)
-        return await asyncio.to_thread(save, article, self.config.saved, format)
+        path = await asyncio.to_thread(save, article, self.config.saved, format)
+        if article.row is not None:
+            await asyncio.to_thread(self.library.keep_for_saved, article.row.id)
+        return path
 
     async def place(self, article: Article) -> int:
         """Where reading stopped last time."""

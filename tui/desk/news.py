@@ -60,15 +60,10 @@ class News(Base):
     async def refresh(self, only: Collection[int] | None = None) -> AsyncGenerator[Event]:
         """Fetch feeds, telling of each as it goes."""
         from readers.news.refreshing import refresh_apart  # noqa: PLC0415  (not before the first frame)
+        from readers.news.terms import Terms  # noqa: PLC0415  (the same)
 
         async with aclosing(
-            refresh_apart(
-                self.library.path,
-                only,
-                interval=self.config.refresh.interval,
-                a_day=self.config.refresh.pages_a_day,
-                log=self._log,
-            )
+            refresh_apart(self.library.path, only, terms=Terms.of(self.config), log=self._log)
         ) as events:
             async for event in events:
                 yield event
@@ -127,7 +122,7 @@ class News(Base):
             library=str(self.library.path),
             url=url,
             choose=choose,
-            interval=self.config.refresh.interval.total_seconds(),
+            wish=self.config.refresh,
         )
 
     async def remove(self, feed_id: int) -> None:

@@ -13,12 +13,12 @@ import click
 
 from readers.annotate.pipeline import expected_version
 from readers.clean import without_password
-from readers.config import Refresh
 from readers.feeds.client import Client
 from readers.library.library import Library
 from readers.news import refresh as refreshing
 from readers.news.backlog import annotate_waiting
 from readers.news.stream import Answer
+from readers.news.terms import Terms
 from readers.work.pool import WorkerPool
 from readers.work.worker import Worker
 from tui.verbs import common
@@ -52,13 +52,13 @@ def refresh(config: Path | None, everything: bool, full: bool, names: bool) -> N
     settings = common.configuration(config)
     with Library.open(settings.library) as library:
         only = {s.id for s in library.subscriptions()} if everything else None
-        summary = asyncio.run(_refresh(library, only, settings.refresh, full=full))
+        summary = asyncio.run(_refresh(library, only, Terms.of(settings, full=full)))
         if names:
             summary["annotated"] = asyncio.run(_annotate(library, settings.model))
         common.print_value(summary)
 
 
-async def _refresh(library: Library, only: set[int] | None, settings: Refresh, *, full: bool) -> Answer:
+async def _refresh(library: Library, only: set[int] | None, terms: Terms) -> Answer:
     outcome = _Outcome(library)
     expected = len(library.subscriptions() if only is None else only)
     with ExitStack() as shown:
@@ -70,9 +70,7 @@ async def _refresh(library: Library, only: set[int] | None, settings: Refresh, *
                 worker=worker,
                 only=only,
                 now=lambda: datetime.now(UTC),
-                interval=settings.interval,
-                full=full,
-                a_day=settings.pages_a_day,
+                terms=terms,
             )
             async for event in events:
                 if isinstance(event, refreshing.PagesRead) and event.done == 1:

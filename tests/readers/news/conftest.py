@@ -7,12 +7,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from readers.feeds.client import Client, Limits
 from readers.library.library import Library
 from readers.model import Feed, Subscription
 from readers.news.refresh import Event, refresh
+from readers.news.terms import Terms
 from readers.work.inline import InlineWorker
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -26,9 +28,10 @@ PAGE = (
 )
 
 
-def feed_of(*titles: str, link: str = "/bridge", head: str = "", body: str = "short") -> str:
+def feed_of(*titles: str, link: str = "/bridge", head: str = "", body: str = "short", date: str = "") -> str:
+    dated = f"<pubDate>{date}</pubDate>" if date else ""
     items = "".join(
-        f"<item><title>{title}</title><guid>{title}</guid><link>{link}</link><description>{body}</description></item>"
+        f"<item><title>{title}</title><guid>{title}</guid><link>{link}</link><description>{body}</description>{dated}</item>"
         for title in titles
     )
     return f'<rss version="2.0"><channel><title>The Courier</title>{head}{items}</channel></rss>'
@@ -56,7 +59,7 @@ class Desk:
         self.client = client
         self.worker = InlineWorker()
         self.clock = Clock()
-        self.interval = timedelta(hours=1)
+        self.terms = Terms()
         self.events: list[Event] = []
 
     def add(self, url: str) -> Subscription:
@@ -73,8 +76,7 @@ class Desk:
             worker=self.worker,
             only=only,
             now=self.clock,
-            interval=self.interval,
-            **more,
+            terms=msgspec.structs.replace(self.terms, **more),
         )
         self.events = [event async for event in events]
         return self.events

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from pytest_httpserver import HTTPServer
 
+from readers.config import Refresh
 from readers.model import Subscription
 from readers.news import ahead
 from readers.news.refresh import Finished, PagesRead
@@ -108,10 +109,10 @@ async def test_there_are_no_more_pages_a_day_than_were_agreed(
     desk: Desk, httpserver: HTTPServer, one: Subscription
 ) -> None:
     serve(httpserver, "Bridge", "Quay", "Mill")
-    await desk.refresh(full=True, a_day=2)
+    await desk.refresh(full=True, refresh=Refresh(pages_a_day=2))
     desk.clock.turn(hours=2)
-    await desk.refresh(full=True, a_day=2)
+    await desk.refresh(full=True, refresh=Refresh(pages_a_day=2))
     assert len(pages_asked(httpserver)) == 2
     desk.clock.turn(hours=24)
-    await desk.refresh(full=True, a_day=2)
+    await desk.refresh(full=True, refresh=Refresh(pages_a_day=2))
     assert len(pages_asked(httpserver)) == 3

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from typing import Any
 
 import pytest
 from pytest_httpserver import HTTPServer
 
+from readers.config import Keep, Refresh
 from readers.errors import FeedError, FetchError, SourceError
 from readers.feeds.client import Client
 from readers.feeds.schedule import after_failure, after_success, rest_of
 from readers.library.keeping import bounds
 from readers.library.search import search
-from readers.model import Anchor, Article, Document, Feed, Note, Subscription, Validators
+from readers.model import Anchor, Article, Document, Feed, NotAName, Note, Subscription, Validators
 from readers.news.articles import fetch_article
 from readers.news.refresh import (
     FeedDone,
@@ -25,6 +27,7 @@ from readers.news.refresh import (
     refresh,
 )
 from readers.news.subscribing import address_of, subscribe
+from readers.news.terms import Terms
 from readers.save.files import name_of
 from readers.work.inline import InlineWorker
 from readers.work.runner import JobName
@@ -222,7 +225,7 @@ class TestTooMuch:
     async def test_new_entries_without_end(
         self, desk: Desk, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(bounds.trim, "__kwdefaults__", {"most_entries": 10, "most_bytes": 10**9})
+        monkeypatch.setattr(bounds, "MOST_ENTRIES", 10)
         for day in range(4):
             httpserver.expect_ordered_request("/feed").respond_with_data(
                 feed_of(*(f"{day}-{number}" for number in range(6)), link="", body=f"day {day}")
@@ -253,10 +256,56 @@ class TestTooMuch:
     async def test_what_the_feed_holds_now_stays(
         self, desk: Desk, httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(bounds.trim, "__kwdefaults__", {"most_entries": 3, "most_bytes": 1})
+        monkeypatch.setattr(bounds, "MOST_ENTRIES", 3)
         httpserver.expect_request("/feed").respond_with_data(feed_of(*"ABCDEF", link=""))
         added = desk.add(httpserver.url_for("/feed"))
         assert (await desk.refresh())[1] == FeedDone(added.id, new=6)
+
+
+class TestKeeping:
+    """What the reader wants to be dropped goes, and nothing that has become the reader's own."""
+
+    async def bring(self, desk: Desk, server: HTTPServer, *days: str) -> Subscription:
+        """A feed that has three other entries each day; what is there after the first day is made one's own."""
+        for number, day in enumerate(days):
+            when = format_datetime(desk.clock() + timedelta(days=number))
+            server.expect_ordered_request("/feed").respond_with_data(
+                feed_of(*(f"{day}-{one}" for one in "ABCDEFG"), link="", head="", date=when)
+            )
+        added = desk.add(server.url_for("/feed"))
+        await desk.refresh()
+        ids = {row.title[-1]: row.id for row in desk.library.rows()}
+        desk.library.star(ids["A"])
+        desk.library.tag(ids["B"], ["ours"])
+        document = Document(text="The ferry sails.", title="C")
+        desk.library.store_document(ids["C"], document)
+        desk.library.add_note(document, Note(0, Anchor("The")))
+        document = Document(text="Ann sails.", title="D")
+        desk.library.store_document(ids["D"], document)
+        desk.library.add_correction(document, NotAName(Anchor("Ann")))
+        desk.library.keep_for_saved(ids["E"])
+        for _ in days[1:]:
+            desk.clock.turn(days=1)
+            await desk.refresh()
+        return added
+
+    @pytest.mark.parametrize(
+        ("keep", "left"),
+        [
+            (Keep(), {"Mon-F", "Mon-G", "Tue-F", "Wed-F"}),
+            (Keep(days=1), {"Tue-F", "Wed-F"}),
+            (Keep(entries=13), {"Tue-F", "Wed-F"}),
+            (Keep(entries=1), {"Wed-F"}),
+        ],
+    )
+    async def test_by_age_and_by_number(self, desk: Desk, httpserver: HTTPServer, keep: Keep, left: set[str]) -> None:
+        desk.terms = Terms(keep=keep)
+        added = await self.bring(desk, httpserver, "Mon", "Tue", "Wed")
+        titles = {row.title for row in desk.library.rows()}
+        assert {"Mon-A", "Mon-B", "Mon-C", "Mon-D", "Mon-E"} < titles
+        assert {f"Wed-{one}" for one in "ABCDEFG"} < titles
+        assert {one for one in titles if one[-1] == "F" or one.startswith("Mon-G")} == left
+        assert desk.library.subscription(added.id).problem == "", "what one has asked for is no problem"
 
 
 class TestSchedule:
@@ -295,7 +344,7 @@ class TestSchedule:
     async def test_the_readers_interval_counts(self, desk: Desk, httpserver: HTTPServer, minutes: int) -> None:
         httpserver.expect_request("/feed").respond_with_data(feed_of("One"), headers={"ETag": '"1"'})
         desk.add(httpserver.url_for("/feed"))
-        desk.interval = timedelta(minutes=minutes)
+        desk.terms = Terms(Refresh(minutes=minutes))
         await desk.refresh()
         desk.clock.turn(minutes=0.9 * minutes)
         assert (await desk.refresh())[-1] == Finished(skipped=1)
@@ -307,10 +356,10 @@ class TestSchedule:
         desk.add(httpserver.url_for("/feed"))
         await desk.refresh()
         desk.clock.turn(minutes=16)
-        desk.interval = timedelta(minutes=15)
+        desk.terms = Terms(Refresh(minutes=15))
         assert (await desk.refresh())[-1] == Finished(fetched=1)
         desk.clock.turn(minutes=16)
-        desk.interval = timedelta(minutes=60)
+        desk.terms = Terms(Refresh(minutes=60))
         assert (await desk.refresh())[-1] == Finished(skipped=1)
 
     @pytest.mark.parametrize(
@@ -326,7 +375,7 @@ class TestSchedule:
         if status == 304:
             httpserver.expect_ordered_request("/feed").respond_with_data("", 304, headers=headers)
         desk.add(httpserver.url_for("/feed"))
-        desk.interval = timedelta(minutes=5)
+        desk.terms = Terms(Refresh(minutes=5))
         await desk.refresh()
         if status == 304:
             desk.clock.turn(minutes=121)

@@ -1,0 +1,37 @@
+"""What the reader wants of a refresh."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Self
+
+import msgspec
+
+from readers.config import Config, Keep, Refresh
+
+
+class Terms(msgspec.Struct, frozen=True):
+    """What the reader wants of a refresh; what publishers ask for comes before it.
+
+    Attributes:
+        refresh: how often a feed is fetched, and how many pages a day are read ahead.
+        keep: what of a feed stays in the library.
+        full: read the pages of every feed's new entries ahead, and not those of the feeds alone that were chosen.
+    """
+
+    refresh: Refresh = Refresh()
+    keep: Keep = Keep()
+    full: bool = False
+
+    @classmethod
+    def of(cls, config: Config, *, full: bool = False) -> Self:
+        """As it is configured."""
+        return cls(config.refresh, config.keep, full)
+
+    @property
+    def interval(self) -> timedelta:
+        """Between two fetches of a feed whose publisher asks for nothing longer."""
+        return self.refresh.interval
+
+
+USUAL = Terms()
