@@ -83,7 +83,14 @@ def compare_entry(*, library: str, entry_id: int) -> Comparison | None:
 def subscribe(
     *, library: str, url: str, choose: bool = False, wish: Refresh = USUAL_REFRESH
 ) -> Subscription | tuple[FoundFeed, ...]:
-    """Subscribe to a feed or to the feed of a site; as `readers.news.subscribing.subscribe` does. ``wish``: the reader's."""
+    """Subscribe to a feed or to the feed of a site; see `readers.news.subscribing.subscribe`.
+
+    Args:
+        library: the library file.
+        url: of the feed or the site.
+        choose: whether the feeds of a site that has several are given to choose from.
+        wish: how often the reader wants it to be fetched.
+    """
     from readers.news import subscribing  # noqa: PLC0415  (the same)
 
     done = subscribing.subscribe(
