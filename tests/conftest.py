@@ -1,4 +1,4 @@
-"""What all tests share: one loaded model for the whole run, and real disks that are too small."""
+"""What all tests share: a home of their own, one loaded model for the whole run, real disks that are too small."""
 
 from __future__ import annotations
 
@@ -14,6 +14,17 @@ if TYPE_CHECKING:
     from spacy import Language
 
     from readers.annotate.annotator import Annotator
+
+
+@pytest.fixture(autouse=True)
+def quoth_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home for each test, in the environment and so in that of every process that the test starts.
+
+    No test can reach the library, the configuration or the saved articles of whoever runs it.
+    """
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("QUOTH_HOME", str(home))
+    return home
 
 
 @pytest.fixture(scope="session")

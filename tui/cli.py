@@ -3,8 +3,8 @@
 Only Click is imported here: each subcommand's module is imported when it is used, so that the reader's first frame
 does not wait for what it does not need.
 
-Data commands print JSON to standard output and messages to standard error. They exit with 0 on success, 2 on wrong
-use and 1 otherwise, and never print a traceback.
+Data commands print JSON to standard output, on a terminal tables, and messages to standard error. They exit with 0 on
+success, 2 on wrong use and 1 otherwise, and never print a traceback.
 """
 
 from __future__ import annotations

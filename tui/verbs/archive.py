@@ -15,7 +15,6 @@ from readers.library.search import Hit
 from readers.library.search import search as search_library
 from tui.verbs import common
 
-_JSON = click.option("--json", "_json", is_flag=True, help="JSON (the default).")
 _LIMIT = click.option(
     "--limit", type=click.IntRange(0), default=50, show_default=True, help="No more than this many; 0: all."
 )
@@ -25,9 +24,9 @@ _LIMIT = click.option(
 @click.argument("query", nargs=-1)
 @click.option("--tag", default="", help="Only articles under this tag; without words, all of them, the newest first.")
 @_LIMIT
-@_JSON
+@common.AS_JSON
 @click.pass_obj
-def search(config: Path | None, query: tuple[str, ...], tag: str, limit: int, _json: bool) -> None:
+def search(config: Path | None, query: tuple[str, ...], tag: str, limit: int, as_json: bool) -> None:
     """Find articles by the words in them, by a tag, or by both."""
     if not (query or tag):
         raise click.UsageError("Give words to look for, or --tag.")
@@ -37,15 +36,15 @@ def search(config: Path | None, query: tuple[str, ...], tag: str, limit: int, _j
             if query
             else [Hit(**msgspec.structs.asdict(row)) for row in library.rows(tag=tag, limit=common.bound(limit))]
         )
-        common.print_value(msgspec.to_builtins(common.within(found, limit)))
+        common.print_found(common.within(found, limit), "entries", as_json=as_json)
 
 
 @click.command()
 @click.argument("name", nargs=-1, required=True)
 @_LIMIT
-@_JSON
+@common.AS_JSON
 @click.pass_obj
-def who(config: Path | None, name: tuple[str, ...], limit: int, _json: bool) -> None:
+def who(config: Path | None, name: tuple[str, ...], limit: int, as_json: bool) -> None:
     """List the articles that name a person or an organisation."""
     with Library.open(common.configuration(config).library) as library:
         found = dossier_of(library, common.words(name), limit=common.bound(limit))
@@ -53,30 +52,30 @@ def who(config: Path | None, name: tuple[str, ...], limit: int, _json: bool) -> 
         common.within(longest, limit)  # told once, whichever of them is cut
         cut = slice(limit or None)
         found = msgspec.structs.replace(found, appearances=found.appearances[cut], sayings=found.sayings[cut])
-        common.print_value(msgspec.to_builtins(found))
+        common.print_found(found, "who", as_json=as_json)
 
 
 @click.command()
 @click.option("--by", required=True, help="Who said it.")
 @click.option("--about", default="", help="Only quotes with this word.")
 @_LIMIT
-@_JSON
+@common.AS_JSON
 @click.pass_obj
-def quotes(config: Path | None, by: str, about: str, limit: int, _json: bool) -> None:
+def quotes(config: Path | None, by: str, about: str, limit: int, as_json: bool) -> None:
     """List what somebody said, across all articles that were annotated."""
     with Library.open(common.configuration(config).library) as library:
         found = quotes_by(library, common.words([by]), about=common.words([about]), limit=common.bound(limit))
-        common.print_value(msgspec.to_builtins(common.within(found, limit)))
+        common.print_found(common.within(found, limit), "quotes", as_json=as_json)
 
 
 @click.command()
 @click.option("--about", default="", help="Only notes with this word, marked or written.")
 @click.option("--tag", default="", help="Only notes with this tag.")
 @_LIMIT
-@_JSON
+@common.AS_JSON
 @click.pass_obj
-def notes(config: Path | None, about: str, tag: str, limit: int, _json: bool) -> None:
+def notes(config: Path | None, about: str, tag: str, limit: int, as_json: bool) -> None:
     """List what you marked and wrote, across all articles, the newest first."""
     with Library.open(common.configuration(config).library) as library:
         found = find_notes(library, about=common.words([about]), tag=common.words([tag]), limit=common.bound(limit))
-        common.print_value(msgspec.to_builtins(common.within(found, limit)))
+        common.print_found(common.within(found, limit), "notes", as_json=as_json)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,15 +24,14 @@ from tui.verbs import common
     "--format",
     "style",
     type=click.Choice(["json", "text"]),
-    default="json",
-    show_default=True,
-    help="text: [-what went-] {+what came+}.",
+    help="text: [-what went-] {+what came+}; so on a terminal, json elsewhere.",
 )
+@click.option("--json", "style", flag_value="json", help="The same as --format json.")
 @click.option(
     "--limit", type=click.IntRange(1), default=50, show_default=True, help="Without ENTRY: no more than this."
 )
 @click.pass_obj
-def changes(config: Path | None, entries: tuple[str, ...], style: str, limit: int) -> None:
+def changes(config: Path | None, entries: tuple[str, ...], style: str | None, limit: int) -> None:
     """Show what has changed in articles since the version before, word by word.
 
     An ENTRY is the number of an article in the library (as `quoth search` prints it). Without any, the articles that
@@ -38,8 +39,9 @@ def changes(config: Path | None, entries: tuple[str, ...], style: str, limit: in
     """
     with Library.open(common.configuration(config).library) as library:
         if not entries:
-            common.print_value(msgspec.to_builtins([library.row(number) for number in library.changed(limit=limit)]))
-        elif style == "json":
+            found = [library.row(number) for number in library.changed(limit=limit)]
+            common.print_found(found, "changed", as_json=style == "json")
+        elif style == "json" or not (style or sys.stdout.isatty()):
             common.print_json(_answers(library, entries), "json", many=len(entries) > 1)
         else:
             _print_texts(library, entries)
@@ -64,7 +66,8 @@ def _print_texts(library: Library, entries: tuple[str, ...]) -> None:
             failed = True
             click.echo(f"quoth: {error}", err=True)
         else:
-            click.echo(f"{_marked(found.title)}\n\n{_marked(found.text)}\n")
+            text = f"{_marked(found.title)}\n\n{_marked(found.text)}\n"
+            click.echo(text, color=False if os.environ.get("NO_COLOR") else None)
     if failed:
         raise SystemExit(1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 import msgspec
@@ -14,7 +14,11 @@ from readers.config import Config, load
 from readers.news.lines import named
 from readers.news.stream import Answer, Outcome
 
+if TYPE_CHECKING:
+    from tui.verbs.tables import Drawn
+
 T = TypeVar("T")
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="JSON on a terminal too, as in a pipe.")
 _ALL = 2**31
 """More than any library has."""
 
@@ -24,14 +28,16 @@ def configuration(path: Path | None) -> Config:
     return load(path)
 
 
-def print_json(answers: Iterable[Answer], style: str, *, many: bool) -> None:
+def print_json(answers: Iterable[Answer], style: str | None, *, many: bool, kind: Drawn | None = None) -> None:
     """Print answers as they come.
 
     Args:
         answers: what to print; ``{"id", "error"}`` stands for a source that failed.
         style: ``jsonl`` puts each on a line of its own, failures too. ``json`` prints one indented object, or an array
-            if there are ``many`` sources; failures go to standard error, and the exit code is then 1.
+            if there are ``many`` sources; failures go to standard error, and the exit code is then 1. ``None``: as
+            ``json``, but tables on a terminal.
         many: whether more than one source was given.
+        kind: what tables there are for it; ``None``: JSON on a terminal too.
     """
     if style == "jsonl":
         out = sys.stdout.buffer
@@ -47,9 +53,30 @@ def print_json(answers: Iterable[Answer], style: str, *, many: bool) -> None:
         else:
             good.append({key: value for key, value in answer.items() if key != "id" or many})
     if good:
-        print_value(good if many else good[0])
+        given = good if many else good[0]
+        if kind is None:
+            print_value(given)
+        else:
+            print_found(given, kind, as_json=style is not None)
     if failed:
         raise SystemExit(1)
+
+
+def print_found(value: Any, kind: Drawn, *, as_json: bool) -> None:  # noqa: ANN401
+    """Print data: as a table on a terminal, as JSON elsewhere.
+
+    Args:
+        value: what JSON, or msgspec, has a word for.
+        kind: what it is, and so which table.
+        as_json: JSON on a terminal too.
+    """
+    if as_json or not sys.stdout.isatty():
+        print_value(value)
+        return
+    from tui.verbs import tables  # noqa: PLC0415  (rich: only where there is a terminal to draw on)
+
+    if not tables.draw(msgspec.to_builtins(value), kind):
+        click.echo("quoth: nothing found.", err=True)
 
 
 def told_of_languages(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:

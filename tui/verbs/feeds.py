@@ -31,8 +31,9 @@ _PASSWORDS = click.option("--with-passwords", is_flag=True, help="Keep names and
 @click.option(
     "--all", "everything", is_flag=True, help="All feeds of a site that has several, and not the first alone."
 )
+@common.AS_JSON
 @click.pass_obj
-def add(config: Path | None, urls: tuple[str, ...], folder: str, everything: bool) -> None:
+def add(config: Path | None, urls: tuple[str, ...], folder: str, everything: bool, as_json: bool) -> None:
     """Subscribe to feeds, by their own addresses or those of their sites.
 
     Of a site that has several, the first is taken, and all are listed on standard error.
@@ -40,7 +41,7 @@ def add(config: Path | None, urls: tuple[str, ...], folder: str, everything: boo
     path = tuple(part for part in folder.split("/") if part)
     with _library(config) as library:
         added = asyncio.run(_add(library, urls, path, everything=everything))
-        common.print_value([_subscription(subscription) for subscription in added])
+        common.print_found([_subscription(one) for one in added], "feeds", as_json=as_json)
 
 
 async def _add(
@@ -79,34 +80,35 @@ def _tell_offered(url: str, feeds: Sequence[FoundFeed], *, everything: bool) -> 
 
 @click.command()
 @click.argument("feeds", metavar="FEED...", nargs=-1, required=True)
+@common.AS_JSON
 @click.pass_obj
-def remove(config: Path | None, feeds: tuple[str, ...]) -> None:
+def remove(config: Path | None, feeds: tuple[str, ...], as_json: bool) -> None:
     """Unsubscribe from feeds, by number or address; their entries go too, but for starred and tagged ones."""
     with _library(config) as library:
         known = library.subscriptions()
         chosen = [_find(known, feed) for feed in feeds]
         for subscription in chosen:
             library.unsubscribe(subscription.id)
-        common.print_value([_subscription(subscription) for subscription in chosen])
+        common.print_found([_subscription(one) for one in chosen], "feeds", as_json=as_json)
 
 
 @click.command()
 @_PASSWORDS
 @click.option("--problems", is_flag=True, help="Only the feeds that could not be fetched last time.")
-@click.option("--json", "_json", is_flag=True, help="JSON (the default).")
+@common.AS_JSON
 @click.pass_obj
-def feeds(config: Path | None, problems: bool, with_passwords: bool, _json: bool) -> None:
+def feeds(config: Path | None, problems: bool, with_passwords: bool, as_json: bool) -> None:
     """List the subscriptions, with what is unread and what went wrong."""
     with _library(config) as library:
-        common.print_value(
-            [_subscription(s, whole=with_passwords) for s in library.subscriptions() if s.problem or not problems]
-        )
+        chosen = [s for s in library.subscriptions() if s.problem or not problems]
+        common.print_found([_subscription(s, whole=with_passwords) for s in chosen], "feeds", as_json=as_json)
 
 
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@common.AS_JSON
 @click.pass_obj
-def import_(config: Path | None, file: Path) -> None:
+def import_(config: Path | None, file: Path, as_json: bool) -> None:
     """Subscribe to the feeds of an OPML file or of newsboat's urls file, with its folders and its names.
 
     For feeds subscribed to already, folders and names are taken over.
@@ -123,14 +125,13 @@ def import_(config: Path | None, file: Path) -> None:
         taken = [library.take_over(feed, now=now) for feed in found]
         added = [one for one in taken if one.feed.url not in known]
         updated = [one for one in taken if one.feed.url in known and one.feed != known[one.feed.url].feed]
-        common.print_value(
-            {
-                "added": [_subscription(s) for s in added],
-                "updated": [_subscription(s) for s in updated],
-                "already_there": len(imported.feeds) - len(added),
-                "left_out": imported.left,
-            }
-        )
+        done = {
+            "added": [_subscription(s) for s in added],
+            "updated": [_subscription(s) for s in updated],
+            "already_there": len(imported.feeds) - len(added),
+            "left_out": imported.left,
+        }
+        common.print_found(done, "import", as_json=as_json)
 
 
 @click.command()
@@ -149,11 +150,11 @@ def export(config: Path | None, with_passwords: bool) -> None:
 
 @click.command()
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
-@click.option("--json", "style", flag_value="json", default=True, help="Indented JSON (the default).")
+@click.option("--json", "style", flag_value="json", help="Indented JSON on a terminal too, as in a pipe.")
 @click.option("--jsonl", "style", flag_value="jsonl", help="One line a source.")
-def preview(sources: tuple[str, ...], style: str) -> None:
+def preview(sources: tuple[str, ...], style: str | None) -> None:
     """Print feeds, by address or file, without subscribing."""
-    common.print_json(_previews(sources), style, many=len(sources) > 1)
+    common.print_json(_previews(sources), style, many=len(sources) > 1, kind="preview")
 
 
 def _previews(sources: tuple[str, ...]) -> Iterator[Answer]:

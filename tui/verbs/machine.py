@@ -25,8 +25,9 @@ _EXTRAS = ["textual-serve", "textual-image"]
 
 
 @click.command()
+@common.AS_JSON
 @click.pass_obj
-def doctor(config: Path | None) -> None:
+def doctor(config: Path | None, as_json: bool) -> None:
     """Say what is installed, where the files are, and what is wrong; exit with 1 if something is."""
     problems: list[str] = []
     report: Answer = {
@@ -45,7 +46,7 @@ def doctor(config: Path | None) -> None:
         problems.append(str(error))
     else:
         report |= _model(settings.model, problems)
-    common.print_value(report | {"problems": problems})
+    common.print_found(report | {"problems": problems}, "doctor", as_json=as_json)
     if problems:
         raise SystemExit(1)
 

@@ -43,8 +43,9 @@ _MOST_ANNOTATED = 5_000
     help="Fetch the pages of new entries too, so that their quotes are there; at most `pages_a_day`.",
 )
 @click.option("--annotate/--no-annotate", "names", default=True, help="Find who is in what came; on by default.")
+@common.AS_JSON
 @click.pass_obj
-def refresh(config: Path | None, everything: bool, full: bool, names: bool) -> None:
+def refresh(config: Path | None, everything: bool, full: bool, names: bool, as_json: bool) -> None:
     """Fetch all feeds that are due and find who is in what came, without a screen; fit for cron.
 
     Which feeds were skipped, and why, is in what it prints.
@@ -55,7 +56,7 @@ def refresh(config: Path | None, everything: bool, full: bool, names: bool) -> N
         summary = asyncio.run(_refresh(library, only, Terms.of(settings, full=full)))
         if names:
             summary["annotated"] = asyncio.run(_annotate(library, settings.model))
-        common.print_value(summary)
+        common.print_found(summary, "refresh", as_json=as_json)
 
 
 async def _refresh(library: Library, only: set[int] | None, terms: Terms) -> Answer:
