@@ -64,16 +64,19 @@ def _platform(folder: Literal["user_config_path", "user_data_path"]) -> Path:
     return paths[folder]("quoth", appauthor=False)
 
 
+def _told(description: str, ge: int | None = None, le: int | None = None) -> msgspec.Meta:
+    """What a setting is for, beside its definition: `readers.configuring` makes sample and screen of it."""
+    return msgspec.Meta(description=description, ge=ge, le=le)
+
+
 class Keys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which keys do what.
+    """Which keys do what; each attribute says what it is for."""
 
-    Attributes:
-        preset: the set of keys to start from.
-        remap: the name of an action → its key or keys (parted by commas), in place of the preset's.
-    """
-
-    preset: Preset = "vim"
-    remap: dict[str, str] = {}
+    preset: Annotated[Preset, _told("the set of keys to start from")] = "vim"
+    remap: Annotated[
+        dict[str, str],
+        _told("the name of a command and its key or keys, parted by commas, in place of those of the preset"),
+    ] = {}
 
 
 _USUAL_MINUTES = 60
@@ -82,19 +85,26 @@ _FEWEST_MINUTES = 5
 
 
 class Refresh(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """When feeds are fetched.
+    """When feeds are fetched; each attribute says what it is for."""
 
-    Attributes:
-        minutes: from one fetch of a feed to the next, unless its publisher asks for more; at least 5. 0: the open
-            reader fetches nothing by itself, and `quoth refresh` what is an hour old.
-        at_start: also when the reader opens.
-        pages_a_day: pages fetched ahead in a day, of the feeds whose articles are to be there before they are opened;
-            see `readers.news.ahead`.
-    """
-
-    minutes: Annotated[int, msgspec.Meta(ge=0, le=10_080)] = _USUAL_MINUTES
-    at_start: bool = True
-    pages_a_day: Annotated[int, msgspec.Meta(ge=0, le=100_000)] = 500
+    minutes: Annotated[
+        int,
+        _told(
+            "from one fetch of a feed to the next, unless its publisher asks for more; at least 5. 0: the open reader "
+            "fetches nothing by itself, and `quoth refresh` what is an hour old",
+            ge=0,
+            le=10_080,
+        ),
+    ] = _USUAL_MINUTES
+    at_start: Annotated[bool, _told("fetch what is due when the reader opens, too")] = True
+    pages_a_day: Annotated[
+        int,
+        _told(
+            "pages fetched ahead in a day, of the feeds whose articles are to be there before they are opened",
+            ge=0,
+            le=100_000,
+        ),
+    ] = 500
 
     @property
     def interval(self) -> timedelta:
@@ -109,37 +119,30 @@ class Keep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What stays in the library of the entries that a feed has brought and does not have any more.
 
     What was starred, tagged, noted, set right or saved always stays.
-
-    Attributes:
-        days: entries older than so many days go; 0: age is no reason.
-        entries: of a feed's entries the newest so many stay; 0: as many as the library keeps of one feed at most.
     """
 
-    days: Annotated[int, msgspec.Meta(ge=0, le=100_000)] = 0
-    entries: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 0
+    days: Annotated[int, _told("entries older than so many days go; 0: age is no reason", ge=0, le=100_000)] = 0
+    entries: Annotated[
+        int,
+        _told(
+            "of a feed's entries the newest so many stay; 0: as many as the library keeps of one feed at most",
+            ge=0,
+            le=1_000_000,
+        ),
+    ] = 0
 
 
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What can be configured.
+    """What can be configured; each attribute says what it is for."""
 
-    Attributes:
-        library: the library file.
-        saved: the folder for saved articles.
-        theme: the name of a theme; empty for the default.
-        model: the spaCy model; empty for the best that is installed.
-        width: of the article's text, in cells; 0 for the whole pane.
-        format: of saved articles.
-        keys: which keys do what.
-        refresh: when feeds are fetched.
-        keep: how long entries stay.
-    """
-
-    library: Path = msgspec.field(default_factory=default_library)
-    saved: Path = msgspec.field(default_factory=default_saved)
-    theme: str = ""
-    model: str = ""
-    width: Annotated[int, msgspec.Meta(ge=0, le=500)] = 80
-    format: SaveFormat = "markdown"
+    library: Annotated[Path, _told("the library file: all that came, was read and written")] = msgspec.field(
+        default_factory=default_library
+    )
+    saved: Annotated[Path, _told("the folder for saved articles")] = msgspec.field(default_factory=default_saved)
+    theme: Annotated[str, _told("the colours: quoth-dark, quoth-light, quoth-contrast, or any of Textual's")] = ""
+    model: Annotated[str, _told("the spaCy model; empty for the best that is installed")] = ""
+    width: Annotated[int, _told("of the article's text, in cells; 0 for the whole pane", ge=0, le=500)] = 80
+    format: Annotated[SaveFormat, _told("what articles are saved as")] = "markdown"
     keys: Keys = Keys()
     refresh: Refresh = Refresh()
     keep: Keep = Keep()

@@ -23,9 +23,10 @@ from readers.config import Config
 from readers.library.library import Library
 from readers.model import Article, Entry
 from tests.tui import fiction
-from tui.app import QuothApp, Settings
+from tui.app import QuothApp
 from tui.desk import Desk
 from tui.screens.reader import ReaderScreen
+from tui.state.settings import Settings
 
 
 class Picture(NamedTuple):

@@ -6,57 +6,20 @@ Importing this module pulls in nothing heavy but Textual; help, cards and palett
 from __future__ import annotations
 
 import time
-from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 
-from tui.commands.keys import Keymap, Preset
+from tui.commands.keys import Keymap
 from tui.looks import themes
 from tui.screens.reader import ReaderScreen
 from tui.state import pauses
+from tui.state.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from readers.config import Config, SaveFormat
     from tui.newsroom import Newsroom
-
-
-_WHOLE = 10_000
-"""A width that no terminal has."""
-
-
-class Settings(NamedTuple):
-    """What the user decides about the screen.
-
-    Attributes:
-        theme: the name of a theme; empty for ours.
-        preset: whose keys to follow.
-        keys: command id → sequences that replace the preset's.
-        width: cells a line of text takes at most; 0 for the whole pane.
-        format: of saved articles.
-        refresh_at_start: whether feeds are fetched when the reader opens.
-        refresh_minutes: from one refresh to the next; 0 for none.
-    """
-
-    theme: str = ""
-    preset: Preset = "vim"
-    keys: Mapping[str, Iterable[str]] = MappingProxyType({})
-    width: int = 80
-    format: SaveFormat = "markdown"
-    refresh_at_start: bool = True
-    refresh_minutes: int = 0
-
-    @classmethod
-    def of(cls, config: Config) -> Settings:
-        """Those of a configuration, where several keys of a command are parted by commas."""
-        keys = {name: tuple(key.strip() for key in keys.split(",")) for name, keys in config.keys.remap.items()}
-        refresh = config.refresh
-        return cls(
-            *(config.theme, config.keys.preset, keys, config.width, config.format),
-            *(refresh.at_start, round(refresh.interval.total_seconds() / 60) if refresh.minutes else 0),
-        )
 
 
 class QuothApp(App[None]):
@@ -98,11 +61,7 @@ class QuothApp(App[None]):
 
     def get_default_screen(self) -> ReaderScreen:
         """The reader's screen."""
-        self._reader = ReaderScreen(self.newsroom, self._opening, self._keys)
-        self._reader.text_width = self.settings.width or _WHOLE
-        self._reader.save_format = self.settings.format
-        self._reader.refresh_at_start = self.settings.refresh_at_start
-        self._reader.refresh_minutes = self.settings.refresh_minutes
+        self._reader = ReaderScreen(self.newsroom, self._opening, self._keys, self.settings)
         return self._reader
 
     def on_ready(self) -> None:

@@ -38,6 +38,7 @@ _VERBS = {
     "notes": "archive",
     "changes": "changes",
     "backup": "keeping",
+    "config": "settings",
     "serve": "machine",
     "doctor": "machine",
 }

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textual.geometry import Size
     from textual.timer import Timer
 
-    from readers.config import SaveFormat
+    from readers.config import Config, SaveFormat
     from readers.model import Article, EntryRow
     from tui.commands.keys import Keymap
     from tui.layout.columns import Pane
@@ -227,7 +227,11 @@ class Stage(Protocol):
         ...
 
     def watch_theme(self) -> None:
-        """Say of each theme that is chosen from now on how to keep it."""
+        """Keep each theme that is chosen from now on."""
+        ...
+
+    def take_over(self, config: Config) -> None:
+        """Hold to what was configured from now on, as far as the screen has a say in it."""
         ...
 
     def call_later(self, callback: Callable[..., Any], *args: Any) -> bool:  # noqa: ANN401  (the callback's)

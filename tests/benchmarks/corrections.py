@@ -29,9 +29,10 @@ from readers.model import Correction, MissedName, MissedQuote, Named, NotAName, 
 from tests.benchmarks.article_view import SIZE
 from tests.benchmarks.article_view import article as long_article
 from tests.readers.library.conftest import COURIER, NOW, entry
-from tui.app import QuothApp, Settings
+from tui.app import QuothApp
 from tui.desk import Desk
 from tui.screens.reader import ReaderScreen
+from tui.state.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable

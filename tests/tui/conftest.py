@@ -10,8 +10,9 @@ from textual import events
 
 from tests.tui import fiction
 from tests.tui.fake import FakeNewsroom
-from tui.app import QuothApp, Settings
+from tui.app import QuothApp
 from tui.screens.reader import ReaderScreen
+from tui.state.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence

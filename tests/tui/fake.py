@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from readers.config import Config, load
+from readers.configuring import change
 from readers.errors import AnnotateError, FetchError, SourceError
 from readers.marks.changes import compare
 from readers.marks.corrections import carry_out
@@ -59,6 +62,7 @@ class FakeNewsroom:
         pictures: address → PNG.
         fetched: addresses of the pictures that were asked for.
         memory: what was to be remembered.
+        config_file: where settings are kept.
         changed: whether another process has stored something.
         outdated: ids of entries that their feeds have changed.
         corrected: what becomes of a document then.
@@ -98,6 +102,7 @@ class FakeNewsroom:
         self.fetched: list[str] = []
         self.memory: dict[str, str] = {}
         self.changed = False
+        self.config_file = Path(tempfile.mkdtemp()) / "config.toml"
         self.outdated: set[int] = set()
         self.corrected: Callable[[Document], Document] = lambda document: document
 
@@ -293,6 +298,12 @@ class FakeNewsroom:
 
     async def remember(self, what: str, value: str) -> None:
         self.memory[what] = value
+
+    async def configuration(self) -> Config:
+        return load(self.config_file) if self.config_file.exists() else Config()
+
+    async def configure(self, name: str, value: str | None) -> Config:
+        return change(name, value, self.config_file)
 
     async def place(self, article: Article) -> int:
         return self.places.get(article.document.digest, 0)

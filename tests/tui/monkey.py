@@ -18,10 +18,11 @@ from textual import events
 from textual.pilot import Pilot
 
 from tests.tui.fake import FakeNewsroom
-from tui.app import QuothApp, Settings
+from tui.app import QuothApp
 from tui.commands.keys import Keymap, parse
 from tui.commands.table import COMMANDS
 from tui.screens.reader import ReaderScreen
+from tui.state.settings import Settings
 
 ANSWERED = 10.0
 """Seconds without an answer after which the reader counts as frozen, on however busy a machine."""

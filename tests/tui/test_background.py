@@ -12,7 +12,7 @@ from readers.model import Article
 from readers.news.refresh import FeedDone, FeedFailed, FeedStarted, Finished
 from tests.tui import fiction
 from tests.tui.conftest import SIZES
-from tui.app import Settings
+from tui.state.settings import Settings
 
 if TYPE_CHECKING:
     from tests.tui.fake import FakeNewsroom

@@ -18,8 +18,9 @@ from tests.tui import fiction
 from tests.tui.conftest import SIZES
 from tests.tui.test_live import FILTERS, ORDERS, SHAPES, come_in, line_of
 from tui.actions import elsewhere
-from tui.app import QuothApp, Settings
+from tui.app import QuothApp
 from tui.desk import Desk
+from tui.state.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path

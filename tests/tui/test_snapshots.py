@@ -8,8 +8,9 @@ import pytest
 
 from tests.tui import fiction
 from tests.tui.fake import FakeNewsroom
-from tui.app import QuothApp, Settings
+from tui.app import QuothApp
 from tui.screens.reader import ReaderScreen
+from tui.state.settings import Settings
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot

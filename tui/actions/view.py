@@ -41,6 +41,20 @@ def problems(stage: Stage) -> None:
     problems.show(stage)
 
 
+def settings(stage: Stage) -> None:
+    """Look at the settings, and change them."""
+    from tui.actions import settings  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+    settings.show(stage)
+
+
+def keep_theme(stage: Stage, name: str) -> None:
+    """Keep the colours that were chosen."""
+    from tui.actions import settings  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+    stage.work(settings.keep_theme(stage, name), "mark", "", exclusive=False)
+
+
 def theme(stage: Stage) -> None:
     """Choose the colours."""
     stage.watch_theme()

@@ -84,9 +84,7 @@ class Keymap:
             self.keys[command.id] = tuple(remaps.pop(command.id, keys))
         for unknown in remaps:
             self.problems.append(f"There is no command {unknown!r} to give keys to.")
-        for command in COMMANDS:
-            for sequence in self.keys[command.id]:
-                self._bind(parse(sequence), command)
+        self._bind_all(own)
         self._tell_hidden(own)
         for pressed in self._table:
             for length in range(1, len(pressed)):
@@ -96,6 +94,31 @@ class Keymap:
                         f"The key {shown(' '.join(pressed[:length]))} ({names}) hides {shown(' '.join(pressed))}."
                     )
         self._prefixes = {keys[:length] for keys in self._table for length in range(1, len(keys))}
+
+    def _bind_all(self, own: Set[str]) -> None:
+        """Bind the reader's own keys first: a key of the preset gives way to them, and that is told."""
+        for command in COMMANDS:
+            if command.id in own:
+                for sequence in self.keys[command.id]:
+                    self._bind(parse(sequence), command)
+        taken = {pressed: dict(places) for pressed, places in self._table.items()}
+        hidden: dict[str, list[str]] = {}
+        for command in COMMANDS:
+            if command.id in own:
+                continue
+            kept = []
+            for keys in self.keys[command.id]:
+                over = _over(parse(keys), command.where, taken)
+                if over is None:
+                    kept.append(keys)
+                    self._bind(parse(keys), command)
+                else:
+                    key, winner = shown(" ".join(over)), taken[over][command.where].title
+                    hidden.setdefault(f"The key {key} is “{winner}”, as you want it", []).append(
+                        f"“{command.title}”" if key == shown(keys) else f"{shown(keys)} “{command.title}”"
+                    )
+            self.keys[command.id] = tuple(kept)
+        self.problems += [f"{told}, and no longer {', '.join(lost)}." for told, lost in hidden.items()]
 
     def _bind(self, sequence: tuple[str, ...], command: Command) -> None:
         places = self._table.setdefault(sequence, {})
@@ -132,6 +155,16 @@ class Keymap:
         """The first key of a command as the reader knows it; empty if it has none."""
         keys = self.keys.get(command, ())
         return shown(keys[0]) if keys else ""
+
+
+def _over(
+    sequence: tuple[str, ...], where: str, taken: Mapping[tuple[str, ...], Mapping[str, Command]]
+) -> tuple[str, ...] | None:
+    """The reader's own keys that some of the preset give way to: the same, the beginning of them or more of them."""
+    return next(
+        (own for own, places in taken.items() if where in places and sequence[: len(own)] == own[: len(sequence)]),
+        None,
+    )
 
 
 class KeySequence:

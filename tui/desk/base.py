@@ -12,6 +12,7 @@ from readers.errors import LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from readers.library.library import Library
     from readers.work.worker import Worker
@@ -24,14 +25,18 @@ class Base:
         config: folders, model, intervals.
         library: an open one to use, which the desk closes; ``None`` to open the configured one with the first question.
         given: what the source ``-`` stands for.
+        config_file: where the configuration was read from; ``None`` for the usual place.
 
     Attributes:
         refused: told of a library that cannot be opened, before the error goes its way; without a library there is
             nothing to go on with.
     """
 
-    def __init__(self, config: Config, library: Library | None = None, given: bytes = b"") -> None:
+    def __init__(
+        self, config: Config, library: Library | None = None, given: bytes = b"", config_file: Path | None = None
+    ) -> None:
         self.config = config
+        self.config_file = config_file
         self.refused: Callable[[LibraryError], object] = lambda _: None
         self._library = library
         self._opening = Lock()

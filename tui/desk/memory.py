@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui.desk.base import Base
 
 if TYPE_CHECKING:
-    pass
+    from readers.config import Config
 
 
 class Memory(Base):
@@ -29,3 +29,14 @@ class Memory(Base):
     async def remember(self, what: str, value: str) -> None:
         """Remember something from one start to the next."""
         await asyncio.to_thread(self.library.set_setting, f"screen.{what}", value)
+
+    async def configuration(self) -> Config:
+        """What is configured."""
+        return self.config
+
+    async def configure(self, name: str, value: str | None) -> Config:
+        """Change a setting in the configuration file; the library that is open stays open."""
+        from readers.configuring import change  # noqa: PLC0415  (only here)
+
+        self.config = await asyncio.to_thread(change, name, value, self.config_file)
+        return self.config

@@ -23,9 +23,10 @@ def open_reader(config_file: Path | None, sources: Sequence[str] = ()) -> int:
     """
     config = load(config_file)
     given = _take_standard_input() if "-" in sources else b""
-    from tui.app import QuothApp, Settings  # noqa: PLC0415  (Textual: not before the configuration is known to be good)
+    from tui.app import QuothApp  # noqa: PLC0415  (Textual: not before the configuration is known to be good)
+    from tui.state.settings import Settings  # noqa: PLC0415  (the same)
 
-    desk = Desk(config, given=given)
+    desk = Desk(config, given=given, config_file=config_file)
     app = QuothApp(desk, list(sources), Settings.of(config))
     desk.refused = lambda error: app.call_later(app.exit, return_code=1, message=f"quoth: {error}")
     app.run()

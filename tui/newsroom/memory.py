@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    pass
+    from readers.config import Config
 
 
 class Memory(Protocol):
@@ -25,4 +25,20 @@ class Memory(Protocol):
 
     async def remember(self, what: str, value: str) -> None:
         """Remember something from one start of the reader to the next."""
+        ...
+
+    async def configuration(self) -> Config:
+        """What is configured."""
+        ...
+
+    async def configure(self, name: str, value: str | None) -> Config:
+        """Change a setting in the configuration file; gives the configuration as it is then.
+
+        Args:
+            name: of the setting, as in ``refresh.minutes``.
+            value: as typed; ``None`` for the usual one.
+
+        Raises:
+            ConfigError: it cannot be that, or the file cannot be changed.
+        """
         ...

@@ -19,6 +19,7 @@ from tui.screens.asking import Asking
 from tui.screens.working import WorkingScreen
 from tui.state.listing import Listing
 from tui.state.problems import Problem
+from tui.state.settings import Settings
 from tui.widgets.article_view import ArticleView
 from tui.widgets.entry_list import EntryList
 from tui.widgets.feed_tree import FeedTree
@@ -37,9 +38,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.command import Provider
     from textual.geometry import Offset
+    from textual.timer import Timer
     from textual.widget import Widget
 
-    from readers.config import SaveFormat
+    from readers.config import Config, SaveFormat
     from readers.model import Article, EntryRow
     from tui.commands.table import Command
     from tui.newsroom import Newsroom
@@ -54,6 +56,8 @@ _WHERE: dict[str, tuple[str, ...]] = {
     "selection": ("selection", "article", "anywhere"),
 }
 
+
+_USUAL = Settings()
 
 _KEEP_EVERY = 10.0
 """Seconds after which the place in the article is kept, should the terminal go away."""
@@ -80,10 +84,8 @@ class ReaderScreen(WorkingScreen):
         zen: whether the reader wants the article alone.
         listing: what the list of entries shows.
         undoable: what can be taken back, newest last.
-        text_width: cells a line of text takes at most, at first.
         save_format: what articles are saved as.
         refresh_at_start: whether feeds are fetched when the screen opens.
-        refresh_minutes: from one refresh to the next; 0 for none.
         kept: the place in an article that was kept last.
         last_key: when a key was last pressed, on the monotonic clock.
         asking: the line that is asked for, if any.
@@ -115,13 +117,16 @@ class ReaderScreen(WorkingScreen):
 
         article: Article
 
-    def __init__(self, newsroom: Newsroom, opening: Sequence[str] = (), keymap: Keymap | None = None) -> None:
+    def __init__(
+        self, newsroom: Newsroom, opening: Sequence[str] = (), keymap: Keymap | None = None, settings: Settings = _USUAL
+    ) -> None:
         """Make the screen.
 
         Args:
             newsroom: what the news comes from.
             opening: sources to open directly, without the feeds.
             keymap: the keys in force; the default ones if not given.
+            settings: what the reader has settled about it.
         """
         super().__init__()
         self.newsroom = newsroom
@@ -136,10 +141,10 @@ class ReaderScreen(WorkingScreen):
         self.opened = 0
         self.last_key = 0.0
         self.kept: tuple[Article, int] | None = None
-        self.text_width = 80
-        self.save_format: SaveFormat = "markdown"
-        self.refresh_at_start = True
-        self.refresh_minutes = 0
+        self.save_format: SaveFormat = settings.format
+        self.refresh_at_start = settings.refresh_at_start
+        self._settings = settings
+        self._next_refresh: Timer | None = None
         self._sequence = KeySequence(self.keymap)
         self.asking = Asking(self, lambda: self.list, self.show_panes, self._press)
         self.ask = self.asking.ask
@@ -160,7 +165,7 @@ class ReaderScreen(WorkingScreen):
         """Show the frame; fetch what is in it when the frame has been seen."""
         self.go_to(self.pane)
         self.status.tell(problems=len(self.problems))
-        self.view.widest = self.text_width
+        self.view.widest = self._settings.columns
         self.view.empty = "opening…" if self.opening else f"{self.keymap.of('enter')} opens an entry"
         self.set_interval(_KEEP_EVERY, self._keep_place, name="place")
         self.call_after_refresh(self._start)
@@ -174,8 +179,31 @@ class ReaderScreen(WorkingScreen):
 
             days.watch(self)
             elsewhere.watch(self)
-            if self.refresh_minutes:
-                self.set_interval(60 * self.refresh_minutes, lambda: actions.network.refresh_due(self), name="refresh")
+            self._wait_for_refresh()
+
+    def _wait_for_refresh(self) -> None:
+        """Fetch what is due, again and again, if that is wanted."""
+        if self._next_refresh is not None:
+            self._next_refresh.stop()
+        minutes = 0 if self.opening else self._settings.refresh_minutes
+        due = lambda: actions.network.refresh_due(self)  # noqa: E731  (imported when it is time)
+        self._next_refresh = self.set_interval(60 * minutes, due, name="refresh") if minutes else None
+
+    def take_over(self, config: Config) -> None:
+        """Hold to what was configured from now on, as far as the screen has a say in it."""
+        before, self._settings = self._settings, Settings.of(config)
+        now = self._settings
+        if (before.preset, before.keys) != (now.preset, now.keys):
+            self.keymap = Keymap(now.preset, now.keys)
+            self._sequence = KeySequence(self.keymap)
+            for told in self.keymap.problems:
+                self.note_problem(told)
+            self.show_keys()
+        if before.width != now.width:
+            self.view.widest = now.columns
+        if before.refresh_minutes != now.refresh_minutes:
+            self._wait_for_refresh()
+        self.save_format, self.refresh_at_start = now.format, now.refresh_at_start
 
     def _keep_place(self) -> None:
         actions.article.keep_place(self)
@@ -267,12 +295,12 @@ class ReaderScreen(WorkingScreen):
         )
 
     def watch_theme(self) -> None:
-        """Say of each theme that is chosen from now on how to keep it."""
+        """Keep each theme that is chosen from now on."""
         self.watch(self.app, "theme", self._tell_theme, init=False)  # once, however often it is asked for
 
     def _tell_theme(self, name: str) -> None:
-        """Say how to keep the colours that were chosen: they hold until one leaves."""
-        self.say(f'{name} · theme = "{name}" in the configuration keeps it')
+        """Keep the colours that were chosen."""
+        actions.view.keep_theme(self, name)
 
     # Keys
 

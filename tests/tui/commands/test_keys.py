@@ -73,9 +73,28 @@ def test_sequences_are_understood_in_either_spelling() -> None:
 def test_conflicts_and_unknown_commands_are_told_in_words() -> None:
     keymap = Keymap(remaps={"save": ["j"], "dance": ["d"], "star": ["z"]})
     told = "\n".join(keymap.problems)
-    assert "“Save” and “Down”" in told
+    assert "The key j is “Save”, as you want it, and no longer “Down”." in told
     assert "'dance'" in told
-    assert "The key z (Star) hides zz." in told
+    assert "The key z is “Star”, as you want it, and no longer " in told
+    assert "zz “Zen”" in told
+
+
+def test_a_key_of_ones_own_never_loses_to_one_of_the_preset() -> None:
+    keymap = Keymap(remaps={"quit": ["q"]})
+    assert [keymap.command(("q",), where).id for where in (LIST, ARTICLE)] == ["quit", "quit"]
+    assert keymap.keys["back"] == ()
+    assert keymap.problems == ["The key q is “Quit”, as you want it, and no longer “Back”."]
+    assert Keymap(remaps={"quit": ["q"], "back": ["Q"]}).problems == []
+    both = Keymap(remaps={"quit": ["q"], "back": ["q"]})
+    assert both.problems == ["The key q is wanted by “Back” and “Quit”; the first has it."]
+
+
+def test_a_sequence_of_ones_own_wins_over_the_beginning_of_it_in_the_preset() -> None:
+    keymap = Keymap(remaps={"save": ["q q"]})
+    keys = KeySequence(keymap)
+    assert keys.press("q", ARTICLE) == (True, None)
+    assert keys.press("q", ARTICLE) == (True, BY_ID["save"])
+    assert keymap.keys["back"] == ()
 
 
 def test_a_key_that_means_something_else_in_one_pane_is_told() -> None:

@@ -1,0 +1,51 @@
+"""What the reader has settled about the screen."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from readers.config import Config, Preset, SaveFormat
+
+_WHOLE = 10_000
+"""A width that no terminal has."""
+
+
+class Settings(NamedTuple):
+    """What the user decides about the screen.
+
+    Attributes:
+        theme: the name of a theme; empty for ours.
+        preset: whose keys to follow.
+        keys: command id → sequences that replace the preset's.
+        width: cells a line of text takes at most; 0 for the whole pane.
+        format: of saved articles.
+        refresh_at_start: whether feeds are fetched when the reader opens.
+        refresh_minutes: from one refresh to the next; 0 for none.
+    """
+
+    theme: str = ""
+    preset: Preset = "vim"
+    keys: Mapping[str, Iterable[str]] = MappingProxyType({})
+    width: int = 80
+    format: SaveFormat = "markdown"
+    refresh_at_start: bool = True
+    refresh_minutes: int = 0
+
+    @property
+    def columns(self) -> int:
+        """Cells that a line of text takes at most."""
+        return self.width or _WHOLE
+
+    @classmethod
+    def of(cls, config: Config) -> Settings:
+        """Those of a configuration, where several keys of a command are parted by commas."""
+        keys = {name: tuple(key.strip() for key in keys.split(",")) for name, keys in config.keys.remap.items()}
+        refresh = config.refresh
+        return cls(
+            *(config.theme, config.keys.preset, keys, config.width, config.format),
+            *(refresh.at_start, round(refresh.interval.total_seconds() / 60) if refresh.minutes else 0),
+        )
