@@ -19,7 +19,7 @@ from readers.model import Annotations, Correction, Document
 def document(database: Database, entry_id: int) -> Document | None:
     """An entry's article, or ``None`` if it was not fetched yet."""
     with database.reading("read an article") as connection:
-        return _document(connection, entry_id)
+        return stored(connection, entry_id)
 
 
 def store_document(
@@ -45,7 +45,7 @@ def store_document(
     with database.writing("store an article") as connection:
         if connection.execute("SELECT 1 FROM entries WHERE id = ?", (entry_id,)).fetchone() is None:
             raise LibraryError(f"The library has no entry number {entry_id}: it may have been removed with its feed.")
-        stored = _document(connection, entry_id)
+        kept = stored(connection, entry_id)
         connection.execute("UPDATE texts SET text = ? WHERE entry_id = ?", (document.text, entry_id))
         connection.execute(
             "INSERT OR REPLACE INTO documents (entry_id, digest, document, url) VALUES (?, ?, ?, ?)",
@@ -53,13 +53,13 @@ def store_document(
         )
         if up_to_date:
             connection.execute("UPDATE entries SET outdated = 0 WHERE id = ?", (entry_id,))
-        earlier = before or stored
+        earlier = before or kept
         if earlier is not None and earlier.from_feed == document.from_feed and earlier.digest != digest:
             versions.replace(connection, entry_id, earlier, document)
-        if stored is not None and stored.digest == digest:
+        if kept is not None and kept.digest == digest:
             return
         appearances.clear(connection, entry_id)
-        _index(connection, entry_id, document)
+        index(connection, entry_id, document)
 
 
 def annotations_of(database: Database, digest: str, version: str) -> Annotations | None:
@@ -75,7 +75,12 @@ def annotations_of(database: Database, digest: str, version: str) -> Annotations
 
 
 def store_annotations(
-    database: Database, digest: str, annotations: Annotations, *, entry_id: int | None = None
+    database: Database,
+    digest: str,
+    annotations: Annotations,
+    *,
+    entry_id: int | None = None,
+    read: Document | None = None,
 ) -> None:
     """Store what was found in a text, and put its names and quotes, set right, into the index across articles.
 
@@ -85,6 +90,8 @@ def store_annotations(
         annotations: what was found, with the version that found it.
         entry_id: the entry whose article it is, or ``None`` for an article outside the library. Every entry that
             has the same article is indexed either way; one whose article is not stored, by its names alone.
+        read: what was annotated, where that is not stored as an article: it tells what people are, and how they are
+            written.
     """
     with database.writing("store annotations") as connection:
         connection.execute("DELETE FROM annotations WHERE digest = ? AND version = ?", (digest, annotations.version))
@@ -94,11 +101,11 @@ def store_annotations(
         )
         same = connection.execute("SELECT entry_id FROM documents WHERE digest = ?", (digest,)).fetchall()
         for (one,) in same:
-            article = _document(connection, one)
+            article = stored(connection, one)
             right = annotations if article is None else corrections.corrected(connection, article, annotations)
-            appearances.fill(connection, one, right, article.text if article else "")
+            appearances.fill(connection, one, right, article)
         if entry_id is not None and (entry_id,) not in same and not _has_document(connection, entry_id):
-            appearances.fill(connection, entry_id, annotations)
+            appearances.fill(connection, entry_id, annotations, read, quotes=False)
 
 
 def corrections_of(database: Database, document: Document) -> list[Correction]:
@@ -141,19 +148,19 @@ def _index_article(connection: sqlite3.Connection, document: Document) -> None:
         "SELECT entry_id FROM documents WHERE digest = ? OR (url <> '' AND url = ?)", (document.digest, document.url)
     ).fetchall()
     for (entry_id,) in same:
-        article = _document(connection, entry_id)
+        article = stored(connection, entry_id)
         if article is not None:
-            _index(connection, entry_id, article)
+            index(connection, entry_id, article)
 
 
-def _index(connection: sqlite3.Connection, entry_id: int, article: Document) -> None:
+def index(connection: sqlite3.Connection, entry_id: int, article: Document) -> None:
     """Index an entry by what was last found in its article, if anything was."""
     found = connection.execute(
         "SELECT annotations FROM annotations WHERE digest = ? ORDER BY id DESC LIMIT 1", (article.digest,)
     ).fetchone()
     if found is not None:
         right = corrections.corrected(connection, article, unpack_annotations(found[0]))
-        appearances.fill(connection, entry_id, right, article.text)
+        appearances.fill(connection, entry_id, right, article)
 
 
 def unannotated(database: Database, version: str, *, limit: int = 100) -> list[int]:
@@ -196,7 +203,8 @@ def _has_document(connection: sqlite3.Connection, entry_id: int) -> bool:
     return connection.execute("SELECT 1 FROM documents WHERE entry_id = ?", (entry_id,)).fetchone() is not None
 
 
-def _document(connection: sqlite3.Connection, entry_id: int) -> Document | None:
+def stored(connection: sqlite3.Connection, entry_id: int) -> Document | None:
+    """An entry's article as it is stored, or ``None`` if it was not fetched yet."""
     found = connection.execute(
         "SELECT document, text, digest FROM documents JOIN texts USING (entry_id) WHERE entry_id = ?", (entry_id,)
     ).fetchone()

@@ -1,6 +1,6 @@
-"""What the library knows of a person, an organisation or a place, across articles.
+"""What the library knows of a person, an organisation or a place, across articles and whatever they call it.
 
-Names count as the articles give them: "V. Putin" and "Vladimir Putin" are two here.
+Whom a name means was found when its article was stored (`readers.library.people`); here it is only looked up.
 """
 
 from __future__ import annotations
@@ -11,102 +11,55 @@ from datetime import date, timedelta
 
 import msgspec
 
+from readers.errors import LibraryError
 from readers.library.entries import rows_by_id
 from readers.library.library import Library
+from readers.library.people import keys
+from readers.library.people.evidence import members_of, offices_of
 from readers.library.search import match_expression
 from readers.library.values import moment, when
-from readers.model import EntryRow, QuoteKind
+from readers.model.people import Appearance, Called, Dossier, Name, Office, Saying
 
-_CANDIDATES = 500  # names that a query may match; the shortest first
+_CANDIDATES = 500  # names that a query may match; the most frequent first
 _NEIGHBOURHOOD = 500  # newest articles in which companions are looked for: a bound on time, not on truth
 _OTHERS = 20
+_OFFICES = 10
 
-
-class Name(msgspec.Struct, frozen=True):
-    """A name in the library: what it is, and in how many articles."""
-
-    name: str
-    kind: str
-    articles: int
-
-
-class Appearance(msgspec.Struct, frozen=True):
-    """An article that names somebody, and how often."""
-
-    row: EntryRow
-    mentions: int
-
-
-class Saying(msgspec.Struct, frozen=True):
-    """Something somebody said, and where.
-
-    Attributes:
-        row: the article's entry.
-        speaker: the name of the speaker, or what the text calls them if it names nobody.
-        text: the words.
-        kind: ``direct``, ``fragment``, ``turn`` or ``indirect``.
-        cue: the words that attribute, or empty.
-        start: first code point in the article's text.
-        end: one past the last.
-        confidence: 0–1, that the speaker is right.
-    """
-
-    row: EntryRow
-    speaker: str
-    text: str
-    kind: QuoteKind
-    cue: str
-    start: int
-    end: int
-    confidence: float
-
-
-class Dossier(msgspec.Struct, frozen=True):
-    """What the library knows of one name.
-
-    Attributes:
-        name: the name, as articles give it.
-        kind: an OntoNotes label; empty if nobody of that name is known.
-        articles: in how many articles it stands.
-        mentions: how often in all.
-        appearances: the newest of these articles.
-        days: mentions by day (UTC), oldest first, days without any left out.
-        companions: the names most often in the same articles (the newest 500), with how many of them they share.
-        sayings: the newest quotes.
-        others: other names that match what was asked, the most frequent first.
-    """
-
-    name: str
-    kind: str = ""
-    articles: int = 0
-    mentions: int = 0
-    appearances: tuple[Appearance, ...] = ()
-    days: tuple[tuple[date, int], ...] = ()
-    companions: tuple[Name, ...] = ()
-    sayings: tuple[Saying, ...] = ()
-    others: tuple[Name, ...] = ()
+__all__ = [
+    "Appearance",
+    "Called",
+    "Dossier",
+    "Name",
+    "Office",
+    "Saying",
+    "dossier",
+    "find_names",
+    "meant",
+    "quotes_by",
+    "quotes_of",
+    "who",
+]
 
 
 def find_names(library: Library, query: str, limit: int = _OTHERS) -> list[Name]:
-    """Names that hold all words of a query, the most frequent first; case and accents do not matter.
+    """Who goes by a name with all words of a query, the most frequent first; case and accents do not matter.
 
     Raises:
         LibraryError: the library cannot be read.
     """
     with library.database.reading("look a name up") as connection:
-        return [name for _, name in _matching(connection, query)[:limit]]
+        return [one.name for one in _matching(connection, query)[:limit]]
 
 
 def who(library: Library, name: str, *, kind: str = "", limit: int = 50, days: int = 90) -> Dossier:
-    """The dossier of a name.
+    """The dossier of whoever is meant by a name: who goes by just that, or else by one with all its words.
 
-    The name itself is taken if an article has it, or else the most frequent one with all its words: ``putin`` finds
-    "Vladimir Putin". A person's surname alone gives way to a more frequent full name with it.
+    Of several it is the one in the most articles; the others are told.
 
     Args:
         library: where to look.
         name: a name or part of one.
-        kind: only names of this kind (``PERSON`` …); empty for any.
+        kind: only of this kind (``PERSON`` …); empty for any.
         limit: at most so many articles, and so many quotes.
         days: how far back from its newest article mentions are counted by day.
 
@@ -114,25 +67,33 @@ def who(library: Library, name: str, *, kind: str = "", limit: int = 50, days: i
         LibraryError: the library cannot be read.
     """
     with library.database.reading("look a name up") as connection:
-        matching = [(number, one) for number, one in _matching(connection, name) if kind in ("", one.kind)]
+        matching = [one for one in _matching(connection, name) if kind in ("", one.name.kind)]
         if not matching:
             return Dossier(name)
-        number, chosen = _choose(matching, name)
-        others = tuple(one for other, one in matching[: _OTHERS + 1] if other != number)
-        (mentions, newest) = connection.execute(
-            "SELECT sum(mentions), max(at) FROM appearances WHERE name_id = ?", (number,)
+        chosen = next((one for one in matching if one.exact), matching[0])
+        others = tuple(one.name for one in matching if one is not chosen)[:_OTHERS]
+        return msgspec.structs.replace(_dossier(connection, chosen.name.id, limit, days), others=others)
+
+
+def dossier(library: Library, entity_id: int, *, limit: int = 50, days: int = 90) -> Dossier:
+    """The dossier of a person, an organisation or a place by its number; see `who`.
+
+    Raises:
+        LibraryError: there is no such one, or the library cannot be read.
+    """
+    with library.database.reading("look a name up") as connection:
+        return _dossier(connection, entity_id, limit, days)
+
+
+def meant(library: Library, entry_id: int, name: str, kind: str) -> int:
+    """Whom a name of an article means: the number; 0 if that is not known."""
+    with library.database.reading("look a name up") as connection:
+        found = connection.execute(
+            "SELECT e.root FROM names AS n JOIN appearances AS a ON a.name_id = n.id JOIN entities AS e "
+            "ON e.id = a.entity_id WHERE n.name = ? AND n.kind = ? AND a.entry_id = ?",
+            (name, kind, entry_id),
         ).fetchone()
-        return Dossier(
-            name=chosen.name,
-            kind=chosen.kind,
-            articles=chosen.articles,
-            mentions=mentions,
-            appearances=_appearances(connection, number, limit),
-            days=_days(connection, number, moment(when(newest) - timedelta(days=days))),
-            companions=_companions(connection, number),
-            sayings=tuple(_sayings(connection, [number], "", limit)),
-            others=others[:_OTHERS],
-        )
+    return 0 if found is None else int(found[0])
 
 
 def quotes_by(library: Library, name: str, about: str = "", limit: int = 50) -> list[Saying]:
@@ -140,7 +101,7 @@ def quotes_by(library: Library, name: str, about: str = "", limit: int = 50) -> 
 
     Args:
         library: where to look.
-        name: a full name that articles have finds that speaker alone; otherwise all whose name holds these words.
+        name: a full name finds whoever goes by it; otherwise all who have a name with these words.
         about: only quotes with all these words.
         limit: at most so many.
 
@@ -152,33 +113,54 @@ def quotes_by(library: Library, name: str, about: str = "", limit: int = 50) -> 
         return []
     with library.database.reading("look quotes up") as connection:
         matching = _matching(connection, name)
-        exact = [number for number, one in matching if _is_whole(one, name)]
-        return _sayings(connection, exact or [number for number, _ in matching], expression, limit)
+        whole = [one for one in matching if one.exact and not keys.is_short(name, "person")]
+        members = [member for one in whole or matching for member in members_of(connection, one.name.id)]
+        return _sayings(connection, members, expression, limit)
 
 
-def _matching(connection: sqlite3.Connection, query: str) -> list[tuple[int, Name]]:
-    """Names with all words of the query, by the number of articles."""
+def quotes_of(library: Library, entity_id: int, limit: int = 50) -> list[Saying]:
+    """What a person or organisation said across articles, newest first, by its number.
+
+    Raises:
+        LibraryError: the library cannot be read.
+    """
+    with library.database.reading("look quotes up") as connection:
+        return _sayings(connection, members_of(connection, _root(connection, entity_id)), "", limit)
+
+
+class _Match(msgspec.Struct, frozen=True):
+    """Somebody found, and whether they go by just what was asked for."""
+
+    name: Name
+    exact: bool
+
+
+def _matching(connection: sqlite3.Connection, query: str) -> list[_Match]:
+    """Who has a name with all words of the query, by the number of articles."""
     expression = match_expression(query)
     if not expression:
         return []
+    spelled = {sort: keys.key(query, sort) for sort in ("person", "organisation", "place")}
     found = connection.execute(
         """
-        SELECT n.id, n.name, n.kind, (SELECT count(*) FROM appearances AS a WHERE a.name_id = n.id) AS articles
-        FROM (SELECT rowid FROM names_search WHERE names_search MATCH ? ORDER BY rank LIMIT ?) AS s
-        JOIN names AS n ON n.id = s.rowid ORDER BY articles DESC, n.id
+        WITH roots (id) AS (
+            SELECT e.root FROM entities_search JOIN entities AS e ON e.id = entities_search.rowid
+            WHERE entities_search MATCH ?
+            UNION SELECT e.root FROM aliases AS a JOIN entities AS e ON e.id = a.entity_id
+            WHERE (a.sort, a.key) IN (VALUES ('person', ?), ('organisation', ?), ('place', ?)) AND a.uses > 0
+        )
+        SELECT r.id, coalesce(nullif(r.called, ''), r.name), r.kind, sum(e.appearances) AS articles,
+            group_concat(e.forms || char(10) || e.called, char(10))
+        FROM roots JOIN entities AS r ON r.id = roots.id JOIN entities AS e ON e.root = r.id
+        WHERE NOT r.hidden GROUP BY r.id HAVING articles > 0 ORDER BY articles DESC, r.id LIMIT ?
         """,
-        (expression, _CANDIDATES),
+        (expression, *spelled.values(), _CANDIDATES),
     )
-    return [(number, Name(name, kind, articles)) for number, name, kind, articles in found if articles]
-
-
-def _choose(matching: list[tuple[int, Name]], query: str) -> tuple[int, Name]:
-    return next((found for found in matching if _is_whole(found[1], query)), matching[0])
-
-
-def _is_whole(name: Name, query: str) -> bool:
-    """Whether the query is the name itself, and more than somebody's surname."""
-    return _fold(name.name) == _fold(query) and (name.kind != "PERSON" or " " in name.name)
+    wanted = _fold(query)
+    return [
+        _Match(Name(name, kind, articles, number), any(_fold(form) == wanted for form in forms.split("\n")))
+        for number, name, kind, articles, forms in found
+    ]
 
 
 def _fold(name: str) -> str:
@@ -187,59 +169,120 @@ def _fold(name: str) -> str:
     return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).casefold().split())
 
 
-def _appearances(connection: sqlite3.Connection, number: int, limit: int) -> tuple[Appearance, ...]:
-    found = dict(
-        connection.execute(
-            "SELECT entry_id, mentions FROM appearances WHERE name_id = ? ORDER BY at DESC, entry_id DESC LIMIT ?",
-            (number, limit),
-        ).fetchall()
+def _root(connection: sqlite3.Connection, entity_id: int) -> int:
+    found = connection.execute("SELECT root FROM entities WHERE id = ?", (entity_id,)).fetchone()
+    if found is None:
+        raise LibraryError(f"The library knows nobody of number {entity_id}.")
+    return int(found[0])
+
+
+def _dossier(connection: sqlite3.Connection, entity_id: int, limit: int, days: int) -> Dossier:
+    root = _root(connection, entity_id)
+    (name, kind) = connection.execute(
+        "SELECT coalesce(nullif(called, ''), name), kind FROM entities WHERE id = ?", (root,)
+    ).fetchone()
+    members = members_of(connection, root)
+    among = _json(members)
+    articles, mentions, first, last = connection.execute(
+        "SELECT count(DISTINCT entry_id), coalesce(sum(mentions), 0), min(at), max(at) FROM appearances "
+        "WHERE entity_id IN (SELECT value FROM json_each(?))",
+        (among,),
+    ).fetchone()
+    if not articles:
+        return Dossier(name, kind, id=root)
+    (quotes,) = connection.execute(
+        "SELECT count(*) FROM sayings WHERE entity_id IN (SELECT value FROM json_each(?))", (among,)
+    ).fetchone()
+    told = offices_of(connection, members)
+    return Dossier(
+        name=name,
+        kind=kind,
+        articles=articles,
+        mentions=mentions,
+        appearances=_appearances(connection, among, limit),
+        days=_days(connection, among, moment(when(last) - timedelta(days=days))),
+        companions=_companions(connection, root, among),
+        sayings=tuple(_sayings(connection, members, "", limit)),
+        id=root,
+        quotes=quotes,
+        names=_names(connection, among),
+        offices=tuple(Office(*one) for one in list(told.items())[:_OFFICES]),
+        first=when(first),
+        last=when(last),
     )
-    return tuple(Appearance(row, found[row.id]) for row in rows_by_id(connection, list(found)))
 
 
-def _days(connection: sqlite3.Connection, number: int, since: int) -> tuple[tuple[date, int], ...]:
+def _names(connection: sqlite3.Connection, members: str) -> tuple[Called, ...]:
+    found = connection.execute(
+        "SELECT n.name, count(*) AS articles FROM appearances AS a JOIN names AS n ON n.id = a.name_id "
+        "WHERE a.entity_id IN (SELECT value FROM json_each(?)) GROUP BY n.name ORDER BY articles DESC, n.name LIMIT ?",
+        (members, _OTHERS),
+    )
+    return tuple(Called(*row) for row in found)
+
+
+def _appearances(connection: sqlite3.Connection, members: str, limit: int) -> tuple[Appearance, ...]:
+    found = {
+        entry_id: (mentions, confidence)
+        for entry_id, mentions, confidence in connection.execute(
+            "SELECT entry_id, sum(mentions), max(confidence) FROM appearances "
+            "WHERE entity_id IN (SELECT value FROM json_each(?)) GROUP BY at, entry_id "
+            "ORDER BY at DESC, entry_id DESC LIMIT ?",
+            (members, limit),
+        )
+    }
+    return tuple(Appearance(row, *found[row.id]) for row in rows_by_id(connection, list(found)))
+
+
+def _days(connection: sqlite3.Connection, members: str, since: int) -> tuple[tuple[date, int], ...]:
     day = 86_400_000_000  # microseconds
     found = connection.execute(
-        "SELECT at / ?, sum(mentions) FROM appearances WHERE name_id = ? AND at >= ? GROUP BY 1 ORDER BY 1",
-        (day, number, since),
+        "SELECT at / ?, sum(mentions) FROM appearances WHERE entity_id IN (SELECT value FROM json_each(?)) "
+        "AND at >= ? GROUP BY 1 ORDER BY 1",
+        (day, members, since),
     )
     return tuple((when(days * day).date(), mentions) for days, mentions in found)
 
 
-def _companions(connection: sqlite3.Connection, number: int) -> tuple[Name, ...]:
+def _companions(connection: sqlite3.Connection, root: int, members: str) -> tuple[Name, ...]:
     found = connection.execute(
         """
-        SELECT n.name, n.kind, count(*) AS shared
-        FROM (SELECT entry_id FROM appearances WHERE name_id = ? ORDER BY at DESC LIMIT ?) AS near
-        JOIN appearances AS other ON other.entry_id = near.entry_id AND other.name_id <> ?
-        JOIN names AS n ON n.id = other.name_id
-        GROUP BY other.name_id ORDER BY shared DESC, n.name LIMIT ?
+        SELECT coalesce(nullif(r.called, ''), r.name), r.kind, count(DISTINCT other.entry_id) AS shared, r.id
+        FROM (SELECT DISTINCT entry_id FROM appearances WHERE entity_id IN (SELECT value FROM json_each(?))
+              ORDER BY at DESC LIMIT ?) AS near
+        CROSS JOIN appearances AS other ON other.entry_id = near.entry_id
+        JOIN entities AS e ON e.id = other.entity_id JOIN entities AS r ON r.id = e.root
+        WHERE r.id <> ? AND NOT r.hidden
+        GROUP BY r.id ORDER BY shared DESC, 1 LIMIT ?
         """,
-        (number, _NEIGHBOURHOOD, number, _OTHERS),
+        (members, _NEIGHBOURHOOD, root, _OTHERS),
     )
     return tuple(Name(*row) for row in found)
 
 
-def _sayings(connection: sqlite3.Connection, numbers: list[int], expression: str, limit: int) -> list[Saying]:
-    """Quotes of these names, newest first; all that match the expression, or all if it is empty."""
-    names = msgspec.json.encode(numbers).decode()
+def _sayings(connection: sqlite3.Connection, members: list[int], expression: str, limit: int) -> list[Saying]:
+    """Quotes of these entities, newest first; all that match the expression, or all if it is empty."""
     if expression:
         chosen = """
             SELECT s.id FROM sayings_search JOIN sayings AS s ON s.id = sayings_search.rowid
-            WHERE sayings_search MATCH ? AND s.name_id IN (SELECT value FROM json_each(?))
+            WHERE sayings_search MATCH ? AND s.entity_id IN (SELECT value FROM json_each(?))
             ORDER BY s.at DESC, s.id LIMIT ?
         """
-        values: tuple[object, ...] = (expression, names, limit)
+        values: tuple[object, ...] = (expression, _json(members), limit)
     else:
         chosen = """
-            SELECT id FROM sayings WHERE name_id IN (SELECT value FROM json_each(?)) ORDER BY at DESC, id LIMIT ?
+            SELECT id FROM sayings WHERE entity_id IN (SELECT value FROM json_each(?)) ORDER BY at DESC, id LIMIT ?
         """
-        values = (names, limit)
+        values = (_json(members), limit)
     select = """
-        SELECT s.entry_id, coalesce(n.name, s.speaker), s.text, s.kind, s.cue, s.start, s."end", s.confidence
-        FROM sayings AS s LEFT JOIN names AS n ON n.id = s.name_id
+        SELECT s.entry_id, coalesce(nullif(r.called, ''), r.name), s.text, s.kind, s.cue, s.start, s."end", s.confidence
+        FROM sayings AS s JOIN entities AS e ON e.id = s.entity_id JOIN entities AS r ON r.id = e.root
     """
     query = "".join((select, "WHERE s.id IN (", chosen, ") ORDER BY s.at DESC, s.id"))
     found = connection.execute(query, values).fetchall()
     rows = {row.id: row for row in rows_by_id(connection, sorted({entry_id for entry_id, *_ in found}))}
     return [Saying(rows[entry_id], *rest) for entry_id, *rest in found]
+
+
+def _json(numbers: list[int]) -> str:
+    return msgspec.json.encode(numbers).decode()

@@ -247,9 +247,11 @@ class Library:
         """What one version of the annotator found in a text (`Document.digest`), uncorrected, or ``None``."""
         return documents.annotations_of(self.database, digest, version)
 
-    def store_annotations(self, digest: str, annotations: Annotations, *, entry_id: int | None = None) -> None:
+    def store_annotations(
+        self, digest: str, annotations: Annotations, *, entry_id: int | None = None, read: Document | None = None
+    ) -> None:
         """Store what was found in a text, and put its names and quotes, set right, into the index across articles."""
-        documents.store_annotations(self.database, digest, annotations, entry_id=entry_id)
+        documents.store_annotations(self.database, digest, annotations, entry_id=entry_id, read=read)
 
     def corrections(self, document: Document) -> list[Correction]:
         """What the reader set right in an article, the oldest first; in an earlier text of it too."""

@@ -59,7 +59,7 @@ async def annotate_waiting(
             found = await asyncio.to_thread(library.annotations, document.digest, version)
             if found is None:
                 found = await worker.call("annotate", priority=priority, document=document, model=model, known=known)
-            await asyncio.to_thread(library.store_annotations, document.digest, found, entry_id=entry_id)
+            await asyncio.to_thread(library.store_annotations, document.digest, found, entry_id=entry_id, read=document)
             yield entry_id
         if done == before:
             return  # nothing of what waits can be read: the library says why when it is opened

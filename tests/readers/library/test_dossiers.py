@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,9 +13,15 @@ from hypothesis import strategies as st
 from readers.library.dossiers import Name, find_names, quotes_by, who
 from readers.library.library import Library
 from readers.model import Annotations, Document, Entity, Quote, Span
-from tests.readers.library.conftest import VERSION, entry
+from tests.readers.library.conftest import NOW, VERSION, entry
 
 Say = Callable[..., int]
+MINUTE = timedelta(minutes=1)
+
+
+def unnumbered(names: Iterable[Name]) -> list[Name]:
+    """Names without their numbers in the library."""
+    return [msgspec.structs.replace(name, id=0) for name in names]
 
 
 def test_a_name_is_found_with_its_articles_and_quotes(library: Library, say: Say) -> None:
@@ -26,7 +33,8 @@ def test_a_name_is_found_with_its_articles_and_quotes(library: Library, say: Say
     assert [(one.row.id, one.mentions) for one in dossier.appearances] == [(second, 1), (first, 1)]
     assert [one.text for one in dossier.sayings] == ["It closes in spring.", "The harbour closes."]
     assert dossier.days == ((date(2026, 3, 1), 2),)
-    assert dossier.companions == (Name("Port Union", "ORG", 2), Name("Coast Guard", "ORG", 1))
+    assert unnumbered(dossier.companions) == [Name("Port Union", "ORG", 2), Name("Coast Guard", "ORG", 1)]
+    assert (dossier.quotes, dossier.first, dossier.last) == (2, dossier.appearances[1].row.published, NOW + 2 * MINUTE)
 
 
 def test_nobody_has_an_empty_dossier(library: Library) -> None:
@@ -40,9 +48,9 @@ def test_part_of_a_name_finds_the_most_frequent_with_it(library: Library, say: S
     say("Anna Lindqvist", "Indeed.")
     dossier = who(library, "LINDQVÍST")
     assert dossier.name == "Anna Lindqvist"
-    assert dossier.others == (Name("Olof Lindqvist", "PERSON", 1),)
+    assert unnumbered(dossier.others) == [Name("Olof Lindqvist", "PERSON", 1)]
     assert who(library, "olof lindqvist").name == "Olof Lindqvist", "the name itself goes before a more frequent one"
-    assert find_names(library, "lindqvist") == [
+    assert unnumbered(find_names(library, "lindqvist")) == [
         Name("Anna Lindqvist", "PERSON", 2),
         Name("Olof Lindqvist", "PERSON", 1),
     ]
@@ -94,7 +102,7 @@ class TestQuotes:
         assert quotes_by(library, "Lindqvist", about="walrus") == quotes_by(library, "Lindqvist", about="?!") == []
 
     def test_a_full_name_is_that_speaker_alone_and_a_surname_all_who_have_it(self, library: Library, say: Say) -> None:
-        for name in ("Anna Lindqvist", "Anna Lindqvist Berg", "Lindqvist"):
+        for name in ("Anna Lindqvist", "Olof Lindqvist", "Lindqvist Harbour"):
             say(name, f"{name} here.")
         assert [one.speaker for one in quotes_by(library, "anna lindqvist")] == ["Anna Lindqvist"]
         assert len(quotes_by(library, "Lindqvist")) == 3

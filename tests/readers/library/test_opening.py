@@ -57,6 +57,7 @@ SINCE = {
     "VALUES ('d', '', 't', 'w', '', 'b', '[]', 1, 1)",
     6: "UPDATE feeds SET validated_by = 'https://courier.example'",
     7: "UPDATE feeds SET name = 'Mine'",
+    8: "UPDATE entries SET outdated = 2 WHERE id = 5",
 }
 """What a library has since which version."""
 
