@@ -33,7 +33,7 @@ _VERBS = {
     "refresh": "refreshing",
     "preview": "feeds",
     "search": "archive",
-    "who": "archive",
+    "who": "people",
     "quotes": "archive",
     "notes": "archive",
     "changes": "changes",

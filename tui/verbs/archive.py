@@ -1,4 +1,4 @@
-"""``quoth search``, ``who``, ``quotes`` and ``notes``: questions to the library, across articles."""
+"""``quoth search``, ``quotes`` and ``notes``: questions to the library, across articles."""
 
 from __future__ import annotations
 
@@ -8,22 +8,19 @@ import click
 import msgspec
 
 from readers.library.dossiers import quotes_by
-from readers.library.dossiers import who as dossier_of
 from readers.library.library import Library
 from readers.library.notebook import find_notes
 from readers.library.search import Hit
 from readers.library.search import search as search_library
 from tui.verbs import common
+from tui.verbs.people import caught_up
 
-_LIMIT = click.option(
-    "--limit", type=click.IntRange(0), default=50, show_default=True, help="No more than this many; 0: all."
-)
 
 
 @click.command()
 @click.argument("query", nargs=-1)
 @click.option("--tag", default="", help="Only articles under this tag; without words, all of them, the newest first.")
-@_LIMIT
+@common.LIMIT
 @common.AS_JSON
 @click.pass_obj
 def search(config: Path | None, query: tuple[str, ...], tag: str, limit: int, as_json: bool) -> None:
@@ -40,30 +37,15 @@ def search(config: Path | None, query: tuple[str, ...], tag: str, limit: int, as
 
 
 @click.command()
-@click.argument("name", nargs=-1, required=True)
-@_LIMIT
-@common.AS_JSON
-@click.pass_obj
-def who(config: Path | None, name: tuple[str, ...], limit: int, as_json: bool) -> None:
-    """List the articles that name a person or an organisation."""
-    with Library.open(common.configuration(config).library) as library:
-        found = dossier_of(library, common.words(name), limit=common.bound(limit))
-        longest = max(found.appearances, found.sayings, key=len)
-        common.within(longest, limit)  # told once, whichever of them is cut
-        cut = slice(limit or None)
-        found = msgspec.structs.replace(found, appearances=found.appearances[cut], sayings=found.sayings[cut])
-        common.print_found(found, "who", as_json=as_json)
-
-
-@click.command()
 @click.option("--by", required=True, help="Who said it.")
 @click.option("--about", default="", help="Only quotes with this word.")
-@_LIMIT
+@common.LIMIT
 @common.AS_JSON
 @click.pass_obj
 def quotes(config: Path | None, by: str, about: str, limit: int, as_json: bool) -> None:
     """List what somebody said, across all articles that were annotated."""
     with Library.open(common.configuration(config).library) as library:
+        caught_up(library)
         found = quotes_by(library, common.words([by]), about=common.words([about]), limit=common.bound(limit))
         common.print_found(common.within(found, limit), "quotes", as_json=as_json)
 
@@ -71,7 +53,7 @@ def quotes(config: Path | None, by: str, about: str, limit: int, as_json: bool) 
 @click.command()
 @click.option("--about", default="", help="Only notes with this word, marked or written.")
 @click.option("--tag", default="", help="Only notes with this tag.")
-@_LIMIT
+@common.LIMIT
 @common.AS_JSON
 @click.pass_obj
 def notes(config: Path | None, about: str, tag: str, limit: int, as_json: bool) -> None:

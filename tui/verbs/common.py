@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="JSON on a terminal too, as in a pipe.")
+LIMIT = click.option(
+    "--limit", type=click.IntRange(0), default=50, show_default=True, help="No more than this many; 0: all."
+)
 _ALL = 2**31
 """More than any library has."""
 

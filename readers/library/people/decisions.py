@@ -72,6 +72,7 @@ def split(database: Database, entity_id: int, name: str, *, entry_id: int | None
                 "ON CONFLICT DO UPDATE SET uses = -1",
                 [(sort, key, member) for member in members],
             )
+            _forget_form(connection, members, name)
         else:
             connection.execute("INSERT OR REPLACE INTO pins VALUES (?, ?, ?, ?)", (entry_id, sort, key, new))
         made = _keep(connection, "split", root, other_id=new, name=name, entry_id=entry_id)
@@ -227,6 +228,14 @@ def _new(connection: sqlite3.Connection, name: str, kind: str) -> int:
         [(sort, keys.key(name, sort), number, 1), *((sort, key, number, 0) for key in keys.other_keys(name, sort))],
     )
     return number
+
+
+def _forget_form(connection: sqlite3.Connection, members: Iterable[int], name: str) -> None:
+    """Have entities no longer go by a name."""
+    for member in members:
+        (forms,) = connection.execute("SELECT forms FROM entities WHERE id = ?", (member,)).fetchone()
+        kept = "\n".join(form for form in forms.split("\n") if form != name)
+        connection.execute("UPDATE entities SET forms = ? WHERE id = ?", (kept, member))
 
 
 def _move(connection: sqlite3.Connection, name_id: int, at: int, entry_id: int, to: int) -> None:

@@ -30,12 +30,8 @@ def write(library: Library) -> Write:
         entities = []
         for name in (*people, *orgs):
             forms = name.split("/")
-            spans = tuple(
-                Span(at, at + len(form)) for form in forms for at in [text.find(form)] if at >= 0
-            )
-            entities.append(
-                Entity(len(entities), forms[0], "ORG" if name in orgs else "PERSON", spans, salience=0.1)
-            )
+            spans = tuple(Span(at, at + len(form)) for form in forms for at in [text.find(form)] if at >= 0)
+            entities.append(Entity(len(entities), forms[0], "ORG" if name in orgs else "PERSON", spans, salience=0.1))
         document = Document(text)
         library.store_document(row.id, document)
         library.store_annotations(document.digest, Annotations(new_version or VERSION, tuple(entities)))
@@ -79,7 +75,12 @@ def test_spellings_of_one_name_are_one_person(library: Library, write: Write, on
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Anna Falk", "Otto Falk"), ("John Q. Tarn", "John R. Tarn"), ("Eva Ling", "Eva Long"), ("Ann Marsh", "Ann Mersh")],
+    [
+        ("Anna Falk", "Otto Falk"),
+        ("John Q. Tarn", "John R. Tarn"),
+        ("Eva Ling", "Eva Long"),
+        ("Ann Marsh", "Ann Mersh"),
+    ],
 )
 def test_other_names_are_other_people(library: Library, write: Write, one: str, other: str) -> None:
     write(f"{one} spoke.", one)
@@ -169,7 +170,9 @@ def test_offices_stand_before_and_after_a_name() -> None:
 def test_a_key_leaves_out_what_papers_spell_differently() -> None:
     assert keys.key("Danylo Verhovskyy", "person") == keys.key("Danylo Verhovsky", "person")
     assert keys.key("Anna Berg", "person") != keys.key("Anna Borg", "person")
-    assert keys.variant_keys("Fishing Ministry", "organisation") & keys.other_keys("Ministry of Fishing", "organisation")
+    assert keys.variant_keys("Fishing Ministry", "organisation") & keys.other_keys(
+        "Ministry of Fishing", "organisation"
+    )
     assert not keys.variant_keys("Ellis University", "organisation") & keys.other_keys(
         "University of Ellis", "organisation"
     )
