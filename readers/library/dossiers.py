@@ -158,9 +158,15 @@ def _matching(connection: sqlite3.Connection, query: str) -> list[_Match]:
     )
     wanted = _fold(query)
     return [
-        _Match(Name(name, kind, articles, number), any(_fold(form) == wanted for form in forms.split("\n")))
+        _Match(Name(name, kind, articles, number), any(_is_just(form, kind, wanted) for form in forms.split("\n")))
         for number, name, kind, articles, forms in found
     ]
+
+
+def _is_just(form: str, kind: str, wanted: str) -> bool:
+    """Whether a name is what was asked for, or that is a person's surname."""
+    folded = _fold(form)
+    return folded == wanted or (kind == "PERSON" and folded.endswith(f" {wanted}") and " " not in wanted)
 
 
 def _fold(name: str) -> str:

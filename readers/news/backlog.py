@@ -10,6 +10,7 @@ from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING
 
 from readers.errors import LibraryError
+from readers.library.people.waiting import join_waiting
 from readers.news.sources import document_from_entry
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from readers.model import Document
     from readers.work.runner import JobRunner
 
+_PAUSE = 0.02
+"""Seconds between two batches of joining, in which others can write."""
 _BATCH = 50
 """Entries asked of the library at once; between two batches newer ones come first again."""
 
@@ -63,6 +66,20 @@ async def annotate_waiting(
             yield entry_id
         if done == before:
             return  # nothing of what waits can be read: the library says why when it is opened
+
+
+async def join_names(library: Library, limit: int = 2**31) -> int:
+    """Find out whom the names mean in a library of before names were joined, the newest first; gives in how many.
+
+    Args:
+        library: where they are.
+        limit: entries at most; the rest waits for the next time.
+    """
+    done = 0
+    while done < limit and (some := await asyncio.to_thread(join_waiting, library.database)):
+        done += some
+        await asyncio.sleep(_PAUSE)
+    return done
 
 
 def _document(library: Library, entry_id: int) -> Document | None:

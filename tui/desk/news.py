@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from readers.news.refresh import Event
 
 
+_JOINED_FIRST = 500
+"""Entries of a library of before whose names are joined before new ones are read."""
+
+
 class News(Base):
     """What is asked about feeds and entries."""
 
@@ -82,8 +86,9 @@ class News(Base):
 
     async def catch_up(self) -> AsyncGenerator[EntryRow]:
         """Find who is in the entries that nobody has opened; gives each as it now is."""
-        from readers.news.backlog import annotate_waiting  # noqa: PLC0415  (not before the first frame)
+        from readers.news.backlog import annotate_waiting, join_names  # noqa: PLC0415  (not before the first frame)
 
+        await join_names(self.library, _JOINED_FIRST)
         waiting = annotate_waiting(
             self.library,
             worker=self._annotator,
@@ -94,6 +99,7 @@ class News(Base):
         async with aclosing(waiting) as done:
             async for entry_id in done:
                 yield await asyncio.to_thread(self.library.row, entry_id)
+        await join_names(self.library)
 
     async def mark_read(self, entry_ids: Iterable[int], read: bool = True) -> list[int]:
         """Mark entries; gives the ids that changed."""

@@ -16,7 +16,6 @@ from tui.verbs import common
 from tui.verbs.people import caught_up
 
 
-
 @click.command()
 @click.argument("query", nargs=-1)
 @click.option("--tag", default="", help="Only articles under this tag; without words, all of them, the newest first.")

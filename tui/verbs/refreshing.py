@@ -16,7 +16,7 @@ from readers.clean import without_password
 from readers.feeds.client import Client
 from readers.library.library import Library
 from readers.news import refresh as refreshing
-from readers.news.backlog import annotate_waiting
+from readers.news.backlog import annotate_waiting, join_names
 from readers.news.stream import Answer
 from readers.news.terms import Terms
 from readers.work.pool import WorkerPool
@@ -56,6 +56,7 @@ def refresh(config: Path | None, everything: bool, full: bool, names: bool, as_j
         summary = asyncio.run(_refresh(library, only, Terms.of(settings, full=full)))
         if names:
             summary["annotated"] = asyncio.run(_annotate(library, settings.model))
+        asyncio.run(join_names(library))
         common.print_found(summary, "refresh", as_json=as_json)
 
 

@@ -196,6 +196,11 @@ def _who(console: Console, found: Row) -> None:
     told = Text(line(found["name"]), style="bold")
     told.append(f"  {line(found['kind'])}: {found['mentions']} mentions in {found['articles']} articles", "not bold")
     console.print(told)
+    for label, key, field in (("Called", "names", "name"), ("Told to be", "offices", "office")):
+        if found[key]:
+            console.print(
+                Text(f"{label}: " + ", ".join(f"{line(one[field])} ({one['articles']})" for one in found[key]))
+            )
     for label, names in (("With", found["companions"]), ("Also of this name", found["others"])):
         if names:
             listed = ", ".join(f"{line(one['name'])} ({one['articles']})" for one in names)

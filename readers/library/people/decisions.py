@@ -233,9 +233,11 @@ def _new(connection: sqlite3.Connection, name: str, kind: str) -> int:
 def _forget_form(connection: sqlite3.Connection, members: Iterable[int], name: str) -> None:
     """Have entities no longer go by a name."""
     for member in members:
-        (forms,) = connection.execute("SELECT forms FROM entities WHERE id = ?", (member,)).fetchone()
-        kept = "\n".join(form for form in forms.split("\n") if form != name)
-        connection.execute("UPDATE entities SET forms = ? WHERE id = ?", (kept, member))
+        called, forms = connection.execute("SELECT name, forms FROM entities WHERE id = ?", (member,)).fetchone()
+        kept = [form for form in forms.split("\n") if form != name]
+        if called == name and kept:
+            called = max(kept, key=lambda form: (len(form.split()), len(form)))
+        connection.execute("UPDATE entities SET name = ?, forms = ? WHERE id = ?", (called, "\n".join(kept), member))
 
 
 def _move(connection: sqlite3.Connection, name_id: int, at: int, entry_id: int, to: int) -> None:
