@@ -63,21 +63,21 @@ def store(database: Database, feed_id: int, feed: Feed, entries: Sequence[Entry]
     new = changed = 0
     with database.writing("store entries") as connection:
         _refresh_feed(connection, feed_id, feed)
-        known = _known(connection, feed_id, batch, feed.link)
+        known = known_of(connection, feed_id, batch, feed.link)
         for entry in batch.values():  # oldest first, so that row numbers follow the feed's order
             content = _Content(entry)
             if entry.id not in known:
-                _insert(connection, feed_id, entry, moment(entry.published or entry.updated or now), content)
+                insert(connection, feed_id, entry, moment(entry.published or entry.updated or now))
                 new += 1
             elif known[entry.id][1] != content.digest:
                 changed += _update(connection, known[entry.id][0], entry, content)
     return Stored(new, changed)
 
 
-def _known(
+def known_of(
     connection: sqlite3.Connection, feed_id: int, batch: dict[str, Entry], home: str
 ) -> dict[str, tuple[int, bytes]]:
-    """Of a fetch's entries those that are stored: id → row and digest, empty where the id was another."""
+    """Of some entries of a feed, by id, those that are stored: id → row and digest, empty where the id was another."""
     found: dict[str, tuple[int, bytes]] = {
         key: (entry_id, content)
         for key, entry_id, content in connection.execute(
@@ -106,7 +106,9 @@ def _refresh_feed(connection: sqlite3.Connection, feed_id: int, feed: Feed) -> N
         raise LibraryError(f"The library has no feed number {feed_id}: it may have been removed meanwhile.")
 
 
-def _insert(connection: sqlite3.Connection, feed_id: int, entry: Entry, at: int, content: _Content) -> None:
+def insert(connection: sqlite3.Connection, feed_id: int, entry: Entry, at: int) -> int:
+    """Store an entry that is not there, dated in microseconds; gives its number."""
+    content = _Content(entry)
     entry_id = connection.execute(
         """
         INSERT INTO entries (feed_id, key, title, link, at, content, id_key, link_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -115,6 +117,7 @@ def _insert(connection: sqlite3.Connection, feed_id: int, entry: Entry, at: int,
     ).lastrowid
     connection.execute("INSERT INTO contents VALUES (?, ?)", (entry_id, content.blob))
     connection.execute("INSERT INTO texts VALUES (?, ?, ?)", (entry_id, entry.title, plain.excerpt(entry)))
+    return int(entry_id or 0)
 
 
 def _numbers(entry: Entry) -> tuple[int, int]:

@@ -38,8 +38,12 @@ def add(database: Database, document: Document, note: Note) -> Note:
     Raises:
         LibraryError: there is a note of that number, or it cannot be written.
     """
-    now = datetime.now(UTC)
-    created = note.created or now
+    return insert(database, note, digest=document.digest, url=document.url, title=document.title)
+
+
+def insert(database: Database, note: Note, *, digest: str, url: str, title: str) -> Note:
+    """The same, for the article of a text, an address and a headline."""
+    created = note.created or datetime.now(UTC)
     note = msgspec.structs.replace(note, created=created, modified=note.modified or created)
     with database.writing("store a note") as connection:
         if connection.execute("SELECT 1 FROM notes WHERE id = ?", (note.id,)).fetchone():
@@ -48,7 +52,7 @@ def add(database: Database, document: Document, note: Note) -> Note:
             "INSERT INTO notes (id, digest, url, title, words, anchor, body, tags, created, modified) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                *(note.id or None, document.digest, document.url, document.title),
+                *(note.id or None, digest, url, title),
                 *(note.anchor.exact, pack(note.anchor), note.body, to_json(note.tags)),
                 *(moment(created), moment(note.modified or created)),
             ),

@@ -71,6 +71,31 @@ def take_over(database: Database, feed: Feed, *, now: datetime) -> Subscription:
     return _subscription(row)
 
 
+def keep_left(database: Database, feed: Feed, *, now: datetime) -> int:
+    """Have a feed that is not subscribed to, for the entries of it that are kept; gives its number."""
+    with database.writing(f"keep {feed.url}") as connection:
+        connection.execute(
+            "INSERT OR IGNORE INTO feeds (url, title, link, language, name, subscribed, added) "
+            "VALUES (?, ?, ?, ?, ?, 0, ?)",
+            (feed.url, feed.title, feed.link, feed.language, feed.name, moment(now)),
+        )
+        (number,) = connection.execute("SELECT id FROM feeds WHERE url = ?", (feed.url,)).fetchone()
+    return int(number)
+
+
+def address(database: Database, feed_id: int) -> str:
+    """The address of a feed, left ones too.
+
+    Raises:
+        LibraryError: there is no such feed.
+    """
+    with database.reading("read an address") as connection:
+        row = connection.execute("SELECT url FROM feeds WHERE id = ?", (feed_id,)).fetchone()
+    if row is None:
+        raise _unknown(feed_id)
+    return str(row[0])
+
+
 def unsubscribe(database: Database, feed_id: int) -> None:
     """Leave a feed: its entries go, but for the starred and tagged ones, which stay in the library.
 

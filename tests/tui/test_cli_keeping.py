@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,22 @@ def test_without_a_library_or_over_something_else_it_says_why(tmp_path: Path) ->
     (tmp_path / "letter.txt").write_text("Dear Ann")
     assert "no copy of a library" in quoth("backup", str(tmp_path / "letter.txt")).stderr
     assert (tmp_path / "letter.txt").read_text() == "Dear Ann"
+
+
+def test_everything_of_ones_own_goes_to_another_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Library.open(load(None).library) as library:
+        feed = library.subscribe(COURIER, now=NOW)
+        library.store_entries(feed.id, COURIER, [entry(1), entry(2)], now=NOW)
+        library.star(library.rows()[0].id)
+    exported = quoth("export", "--all")
+    (tmp_path / "mine.jsonl").write_text(exported.stdout, encoding="utf-8")
+    monkeypatch.setenv("QUOTH_HOME", str(tmp_path / "elsewhere"))
+    assert json.loads(quoth("import", str(tmp_path / "mine.jsonl")).stdout) == {
+        "feeds": 1,
+        "entries": 1,
+        "notes": 0,
+        "corrections": 0,
+        "left_out": [],
+    }
+    with Library.open(load(None).library) as library:
+        assert [(row.title, row.starred) for row in library.rows()] == [("Story 2", True)]

@@ -111,12 +111,17 @@ def feeds(config: Path | None, problems: bool, with_passwords: bool, as_json: bo
 def import_(config: Path | None, file: Path, as_json: bool) -> None:
     """Subscribe to the feeds of an OPML file or of newsboat's urls file, with its folders and its names.
 
-    For feeds subscribed to already, folders and names are taken over.
+    For feeds subscribed to already, folders and names are taken over. Of a file of `quoth export --all` everything is
+    taken in that is not here; nothing is doubled.
     """
     from readers.feeds.imports import read_subscriptions  # noqa: PLC0415
+    from tui.verbs import keeping  # noqa: PLC0415
 
     now = datetime.now(UTC)
     with _library(config) as library:
+        if keeping.has_belongings(file):
+            common.print_value(keeping.take_in_file(library, file))
+            return
         known = {subscription.feed.url: subscription for subscription in library.subscriptions()}
         imported = read_subscriptions(file.read_bytes())
         # What was exported without its password is still the feed that has one here.
@@ -135,13 +140,23 @@ def import_(config: Path | None, file: Path, as_json: bool) -> None:
 
 
 @click.command()
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="All that is your own, as JSON lines for `quoth import`: what was read, stars, tags, notes, corrections too.",
+)
 @_PASSWORDS
 @click.pass_obj
-def export(config: Path | None, with_passwords: bool) -> None:
+def export(config: Path | None, everything: bool, with_passwords: bool) -> None:
     """Print the subscriptions as OPML 2.0."""
     from readers.feeds.opml import write_opml  # noqa: PLC0415
+    from tui.verbs import keeping  # noqa: PLC0415
 
     with _library(config) as library:
+        if everything:
+            keeping.print_belongings(library, with_passwords=with_passwords)
+            return
         opml = write_opml(
             [_shown(s.feed, whole=with_passwords) for s in library.subscriptions()], title="Quoth subscriptions"
         )
