@@ -11,7 +11,10 @@ from readers.annotate.words import words
 SMALL = frozenset({"of", "the", "and", "for", "to", "in", "on", "at", "de", "du", "des", "la", "le", "&", "-", "'s"})
 LEGAL = frozenset(fold(word) for word in words("organisations", "legal"))
 HEADS = frozenset(fold(word) for word in words("organisations", "heads", "legal", "companies"))
-OWNERS = frozenset(fold(word) for word in words("peoples") | words("places", "countries", "states"))
+OWNERS = frozenset(fold(word) for word in words("peoples") | words("places", "countries", "states", "cities")) | {
+    "un",
+    "eu",
+}
 WORD = re.compile(r"[\w&]+")
 SAME = {
     alias: name
@@ -94,13 +97,17 @@ class _Links:
         for i in range(1, len(parts)):
             if all(part in OWNERS or part in SMALL for part in parts[:i]) or " ".join(parts[:i]) in OWNERS:
                 self.suffixes[kind][" ".join(parts[i:])].add(name)
-            if all(part in HEADS for part in parts[i:]) or parts[i] == "of":
+            if all(part in HEADS for part in parts[i:]) or parts[i] == "of" or self._is_company(parts, i):
                 self.prefixes[kind][" ".join(parts[:i])].add(name)
         if "of" in parts:
             cut = parts.index("of")
             for i in range(1, cut):
                 if all(part in OWNERS for part in parts[:i]):
                     self.suffixes[kind][" ".join(parts[i:cut])].add(name)
+
+    def _is_company(self, parts: list[str], i: int) -> bool:
+        """Whether the first words of a name stand for all of it: ``Tessera`` for ``Tessera Wireless``."""
+        return len(parts) <= 3 and not any(part in HEADS or part in OWNERS or part in SMALL for part in parts[:i])
 
     def target(self, text: str, kind: str) -> str:
         """The key of the entity that a name belongs to."""

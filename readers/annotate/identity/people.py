@@ -16,6 +16,8 @@ from readers.annotate.words import sections
 SUFFIXES = frozenset(
     {"jr", "sr", "ii", "iii", "iv", "v", "vi", "vii", "viii", "x", "xiv", "xvi", "phd", "md", "qc", "kc"}
 )
+LONG_ENOUGH = 5
+"""Letters from which on two spellings by one sound are taken for one name."""
 SPACES = re.compile(r"\s+")
 MOST_BEARERS = 40
 """How many people of one name are looked at; bounds the time on hostile text."""
@@ -66,6 +68,7 @@ def group(mentions: list[Mention]) -> list[Person]:
     Args:
         mentions: sorted by place.
     """
+    _spell_alike(mentions)
     by_pieces: dict[tuple[str, ...], list[Mention]] = collections.defaultdict(list)
     for mention in mentions:
         by_pieces[mention.pieces].append(mention)
@@ -84,6 +87,28 @@ def group(mentions: list[Mention]) -> list[Person]:
     for person in people:
         person.mentions.sort(key=lambda m: m.start)
     return people
+
+
+def sound(piece: str) -> str:
+    """What the ways to write a foreign name in Latin letters share; the name itself, where it is short.
+
+    >>> sound("zelensky") == sound("zelenskyy") == sound("zelenskiy")
+    True
+    >>> sound("gaddafi") == sound("qaddafi") == sound("gadhafi")
+    True
+    """
+    if len(piece) < LONG_ENOUGH:
+        return piece
+    found = re.sub(r"(?<=[bdgkt])h", "", piece.replace("y", "i").replace("j", "i"))
+    found = re.sub(r"^(?:q|g(?=[aou]))", "k", re.sub(r"(.)\1+", r"\1", found))
+    return found.replace("q", "k")
+
+
+def _spell_alike(mentions: list[Mention]) -> None:
+    """Write each piece of a name as it was first written in the text: ``Zelenskyy`` as ``Zelensky``."""
+    first: dict[str, str] = {}
+    for mention in mentions:
+        mention.pieces = tuple(first.setdefault(sound(piece), piece) for piece in mention.pieces)
 
 
 def _bearers(bearers: dict[str, list[Person]], pieces: tuple[str, ...]) -> list[Person]:

@@ -104,3 +104,29 @@ def test_a_doc_survives_serialisation(nlp):
 def test_score_counts_pairs():
     score = score_identity({(0, 1): 0, (2, 3): 0, (4, 5): 1}, {(0, 1): "a", (2, 3): "a", (4, 5): "a"})
     assert (score.hit, score.predicted, score.gold) == (1, 1, 3)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Oleh Marchensky", "Marchenskyy"), ("Omar Qattari", "Gattari"), ("Lev Yusupov", "Lev Jusupov")],
+)
+def test_spellings_of_one_foreign_name_meet(one, other):
+    assert people(one, other) == [{one, other}]
+
+
+def test_names_that_sound_different_stay_apart():
+    assert people("Oleh Marchensky", "Marchenko") == [{"Oleh Marchensky"}, {"Marchenko"}]
+
+
+@pytest.mark.parametrize(
+    ("full", "short", "same"),
+    [
+        ("Brindle Wireless", "Brindle", True),
+        ("U.N. Harbour Council", "Harbour Council", True),
+        ("Boston Otters", "Otters", True),
+        ("Norway Wireless", "Norway", False),
+    ],
+)
+def test_the_short_name_of_an_organisation(full, short, same):
+    numbers = groups.group([(full, "ORG"), (short, "ORG")], {})
+    assert (numbers[full, "ORG"] == numbers[short, "ORG"]) is same
