@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span
 
 from readers.annotate.clusters import EntityCluster
 from readers.annotate.extensions import register_extensions
-from readers.annotate.identity import groups, people
+from readers.annotate.identity import groups, owners, people
 from readers.annotate.identity.gender import TITLE_GENDER, note_genders
 from readers.annotate.identity.office import note_roles
 from readers.annotate.identity.salience import weigh
@@ -81,12 +81,16 @@ def _fullest(person: people.Person) -> str:
 
 def _groups(view: View, spans: list[Span]) -> list[EntityCluster]:
     doc = view.doc
-    names = list(dict.fromkeys((span.text, span.label_) for span in spans))
+    texts = owners.qualified(doc, spans)
+    # the headline has short forms before the text explains them
+    body = doc.text.find("\n")
+    ordered = sorted(zip(spans, texts, strict=True), key=lambda one: (one[0].start_char < body, one[0].start_char))
+    names = list(dict.fromkeys((text, span.label_) for span, text in ordered))
     pairs = {groups.key(doc[a:b].text): groups.key(doc[c:d].text) for (c, d), (a, b) in pairs_in(view)}
     numbers = groups.group(names, pairs)
     members: dict[int, list[Span]] = collections.defaultdict(list)
-    for span in spans:
-        members[numbers[span.text, span.label_]].append(span)
+    for span, text in zip(spans, texts, strict=True):
+        members[numbers[text, span.label_]].append(span)
     return [
         EntityCluster(
             _longest(found), found[0].label_, [(s.start_char, s.end_char) for s in found], plural=_is_plural(found)

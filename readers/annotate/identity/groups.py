@@ -9,12 +9,17 @@ from readers.annotate.names.view import fold
 from readers.annotate.words import words
 
 SMALL = frozenset({"of", "the", "and", "for", "to", "in", "on", "at", "de", "du", "des", "la", "le", "&", "-", "'s"})
-LEGAL = frozenset(fold(word) for word in words("organisations", "legal"))
+LEGAL = frozenset(fold(word) for word in words("organisations", "legal", "clubs"))
 HEADS = frozenset(fold(word) for word in words("organisations", "heads", "legal", "companies"))
 OWNERS = frozenset(fold(word) for word in words("peoples") | words("places", "countries", "states", "cities")) | {
     "un",
     "eu",
 }
+BODIES = frozenset(fold(word) for word in words("organisations", "bodies beside"))
+"""Last words of a body beside the organisation whose name it bears: ``Tessera Foundation`` is not ``Tessera``."""
+GENERAL = HEADS | frozenset(word.lower() for word in words("organisations", "bare"))
+"""Words that are short for too many organisations."""
+MOST_PARTS = 12
 WORD = re.compile(r"[\w&]+")
 SAME = {
     alias: name
@@ -67,10 +72,11 @@ def key(text: str) -> str:
 
 
 def initials(text: str) -> set[str]:
-    """What a name's initials spell, with and without its small words."""
+    """What a name's initials spell, with and without its small words; of one word, its capitals: ``LibriVox``."""
     found = list(WORD.findall(text.replace("’s", "")))
     capitals = [w for w in found if w.lower() not in SMALL and w.lower() not in LEGAL]
-    return {"".join(w[0] for w in some).lower() for some in (capitals, found) if len(some) > 1}
+    inner = [c for c in text if c.isupper()] if len(found) == 1 and not text.isupper() else []
+    return {"".join(w[0] for w in some).lower() for some in (capitals, found, inner) if len(some) > 1}
 
 
 class _Links:
@@ -79,35 +85,40 @@ class _Links:
     def __init__(self, names: list[tuple[str, str]], pairs: dict[str, str]) -> None:
         self.pairs = pairs
         self.keys: dict[str, dict[str, str]] = collections.defaultdict(dict)
+        self.place: dict[str, int] = {}
         self.spelled: dict[str, dict[str, set[str]]] = collections.defaultdict(lambda: collections.defaultdict(set))
-        self.suffixes: dict[str, dict[str, set[str]]] = collections.defaultdict(lambda: collections.defaultdict(set))
-        self.prefixes: dict[str, dict[str, set[str]]] = collections.defaultdict(lambda: collections.defaultdict(set))
+        self.shorter: dict[str, dict[str, set[str]]] = collections.defaultdict(lambda: collections.defaultdict(set))
+        self.looser: dict[str, dict[str, set[str]]] = collections.defaultdict(lambda: collections.defaultdict(set))
         for text, kind in names:
             name = key(text)
             if name in self.keys[kind]:
                 continue
+            self.place.setdefault(name, len(self.place))
             self.keys[kind][name] = text
             parts = name.split()
-            if 1 < len(parts) < 12:
-                for spelled in initials(text):
-                    self.spelled[kind][spelled].add(name)
+            for spelled in initials(text):
+                self.spelled[kind][spelled].add(name)
+            if 1 < len(parts) < MOST_PARTS:
                 self._note_parts(kind, name, parts)
 
     def _note_parts(self, kind: str, name: str, parts: list[str]) -> None:
+        """Note what a name may be called for short: surely, and perhaps."""
         for i in range(1, len(parts)):
-            if all(part in OWNERS or part in SMALL for part in parts[:i]) or " ".join(parts[:i]) in OWNERS:
-                self.suffixes[kind][" ".join(parts[i:])].add(name)
-            if all(part in HEADS for part in parts[i:]) or parts[i] == "of" or self._is_company(parts, i):
-                self.prefixes[kind][" ".join(parts[:i])].add(name)
+            before, after = " ".join(parts[:i]), " ".join(parts[i:])
+            owned = before in OWNERS or all(part in OWNERS or part in SMALL for part in parts[:i])
+            table = self.shorter if owned else self.looser
+            if parts[i] not in SMALL and (owned or i == len(parts) - 1 or not set(parts[i:]) <= GENERAL):
+                table[kind][after].add(name)
+            headed = parts[i] == "of" or set(parts[i:]) <= HEADS - BODIES
+            if headed:
+                self.shorter[kind][before].add(name)
+            elif not set(parts[:i]) & (HEADS | OWNERS | SMALL) and not set(parts[i:]) & BODIES:
+                self.looser[kind][before].add(name)
         if "of" in parts:
             cut = parts.index("of")
             for i in range(1, cut):
                 if all(part in OWNERS for part in parts[:i]):
-                    self.suffixes[kind][" ".join(parts[i:cut])].add(name)
-
-    def _is_company(self, parts: list[str], i: int) -> bool:
-        """Whether the first words of a name stand for all of it: ``Tessera`` for ``Tessera Wireless``."""
-        return len(parts) <= 3 and not any(part in HEADS or part in OWNERS or part in SMALL for part in parts[:i])
+                    self.shorter[kind][" ".join(parts[i:cut])].add(name)
 
     def target(self, text: str, kind: str) -> str:
         """The key of the entity that a name belongs to."""
@@ -128,10 +139,11 @@ class _Links:
             return None
         letters = name.replace(" ", "")
         if text.replace(".", "").replace("&", "").isupper() and len(letters) > 1:
-            spelled = self.spelled[kind].get(letters, set())
-            return next(iter(spelled)) if len(spelled) == 1 else None
-        for table in (self.suffixes, self.prefixes):
-            longer = table[kind].get(name, set())
-            if len(longer) == 1:
-                return next(iter(longer))
-        return None
+            spelled = self.spelled[kind].get(letters, set()) - {name}
+            if spelled:
+                return next(iter(spelled)) if len(spelled) == 1 else None
+        longer = self.shorter[kind].get(name, set())
+        if not longer:
+            # a short name comes after the full one; what comes first is an organisation of its own: a parent company
+            longer = {full for full in self.looser[kind].get(name, ()) if self.place[full] < self.place[name]}
+        return next(iter(longer)) if len(longer) == 1 else None

@@ -13,12 +13,14 @@ from dataclasses import dataclass, field
 from readers.annotate.names.view import PARTICLES, fold
 from readers.annotate.words import sections
 
-SUFFIXES = frozenset(
-    {"jr", "sr", "ii", "iii", "iv", "v", "vi", "vii", "viii", "x", "xiv", "xvi", "phd", "md", "qc", "kc"}
-)
+GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv", "v"})
+"""What tells a father from a son of the same name."""
+SUFFIXES = GENERATIONS | {"vi", "vii", "viii", "x", "xiv", "xvi", "phd", "md", "qc", "kc"}
 LONG_ENOUGH = 5
 """Letters from which on two spellings by one sound are taken for one name."""
 SPACES = re.compile(r"\s+")
+MARKS = "'’‘,\"“”"
+"""Stripped from the words of a name, so that a nickname in quotation marks is one more name."""
 MOST_BEARERS = 40
 """How many people of one name are looked at; bounds the time on hostile text."""
 
@@ -36,17 +38,21 @@ class Mention:
         start, end: code points.
         text: as written.
         gender: from the title before it; empty if it says nothing.
+        generation: ``jr`` of ``John Roe Jr.``; empty if there is none.
     """
 
     start: int
     end: int
     text: str
     gender: str = ""
+    generation: str = field(default="", init=False)
     pieces: tuple[str, ...] = field(default=(), init=False)
 
     def __post_init__(self) -> None:
-        words = [fold(word).strip("'’,\"") for word in SPACES.split(self.text)]
+        words = [fold(word).strip(MARKS) for word in SPACES.split(self.text)]
         self.pieces = tuple(word for word in words if word and word not in SUFFIXES) or tuple(words)
+        if len(self.pieces) > 1 and words[-1] in GENERATIONS:
+            self.generation = words[-1]
 
 
 @dataclass
@@ -56,10 +62,7 @@ class Person:
     pieces: tuple[str, ...]
     mentions: list[Mention]
     gender: str = ""
-
-    def full_mentions(self) -> int:
-        """How often the full name occurs."""
-        return sum(len(m.pieces) > 1 for m in self.mentions)
+    generation: str = ""
 
 
 def group(mentions: list[Mention]) -> list[Person]:
@@ -70,19 +73,24 @@ def group(mentions: list[Mention]) -> list[Person]:
     """
     _spell_alike(mentions)
     by_pieces: dict[tuple[str, ...], list[Mention]] = collections.defaultdict(list)
+    by_name: dict[tuple[tuple[str, ...], str], list[Mention]] = collections.defaultdict(list)
     for mention in mentions:
         by_pieces[mention.pieces].append(mention)
+        by_name[mention.pieces, mention.generation].append(mention)
     people: list[Person] = []
     bearers: dict[str, list[Person]] = collections.defaultdict(list)
-    for pieces in sorted((p for p in by_pieces if len(p) > 1), key=lambda p: (-len(p), by_pieces[p][0].start)):
-        person = next((p for p in _bearers(bearers, pieces) if same_person(p.pieces, pieces)), None)
+    full = [name for name in by_name if len(name[0]) > 1]
+    for pieces, generation in sorted(full, key=lambda n: (-len(n[0]), not n[1], by_name[n][0].start)):
+        found = by_name[pieces, generation]
+        person = next((p for p in _bearers(bearers, pieces) if _may_be(p, pieces, generation)), None)
         if person is None:
             person = Person(pieces, [])
             people.append(person)
             for piece in {*pieces}:
                 bearers[piece].append(person)
-        person.mentions += by_pieces[pieces]
-        person.gender = person.gender or next((m.gender for m in by_pieces[pieces] if m.gender), "")
+        person.mentions += found
+        person.generation = person.generation or generation
+        person.gender = person.gender or next((m.gender for m in found if m.gender), "")
     _place_single_names(by_pieces, people, bearers)
     for person in people:
         person.mentions.sort(key=lambda m: m.start)
@@ -97,6 +105,7 @@ def sound(piece: str) -> str:
     >>> sound("gaddafi") == sound("qaddafi") == sound("gadhafi")
     True
     """
+    piece = piece.replace("-", "")
     if len(piece) < LONG_ENOUGH:
         return piece
     found = re.sub(r"(?<=[bdgkt])h", "", piece.replace("y", "i").replace("j", "i"))
@@ -109,6 +118,12 @@ def _spell_alike(mentions: list[Mention]) -> None:
     first: dict[str, str] = {}
     for mention in mentions:
         mention.pieces = tuple(first.setdefault(sound(piece), piece) for piece in mention.pieces)
+
+
+def _may_be(person: Person, pieces: tuple[str, ...], generation: str) -> bool:
+    """Whether a full name can be that of a person: the names fit, and no generation lies between them."""
+    apart = generation and person.generation and generation != person.generation
+    return not apart and same_person(person.pieces, pieces)
 
 
 def _bearers(bearers: dict[str, list[Person]], pieces: tuple[str, ...]) -> list[Person]:
@@ -166,11 +181,11 @@ def _place_single_names(
     """Give each single name to the person it stands for, or to a person of its own."""
     own: dict[str, Person] = {}
     singles = sorted((m for p, ms in by_pieces.items() if len(p) == 1 for m in ms), key=lambda m: m.start)
-    last: dict[int, int] = {}
-    fulls = {id(p): sorted(m.start for m in p.mentions) for p in people}
+    alone = {m.pieces[0] for m in singles}
+    first = {id(p): min(m.start for m in p.mentions) for p in people}
     for mention in singles:
         piece = mention.pieces[0]
-        chosen = _choose(bearers[piece][:MOST_BEARERS], mention, fulls, last)
+        chosen = _choose(bearers[piece][:MOST_BEARERS], mention, first, alone)
         if chosen is None:
             chosen = own.get(piece)
             if chosen is None:
@@ -178,22 +193,17 @@ def _place_single_names(
                 people.append(chosen)
         chosen.mentions.append(mention)
         chosen.gender = chosen.gender or mention.gender
-        last[id(chosen)] = mention.start
 
 
-def _choose(
-    candidates: list[Person], mention: Mention, fulls: dict[int, list[int]], last: dict[int, int]
-) -> Person | None:
-    """The person a single name stands for: by family name before given name, then whoever the text is about."""
+def _choose(candidates: list[Person], mention: Mention, first: dict[int, int], alone: set[str]) -> Person | None:
+    """The person a single name stands for: by family name before given name, then whom the text named first.
+
+    The text is about that one; relatives are named in full, or by the given name once they have been.
+    """
     piece = mention.pieces[0]
     fitting = [p for p in candidates if not (mention.gender and p.gender and mention.gender != p.gender)]
     if len(fitting) < 2:
         return fitting[0] if fitting else None
     family = [p for p in fitting if p.pieces[-1] == piece and p.pieces[0] != piece] or fitting
-    known = [p for p in family if fulls[id(p)] and fulls[id(p)][0] < mention.start] or family
-    return max(known, key=lambda p: (p.full_mentions() + 0.5 * (id(p) in last), _latest(p, mention.start, fulls, last)))
-
-
-def _latest(person: Person, before: int, fulls: dict[int, list[int]], last: dict[int, int]) -> int:
-    full = [start for start in fulls[id(person)][-MOST_BEARERS:] if start < before]
-    return max([last.get(id(person), -1), *full[-1:]])
+    known = [p for p in family if first[id(p)] < mention.start] or family
+    return min(known, key=lambda p: (p.pieces[0] in alone and p.pieces[0] != piece, first[id(p)]))

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import pytest
+import spacy
 
+from readers.annotate.extensions import register_extensions
 from readers.annotate.identity import groups
+from readers.annotate.identity.component import identify
 from readers.annotate.identity.people import Mention, group, same_person
 from readers.annotate.scorer import score_identity
 from readers.model import Document
+
+
+@pytest.fixture(scope="module")
+def blank():
+    """A tokenizer alone: what is measured is the grouping."""
+    register_extensions()
+    return spacy.blank("en")
 
 
 def entity(found, name):
@@ -130,3 +140,86 @@ def test_names_that_sound_different_stay_apart():
 def test_the_short_name_of_an_organisation(full, short, same):
     numbers = groups.group([(full, "ORG"), (short, "ORG")], {})
     assert (numbers[full, "ORG"] == numbers[short, "ORG"]) is same
+
+
+def test_a_nickname_in_quotation_marks_is_one_more_name():
+    assert people("Theodora “Teddy” Marsh", "Teddy", "Marsh") == [{"Theodora “Teddy” Marsh", "Teddy", "Marsh"}]
+
+
+def test_father_and_son_of_one_name_stay_apart():
+    found = people("Walter Brandt Sr.", "Walter Brandt Jr.", "Walter Brandt III")
+    assert found == [{"Walter Brandt Sr."}, {"Walter Brandt Jr."}, {"Walter Brandt III"}]
+
+
+def test_a_generation_left_out_is_no_other_person():
+    assert people("Walter Brandt Jr.", "Walter Brandt", "Brandt") == [{"Walter Brandt Jr.", "Walter Brandt", "Brandt"}]
+
+
+def test_a_bare_surname_is_whom_the_text_named_first():
+    found = people("Ada Lindgren", "Otto Lindgren", "Lindgren", "Otto Lindgren", "Otto", "Lindgren")
+    assert found == [{"Ada Lindgren", "Lindgren"}, {"Otto Lindgren", "Otto"}]
+
+
+def test_a_name_called_by_its_given_name_leaves_the_surname_to_another():
+    assert people("Otto Lindgren", "Otto", "Ada Lindgren", "Lindgren") == [
+        {"Otto Lindgren", "Otto"},
+        {"Ada Lindgren", "Lindgren"},
+    ]
+
+
+def test_syllables_of_a_given_name_may_be_written_together():
+    assert people("Kim Seo-yeon", "Seoyeon") == [{"Kim Seo-yeon", "Seoyeon"}]
+
+
+@pytest.mark.parametrize(
+    ("full", "short", "same"),
+    [
+        ("Kestrel Valley Badgers FC", "Badgers", True),
+        ("Harlow & Penrose Abbott LLP", "Harlow", True),
+        ("Ida & Karl Voss Foundation", "Voss Foundation", True),
+        ("Quorn Bank", "Quorn", True),
+        ("QRB Bank", "QRB", True),
+        ("Quorn Foundation", "Quorn", False),
+        ("Quorn News Office", "Quorn", False),
+        ("Cape Moor High Court", "High Court", True),
+    ],
+)
+def test_what_an_organisation_may_be_called_for_short(full, short, same):
+    numbers = groups.group([(full, "ORG"), (short, "ORG")], {})
+    assert (numbers[full, "ORG"] == numbers[short, "ORG"]) is same
+
+
+def test_a_company_is_not_its_daughter():
+    numbers = groups.group([("Tessera", "ORG"), ("Tessera Wireless", "ORG")], {})
+    assert numbers["Tessera", "ORG"] != numbers["Tessera Wireless", "ORG"]
+
+
+def identified(blank, text, *names):
+    """The groups of the names of a text, each given with its label."""
+    doc = blank(text)
+    spans, at = [], 0
+    for name, label in names:
+        at = text.index(name, at)
+        spans.append(doc.char_span(at, at + len(name), label))
+        at += len(name)
+    doc.ents = spans
+    return [[text[a:b] for a, b in c.mentions] for c in sorted(identify(doc), key=lambda c: c.mentions)]
+
+
+def test_one_ministry_is_never_that_of_two_countries(blank):
+    text = (
+        "Greece's Interior Ministry replied to Turkey's Interior Ministry. "
+        "The Greek Interior Ministry was calm. The Interior Ministry of Turkey was not."
+    )
+    ministry = ("Interior Ministry", "ORG")
+    greek, turkey = ("Greek Interior Ministry", "ORG"), ("Turkey", "GPE")
+    found = identified(blank, text, ("Greece", "GPE"), ministry, turkey, ministry, greek, ministry, turkey)
+    assert ["Interior Ministry", "Greek Interior Ministry"] in found
+    assert ["Interior Ministry", "Interior Ministry"] in found
+
+
+def test_a_bare_ministry_is_the_one_at_hand(blank):
+    text = "The Greek Interior Ministry spoke. The Turkish Interior Ministry spoke. The Interior Ministry said no more."
+    names = ("Greek Interior Ministry", "Turkish Interior Ministry", "Interior Ministry")
+    found = identified(blank, text, *((name, "ORG") for name in names))
+    assert found == [["Greek Interior Ministry"], ["Turkish Interior Ministry", "Interior Ministry"]]
