@@ -243,9 +243,9 @@ def read_one(terminal: Terminal, presses: Presses, library: Library, version: st
         newest[:] = library.rows(limit=len(FEEDS))
         return all(row.title.startswith(f"Edition {presses.edition}:") for row in newest)
 
-    def notes() -> int:
+    def has_note(written: bool) -> bool:
         document = library.document(opened.id)
-        return len(library.notes(document)) if document is not None else 0
+        return document is not None and any(bool(note.body) is written for note in library.notes(document))
 
     def is_annotated() -> bool:
         document = library.document(opened.id)
@@ -261,10 +261,10 @@ def read_one(terminal: Terminal, presses: Presses, library: Library, version: st
     terminal.until(lambda: library.row(opened.id).read, f"open {opened.title!r}")
     terminal.until(is_annotated, f"annotate {opened.title!r}")
     terminal.press("  " + "]e" * 5 + "H" + "]q" * 3 + " bG")
-    terminal.until(lambda: notes() == 1, f"highlight in {opened.title!r}", again="]eH")
+    terminal.until(lambda: has_note(False), f"highlight in {opened.title!r}", again="]eH")
     terminal.press("gga")
     terminal.press(f"seen in edition {presses.edition} #soak\r")
-    terminal.until(lambda: notes() == 2, f"note to {opened.title!r}")
+    terminal.until(lambda: has_note(True), f"note to {opened.title!r}")
     terminal.press("q")
 
 
