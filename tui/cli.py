@@ -37,12 +37,17 @@ _VERBS = {
     "quotes": "archive",
     "notes": "archive",
     "changes": "changes",
+    "add-article": "keeping",
     "backup": "keeping",
     "config": "settings",
     "serve": "machine",
     "doctor": "machine",
 }
 """Subcommand → the module of `tui.verbs` that has it, under the same name (``import`` as ``import_``)."""
+
+
+def _function_of(command: str) -> str:
+    return "import_" if command == "import" else command.replace("-", "_")
 
 
 class _Verbs(click.Group):
@@ -55,7 +60,7 @@ class _Verbs(click.Group):
         if cmd_name not in _VERBS:
             return None
         module = importlib.import_module(f"tui.verbs.{_VERBS[cmd_name]}")
-        command: click.Command = getattr(module, f"{cmd_name}_" if cmd_name == "import" else cmd_name)
+        command: click.Command = getattr(module, _function_of(cmd_name))
         return command
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401

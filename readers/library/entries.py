@@ -268,6 +268,19 @@ def feed_of(database: Database, entry_id: int) -> Feed:
     return Feed(url, title, link, language, when_or_none(updated), from_json(folder), name, folders_from_json(also_in))
 
 
+def entry_of(database: Database, feed_id: int, key: str) -> int:
+    """The number of a feed's entry, by its id in the feed.
+
+    Raises:
+        LibraryError: there is no such entry.
+    """
+    with database.reading("look for an entry") as connection:
+        found = connection.execute("SELECT id FROM entries WHERE feed_id = ? AND key = ?", (feed_id, key)).fetchone()
+    if found is None:
+        raise LibraryError(f"Feed number {feed_id} has no entry {key!r}: it may have been dropped meanwhile.")
+    return int(found[0])
+
+
 def mark_read(database: Database, entry_ids: Iterable[int], *, read: bool = True) -> list[int]:
     """Mark entries read or unread.
 

@@ -187,6 +187,10 @@ class Library:
         """One entry as its feed published it."""
         return entries.entry(self.database, entry_id)
 
+    def entry_of(self, feed_id: int, key: str) -> int:
+        """The number of a feed's entry, by its id in the feed."""
+        return entries.entry_of(self.database, feed_id, key)
+
     def feed_of(self, entry_id: int) -> Feed:
         """The feed by which an entry came."""
         return entries.feed_of(self.database, entry_id)

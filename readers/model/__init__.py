@@ -27,11 +27,12 @@ from readers.model.corrections import (
     WrongKind,
 )
 from readers.model.documents import Block, BlockKind, Document, Image, Link
-from readers.model.feeds import Enclosure, Entry, Feed, ParsedFeed, Validators
+from readers.model.feeds import READ_LATER, Enclosure, Entry, Feed, ParsedFeed, Validators
 from readers.model.library import Article, EntryRow, Subscription
 from readers.model.notes import Note
 
 __all__ = [
+    "READ_LATER",
     "Anchor",
     "Annotations",
     "Article",

@@ -7,6 +7,9 @@ from datetime import datetime
 from readers.clean import without_password
 from readers.model.base import Model
 
+READ_LATER = "later:"
+"""The address of the list of articles that came by no feed; it is never fetched."""
+
 
 class Feed(Model, frozen=True):
     """A feed as published, and the folder the reader put it in.
@@ -30,6 +33,11 @@ class Feed(Model, frozen=True):
     folder: tuple[str, ...] = ()
     name: str = ""
     also_in: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def is_fetched(self) -> bool:
+        """Whether entries come by it; to the reader's own list they are put."""
+        return self.url != READ_LATER
 
     @property
     def called(self) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from readers.config import USUAL_REFRESH, Refresh
 from readers.library.library import Library
-from readers.model import Comparison, Document, Subscription
+from readers.model import Comparison, Document, EntryRow, Subscription
 from readers.news.terms import Terms
 from readers.work import jobs
 from readers.work.runner import Jobs
@@ -104,6 +104,19 @@ def subscribe(
     return _loop().run(done)
 
 
+def read_later(*, library: str, url: str) -> EntryRow:
+    """Put the article of an address into the library; see `readers.news.later.keep`.
+
+    Args:
+        library: the library file.
+        url: with or without ``https://`` in front.
+    """
+    from readers.news.later import keep  # noqa: PLC0415  (the same)
+    from readers.news.subscribing import address_of  # noqa: PLC0415  (the same)
+
+    return _loop().run(keep(_library(library), load_source(source=address_of(url))))
+
+
 def picture(*, url: str, typed: bool = False) -> bytes:
     """A picture as a small PNG; see `readers.pages.thumbnails.picture`.
 
@@ -150,5 +163,6 @@ JOBS: Jobs = {
     "renew_entry": renew_entry,
     "compare_entry": compare_entry,
     "subscribe": subscribe,
+    "read_later": read_later,
     "picture": picture,
 }

@@ -94,7 +94,8 @@ async def refresh(
         `FeedSkipped` for each feed that is left alone; `FeedStarted` and one of `FeedDone` and `FeedFailed` for each of
         the others, in the order of things; `PagesRead` after each that is read ahead; then `Finished`.
     """
-    chosen = [one for one in await asyncio.to_thread(library.subscriptions) if only is None or one.id in only]
+    feeds = [one for one in await asyncio.to_thread(library.subscriptions) if one.feed.is_fetched]
+    chosen = [one for one in feeds if only is None or one.id in only]
     rests = await asyncio.to_thread(_rests, library, chosen, now(), terms.interval, by_hand=only is not None)
     due = _spread([one for one in chosen if rests[one.id] is None])
     for left_alone, rest in rests.items():

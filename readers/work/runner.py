@@ -13,7 +13,7 @@ from typing import Any, Literal, Self, overload
 
 from readers.config import USUAL_REFRESH, Refresh
 from readers.feeds.discover import FoundFeed
-from readers.model import Annotations, Comparison, Document, ParsedFeed, Subscription
+from readers.model import Annotations, Comparison, Document, EntryRow, ParsedFeed, Subscription
 
 JobName = Literal[
     "parse_feed",
@@ -25,6 +25,7 @@ JobName = Literal[
     "renew_entry",
     "compare_entry",
     "subscribe",
+    "read_later",
     "picture",
 ]
 
@@ -41,6 +42,7 @@ RESULT_TYPES: Mapping[JobName, Any] = {
     "renew_entry": Document,
     "compare_entry": Comparison | None,
     "subscribe": Subscription | tuple[FoundFeed, ...],
+    "read_later": EntryRow,
     "picture": bytes,
 }
 """What the jobs' answers are decoded to."""
@@ -109,6 +111,8 @@ class JobRunner(ABC):
         choose: bool = False,
         wish: Refresh = USUAL_REFRESH,
     ) -> Subscription | tuple[FoundFeed, ...]: ...
+    @overload
+    async def call(self, job: Literal["read_later"], *, priority: int = 0, library: str, url: str) -> EntryRow: ...
     @overload
     async def call(self, job: Literal["picture"], *, priority: int = 0, url: str, typed: bool = False) -> bytes: ...
     async def call(self, job: JobName, *, priority: int = 0, **arguments: Any) -> Any:

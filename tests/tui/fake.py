@@ -84,6 +84,7 @@ class FakeNewsroom:
         self.events: list[Event] = []
         self.refreshed: list[Collection[int] | None] = []
         self.ahead: set[int] = set()
+        self.later: list[str] = []
         self.caught_up: list[EntryRow] = []
         self.broken: str = ""
         self.unreadable: set[int] = set()
@@ -282,6 +283,10 @@ class FakeNewsroom:
         subscription = Subscription(len(self.feeds) + 1, Feed(url, title="A new feed"))
         self.feeds.append(subscription)
         return subscription
+
+    async def read_later(self, url: str) -> EntryRow:
+        self.later.append(url)
+        return self.entries[0]
 
     async def remove(self, feed_id: int) -> None:
         self.feeds = [feed for feed in self.feeds if feed.id != feed_id]

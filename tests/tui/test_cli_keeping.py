@@ -54,3 +54,16 @@ def test_everything_of_ones_own_goes_to_another_machine(tmp_path: Path, monkeypa
     }
     with Library.open(load(None).library) as library:
         assert [(row.title, row.starred) for row in library.rows()] == [("Story 2", True)]
+
+
+def test_articles_are_kept_without_a_feed(tmp_path: Path) -> None:
+    page = tmp_path / "ferry.txt"
+    page.write_text("A ferry\n\n“The ferry sails again,” said Anna Lindqvist, the mayor of Larkmoor.\n")
+    added = quoth("add-article", str(page), str(tmp_path / "none.txt"))
+    assert added.exit_code == 1
+    assert "There is no file" in added.stderr
+    (row,) = json.loads(added.stdout)
+    assert (row["outlet"], row["title"]) == ("Read later", "A ferry")
+    (quote,) = json.loads(quoth("quotes", "--by", "Lindqvist").stdout)
+    assert quote["text"].strip("“”,") == "The ferry sails again"
+    assert "later:" not in quoth("export").stdout

@@ -61,3 +61,11 @@ async def test_articles_of_a_feed_are_read_ahead_where_one_wants_it(reader, news
         await app.press("z", "f")
         assert newsroom.ahead == set()
         assert app.status == f"articles of {feed.feed.called} are fetched when you open them"
+
+
+async def test_an_address_is_asked_for_and_its_article_kept(reader, newsroom: FakeNewsroom) -> None:
+    async with reader() as app:
+        await app.press("L")
+        await app.press(*"a.example/x", "enter")
+        assert newsroom.later == ["a.example/x"]
+        assert "is kept under" in app.status

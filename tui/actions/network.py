@@ -32,8 +32,11 @@ def refresh(stage: Stage) -> None:
 
 def refresh_feed(stage: Stage, feed_id: int | None) -> None:
     """Fetch one feed, due or not; ``None`` for all."""
+    feed = next((one.feed for one in stage.feeds.subscriptions if one.id == feed_id), None)
     if feed_id is None:
         refresh_all(stage)
+    elif feed is not None and not feed.is_fetched:
+        stage.say(f"{feed.called} is your own list: nothing is fetched for it")
     else:
         refresh_feeds(stage, [feed_id])
 
@@ -233,6 +236,28 @@ def _offer(stage: Stage, url: str, feeds: Sequence[FoundFeed]) -> None:
             stage.work(_subscribe(stage, address, choose=False), "add", "subscribing…", exclusive=False)
 
     stage.app.push_screen(Choice(f"{len(feeds)} feeds at {url}: which one?", lines), chosen)
+
+
+def read_later(stage: Stage) -> None:
+    """Keep the article at hand, if it came by no feed; else ask for the address of one."""
+    article = stage.view.article if stage.pane == "article" else None
+    if article is not None and article.row is None and article.document.url:
+        _keep_for_later(stage, article.document.url)
+    else:
+        stage.ask("address of an article to read later", "", None, lambda url: _keep_for_later(stage, url))
+
+
+def _keep_for_later(stage: Stage, url: str | None) -> None:
+    if url and url.strip():
+        stage.work(_read_later(stage, url.strip()), "add", "fetching the article…", exclusive=False)
+
+
+async def _read_later(stage: Stage, url: str) -> None:
+    row = await stage.newsroom.read_later(url)
+    await show_counts(stage)
+    await load(stage, keep=True)
+    stage.say(f"“{row.title}” is kept under {row.outlet}")
+    catch_up(stage)
 
 
 def remove(stage: Stage) -> None:

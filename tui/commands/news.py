@@ -49,6 +49,13 @@ NEWS_COMMANDS = (
         "Fetch the pages of this feed's new entries before they are opened, or no longer; off for a feed at first.",
         group=NEWS,
     ),
+    Command(
+        "read_later",
+        ("L",),
+        "Read later",
+        "Keep the article at hand in the library if it came by no feed; else ask for the address of one to be kept.",
+        group=NEWS,
+    ),
     Command("add", ("+",), "Add feed", "Subscribe to a feed, or to the feed of a site.", group=NEWS),
     Command(
         "filter",

@@ -131,6 +131,10 @@ class News(Base):
             wish=self.config.refresh,
         )
 
+    async def read_later(self, url: str) -> EntryRow:
+        """Put the article of an address into the library."""
+        return await self._errands.call("read_later", priority=1, library=str(self.library.path), url=url)
+
     async def remove(self, feed_id: int) -> None:
         """Leave a feed."""
         await asyncio.to_thread(self.library.unsubscribe, feed_id)

@@ -108,6 +108,14 @@ class News(Protocol):
         """
         ...
 
+    async def read_later(self, url: str) -> EntryRow:
+        """Put the article of an address, with or without ``https://``, into the library, under "Read later".
+
+        Raises:
+            QuothError: there is nothing to read there.
+        """
+        ...
+
     async def remove(self, feed_id: int) -> None:
         """Leave a feed: its entries go, but for the starred and tagged ones."""
         ...

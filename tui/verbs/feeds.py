@@ -158,7 +158,8 @@ def export(config: Path | None, everything: bool, with_passwords: bool) -> None:
             keeping.print_belongings(library, with_passwords=with_passwords)
             return
         opml = write_opml(
-            [_shown(s.feed, whole=with_passwords) for s in library.subscriptions()], title="Quoth subscriptions"
+            [_shown(s.feed, whole=with_passwords) for s in library.subscriptions() if s.feed.is_fetched],
+            title="Quoth subscriptions",
         )
     sys.stdout.buffer.write(opml)
 

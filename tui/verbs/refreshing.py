@@ -62,7 +62,8 @@ def refresh(config: Path | None, everything: bool, full: bool, names: bool, as_j
 
 async def _refresh(library: Library, only: set[int] | None, terms: Terms) -> Answer:
     outcome = _Outcome(library)
-    expected = len(library.subscriptions() if only is None else only)
+    feeds = [one.id for one in library.subscriptions() if one.feed.is_fetched]
+    expected = sum(only is None or one in only for one in feeds)
     with ExitStack() as shown:
         bar = shown.enter_context(_bar("Feeds", expected))
         async with Client() as client, WorkerPool() as worker:

@@ -170,7 +170,7 @@ class _Arrival:
     def _take_feed(self, line: FeedLine) -> None:
         feed, plain = line.feed, without_password(line.feed.url)
         known = self._feeds.get(plain)
-        if not http_url(feed.url):
+        if feed.is_fetched and not http_url(feed.url):
             self.left_out.append(f"{feed.url[:80]}: this is no web address")
             return
         if known is None:

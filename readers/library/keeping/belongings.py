@@ -1,9 +1,9 @@
 """Everything of one's own in a library, as lines of JSON that another library takes in.
 
 The first line says what the file is. Each of the others is one thing, told by ``what``: a ``feed`` with its names,
-folders and settings; an ``entry`` that was read, starred or tagged, with its article if it is kept; a ``note``; a
-``correction``. What comes from publishers alone, and what can be found again in it, stays behind. A reader of the file
-leaves out lines of a kind that it does not know.
+folders and settings; an ``entry`` that was read, starred, tagged or put under "Read later", with its article if it is
+kept; a ``note``; a ``correction``. What comes from publishers alone, and what can be found again in it, stays behind. A
+reader of the file leaves out lines of a kind that it does not know.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from readers.library.values import (
     unpack_entry,
     when,
 )
-from readers.model import Correction, Document, Entry, Feed, Note
+from readers.model import READ_LATER, Correction, Document, Entry, Feed, Note
 
 FORMAT, VERSION = "quoth-belongings", 1
 
@@ -33,7 +33,8 @@ _ENTRIES = """
     SELECT e.id, f.url, c.entry, e.at, e.read, e.starred, e.tags, d.document, t.text
     FROM entries AS e JOIN feeds AS f ON f.id = e.feed_id JOIN contents AS c ON c.entry_id = e.id
     LEFT JOIN documents AS d ON d.entry_id = e.id LEFT JOIN texts AS t ON t.entry_id = e.id
-    WHERE e.id > ? AND (e.read = 1 OR e.starred = 1 OR e.tags <> '[]') ORDER BY e.id LIMIT ?
+    WHERE e.id > ? AND (e.read = 1 OR e.starred = 1 OR e.tags <> '[]' OR f.url = ?)
+    ORDER BY e.id LIMIT ?
 """
 _SETTINGS_OF_FEEDS = ("ahead",)
 """What is kept of a feed by the reader's wish, under ``feed.<number>.<one of these>``."""
@@ -57,7 +58,7 @@ class FeedLine(msgspec.Struct, frozen=True, tag_field="what", tag="feed", omit_d
 
 
 class EntryLine(msgspec.Struct, frozen=True, tag_field="what", tag="entry", omit_defaults=True):
-    """An entry that was read, starred or tagged.
+    """An entry that was read, starred, tagged or put under "Read later".
 
     Attributes:
         feed: the address of its feed.
@@ -66,7 +67,7 @@ class EntryLine(msgspec.Struct, frozen=True, tag_field="what", tag="entry", omit
         read: whether it was.
         starred: whether it is.
         tags: the reader's own.
-        document: its article, of one that is starred or tagged.
+        document: its article, of one that is more than read.
     """
 
     feed: str
@@ -138,12 +139,12 @@ def _entries(database: Database, *, with_passwords: bool) -> Iterator[EntryLine]
     last = 0
     while True:
         with database.reading("export entries") as connection:
-            found = connection.execute(_ENTRIES, (last, _BATCH)).fetchall()
+            found = connection.execute(_ENTRIES, (last, READ_LATER, _BATCH)).fetchall()
         if not found:
             return
         for number, url, content, at, read, starred, tags, document, text in found:
             last = number
-            entry, own = unpack_entry(content), bool(starred or tags != "[]")
+            entry, own = unpack_entry(content), bool(starred or tags != "[]" or url == READ_LATER)
             yield EntryLine(
                 url if with_passwords else without_password(url),
                 entry if own else Entry(entry.id, entry.title, entry.link, published=entry.published),
