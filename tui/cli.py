@@ -28,6 +28,7 @@ _VERBS = {
     "add": "feeds",
     "remove": "feeds",
     "feeds": "feeds",
+    "feed": "arranging",
     "import": "feeds",
     "export": "feeds",
     "refresh": "refreshing",

@@ -17,7 +17,6 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
-from importlib import metadata
 from typing import Literal, NamedTuple, Self
 from urllib.parse import unquote, urlunsplit
 
@@ -29,6 +28,7 @@ from readers.errors import FetchError, UnreachableError
 from readers.feeds import policy
 from readers.feeds.bodies import ACCEPTED, receive
 from readers.feeds.guard import GuardedBackend, GuardedTransport, PrivateAddressError, Resolve, is_private, resolve
+from readers.feeds.manners import Manners, user_agent
 from readers.feeds.refusals import concerns_tls, describe_failure, describe_status
 from readers.model import Validators
 
@@ -40,8 +40,6 @@ _ACCEPT: dict[Accept, str] = {
     "page": "text/html, application/xhtml+xml, text/markdown;q=0.9, text/plain;q=0.8, */*;q=0.1",
     "image": "image/webp, image/png, image/jpeg, image/gif, image/avif;q=0.5, image/*;q=0.3",
 }
-_PAGES = ("contact", "homepage", "repository", "issues")
-"""Labels of the package's pages, the best to reach its maker first."""
 _MOST_HOPS = 10
 _TRANSPORT_ERRORS = (
     httpx.TransportError,
@@ -117,6 +115,7 @@ class _Wish(NamedTuple):
     own: dict[str, dict[str, str]]
     validators: Validators
     typed_host: str
+    manners: Manners
 
 
 class _Answer(NamedTuple):
@@ -126,22 +125,6 @@ class _Answer(NamedTuple):
     status: int
     headers: Mapping[str, str]
     body: bytes
-
-
-def user_agent() -> str:
-    """What we call ourselves: name, version and, where the package names one, a page where its maker is reached.
-
-    The page stands in one place, ``[project.urls]`` in ``pyproject.toml``: ``Contact`` goes before ``Homepage``.
-    """
-    try:
-        about = metadata.metadata("quoth")
-    except metadata.PackageNotFoundError:
-        return "Quoth (terminal news reader)"
-    named = [entry.partition(",") for entry in about.get_all("Project-URL") or []]
-    pages = {label.strip().lower(): http_url(url) for label, _, url in named if http_url(url)}
-    best = next((pages[label] for label in _PAGES if label in pages), next(iter(pages.values()), ""))
-    page = f"; +{best}" if best else ""
-    return f"Quoth/{about['Version']} (terminal news reader{page})"
 
 
 class Client:
@@ -185,6 +168,7 @@ class Client:
         validators: Validators = Validators(),  # noqa: B008 - frozen
         accept: Accept = "feed",
         user_typed: bool = False,
+        manners: Manners = Manners(),  # noqa: B008 - frozen
     ) -> Response:
         """Fetch an address, following redirects.
 
@@ -194,6 +178,7 @@ class Client:
             validators: from the last answer; makes the request conditional, at the origin that they came from alone.
             accept: what is hoped for.
             user_typed: the user gave this host (or subscribed to it), so it may be in a private network.
+            manners: what the reader has settled for the feed that this is, or is a page of.
 
         Raises:
             FetchError: with a message that says what happened, to which address, and what to do.
@@ -214,9 +199,10 @@ class Client:
         asked = origin_of(validators.url or address)
         own[asked] = own.get(asked, {}) | policy.conditions(validators, feed=accept == "feed")
         answer = await self._follow(
-            _Wish(address, headers, own, validators, typed_host=host_of(address) if user_typed else "")
+            _Wish(address, headers, own, validators, host_of(address) if user_typed else "", manners)
         )
-        return replace(answer, moved_to="") if credentials else answer  # the new address would be without them
+        # The new address would be without them.
+        return replace(answer, moved_to="") if credentials or manners.options.login else answer
 
     def resting(self, host: str) -> float:
         """Seconds for which a host asked to be left alone."""
@@ -233,7 +219,9 @@ class Client:
                 began = time.monotonic()
                 try:
                     async with asyncio.timeout(left):
-                        answer = await self._ask(url, wish.headers | own, start, typed=host == wish.typed_host)
+                        told = wish.headers | wish.manners.told(url) | own
+                        typed, proxy = host == wish.typed_host, wish.manners.options.proxy
+                        answer = await self._ask(url, told, start, typed=typed, proxy=proxy)
                 except TimeoutError:
                     message = f"{start} took longer than {self.limits.total:.0f} s and was given up. Try again later."
                     raise FetchError(message, url=start) from None
@@ -276,11 +264,12 @@ class Client:
             max_age=policy.max_age(headers, now),
         )
 
-    async def _ask(self, url: str, headers: dict[str, str], start: str, *, typed: bool) -> _Answer:
+    async def _ask(self, url: str, headers: dict[str, str], start: str, *, typed: bool, proxy: str) -> _Answer:
         """One request, one answer, its body read within bounds. A connection that breaks off is tried once more."""
         for attempt in range(2):
             try:
-                return await self._answer(url, headers, start, typed=typed)
+                way = self._way(url, typed=typed, proxy=proxy)
+                return (await self._answer(self._request(url, headers), start, way))._replace(url=url)
             except PrivateAddressError:
                 inside = f"{host_of(url)} is inside a private network"
                 message = f"{start} leads elsewhere, and {inside}; that was not followed."
@@ -297,12 +286,12 @@ class Client:
                 raise FetchError(describe_failure(error, start), url=start) from error
         raise AssertionError  # both attempts return or raise
 
-    async def _answer(self, url: str, headers: dict[str, str], start: str, *, typed: bool) -> _Answer:
+    async def _answer(self, request: httpx.Request, start: str, way: httpx.AsyncBaseTransport) -> _Answer:
         """One request, one answer, no slower than is allowed: its head in time, and then a body that comes on."""
         begun = False
         try:
             async with asyncio.timeout(self.limits.connect + self.limits.read) as patience:
-                answer = await self._way(url, typed=typed).handle_async_request(self._request(url, headers))
+                answer = await way.handle_async_request(request)
                 async with contextlib.aclosing(answer):
                     begun = True
                     named = {
@@ -312,7 +301,7 @@ class Client:
                     if 200 <= status < 300:
                         chunks = self._paced(answer.aiter_raw(), patience)
                         body = await receive(chunks, named, limit=self.limits.size, url=start, status=status)
-                    return _Answer(url, status, named, body)
+                    return _Answer("", status, named, body)
         except TimeoutError:
             told = "sends so slowly that it was given up" if begun else "stopped answering"
             raise FetchError(f"{start} {told}. Try again later.", url=start) from None
@@ -342,12 +331,19 @@ class Client:
         async with turn, self._all:
             yield
 
-    def _way(self, url: str, *, typed: bool) -> httpx.AsyncBaseTransport:
-        """The connections to use: kept apart, so that none made for a typed host serves a redirect to it."""
+    def _way(self, url: str, *, typed: bool, proxy: str) -> httpx.AsyncBaseTransport:
+        """The connections to use: kept apart, so that none made for a typed host serves a redirect to it.
+
+        Args:
+            url: to be fetched.
+            typed: the user gave its host.
+            proxy: that the user wants for it; empty for the one of the system, if any.
+        """
         scheme, host = parts_of(url).scheme, host_of(url)
         proxies = urllib.request.getproxies()
-        proxy = proxies.get(scheme) or proxies.get("all")
-        if proxy and not urllib.request.proxy_bypass(host):
+        named = proxy
+        proxy = named or proxies.get(scheme) or proxies.get("all") or ""
+        if proxy and (named or not urllib.request.proxy_bypass(host)):
             # The proxy looks the name up, so only what the name itself says can be judged here.
             if not typed and _sounds_private(host):
                 raise PrivateAddressError(host)

@@ -21,6 +21,7 @@ from readers.library.values import (
     moment_or_none,
     pack,
     unpack_entry,
+    unpack_options,
     when,
     when_or_none,
 )
@@ -164,7 +165,7 @@ def rows(
     limit: int = 200,
     before: EntryRow | None = None,
 ) -> list[EntryRow]:
-    """A list of entries, newest first.
+    """A list of entries, newest first; those of muted feeds only where these, a star or a tag are asked for.
 
     Args:
         database: the library file.
@@ -183,6 +184,8 @@ def rows(
     if folder is not None:
         where.append("e.feed_id IN (SELECT value FROM json_each(?))")
         values.append(_ids(_feeds_in(database, folder)))
+    if feed_id is None and folder is None and not starred and not tag and _any_muted(database):
+        where.append("e.feed_id NOT IN (SELECT id FROM feeds WHERE muted = 1)")
     if unread:
         where.append("e.read = 0")
     if starred:
@@ -197,6 +200,11 @@ def rows(
     query = " ".join((_ROW, "WHERE", " AND ".join(where), "ORDER BY e.at DESC, e.id DESC LIMIT ?"))
     with database.reading("list entries") as connection:
         return _to_rows(connection, connection.execute(query, (*values, limit)).fetchall())
+
+
+def _any_muted(database: Database) -> bool:
+    with database.reading("list the muted feeds") as connection:
+        return connection.execute("SELECT 1 FROM feeds WHERE muted = 1 LIMIT 1").fetchone() is not None
 
 
 def _feeds_in(database: Database, folder: tuple[str, ...]) -> list[int]:
@@ -257,14 +265,15 @@ def feed_of(database: Database, entry_id: int) -> Feed:
     with database.reading("read a feed") as connection:
         found = connection.execute(
             """
-            SELECT f.url, f.title, f.link, f.language, f.updated, f.folder, f.name, f.also_in
+            SELECT f.url, f.title, f.link, f.language, f.updated, f.folder, f.name, f.also_in, f.options
             FROM entries AS e JOIN feeds AS f ON f.id = e.feed_id WHERE e.id = ?
             """,
             (entry_id,),
         ).fetchone()
     if found is None:
         raise _unknown(entry_id)
-    url, title, link, language, updated, folder, name, also_in = found
+    url, title, link, language, updated, folder, name, also_in, options = found
+    language = unpack_options(options).language or language
     return Feed(url, title, link, language, when_or_none(updated), from_json(folder), name, folders_from_json(also_in))
 
 

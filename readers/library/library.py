@@ -15,6 +15,7 @@ from readers.library import appearances, documents, entries, notes, settings, su
 from readers.library import tags as tagging
 from readers.library.database import Database
 from readers.library.entries import Stored
+from readers.library.feeds import arranging
 from readers.library.keeping import bounds
 from readers.marks.corrections import Outcome
 from readers.model import (
@@ -24,6 +25,7 @@ from readers.model import (
     Entry,
     EntryRow,
     Feed,
+    FeedOptions,
     Note,
     Subscription,
     Validators,
@@ -101,6 +103,34 @@ class Library:
     def subscription(self, feed_id: int) -> Subscription:
         """One feed, with its counts."""
         return subscriptions.subscription(self.database, feed_id)
+
+    def rename_feed(self, feed_id: int, name: str) -> Subscription:
+        """Call a feed by a name of the reader's own; empty for the publisher's title."""
+        return arranging.rename(self.database, feed_id, name)
+
+    def move_feed(
+        self, feed_id: int, folder: tuple[str, ...], also_in: tuple[tuple[str, ...], ...] = ()
+    ) -> Subscription:
+        """Put a feed into a folder, which may be new, and perhaps into others too."""
+        return arranging.move(self.database, feed_id, folder, also_in)
+
+    def rename_folder(self, folder: tuple[str, ...], new: tuple[str, ...]) -> int:
+        """Give a folder another path, with all that is in it; gives how many feeds went along."""
+        return arranging.rename_folder(self.database, folder, new)
+
+    def reorder(self, which: int | tuple[str, ...], way: arranging.Way) -> bool:
+        """Move a feed or a folder among those beside it; gives whether it was moved."""
+        if isinstance(which, int):
+            return arranging.reorder(self.database, which, way)
+        return arranging.reorder_folder(self.database, which, way)
+
+    def settle_feed(self, feed_id: int, options: FeedOptions) -> Subscription:
+        """Keep what holds for one feed alone; see `readers.library.feeds.arranging.settle`."""
+        return arranging.settle(self.database, feed_id, options)
+
+    def options(self, feed_id: int) -> FeedOptions:
+        """What holds for one feed alone, perhaps one that was left."""
+        return subscriptions.options(self.database, feed_id)
 
     def record_fetch(
         self,

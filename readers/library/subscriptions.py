@@ -10,12 +10,20 @@ import msgspec
 
 from readers.errors import LibraryError
 from readers.library.database import Database
-from readers.library.values import folders_from_json, from_json, moment, moment_or_none, to_json, when_or_none
-from readers.model import Feed, Subscription, Validators
+from readers.library.values import (
+    folders_from_json,
+    from_json,
+    moment,
+    moment_or_none,
+    to_json,
+    unpack_options,
+    when_or_none,
+)
+from readers.model import Feed, FeedOptions, Subscription, Validators
 
 _SELECT = """
     SELECT id, url, title, link, language, updated, folder, unread, total, etag, last_modified, checked, next_check,
-           failures, problem, gone, not_before, validated_by, name, also_in
+           failures, problem, gone, not_before, validated_by, name, also_in, options, position
     FROM feeds WHERE subscribed = 1
 """
 
@@ -109,7 +117,11 @@ def unsubscribe(database: Database, feed_id: int) -> None:
         _must_exist(connection, feed_id)
         connection.execute("DELETE FROM entries WHERE feed_id = ? AND starred = 0 AND tags = '[]'", (feed_id,))
         connection.execute(
-            "UPDATE feeds SET subscribed = 0, etag = '', last_modified = '', problem = '', failures = 0 WHERE id = ?",
+            """
+            UPDATE feeds SET subscribed = 0, muted = 0, options = '{}', etag = '', last_modified = '', problem = '',
+                             failures = 0
+            WHERE id = ?
+            """,
             (feed_id,),
         )
         connection.execute("DELETE FROM settings WHERE key = ?", (f"feed.{feed_id}.body",))
@@ -117,11 +129,17 @@ def unsubscribe(database: Database, feed_id: int) -> None:
 
 
 def subscriptions(database: Database) -> list[Subscription]:
-    """All feeds subscribed to, by folder and name; the counts are kept, not counted."""
+    """All feeds subscribed to, in the reader's order, then by folder and name; the counts are kept, not counted."""
     with database.reading("list the subscriptions") as connection:
         rows = connection.execute(_SELECT).fetchall()
-    found = [_subscription(row) for row in rows]
-    return sorted(found, key=lambda one: (one.feed.folder, one.feed.called.casefold(), one.id))
+    found = [(row[-1], _subscription(row)) for row in rows]
+    return [
+        one
+        for _, one in sorted(
+            found,
+            key=lambda it: (it[0] is None, it[0] or 0, it[1].feed.folder, it[1].feed.called.casefold(), it[1].id),
+        )
+    ]
 
 
 def subscription(database: Database, feed_id: int) -> Subscription:
@@ -135,6 +153,13 @@ def subscription(database: Database, feed_id: int) -> Subscription:
     if row is None:
         raise _unknown(feed_id)
     return _subscription(row)
+
+
+def options(database: Database, feed_id: int) -> FeedOptions:
+    """What holds for one feed alone; nothing for one that is not there."""
+    with database.reading("read a feed's options") as connection:
+        found = connection.execute("SELECT options FROM feeds WHERE id = ?", (feed_id,)).fetchone()
+    return FeedOptions() if found is None else unpack_options(found[0])
 
 
 def record_fetch(
@@ -190,9 +215,9 @@ def record_fetch(
 
 
 def unread_total(database: Database) -> int:
-    """Unread entries of the whole library."""
+    """Unread entries of the whole library, but for those of muted feeds."""
     with database.reading("count the unread entries") as connection:
-        (total,) = connection.execute("SELECT coalesce(sum(unread), 0) FROM feeds").fetchone()
+        (total,) = connection.execute("SELECT coalesce(sum(unread), 0) FROM feeds WHERE muted = 0").fetchone()
     return int(total)
 
 
@@ -207,7 +232,7 @@ def _unknown(feed_id: int) -> LibraryError:
 
 def _subscription(row: tuple[Any, ...]) -> Subscription:
     feed_id, url, title, link, language, updated, folder, unread, total, etag, modified, checked, next_check = row[:13]
-    failures, problem, gone, not_before, validated_by, name, also_in = row[13:]
+    failures, problem, gone, not_before, validated_by, name, also_in, settled, _ = row[13:]
     return Subscription(
         id=feed_id,
         feed=Feed(
@@ -222,4 +247,5 @@ def _subscription(row: tuple[Any, ...]) -> Subscription:
         problem=problem,
         gone=bool(gone),
         not_before=when_or_none(not_before),
+        options=unpack_options(settled),
     )

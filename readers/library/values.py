@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 
-from readers.model import Anchor, Annotations, Correction, Document, Entry
+from readers.model import Anchor, Annotations, Correction, Document, Entry, FeedOptions
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -23,6 +23,8 @@ unpack_anchor = msgspec.json.Decoder(Anchor).decode
 unpack_correction: Callable[[bytes], Correction] = msgspec.json.Decoder(Correction).decode
 
 _folders = msgspec.json.Decoder(tuple[tuple[str, ...], ...])
+_options = msgspec.json.Decoder(FeedOptions)
+_USUAL_OPTIONS = FeedOptions()
 _names = msgspec.json.Decoder(tuple[str, ...])
 
 
@@ -61,3 +63,8 @@ def from_json(array: str) -> tuple[str, ...]:
 def folders_from_json(array: str) -> tuple[tuple[str, ...], ...]:
     """A JSON array of folders, each an array of names, as tuples."""
     return _folders.decode(array) if array != "[]" else ()
+
+
+def unpack_options(text: str) -> FeedOptions:
+    """What was settled about a feed."""
+    return _options.decode(text) if text != "{}" else _USUAL_OPTIONS

@@ -27,7 +27,7 @@ from readers.model.corrections import (
     WrongKind,
 )
 from readers.model.documents import Block, BlockKind, Document, Image, Link
-from readers.model.feeds import READ_LATER, Enclosure, Entry, Feed, ParsedFeed, Validators
+from readers.model.feeds import READ_LATER, Enclosure, Entry, Feed, FeedOptions, ParsedFeed, Validators
 from readers.model.library import Article, EntryRow, Subscription
 from readers.model.notes import Note
 
@@ -47,6 +47,7 @@ __all__ = [
     "Entry",
     "EntryRow",
     "Feed",
+    "FeedOptions",
     "Fit",
     "Image",
     "Kept",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from readers.clean import without_password
 from readers.model.base import Model
@@ -48,6 +49,38 @@ class Feed(Model, frozen=True):
     def folders(self) -> tuple[tuple[str, ...], ...]:
         """All folders that it stands in, the first of them perhaps ``()``, which is none."""
         return (self.folder, *self.also_in)
+
+
+class FeedOptions(Model, frozen=True, omit_defaults=True):
+    """What the reader has settled about one feed; what is empty or 0 is as for all feeds.
+
+    Attributes:
+        minutes: from one fetch to the next.
+        text: whether articles are those of their pages or what the feed itself gives; empty for what seems whole.
+        agent: the User-Agent that its server is told.
+        headers: further header fields that its server is told: names and values.
+        login: name and password for its server, as ``name:password``.
+        cookies: the path of a Netscape cookies file, of which its servers are sent theirs.
+        proxy: the address of a proxy.
+        language: a BCP 47 tag, in place of what the feed says.
+        days: its entries older than so many days go.
+        entries: the newest so many of its entries stay.
+        muted: its entries stand under the feed alone, in no list of all and no count.
+        notify: whoever is told of new entries is told of its, too, though not of all feeds.
+    """
+
+    minutes: int = 0
+    text: Literal["", "page", "feed"] = ""
+    agent: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    login: str = ""
+    cookies: str = ""
+    proxy: str = ""
+    language: str = ""
+    days: int = 0
+    entries: int = 0
+    muted: bool = False
+    notify: bool = False
 
 
 class Enclosure(Model, frozen=True):

@@ -8,7 +8,7 @@ from readers.model.annotations import Annotations
 from readers.model.base import Model
 from readers.model.corrections import Correction
 from readers.model.documents import Document
-from readers.model.feeds import Feed, Validators
+from readers.model.feeds import Feed, FeedOptions, Validators
 from readers.model.notes import Note
 
 
@@ -23,6 +23,7 @@ class Subscription(Model, frozen=True):
         validators: for the next conditional GET.
         checked: when it was last fetched, or ``None`` if never.
         next_check: not to be fetched before this moment, or ``None``.
+        options: what the reader has settled about it.
         not_before: its publisher does not want it fetched before this moment, whatever the reader's interval is.
         failures: fetches that failed in a row.
         problem: what went wrong last time, in words; empty if nothing did.
@@ -40,6 +41,7 @@ class Subscription(Model, frozen=True):
     problem: str = ""
     gone: bool = False
     not_before: datetime | None = None
+    options: FeedOptions = FeedOptions()
 
 
 class EntryRow(Model, frozen=True):

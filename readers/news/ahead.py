@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from readers.clean import host_of
 from readers.errors import FetchError, LibraryError, PageError, SourceError
-from readers.news.articles import fetch_article
-from readers.news.sources import document_from_entry, is_whole
+from readers.news.articles import fetch_article, suffices
+from readers.news.sources import document_from_entry
 
 if TYPE_CHECKING:
     from readers.feeds.client import Client
@@ -132,7 +132,9 @@ async def _read(library: Library, row: EntryRow, day: _Day, *, client: Client, w
     try:
         entry = await asyncio.to_thread(library.entry, row.id)
         feed = await asyncio.to_thread(library.feed_of, row.id)
-        if entry.link and not is_whole(document_from_entry(entry, feed)) and not await asyncio.to_thread(day.take):
+        own = document_from_entry(entry, feed)
+        options = await asyncio.to_thread(library.options, row.feed_id)
+        if entry.link and not suffices(own, options) and not await asyncio.to_thread(day.take):
             return False, True
         await asyncio.to_thread(library.set_setting, _tried_key(row.id), day.today)
         document = await fetch_article(library, row, client=client, worker=worker)

@@ -9,7 +9,8 @@ import msgspec
 
 from readers.clean import host_of
 from readers.errors import FetchError, LibraryError, PageError, QuothError, SourceError
-from readers.model import Document, EntryRow, Feed, Validators
+from readers.feeds.manners import Manners
+from readers.model import Document, EntryRow, Feed, FeedOptions, Validators
 from readers.news.sources import document_from_entry, is_whole
 
 if TYPE_CHECKING:
@@ -54,9 +55,10 @@ async def fetch_article(
     feed = await asyncio.to_thread(library.feed_of, row.id)
     own = document_from_entry(entry, feed)
     had = await _page_had(library, row, own)
+    options = await asyncio.to_thread(library.options, row.feed_id)
     if full is False:
         return await _own_text(library, row, own, had)
-    if not entry.link or (full is None and is_whole(own)):
+    if not entry.link or (full is None and suffices(own, options)):
         await asyncio.to_thread(library.store_document, row.id, own)
         return own
     try:
@@ -66,6 +68,11 @@ async def fetch_article(
             return await _fall_back(library, row, own, error)
         page = _Page(had, Validators(), up_to_date=False)
     return await _store(library, row, page, own, had)
+
+
+def suffices(own: Document, options: FeedOptions) -> bool:
+    """Whether the feed's own text is what is to be read at first."""
+    return is_whole(own) if not options.text else options.text == "feed" and bool(own.text)
 
 
 async def renew_article(library: Library, row: EntryRow, *, client: Client, worker: JobRunner) -> Document:
@@ -91,7 +98,8 @@ async def renew_article(library: Library, row: EntryRow, *, client: Client, work
     own = document_from_entry(entry, feed)
     had = stored if not stored.from_feed else await _page_had(library, row, own)
     chosen = stored.from_feed and had is not None  # the feed's own text, though there is the page's
-    if own.text and (chosen or (stored.from_feed and (not entry.link or is_whole(own)))):
+    options = await asyncio.to_thread(library.options, row.feed_id)
+    if own.text and (chosen or (stored.from_feed and (not entry.link or suffices(own, options)))):
         await asyncio.to_thread(library.store_document, row.id, own)
         return own
     if not entry.link:
@@ -151,7 +159,8 @@ async def _fetch_page(
     known = await asyncio.to_thread(library.setting, _page_key(row)) if had is not None else None
     if known is not None:
         validators = msgspec.json.decode(known, type=Validators)
-    answer = await client.get(url, validators=validators, accept="page", user_typed=typed)
+    manners = Manners.of(feed.url, await asyncio.to_thread(library.options, row.feed_id))
+    answer = await client.get(url, validators=validators, accept="page", user_typed=typed, manners=manners)
     if answer.not_modified and had is not None:
         return _Page(had, Validators())
     document = await worker.call(

@@ -21,8 +21,10 @@ from typing import TYPE_CHECKING, TypedDict
 import msgspec
 
 from readers.clean import host_of
+from readers.config import Keep
 from readers.errors import FeedError, FetchError, LibraryError, QuothError, UnreachableError
 from readers.feeds import schedule
+from readers.feeds.manners import Manners
 from readers.model import ParsedFeed, Subscription, Validators
 from readers.news.terms import Terms
 
@@ -81,7 +83,11 @@ class FeedPoller:
         """Fetch, parse, store and record; every error of ours becomes an event and is kept with the feed."""
         try:
             answer = await self._client.get(
-                subscription.feed.url, validators=subscription.validators, accept="feed", user_typed=True
+                subscription.feed.url,
+                validators=subscription.validators,
+                accept="feed",
+                user_typed=True,
+                manners=Manners.of(subscription.feed.url, subscription.options),
             )
             if answer.not_modified:
                 return await self._unchanged(subscription, answer)
@@ -139,7 +145,8 @@ class FeedPoller:
         now = self._now()
         stored = self._library.store_entries(subscription.id, parsed.feed, parsed.entries, now=now)
         dropped = 0
-        keep = self._terms.keep
+        options = subscription.options
+        keep = Keep(options.days or self._terms.keep.days, options.entries or self._terms.keep.entries)
         if stored.new or stored.changed or keep.days:
             since = now - timedelta(days=keep.days) if keep.days else None
             fresh = {entry.id for entry in parsed.entries}
@@ -189,7 +196,8 @@ class FeedPoller:
             conditional=conditional,
             changed=changed,
         )
-        return {"next_check": max(asked, now + self._terms.interval), "not_before": asked if asked > now else None}
+        interval = self._terms.interval_of(subscription.options)
+        return {"next_check": max(asked, now + interval), "not_before": asked if asked > now else None}
 
     async def _keep_rest(self, url: str, now: datetime, seconds: float) -> None:
         key, until = f"host.{host_of(url)}.rest", (now + timedelta(seconds=seconds)).isoformat()

@@ -7,7 +7,7 @@ import contextlib
 from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -96,7 +96,7 @@ async def refresh(
     """
     feeds = [one for one in await asyncio.to_thread(library.subscriptions) if one.feed.is_fetched]
     chosen = [one for one in feeds if only is None or one.id in only]
-    rests = await asyncio.to_thread(_rests, library, chosen, now(), terms.interval, by_hand=only is not None)
+    rests = await asyncio.to_thread(_rests, library, chosen, now(), terms, by_hand=only is not None)
     due = _spread([one for one in chosen if rests[one.id] is None])
     for left_alone, rest in rests.items():
         if rest is not None:
@@ -153,13 +153,17 @@ def _to_read_ahead(library: Library, feeds: Sequence[Subscription], *, full: boo
 
 
 def _rests(
-    library: Library, feeds: Sequence[Subscription], now: datetime, interval: timedelta, *, by_hand: bool
+    library: Library, feeds: Sequence[Subscription], now: datetime, terms: Terms, *, by_hand: bool
 ) -> dict[int, schedule.Rest | None]:
     """Why each of some feeds is to be left alone, by its id; ``None`` if it is due."""
     hosts = resting_hosts(library, now)
     return {
         one.id: schedule.rest_of(
-            one, now, by_hand=by_hand, interval=interval, host_rests=hosts.get(host_of(one.feed.url))
+            one,
+            now,
+            by_hand=by_hand,
+            interval=terms.interval_of(one.options),
+            host_rests=hosts.get(host_of(one.feed.url)),
         )
         for one in feeds
     }

@@ -8,6 +8,7 @@ from typing import Self
 import msgspec
 
 from readers.config import Config, Keep, Refresh
+from readers.model import FeedOptions
 
 
 class Terms(msgspec.Struct, frozen=True):
@@ -32,6 +33,10 @@ class Terms(msgspec.Struct, frozen=True):
     def interval(self) -> timedelta:
         """Between two fetches of a feed whose publisher asks for nothing longer."""
         return self.refresh.interval
+
+    def interval_of(self, options: FeedOptions) -> timedelta:
+        """The same for one feed."""
+        return timedelta(minutes=options.minutes) if options.minutes else self.interval
 
 
 USUAL = Terms()

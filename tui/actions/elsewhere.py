@@ -14,6 +14,7 @@ import msgspec
 
 from readers.errors import QuothError
 from tui.actions import listing
+from tui.layout.tree import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -81,7 +82,7 @@ async def look(stage: Stage) -> None:
     feeds, tags = await stage.newsroom.subscriptions(), await stage.newsroom.tags()
     if _seen(feeds, tags) != _seen(stage.feeds.subscriptions, stage.feeds.tags):
         stage.feeds.show(feeds, tags)
-        stage.status.tell(unread=sum(feed.unread for feed in feeds))
+        stage.status.tell(unread=counted(feeds))
     await listing.look_elsewhere(stage)
     await _look_at_article(stage)
 

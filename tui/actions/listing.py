@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from readers.model import EntryRow
+from tui.layout.tree import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -318,4 +319,4 @@ async def show_counts(stage: Stage) -> None:
     """Show feeds, tags and unread counts as they are now."""
     subscriptions = await stage.newsroom.subscriptions()
     stage.feeds.show(subscriptions, await stage.newsroom.tags())
-    stage.status.tell(unread=sum(feed.unread for feed in subscriptions))
+    stage.status.tell(unread=counted(subscriptions))

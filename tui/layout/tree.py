@@ -74,7 +74,7 @@ def nodes(
         feeds = [feed for feed in feeds if _has(feed, words)]
         tags = {tag: count for tag, count in tags.items() if all(word in f"#{tag}".casefold() for word in words)}
         closed = ()
-    unread = sum(feed.unread for feed in feeds)
+    unread = counted(feeds)
     smart = [Node("All", unread, "all"), Node("Unread", unread, "unread"), Node("Starred", smart="starred")]
     rows = [] if words else smart
     if tags:
@@ -88,7 +88,7 @@ def _folders(feeds: Sequence[Subscription], closed: Collection[Fold]) -> list[No
     failing: set[tuple[str, ...]] = set()
     for feed in feeds:
         for path in {path for folder in feed.feed.folders for path in _to(folder)}:
-            unread[path] = unread.get(path, 0) + feed.unread
+            unread[path] = unread.get(path, 0) + (0 if feed.options.muted else feed.unread)
             if feed.problem:
                 failing.add(path)
     rows: list[Node] = []
@@ -106,6 +106,11 @@ def _folders(feeds: Sequence[Subscription], closed: Collection[Fold]) -> list[No
             failed = bool(feed.problem)
             rows.append(Node(title, feed.unread, depth=len(folder), subscription=feed, failing=failed, again=again))
     return rows
+
+
+def counted(feeds: Iterable[Subscription]) -> int:
+    """Unread entries, but for those of muted feeds."""
+    return sum(feed.unread for feed in feeds if not feed.options.muted)
 
 
 def in_order(feeds: Iterable[Subscription]) -> list[Subscription]:

@@ -39,9 +39,9 @@ def add(config: Path | None, urls: tuple[str, ...], folder: str, everything: boo
     Of a site that has several, the first is taken, and all are listed on standard error.
     """
     path = tuple(part for part in folder.split("/") if part)
-    with _library(config) as library:
+    with library_of(config) as library:
         added = asyncio.run(_add(library, urls, path, everything=everything))
-        common.print_found([_subscription(one) for one in added], "feeds", as_json=as_json)
+        common.print_found([told(one) for one in added], "feeds", as_json=as_json)
 
 
 async def _add(
@@ -84,12 +84,12 @@ def _tell_offered(url: str, feeds: Sequence[FoundFeed], *, everything: bool) -> 
 @click.pass_obj
 def remove(config: Path | None, feeds: tuple[str, ...], as_json: bool) -> None:
     """Unsubscribe from feeds, by number or address; their entries go too, but for starred and tagged ones."""
-    with _library(config) as library:
+    with library_of(config) as library:
         known = library.subscriptions()
-        chosen = [_find(known, feed) for feed in feeds]
+        chosen = [find(known, feed) for feed in feeds]
         for subscription in chosen:
             library.unsubscribe(subscription.id)
-        common.print_found([_subscription(one) for one in chosen], "feeds", as_json=as_json)
+        common.print_found([told(one) for one in chosen], "feeds", as_json=as_json)
 
 
 @click.command()
@@ -99,9 +99,9 @@ def remove(config: Path | None, feeds: tuple[str, ...], as_json: bool) -> None:
 @click.pass_obj
 def feeds(config: Path | None, problems: bool, with_passwords: bool, as_json: bool) -> None:
     """List the subscriptions, with what is unread and what went wrong."""
-    with _library(config) as library:
+    with library_of(config) as library:
         chosen = [s for s in library.subscriptions() if s.problem or not problems]
-        common.print_found([_subscription(s, whole=with_passwords) for s in chosen], "feeds", as_json=as_json)
+        common.print_found([told(s, whole=with_passwords) for s in chosen], "feeds", as_json=as_json)
 
 
 @click.command("import")
@@ -118,7 +118,7 @@ def import_(config: Path | None, file: Path, as_json: bool) -> None:
     from tui.verbs import keeping  # noqa: PLC0415
 
     now = datetime.now(UTC)
-    with _library(config) as library:
+    with library_of(config) as library:
         if keeping.has_belongings(file):
             common.print_value(keeping.take_in_file(library, file))
             return
@@ -131,8 +131,8 @@ def import_(config: Path | None, file: Path, as_json: bool) -> None:
         added = [one for one in taken if one.feed.url not in known]
         updated = [one for one in taken if one.feed.url in known and one.feed != known[one.feed.url].feed]
         done = {
-            "added": [_subscription(s) for s in added],
-            "updated": [_subscription(s) for s in updated],
+            "added": [told(s) for s in added],
+            "updated": [told(s) for s in updated],
             "already_there": len(imported.feeds) - len(added),
             "left_out": imported.left,
         }
@@ -153,7 +153,7 @@ def export(config: Path | None, everything: bool, with_passwords: bool) -> None:
     from readers.feeds.opml import write_opml  # noqa: PLC0415
     from tui.verbs import keeping  # noqa: PLC0415
 
-    with _library(config) as library:
+    with library_of(config) as library:
         if everything:
             keeping.print_belongings(library, with_passwords=with_passwords)
             return
@@ -209,15 +209,24 @@ def _preview(parsed: ParsedFeed) -> Answer:
     }
 
 
-def _library(config: Path | None) -> Library:
+def library_of(config: Path | None) -> Library:
+    """The library that is configured, to be closed again."""
     return Library.open(common.configuration(config).library)
 
 
-def _find(known: list[Subscription], wanted: str) -> Subscription:
+def find(known: list[Subscription], wanted: str) -> Subscription:
+    """A feed by its number, its address or, if it is the only one of it, its name.
+
+    Raises:
+        SourceError: there is none.
+    """
     for subscription in known:
         if wanted in (str(subscription.id), subscription.feed.url, without_password(subscription.feed.url)):
             return subscription
-    raise SourceError(f"There is no subscription {wanted!r}; `quoth feeds` lists their numbers and addresses.")
+    called = [one for one in known if one.feed.called.casefold() == wanted.casefold()]
+    if len(called) == 1:
+        return called[0]
+    raise SourceError(f"There is no subscription {wanted!r}; `quoth feeds` lists their numbers, addresses and names.")
 
 
 def _shown(feed: Feed, *, whole: bool) -> Feed:
@@ -229,7 +238,8 @@ def _shown(feed: Feed, *, whole: bool) -> Feed:
     )
 
 
-def _subscription(subscription: Subscription, *, whole: bool = False) -> Answer:
+def told(subscription: Subscription, *, whole: bool = False) -> Answer:
+    """A feed as it is printed, its passwords only if it is to be ``whole``."""
     feed = _shown(subscription.feed, whole=whole)
     return {
         "id": subscription.id,

@@ -58,6 +58,7 @@ SINCE = {
     6: "UPDATE feeds SET validated_by = 'https://courier.example'",
     7: "UPDATE feeds SET name = 'Mine'",
     8: "UPDATE entries SET outdated = 2 WHERE id = 5",
+    9: "INSERT INTO entities (name, kind, forms) VALUES ('Anna Weller', 'PERSON', 'Anna Weller')",
 }
 """What a library has since which version."""
 
