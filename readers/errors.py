@@ -11,9 +11,12 @@
     ├── PictureError           what came is not a picture, or none that can be shown
     ├── AnnotateError          the model is missing, or its process died
     ├── LibraryError           the library file cannot be opened, read or written
+    ├── QueryError             what was asked of the library cannot be understood
     ├── SaveError              an article could not be written to a file
     └── ConfigError            the configuration file, or a value in it, is wrong
 """
+
+from unicodedata import combining, east_asian_width
 
 from readers.clean import message as fit
 
@@ -72,6 +75,41 @@ class AnnotateError(QuothError):
 
 class LibraryError(QuothError):
     """The library file cannot be opened, read or written."""
+
+
+class QueryError(QuothError):
+    """A query that cannot be understood.
+
+    Attributes:
+        query: all that was typed.
+        start: the first character of what is wrong.
+        end: one past its last.
+        hint: what might be meant, or what to do; empty for nothing.
+    """
+
+    def __init__(self, message: str, *, query: str = "", start: int = 0, end: int = 0, hint: str = "") -> None:
+        super().__init__(f"{message}{f': {hint}' if hint else ''}.".replace(" ?.", "?"))
+        self.query = query
+        self.start = start
+        self.end = end
+        self.hint = hint
+
+    @property
+    def shown(self) -> str:
+        """The query, as much of it as a line holds, and under it carets at what is wrong."""
+        first = max(0, self.start - _BEFORE)
+        line = "".join(sign if sign.isprintable() else " " for sign in self.query[first : first + 2 * _BEFORE])
+        before, wrong = line[: self.start - first], line[self.start - first : self.end - first]
+        return f"{line}\n{' ' * _cells(before)}{'^' * max(1, _cells(wrong))}"
+
+
+_BEFORE = 50
+"""Characters of a query that are shown before what is wrong in it, and about as many after."""
+
+
+def _cells(text: str) -> int:
+    """The width of a text in a terminal."""
+    return sum(0 if combining(sign) else 2 if east_asian_width(sign) in "WF" else 1 for sign in text)
 
 
 class SaveError(QuothError):

@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 
 import click
 
-from readers.errors import QuothError
+from readers.errors import QueryError, QuothError
 
 _VERBS = {
     "read": "articles",
@@ -71,6 +71,9 @@ class _Verbs(click.Group):
             )  # rather a mark than nothing, in an encoding that lacks a character
         try:
             return super().invoke(ctx)
+        except QueryError as error:
+            click.echo(error.shown, err=True)
+            fail(str(error))
         except QuothError as error:
             fail(str(error))
         except BrokenPipeError:

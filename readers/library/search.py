@@ -1,40 +1,33 @@
-"""Finding articles by their words."""
+"""Finding articles in the language of `readers.library.query`."""
 
 from __future__ import annotations
 
 import re
+import sqlite3
+from datetime import datetime
 
 import msgspec
 
 from readers.library.entries import rows_by_id
 from readers.library.library import Library
-from readers.library.tags import TAGGED, spellings
+from readers.library.query import excerpts
+from readers.library.query.matching import expression, to_be_marked
+from readers.library.query.running import After, question
+from readers.library.query.running import newest as newest_of
+from readers.library.query.tree import Node, Term, conjoined, parse
+from readers.library.values import moment_or_none
 from readers.model import EntryRow, Span
 
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 _MAX_TERMS = 32  # more would overflow the expression parser, and nobody types them
-_RANKED = 5_000  # of a word that stands in nearly every article, only the newest are weighed: a bound on time
-_UNDER = f"AND (? = '' OR rowid IN (SELECT e.id FROM entries AS e WHERE {TAGGED}))"  # noqa: S608  # a constant
-_NEWEST = f"SELECT rowid FROM texts_search WHERE texts_search MATCH ? {_UNDER} ORDER BY rowid DESC LIMIT ?"  # noqa: S608
-_BEST = f"""
-    SELECT rowid FROM (
-        SELECT rowid, bm25(texts_search, 5.0, 1.0) AS weight FROM texts_search
-        WHERE texts_search MATCH ? {_UNDER} ORDER BY rowid DESC LIMIT ?
-    ) ORDER BY weight LIMIT ?
-"""  # noqa: S608
-# The plus keeps SQLite from asking the index anew for each row.
-_SNIPPETS = """
-    SELECT rowid, snippet(texts_search, 1, char(2), char(3), '…', 24) FROM texts_search
-    WHERE texts_search MATCH ? AND rowid >= ? AND +rowid IN (SELECT value FROM json_each(?))
-"""
-_OPEN, _CLOSE = "\x02", "\x03"  # no text in the library holds control characters
+_WEIGHED = 5_000  # of a word that stands in nearly every article, only the newest are weighed: a bound on time
 
 
 class Hit(EntryRow, frozen=True, omit_defaults=False):
     """An entry found, to be listed like any other.
 
     Attributes:
-        excerpt: the part of the text that matches best, on one line.
+        excerpt: the part of the text that matches best, or the quote, on one line; empty if no words were looked for.
         marks: the matching words, as spans into the excerpt.
     """
 
@@ -42,42 +35,87 @@ class Hit(EntryRow, frozen=True, omit_defaults=False):
     marks: tuple[Span, ...] = ()
 
 
-def search(library: Library, query: str, limit: int = 50, *, newest: bool = False, tag: str = "") -> list[Hit]:
-    """Articles that hold all words of a query, in title or text; case and accents do not matter.
+def search(
+    library: Library,
+    query: str,
+    limit: int = 50,
+    *,
+    newest: bool = False,
+    tag: str = "",
+    before: EntryRow | None = None,
+    now: datetime | None = None,
+) -> list[Hit]:
+    """Articles that a query finds; case and accents do not matter.
 
     Args:
         library: where to look.
-        query: words. ``"in quotation marks"`` they must follow one another, ``word*`` finds what begins so,
-            ``-word`` must not be there. Nothing else has a meaning, so nothing typed can be wrong.
+        query: in the language that `readers.library.query` is about.
         limit: at most so many.
-        newest: those last stored first; otherwise the best matches first (BM25, a word of the title counts five
-            times), among the 5,000 last stored.
-
+        newest: the newest first; otherwise the best matches first (BM25, a word of the title counts five times), among
+            the newest 5,000. Where no words are looked for, the newest come first anyway.
         tag: only articles under this tag, in whatever case; empty for any.
+        before: go on after this row of the newest.
+        now: the present moment, for ``since:7d``; the clock's if not given.
 
     Returns:
-        What was found; nothing for a query without a word.
+        What was found; nothing for a query that asks for nothing.
 
     Raises:
+        QueryError: the query cannot be understood.
         LibraryError: the library cannot be read.
     """
-    expression = match_expression(query)
-    if not expression:
+    node = parse(query)
+    node = conjoined(node, Term("tag", tag) if tag else None)
+    if node is None:
         return []
     with library.database.reading("search") as connection:
-        under = (tag, spellings(connection, tag) if tag else "[]")
-        chosen = (
-            connection.execute(_NEWEST, (expression, *under, limit))
-            if newest
-            else connection.execute(_BEST, (expression, *under, _RANKED, limit))
-        )
-        entry_ids = [entry_id for (entry_id,) in chosen]
-        if not entry_ids:
+        when = now or datetime.now().astimezone()
+        if newest or not to_be_weighed(node):
+            after = None if before is None else After(moment_or_none(before.published) or 0, before.id)
+            entry_ids = newest_of(connection, question(connection, node, when, page=limit), limit, after)
+        else:
+            entry_ids = _best(connection, node, when, limit)
+        told = excerpts.excerpts(connection, node, entry_ids)
+        return [
+            Hit(**msgspec.structs.asdict(row), excerpt=told[row.id][0], marks=told[row.id][1])
+            if row.id in told
+            else Hit(**msgspec.structs.asdict(row))
+            for row in rows_by_id(connection, entry_ids)
+        ]
+
+
+def to_be_weighed(node: Node) -> str:
+    """The words by which an article is better than another; empty if none were looked for."""
+    return to_be_marked(node, ("", "title"))
+
+
+def _best(connection: sqlite3.Connection, node: Node, now: datetime, limit: int) -> list[int]:
+    words, among = expression(node), ""
+    values: tuple[object, ...] = ()
+    if not words:
+        found = newest_of(connection, question(connection, node, now, page=_WEIGHED), _WEIGHED)
+        if not found:
             return []
-        snippets = dict(
-            connection.execute(_SNIPPETS, (expression, min(entry_ids), msgspec.json.encode(entry_ids).decode()))
+        words = to_be_weighed(node)
+        # The plus keeps SQLite from asking the index anew for each row.
+        among, values = (
+            "AND rowid >= ? AND +rowid IN (SELECT value FROM json_each(?))",
+            (min(found), msgspec.json.encode(found).decode()),
         )
-        return [_hit(row, snippets[row.id]) for row in rows_by_id(connection, entry_ids) if row.id in snippets]
+    weighed = connection.execute(
+        f"""
+        SELECT rowid FROM (
+            SELECT rowid, bm25(texts_search, 5.0, 1.0) AS weight FROM texts_search
+            WHERE texts_search MATCH ? {among} ORDER BY rowid DESC LIMIT ?
+        ) ORDER BY weight LIMIT ?
+        """,  # noqa: S608  (a constant)
+        (words, *values, _WEIGHED, limit),
+    )
+    best = [number for (number,) in weighed]
+    if among and len(best) < limit:  # an alternative without words finds entries that have none of them
+        known = set(best)
+        best += [number for number in found if number not in known][: limit - len(best)]
+    return best
 
 
 def match_expression(query: str) -> str:
@@ -96,14 +134,3 @@ def match_expression(query: str) -> str:
     if not wanted:
         return ""
     return " NOT ".join((f"({' AND '.join(wanted)})", *unwanted))
-
-
-def _hit(row: EntryRow, snippet: str) -> Hit:
-    """Turn the marks that SQLite set into spans."""
-    excerpt, marks = "", []
-    for piece in re.sub(r"\s+", " ", snippet).split(_OPEN):
-        marked, closed, rest = piece.partition(_CLOSE)
-        if closed:
-            marks.append(Span(len(excerpt), len(excerpt) + len(marked)))
-        excerpt += marked + rest
-    return Hit(**msgspec.structs.asdict(row), excerpt=excerpt, marks=tuple(marks))
