@@ -15,7 +15,7 @@ import msgspec
 from readers.library.query.dates import Period, period
 from readers.library.query.fields import KINDS
 from readers.library.query.matching import phrase
-from readers.library.query.names import names_matching
+from readers.library.query.names import Meant, names_matching
 from readers.library.query.tree import Term
 from readers.library.tags import TAGGED, spellings
 from readers.library.values import folders_from_json, from_json, moment
@@ -61,15 +61,19 @@ def of_words(expression: str) -> Leaf:
 def of_sayings(connection: sqlite3.Connection, by: Term | None, quotes: Iterable[Term]) -> Leaf:
     """Somebody's quotes, quotes with some words, or somebody's quotes with some words."""
     test, values = is_meant(connection, by, quotes)
+    passes = f"EXISTS (SELECT 1 FROM sayings AS s WHERE s.entry_id = e.id AND {test})"
     words = " AND ".join(_phrase(term) for term in quotes)
     by_words = "s.id IN (SELECT rowid FROM sayings_search WHERE sayings_search MATCH ?)"
-    by_name = f"s.name_id IN {_LIST}"
-    listed = " AND ".join(([by_name] if by is not None else []) + ([by_words] if words else []))
+    if by is None:
+        return Leaf(passes, values, f"SELECT s.entry_id FROM sayings AS s WHERE {by_words}", values)
+    names, rest = names_matching(connection, by.text, KINDS["by"], prefix=by.prefix), f"AND {by_words}" if words else ""
+    said = (words,) if words else ()
     return Leaf(
-        f"EXISTS (SELECT 1 FROM sayings AS s WHERE s.entry_id = e.id AND {test})",
+        passes,
         values,
-        f"SELECT s.entry_id FROM sayings AS s WHERE {listed}",
-        values,
+        f"SELECT s.entry_id FROM sayings AS s WHERE s.entity_id IN {_LIST} {rest} UNION ALL "
+        f"SELECT s.entry_id FROM sayings AS s WHERE s.name_id IN {_LIST} AND s.entity_id IS NULL {rest}",
+        (names.entities, *said, names.names, *said),
     )
 
 
@@ -77,8 +81,8 @@ def is_meant(connection: sqlite3.Connection, by: Term | None, quotes: Iterable[T
     """A test of a quote ``s``: whether somebody said it, and whether it has some words."""
     tests, values = list[str](), list[object]()
     if by is not None:
-        values.append(_ids(names_matching(connection, by.text, KINDS["by"], prefix=by.prefix)))
-        tests.append(f"+s.name_id IN {_LIST}")
+        values += names_matching(connection, by.text, KINDS["by"], prefix=by.prefix)
+        tests.append(f"(+s.entity_id IN {_LIST} OR (+s.entity_id IS NULL AND +s.name_id IN {_LIST}))")
     if words := " AND ".join(_phrase(term) for term in quotes):
         values.append(words)
         tests.append("+s.id IN (SELECT rowid FROM sayings_search WHERE sayings_search MATCH ?)")
@@ -106,13 +110,14 @@ def of_term(connection: sqlite3.Connection, term: Term, now: datetime) -> Leaf:
     return NOTHING if found is None else _of_time(term.field, found)
 
 
-def _of_names(numbers: list[int]) -> Leaf:
-    ids = _ids(numbers)
+def _of_names(meant: Meant) -> Leaf:
+    who = f"(+a.entity_id IN {_LIST} OR (+a.entity_id IS NULL AND +a.name_id IN {_LIST}))"
     return Leaf(
-        f"EXISTS (SELECT 1 FROM appearances AS a WHERE a.entry_id = e.id AND +a.name_id IN {_LIST})",
-        (ids,),
-        f"SELECT entry_id FROM appearances WHERE name_id IN {_LIST}",
-        (ids,),
+        f"EXISTS (SELECT 1 FROM appearances AS a WHERE a.entry_id = e.id AND {who})",
+        meant,
+        f"SELECT entry_id FROM appearances WHERE entity_id IN {_LIST} UNION ALL "
+        f"SELECT entry_id FROM appearances WHERE name_id IN {_LIST} AND entity_id IS NULL",
+        meant,
     )
 
 

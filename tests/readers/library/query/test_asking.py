@@ -178,8 +178,24 @@ def test_nothing_scans(library: Library, which: str, monkeypatch: pytest.MonkeyP
     assert steps
     assert [step for step in steps if re.match(tables, step)] == []
     scans = [step for step in steps if re.match("SCAN e(ntries)? USING", step)]
-    few = r"SCAN e(ntries)? USING (COVERING )?INDEX entries_(newest|unread|starred|tagged)$"  # the newest, or what is so
+    few = (
+        r"SCAN e(ntries)? USING (COVERING )?INDEX entries_(newest|unread|starred|tagged)$"  # the newest, or what is so
+    )
     assert [step for step in scans if not re.match(few, step)] == []
+
+
+def test_a_full_name_finds_those_that_are_called_by_the_surname_alone(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library.db") as known:
+        feed = known.subscribe(COURIER, now=NOW)
+        for number, speaker in enumerate(("Mira Castell", "Castell", "Ivo Brandt"), 1):
+            known.store_entries(feed.id, COURIER, [entry(number)], now=NOW)
+            document, annotations = spoken(speaker, f"This is number {number}.")
+            known.store_document(number, document)
+            known.store_annotations(document.digest, annotations, entry_id=number)
+        assert ask(known, 'person:"Mira Castell"') == [2, 1]
+        assert ask(known, 'by:"mira castell"') == [2, 1]
+        assert ask(known, 'by:"mira castell" quote:"number 2"') == [2]
+        assert ask(known, "by:ivo") == [3]
 
 
 def test_a_library_of_an_hour_has_every_field(tmp_path: Path) -> None:
