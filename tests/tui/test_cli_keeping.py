@@ -50,6 +50,7 @@ def test_everything_of_ones_own_goes_to_another_machine(tmp_path: Path, monkeypa
         "entries": 1,
         "notes": 0,
         "corrections": 0,
+        "decisions": 0,
         "left_out": [],
     }
     with Library.open(load(None).library) as library:

@@ -6,6 +6,7 @@ folders of feeds are those of the file. Taking the same file in again changes no
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -20,12 +21,14 @@ from readers.library.keeping.belongings import (
     FORMAT,
     VERSION,
     CorrectionLine,
+    DecisionLine,
     EntryLine,
     FeedLine,
     Head,
     Line,
     NoteLine,
 )
+from readers.library.people import arriving
 from readers.library.values import moment, pack
 
 LARGEST_LINE = 20_000_000
@@ -47,6 +50,7 @@ class Arrived(NamedTuple):
     entries: int = 0
     notes: int = 0
     corrections: int = 0
+    decisions: int = 0
     left_out: tuple[str, ...] = ()
 
 
@@ -122,7 +126,7 @@ def _unknown(line: bytes) -> str:
         what = msgspec.json.decode(line[:LARGEST_LINE], type=_Kind).what
     except (msgspec.DecodeError, RecursionError):
         return ""
-    known = {"quoth", "feed", "entry", "note", "correction"}
+    known = {"quoth", "feed", "entry", "note", "correction", "decision"}
     return "" if what in known else f"this Quoth does not know what a {what[:40]!r} is"
 
 
@@ -135,7 +139,7 @@ class _Arrival:
         with database.reading("list the feeds") as connection:
             self._feeds = {without_password(url): one for url, one in connection.execute("SELECT url, id FROM feeds")}
         self._waiting: dict[int, list[EntryLine]] = {}
-        self._new = {"feeds": 0, "entries": 0, "notes": 0, "corrections": 0}
+        self._new = {"feeds": 0, "entries": 0, "notes": 0, "corrections": 0, "decisions": 0}
         self.left_out: list[str] = []
 
     def told(self) -> Arrived:
@@ -161,6 +165,8 @@ class _Arrival:
                 self._take_note(line)
             case CorrectionLine():
                 self._take_correction(line)
+            case DecisionLine():
+                self._take_decision(line)
 
     def flush(self) -> None:
         for feed, waiting in self._waiting.items():
@@ -238,3 +244,12 @@ class _Arrival:
             if connection.execute(there, article).fetchone() is None:
                 connection.execute("INSERT INTO corrections (digest, url, correction) VALUES (?, ?, ?)", article)
                 self._new["corrections"] += 1
+
+    def _take_decision(self, line: DecisionLine) -> None:
+        made = arriving.Decided(line.deed, line.who, line.kind, line.other, line.other_kind, line.name)
+        try:
+            self._new["decisions"] += arriving.take_over(self._database, made)
+        except LibraryError as error:
+            if isinstance(error.__cause__, sqlite3.Error):
+                raise
+            self.left_out.append(str(error))

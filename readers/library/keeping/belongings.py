@@ -2,8 +2,9 @@
 
 The first line says what the file is. Each of the others is one thing, told by ``what``: a ``feed`` with its names,
 folders and settings; an ``entry`` that was read, starred, tagged or put under "Read later", with its article if it is
-kept; a ``note``; a ``correction``. What comes from publishers alone, and what can be found again in it, stays behind. A
-reader of the file leaves out lines of a kind that it does not know.
+kept; a ``note``; a ``correction`` of an article; a ``decision`` about a person, an organisation or a place. What comes
+from publishers alone, and what can be found again in it, stays behind. A reader of the file leaves out lines of a kind
+that it does not know.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import msgspec
 from readers.clean import without_password
 from readers.library.database import Database
 from readers.library.notes import COLUMNS, note_of
+from readers.library.people import arriving
 from readers.library.values import (
     folders_from_json,
     from_json,
@@ -25,6 +27,7 @@ from readers.library.values import (
     when,
 )
 from readers.model import READ_LATER, Correction, Document, Entry, Feed, Note
+from readers.model.people import Deed
 
 FORMAT, VERSION = "quoth-belongings", 1
 
@@ -96,7 +99,18 @@ class CorrectionLine(msgspec.Struct, frozen=True, tag_field="what", tag="correct
     url: str = ""
 
 
-Line = Head | FeedLine | EntryLine | NoteLine | CorrectionLine
+class DecisionLine(msgspec.Struct, frozen=True, tag_field="what", tag="decision", omit_defaults=True):
+    """What was decided of a person, organisation or place everywhere; see `readers.library.people.arriving.Decided`."""
+
+    deed: Deed
+    who: str
+    kind: str
+    other: str = ""
+    other_kind: str = ""
+    name: str = ""
+
+
+Line = Head | FeedLine | EntryLine | NoteLine | CorrectionLine | DecisionLine
 
 
 def lines(database: Database, *, now: datetime | None = None, with_passwords: bool = False) -> Iterator[Line]:
@@ -122,6 +136,8 @@ def lines(database: Database, *, now: datetime | None = None, with_passwords: bo
         yield NoteLine(digest, note_of(tuple(note)), url, title)
     for digest, url, correction in corrections:
         yield CorrectionLine(digest, unpack_correction(correction), url)
+    for made in arriving.decided(database):
+        yield DecisionLine(*made)
 
 
 def _feeds(database: Database, *, with_passwords: bool) -> Iterator[FeedLine]:

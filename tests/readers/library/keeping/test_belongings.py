@@ -9,12 +9,14 @@ import msgspec
 import pytest
 
 from readers.errors import LibraryError
+from readers.library.dossiers import who
 from readers.library.keeping.arrival import Arrived, take_in
 from readers.library.keeping.belongings import lines
 from readers.library.library import Library
+from readers.library.people import decisions
 from readers.model import Anchor, Document, Entry, Feed, NotAName, Note, Subscription
 from readers.news import ahead
-from tests.readers.library.conftest import COURIER, NOW, entry
+from tests.readers.library.conftest import COURIER, NOW, entry, spoken
 
 TEXT = Document("Ann Fisher opened the harbour.", title="Story 1", url="https://courier.example/1")
 HEAD = b'{"what":"quoth","format":"quoth-belongings","version":1,"exported":"2026-03-01T12:00:00Z"}'
@@ -148,3 +150,23 @@ def test_an_entry_without_its_feed_is_told(other: Library) -> None:
         {"what": "entry", "feed": "https://a.example/", "entry": Entry("1", "Bridge"), "at": NOW}
     )
     assert take_in(other.database, [HEAD, line]).left_out == ("“Bridge”: the file does not have its feed",)
+
+
+def test_what_was_decided_of_people_holds_there_too(library: Library, courier: Subscription, other: Library) -> None:
+    library.store_entries(courier.id, COURIER, [entry(1)], now=NOW)
+    document, found = spoken("Ann Fisher", "The harbour is open.", others=("Harbour Board", "Docks Ltd"))
+    library.store_document(1, document)
+    library.store_annotations(document.digest, found, entry_id=1)
+    ids = {name: who(library, name).id for name in ("Ann Fisher", "Docks Ltd", "Harbour Board")}
+    decisions.merge(library.database, ids["Docks Ltd"], ids["Harbour Board"])
+    decisions.rename(library.database, ids["Ann Fisher"], "Mayor Fisher")
+    file = written(library)
+    assert take_in(other.database, file, now=NOW).decisions == 2
+    assert written(other)[-2:] == file[-2:]
+    assert take_in(other.database, file, now=NOW) == Arrived()
+    feed = other.subscribe(COURIER, now=NOW)
+    other.store_entries(feed.id, COURIER, [entry(1)], now=NOW)
+    other.store_document(1, document)
+    other.store_annotations(document.digest, found, entry_id=1)
+    assert who(other, "Ann Fisher").name == "Mayor Fisher"
+    assert who(other, "Docks Ltd").name == "Harbour Board"
