@@ -18,13 +18,18 @@ lie where the operating system wants them. An example::
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 import msgspec
 
 from readers.errors import ConfigError
+from readers.spelling import did_you_mean
+
+T = TypeVar("T", bound=msgspec.Struct)
 
 Preset = Literal["vim", "newsboat"]
 SaveFormat = Literal["markdown", "json", "html", "webannotation", "csv", "ansi"]
@@ -148,6 +153,20 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keep: Keep = Keep()
 
 
+class Examined(NamedTuple):
+    """A configuration file, looked through.
+
+    Attributes:
+        file: where it is or would be.
+        config: what is right in it, and for the rest what is usual.
+        problems: everything that is wrong with it, in words.
+    """
+
+    file: Path
+    config: Config
+    problems: tuple[str, ...] = ()
+
+
 def load(path: Path | None = None) -> Config:
     """Read the configuration.
 
@@ -155,27 +174,38 @@ def load(path: Path | None = None) -> Config:
         path: the file; ``None`` for the default place, where it may be missing.
 
     Raises:
-        ConfigError: the file named is missing, is not TOML, or a key or value in it is wrong.
+        ConfigError: the file named is missing, is not TOML, or keys or values in it are wrong; all are named.
+    """
+    found = examine(path)
+    if found.problems:
+        raise ConfigError(" ".join(found.problems))
+    return found.config
+
+
+def examine(path: Path | None = None) -> Examined:
+    """Read the configuration, and find all that is wrong with it.
+
+    Args:
+        path: the file; ``None`` for the default place, where it may be missing.
     """
     file = default_config() if path is None else path
     try:
         text = file.read_bytes()
-    except FileNotFoundError as error:
-        if path is None:
-            return Config()
-        raise ConfigError(f"There is no configuration file {file}. Check its name.") from error
+    except FileNotFoundError:
+        missing = () if path is None else (f"There is no configuration file {file}. Check its name.",)
+        return Examined(file, Config(), missing)
     except OSError as error:
-        raise ConfigError(f"The configuration {file} cannot be read: {error.strerror}.") from error
+        return Examined(file, Config(), (f"The configuration {file} cannot be read: {error.strerror}.",))
     try:
-        return msgspec.toml.decode(text, type=Config, dec_hook=_from_toml)
-    except msgspec.ValidationError as error:
-        raise ConfigError(f"In the configuration {file}: {_readable(error)}") from error
+        return Examined(file, msgspec.toml.decode(text, type=Config, dec_hook=_from_toml))
+    except msgspec.ValidationError:  # told in full below
+        table = msgspec.toml.decode(text)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"The configuration {file} is not TOML: {error}. Mend that line, or remove it.") from error
-
-
-_CHOICES: dict[str, Any] = {"format": SaveFormat, "keys.preset": Preset}
-"""Where only some words are understood."""
+        wrong = f"The configuration {file} is not TOML: {error}. Mend that line, or remove it."
+        return Examined(file, Config(), (wrong,))
+    look = _Look(text.decode("utf-8"))
+    config: Config = look.through(table, Config)
+    return Examined(file, config, (f"In the configuration {file}: {look.problems[0]}", *look.problems[1:]))
 
 
 def _from_toml(kind: type, value: Any) -> Any:  # noqa: ANN401  # msgspec's hook takes and gives anything
@@ -184,11 +214,104 @@ def _from_toml(kind: type, value: Any) -> Any:  # noqa: ANN401  # msgspec's hook
     raise ValueError(f"Expected a path in quotation marks, got {value!r}")
 
 
-def _readable(error: msgspec.ValidationError) -> str:
-    """A message of msgspec, with the place as TOML writes it."""
-    message, _, place = str(error).partition(" - at `")
-    message = message.replace("Object contains unknown field", "there is no setting")
-    where = place.removesuffix("`").removeprefix("$").removeprefix(".")
-    if where in _CHOICES:
-        message = f"{message}, known are {', '.join(get_args(_CHOICES[where]))}"
-    return f"{message} (in `{where}`)." if where else f"{message}."
+class _Look:
+    """A look through a file that has something wrong in it.
+
+    Attributes:
+        problems: what was found so far.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.splitlines()
+        self.problems: list[str] = []
+
+    def through(self, table: dict[str, Any], kind: type[T], where: str = "") -> T:
+        """What is right in a section, whose name is ``where``."""
+        fields = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
+        good: dict[str, Any] = {}
+        for name, value in table.items():
+            place = f"{where}.{name}" if where else name
+            if name not in fields:
+                self._unknown(place, value, fields)
+            elif _is_section(fields[name]):
+                if isinstance(value, dict):
+                    good[name] = self.through(value, fields[name], place)
+                else:
+                    self._tell(place, f"`{place}` is a section: write `[{place}]` on a line of its own.")
+            elif isinstance(value, dict) and get_origin(_bare_type(fields[name])) is dict:
+                of = get_args(_bare_type(fields[name]))[1]
+                found = {key: self._value(f"{place}.{key}", one, of) for key, one in value.items()}
+                good[name] = {key: one for key, one in found.items() if one is not None}
+            elif (found_one := self._value(place, value, fields[name])) is not None:
+                good[name] = found_one
+        return kind(**good)
+
+    def _value(self, place: str, value: object, kind: Any) -> Any:  # noqa: ANN401
+        """A value of the right kind, or ``None`` for one that is told of."""
+        try:
+            return msgspec.convert(value, kind, dec_hook=_from_toml)
+        except msgspec.ValidationError as error:
+            message = str(error).partition(" - at `")[0]
+            if get_origin(choices := _bare_type(kind)) is Literal:
+                hint = did_you_mean(value, get_args(choices)) if isinstance(value, str) else ""
+                message = f"{message}, known are {', '.join(get_args(choices))}.{hint}"
+            self._tell(place, f"{message.removesuffix('.')} (in `{place}`).")
+            return None
+
+    def _unknown(self, place: str, value: object, fields: Iterable[str]) -> None:
+        section, _, name = place.rpartition(".")
+        elsewhere = [one for one in _places(Config) if one.rpartition(".")[2] == name]
+        hint = did_you_mean(name, fields)
+        if elsewhere and not hint:
+            there = elsewhere[0].rpartition(".")[0]
+            hint = f" It belongs under `[{there}]`." if there else " It belongs before the first section."
+        what = (
+            f"There is no section `[{place}]`."
+            if isinstance(value, dict)
+            else f"There is no setting `{name}`" + (f" in `[{section}]`." if section else ".")
+        )
+        self._tell(place, what + hint)
+
+    def _tell(self, place: str, problem: str) -> None:
+        line = _line_of(place, self._lines)
+        self.problems.append(f"Line {line}: {problem}" if line else problem)
+
+
+def _bare_type(kind: Any) -> Any:  # noqa: ANN401  # whatever stands behind a colon
+    return get_args(kind)[0] if get_origin(kind) is Annotated else kind
+
+
+def _is_section(kind: Any) -> bool:  # noqa: ANN401  # the same
+    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
+
+
+def _places(kind: type[msgspec.Struct], where: str = "") -> Iterator[str]:
+    """Every setting there is, with its section: ``keys.preset``."""
+    for field in msgspec.structs.fields(kind):
+        place = f"{where}{field.encode_name}"
+        if _is_section(field.type):
+            yield from _places(field.type, f"{place}.")
+        else:
+            yield place
+
+
+_LINE = re.compile(r"""\s*(?:\[\s*(?P<section>[^\[\]]+?)\s*\]|(?P<name>[\w.\s"'-]+?)\s*=)""")
+
+
+def _line_of(place: str, lines: Sequence[str]) -> int:
+    """The line on which a setting or section is written; 0 if that is not plain to see."""
+    found, section = [], ""
+    for number, line in enumerate(lines, 1):
+        match = _LINE.match(line)
+        if match is None:
+            continue
+        if match["section"] is not None:
+            section = _bare(match["section"])
+        named = section if match["name"] is None else ".".join(filter(None, (section, _bare(match["name"]))))
+        if named == place:
+            found.append(number)
+    return found[0] if len(found) == 1 else 0
+
+
+def _bare(name: str) -> str:
+    return ".".join(part.strip().strip("\"'") for part in name.split("."))

@@ -19,11 +19,6 @@ def main() -> None:
     from readers.errors import QuothError  # noqa: PLC0415
     from tui.desk import open_reader  # noqa: PLC0415
 
-    terminal = all(
-        one is not None and one.isatty() for one in (sys.stdin, sys.stdout, sys.stderr)
-    )  # Textual draws on the last
-    if not terminal and "TEXTUAL_DRIVER" not in os.environ:  # that is how a browser is served
-        sys.exit("quoth: The reader needs a terminal to draw on and to take keys from; `quoth --help` lists the rest.")
     try:
         raise SystemExit(open_reader(None))
     except QuothError as error:

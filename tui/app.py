@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 
-from tui.commands.keys import Keymap
 from tui.looks import themes
 from tui.screens.reader import ReaderScreen
-from tui.state import pauses
+from tui.state import pauses, terminal
 from tui.state.settings import Settings
 
 if TYPE_CHECKING:
@@ -47,13 +46,9 @@ class QuothApp(App[None]):
         self.newsroom = newsroom
         self._opening = list(opening)
         self.settings = settings or Settings()
-        self._keys = Keymap(self.settings.preset, self.settings.keys)
-        theme = self.settings.theme or themes.DARK.name
         for ours in themes.OURS:
             self.register_theme(ours)
-        self.theme = theme if theme in self.available_themes else themes.DARK.name
-        if theme not in self.available_themes:
-            self._keys.problems.append(f"There is no theme {theme!r}; {themes.DARK.name} is used instead.")
+        self._keys, self.theme = self.settings.carried_out(self.available_themes)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What a theme that is not ours lacks."""
@@ -67,6 +62,7 @@ class QuothApp(App[None]):
     def on_ready(self) -> None:
         """The first frame is there: see to it that nothing interrupts from now on."""
         if not self.is_headless:
+            terminal.watch(lambda: self.call_later(self.terminal_gone))
             pauses.settle()
             self.set_interval(pauses.EVERY, self._tidy, name="tidy")
 
@@ -90,6 +86,11 @@ class QuothApp(App[None]):
 
     async def action_quit(self) -> None:
         """Leave as the reader's own key does."""
+        self._reader.run_id("quit")
+
+    def terminal_gone(self) -> None:
+        """Leave: nobody sees this any more. What was being written is kept."""
+        self._reader.asking.keep()
         self._reader.run_id("quit")
 
     def action_help_quit(self) -> None:

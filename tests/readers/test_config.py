@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from readers import config
 from readers.errors import ConfigError
@@ -77,6 +80,91 @@ def test_a_mistake_is_told_with_its_file_and_place(home: Path, text: str, words:
         config.load()
     for word in (str(file), *words):
         assert word in str(caught.value)
+
+
+WRONG = """
+thme = "nord"
+minutes = 3
+width = "wide"
+format = "markdwn"
+refresh = 5
+
+[kyes]
+preset = "vim"
+
+[keys]
+preset = "vin"
+[keys.remap]
+save = 3
+star = "x"
+
+[keep]
+dys = 4
+"days" = -4
+"""
+
+
+def test_every_mistake_is_told_with_its_line_and_what_was_meant_and_the_rest_holds(home: Path) -> None:
+    (home / "config.toml").write_text(WRONG)
+    found = config.examine()
+    said = list(found.problems)
+    assert said[0].startswith(f"In the configuration {home / 'config.toml'}: Line 2: ")
+    for line, words in (
+        (2, "no setting `thme`. Did you mean `theme`?"),
+        (3, "`minutes`. It belongs under `[refresh]`."),
+        (4, "`width`"),
+        (5, "Did you mean `markdown`?"),
+        (6, "`refresh` is a section"),
+        (8, "no section `[kyes]`. Did you mean `keys`?"),
+        (12, "known are vim, newsboat. Did you mean `vim`?"),
+        (14, "`keys.remap.save`"),
+        (18, "`dys` in `[keep]`. Did you mean `days`?"),
+        (19, "`keep.days`"),
+    ):
+        assert words in said.pop(0).partition(f"Line {line}: ")[2]
+    assert said == []
+    assert (found.config.keys.remap, found.config.keep.days, found.config.theme) == ({"star": "x"}, 0, "")
+    with pytest.raises(ConfigError) as caught:
+        config.load()
+    assert "thme" in str(caught.value)
+    assert "keep.days" in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["", "width = 70", "# nothing\n[keys]\n"])
+def test_where_nothing_is_wrong_nothing_is_told(home: Path, text: str) -> None:
+    (home / "config.toml").write_text(text)
+    assert config.examine() == (home / "config.toml", config.load(), ())
+
+
+def as_toml(value: object) -> str:
+    """A value as TOML writes it on one line."""
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name} = {as_toml(one)}" for name, one in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(as_toml, value)) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+@settings(max_examples=60)
+@given(
+    st.recursive(
+        st.integers(-9, 9) | st.floats(-9, 9) | st.booleans() | st.text(max_size=5),
+        lambda some: (
+            st.lists(some, max_size=2)
+            | st.dictionaries(st.sampled_from(["keys", "remap", "width", "saved", "preset", "x", "refresh"]), some)
+        ),
+        max_leaves=12,
+    ).filter(lambda one: isinstance(one, dict))
+)
+def test_whatever_it_says_either_all_of_it_holds_or_something_is_told(
+    tmp_path_factory: pytest.TempPathFactory, wild: dict
+) -> None:
+    file = tmp_path_factory.mktemp("wild") / "config.toml"
+    file.write_text("".join(f"{name} = {as_toml(value)}\n" for name, value in wild.items()), "utf-8")
+    found = config.examine(file)
+    assert isinstance(found.config, config.Config)
+    if not found.problems:
+        assert config.load(file) == found.config
 
 
 def test_a_file_that_was_named_must_be_there(home: Path) -> None:

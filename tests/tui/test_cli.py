@@ -381,3 +381,16 @@ def test_the_doctor_names_the_files_and_the_model(home: Path) -> None:
     assert report["library"].endswith("library.db")
     assert report["annotator"].startswith("en_core_web")
     assert report["problems"] == []
+
+
+def test_the_doctor_tells_everything_that_is_wrong_with_the_configuration(home: Path) -> None:
+    file = home / "home" / "config.toml"
+    file.parent.mkdir()
+    file.write_text('theme = "nrod"\nwdth = 3\n[keys.remap]\nsav = "w"\nstar = "j"\nsearch = "entr"\n')
+    done = quoth("doctor")
+    report = json.loads(done.stdout)
+    assert (done.exit_code, report["configuration"], report["configured"]) == (1, str(file), True)
+    told = "\n".join(report["problems"])
+    for words in ("`width`?", "`nord`?", "`save`?", "“Down”", "`enter`?"):
+        assert words in told
+    assert len(report["problems"]) == 5

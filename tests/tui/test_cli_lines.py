@@ -161,31 +161,8 @@ class TestAnyLine:
             named(ticket.id)
 
 
-def test_the_reader_says_that_it_needs_a_terminal(home: Path) -> None:
-    with coprocess(home=home) as process:
-        assert process.wait() == 1
-        assert process.stderr is not None
-        assert b"needs a terminal" in process.stderr.read()
-
-
 def test_the_completion_of_the_shell_is_printed(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("_QUOTH_COMPLETE", "zsh_source")
     script = "import sys; sys.argv = ['quoth']; from tui.__main__ import main; main()"
     printed = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert (printed.returncode, printed.stdout[:15]) == (0, "#compdef quoth\n")
-
-
-@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseudo-terminal")
-@pytest.mark.parametrize("elsewhere", ["stdin", "stdout", "stderr"])
-def test_the_reader_needs_it_for_keys_and_for_drawing(home: Path, elsewhere: str, tmp_path: Path) -> None:
-    ours, theirs = os.openpty()
-    file = tmp_path / "file"
-    file.write_bytes(b"")
-    with file.open("r+b") as other:
-        streams = {one: other if one == elsewhere else theirs for one in ("stdin", "stdout", "stderr")}
-        done = subprocess.run([sys.executable, "-m", "tui"], timeout=60, check=False, **streams)  # type: ignore[call-overload]
-    os.close(theirs)
-    told = file.read_bytes() if elsewhere == "stderr" else os.read(ours, 10_000)
-    os.close(ours)
-    assert done.returncode == 1
-    assert b"needs a terminal" in told

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from textual.keys import Keys
+from textual.keys import key_to_character
 
+from readers.spelling import did_you_mean
+from tui.commands.pressing import NAMES, complaint
 from tui.commands.table import COMMANDS, Command
 
 if TYPE_CHECKING:
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
     from textual import events
 
 Preset = Literal["vim", "newsboat"]
-
-_KEY_NAMES = frozenset(str(key.value) for key in Keys)
 
 _NAMES = {
     "enter": "Enter",
@@ -46,9 +46,15 @@ def token(event: events.Key) -> str:
 
 def parse(keys: str) -> tuple[str, ...]:
     """The keys of a sequence: parted by spaces (``] e``), or written together (``]e``, ``gg``) if none has a name."""
-    if " " in keys.strip() or len(keys) == 1 or "+" in keys[:-1] or keys in _KEY_NAMES:
-        return tuple(keys.split()) or (keys,)
+    if " " in keys.strip() or len(keys) == 1 or "+" in keys[:-1] or keys in NAMES or _character(keys) != keys:
+        return tuple(map(_character, keys.split())) or (keys,)
     return tuple(keys)
+
+
+def _character(key: str) -> str:
+    """The character that a key prints whose name was given (``comma``, which parts sequences); else the key itself."""
+    found = key_to_character(key) if len(key) > 1 and "+" not in key else None
+    return found if found is not None and found.isprintable() and found != " " else key
 
 
 def shown(keys: str) -> str:
@@ -81,9 +87,10 @@ class Keymap:
         self._table: dict[tuple[str, ...], dict[str, Command]] = {}
         for command in COMMANDS:
             keys = command.newsboat if preset == "newsboat" and command.newsboat is not None else command.keys
-            self.keys[command.id] = tuple(remaps.pop(command.id, keys))
+            self.keys[command.id] = self._pressable(command, remaps.pop(command.id, keys), keys)
         for unknown in remaps:
-            self.problems.append(f"There is no command {unknown!r} to give keys to.")
+            hint = did_you_mean(unknown, self.keys)
+            self.problems.append(f"There is no command {unknown!r} to give keys to.{hint}")
         self._bind_all(own)
         self._tell_hidden(own)
         for pressed in self._table:
@@ -119,6 +126,18 @@ class Keymap:
                     )
             self.keys[command.id] = tuple(kept)
         self.problems += [f"{told}, and no longer {', '.join(lost)}." for told, lost in hidden.items()]
+
+    def _pressable(self, command: Command, wished: Iterable[str], usual: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of some sequences that can be pressed; the usual ones if none can. An empty one is no key at all."""
+        good, wrong = [], False
+        for keys in filter(None, wished):
+            told = complaint(keys, parse)
+            if told:
+                wrong = True
+                self.problems.append(f"A key for “{command.title}” (`{command.id}`): {told}")
+            else:
+                good.append(keys)
+        return tuple(good) if good or not wrong else usual
 
     def _bind(self, sequence: tuple[str, ...], command: Command) -> None:
         places = self._table.setdefault(sequence, {})

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from readers.config import load
 from readers.errors import SourceError
 from tui.desk.desk import Desk
+from tui.state import terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +20,9 @@ def open_reader(config_file: Path | None, sources: Sequence[str] = ()) -> int:
     """Open the screen; gives the exit code.
 
     Raises:
-        QuothError: the configuration cannot be used; nothing was shown yet.
+        QuothError: there is no terminal, or the configuration cannot be used; nothing was shown yet.
     """
+    terminal.check(keys="-" not in sources)
     config = load(config_file)
     given = _take_standard_input() if "-" in sources else b""
     from tui.app import QuothApp  # noqa: PLC0415  (Textual: not before the configuration is known to be good)
@@ -30,6 +32,8 @@ def open_reader(config_file: Path | None, sources: Sequence[str] = ()) -> int:
     app = QuothApp(desk, list(sources), Settings.of(config))
     desk.refused = lambda error: app.call_later(app.exit, return_code=1, message=f"quoth: {error}")
     app.run()
+    if terminal.is_gone():  # all is kept and closed; what still waits for a key must not keep the process
+        os._exit(app.return_code or 0)
     return app.return_code or 0
 
 

@@ -8,7 +8,7 @@ survives a terminal of 16 colours or none.
 from __future__ import annotations
 
 from textual.color import Color
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 DARK = Theme(
     name="quoth-dark",
@@ -169,6 +169,11 @@ _ANSI = {
     "cursor-blurred": "ansi_default",
     "rule": "ansi_default",
 }
+
+
+def names() -> frozenset[str]:
+    """Every theme there is, ours and Textual's."""
+    return frozenset((*BUILTIN_THEMES, *(theme.name for theme in OURS)))
 
 
 def defaults(theme: Theme) -> dict[str, str]:

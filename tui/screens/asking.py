@@ -100,6 +100,11 @@ class Asking:
             self.prompt.remove()
             self.prompt = None
 
+    def keep(self) -> None:
+        """Nobody can go on typing: what was being written is kept as if by Enter, anything else is not done."""
+        if self.prompt is not None:
+            self.prompt.keep()
+
     @property
     def busy(self) -> bool:
         """Whether keys stand in line, so that the next one has to as well."""

@@ -1,12 +1,16 @@
-"""What the reader has settled about the screen."""
+"""What the reader has settled about the screen, and what of it cannot be."""
 
 from __future__ import annotations
 
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from readers.spelling import did_you_mean
+from tui.commands.keys import Keymap
+from tui.looks import themes
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from readers.config import Config, Preset, SaveFormat
 
@@ -49,3 +53,17 @@ class Settings(NamedTuple):
             *(config.theme, config.keys.preset, keys, config.width, config.format),
             *(refresh.at_start, round(refresh.interval.total_seconds() / 60) if refresh.minutes else 0),
         )
+
+    def carried_out(self, known: Collection[str]) -> tuple[Keymap, str]:
+        """The keys and the theme in force; what cannot be as it was wished is among the problems of the keys.
+
+        Args:
+            known: the themes there are.
+        """
+        keymap = Keymap(self.preset, self.keys)
+        theme = self.theme or themes.DARK.name
+        if theme in known:
+            return keymap, theme
+        hint = did_you_mean(theme, known)
+        keymap.problems.append(f"There is no theme {theme!r}; {themes.DARK.name} is used instead.{hint}")
+        return keymap, themes.DARK.name

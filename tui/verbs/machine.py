@@ -13,11 +13,14 @@ import click
 
 from readers.annotate.pipeline import expected_version
 from readers.clean import without_password
+from readers.config import examine
 from readers.errors import QuothError
 from readers.library.library import Library
 from readers.news.stream import Answer
 from readers.work import processes
 from tui.cli import fail
+from tui.looks import themes
+from tui.state.settings import Settings
 from tui.verbs import common
 
 _PACKAGES = ["quoth", "textual", "spacy", "httpx", "feedparser", "trafilatura", "msgspec"]
@@ -28,24 +31,31 @@ _EXTRAS = ["textual-serve", "textual-image"]
 @common.AS_JSON
 @click.pass_obj
 def doctor(config: Path | None, as_json: bool) -> None:
-    """Say what is installed, where the files are, and what is wrong; exit with 1 if something is."""
+    """Say what is installed, where the files are, and all that is wrong; exit with 1 if something is.
+
+    Of the configuration every mistake is told: sections, settings and values that there are not, keys that cannot be
+    pressed or are wanted twice.
+    """
     problems: list[str] = []
     report: Answer = {
         "python": platform.python_version(),
         "platform": platform.platform(),
         "packages": {name: _installed(name) for name in _PACKAGES + _EXTRAS},
     }
+    found = examine(config)
+    settings = found.config
+    keymap, _ = Settings.of(settings).carried_out(themes.names())
+    problems += (*found.problems, *keymap.problems)
+    report |= {"configuration": str(found.file), "configured": found.file.exists()}
+    report |= {"library": str(settings.library), "saved": str(settings.saved)}
     try:
-        settings = common.configuration(config)
-        report |= {"library": str(settings.library), "saved": str(settings.saved)}
         with Library.open(settings.library) as library:
             subscriptions = library.subscriptions()
             report["feeds"] = len(subscriptions)
             problems += [f"{without_password(s.feed.url)}: {s.problem}" for s in subscriptions if s.problem]
     except QuothError as error:
         problems.append(str(error))
-    else:
-        report |= _model(settings.model, problems)
+    report |= _model(settings.model, problems)
     common.print_found(report | {"problems": problems}, "doctor", as_json=as_json)
     if problems:
         raise SystemExit(1)

@@ -137,6 +137,10 @@ class Prompt(Input):
         elif event.is_printable and event.character is not None:
             self.replace(event.character, *self.selection)
 
+    def keep(self) -> None:
+        """End it: with what stands there where something of the reader's was being written, else without an answer."""
+        self._finish(self.value if self._edit else None)
+
     def _finish(self, value: str | None) -> None:
         if not self._finished:
             self._finished = True

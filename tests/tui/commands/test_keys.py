@@ -137,3 +137,42 @@ def test_commands_are_told_apart_by_id_and_explain_themselves() -> None:
     for command in COMMANDS:
         assert command.title
         assert command.help.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("wished", "told"),
+    [
+        ("entr", "Did you mean `enter`?"),
+        ("Enter", "Did you mean `enter`?"),
+        ("<C-n>", "Write `ctrl+n`."),
+        ("ctrl+N", "arrives as `ctrl+n`"),
+        ("ctrl+I", "arrives as `tab`"),
+        ("ctrl+m", "arrives as `enter`"),
+        ("shift+x", "arrives as `X`"),
+        ("strg+n", "Did you mean `ctrl+n`?"),
+        ("g strg+n", "Did you mean `ctrl+n`?"),
+        (" ", "write that"),
+        ("f99", "part them by spaces"),
+    ],
+)
+def test_a_key_that_cannot_be_pressed_is_told_and_the_usual_ones_stay(wished: str, told: str) -> None:
+    keymap = Keymap(remaps={"save": [wished]})
+    assert told in "\n".join(keymap.problems)
+    assert keymap.keys["save"] == BY_ID["save"].keys
+    assert Keymap(remaps={"save": [wished, "w"]}).keys["save"] == ("w",)
+
+
+@pytest.mark.parametrize("preset", ["vim", "newsboat"])
+def test_all_usual_keys_can_be_pressed(preset: str) -> None:
+    usual = {command.id: command.newsboat if preset == "newsboat" else command.keys for command in COMMANDS}
+    assert Keymap(preset, {name: keys for name, keys in usual.items() if keys}).problems == Keymap(preset).problems  # type: ignore[arg-type]
+
+
+def test_a_command_may_have_no_key_and_a_comma_has_a_name() -> None:
+    keymap = Keymap(remaps={"save": [""], "star": ["comma"]})
+    assert keymap.keys["save"] == ()
+    assert keymap.command((",",), LIST) == BY_ID["star"]
+
+
+def test_an_unknown_command_is_told_with_what_was_meant() -> None:
+    assert "Did you mean `next_quote`?" in Keymap(remaps={"next_qoute": ["w"]}).problems[0]
