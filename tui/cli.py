@@ -35,6 +35,7 @@ _VERBS = {
     "preview": "feeds",
     "search": "archive",
     "who": "people",
+    "today": "people",
     "quotes": "archive",
     "notes": "archive",
     "changes": "changes",

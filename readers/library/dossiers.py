@@ -35,6 +35,7 @@ __all__ = [
     "dossier",
     "find_names",
     "meant",
+    "quotes_among",
     "quotes_by",
     "quotes_of",
     "who",
@@ -288,6 +289,19 @@ def _sayings(connection: sqlite3.Connection, members: list[int], expression: str
     found = connection.execute(query, values).fetchall()
     rows = {row.id: row for row in rows_by_id(connection, sorted({entry_id for entry_id, *_ in found}))}
     return [Saying(rows[entry_id], *rest) for entry_id, *rest in found]
+
+
+def quotes_among(connection: sqlite3.Connection, numbers: list[int]) -> dict[int, Saying]:
+    """Quotes by their numbers in the library."""
+    select = """
+        SELECT s.id, s.entry_id, coalesce(nullif(r.called, ''), r.name), s.text, s.kind, s.cue, s.start, s."end",
+            s.confidence
+        FROM sayings AS s JOIN entities AS e ON e.id = s.entity_id JOIN entities AS r ON r.id = e.root
+        WHERE s.id IN (SELECT value FROM json_each(?))
+    """
+    found = connection.execute(select, (_json(numbers),)).fetchall()
+    rows = {row.id: row for row in rows_by_id(connection, sorted({entry_id for _, entry_id, *_ in found}))}
+    return {number: Saying(rows[entry_id], *rest) for number, entry_id, *rest in found}
 
 
 def _json(numbers: list[int]) -> str:

@@ -135,3 +135,57 @@ class Decision(msgspec.Struct, frozen=True):
     name: str = ""
     entry_id: int | None = None
     made: datetime | None = None
+
+
+class Rising(msgspec.Struct, frozen=True):
+    """Somebody who is in the news more than usual.
+
+    Attributes:
+        name: who, with the articles of the period.
+        before: the articles of the 30 days before that.
+        times: how many times their usual share of the articles that is; 0 if there was none.
+        chance: how likely as many or more would be, were it their usual share.
+    """
+
+    name: Name
+    before: int
+    times: float
+    chance: float
+
+
+class Quoted(msgspec.Struct, frozen=True):
+    """Somebody who is quoted: how often, on what by the words that mark it, and the newest quote."""
+
+    name: Name
+    quotes: int
+    words: tuple[str, ...]
+    newest: Saying
+
+
+class Telling(msgspec.Struct, frozen=True):
+    """A story that several outlets tell: its entries, the newest first."""
+
+    rows: tuple[EntryRow, ...]
+    outlets: tuple[str, ...]
+
+
+class Today(msgspec.Struct, frozen=True):
+    """The news at a glance.
+
+    Attributes:
+        since: when the period begins.
+        articles: how many came in it, as far as names are known of them.
+        most: who is named in the most of them.
+        rising: who is named in more than usual, the surest rise first.
+        new: who was never named before in this library, those in the most articles first.
+        quoted: who is quoted most.
+        stories: what several outlets tell, those of the most outlets first.
+    """
+
+    since: datetime
+    articles: int = 0
+    most: tuple[Name, ...] = ()
+    rising: tuple[Rising, ...] = ()
+    new: tuple[Name, ...] = ()
+    quoted: tuple[Quoted, ...] = ()
+    stories: tuple[Telling, ...] = ()

@@ -1,8 +1,9 @@
-"""``quoth who``: people, organisations and places across articles, and what the reader decides of them."""
+"""``quoth who`` and ``today``: people and organisations across articles, and what the reader decides of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from readers.library.dossiers import dossier, find_names
 from readers.library.dossiers import who as dossier_of
 from readers.library.library import Library
 from readers.library.people import decisions as deciding
+from readers.library.people import today as glance
 from readers.library.people.waiting import join_waiting, waiting
 from readers.model.people import Decision, Dossier
 from tui.verbs import common
@@ -134,6 +136,22 @@ def undo(config: Path | None, decision: int | None) -> None:
             which = "There is nothing to take back." if decision is None else f"No decision {decision} is in force."
             raise LibraryError(f"{which} `quoth who decisions` lists them.")
         _print(undone)
+
+
+@click.command()
+@click.option("--since", "days", type=click.FloatRange(0, 365, min_open=True), help="Of so many days back.")
+@common.AS_JSON
+@click.pass_obj
+def today(config: Path | None, days: float | None, as_json: bool) -> None:
+    """Tell the news at a glance since you last looked, of a day at least: who rises, who is new, who is quoted on what.
+
+    A rise is one where so many articles would hardly name somebody by chance, compared with the 30 days before.
+    """
+    now = datetime.now(UTC)
+    with Library.open(common.configuration(config).library) as library:
+        caught_up(library)
+        start = glance.since(library, now) if days is None else now - timedelta(days=days)
+        common.print_found(glance.today(library, start), "today", as_json=as_json)
 
 
 def _print(decision: Decision) -> None:

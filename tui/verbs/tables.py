@@ -18,7 +18,9 @@ from rich.text import Text
 
 from readers.clean import clean, clean_line
 
-Drawn = Literal["entries", "changed", "quotes", "notes", "feeds", "who", "preview", "import", "refresh", "doctor"]
+Drawn = Literal[
+    "entries", "changed", "quotes", "notes", "feeds", "who", "today", "preview", "import", "refresh", "doctor"
+]
 """What there is a table for."""
 
 Row = Mapping[str, Any]
@@ -181,6 +183,22 @@ _PREVIEWED = (
     _Column("authors", lambda row: ", ".join(line(name) for name in row.get("authors") or ()), _WIDE),
     _Column("address", _get("link"), _MEDIUM),
 )
+_RISING = (
+    _Column("name", lambda row: line(row["name"]["name"]), 0, "bold"),
+    _Column("articles", lambda row: line(row["name"]["articles"]), whole=True, right=True),
+    _Column("before", _get("before"), _MEDIUM, whole=True, right=True),
+    _Column("times usual", lambda row: f"×{row['times']:g}" if row["times"] else "new", whole=True, right=True),
+)
+_QUOTED = (
+    _Column("name", lambda row: line(row["name"]["name"]), 0, "bold"),
+    _Column("quotes", _get("quotes"), whole=True, right=True),
+    _Column("on", lambda row: ", ".join(line(word) for word in row["words"])),
+)
+_TOLD_BY = (
+    _Column("outlets", lambda row: line(len(row["outlets"])), whole=True, right=True),
+    _Column("id", lambda row: line(row["rows"][0]["id"]), whole=True, right=True),
+    _Column("title", lambda row: line(row["rows"][0]["title"])),
+)
 _TOLD = (
     _Column("feed", _get("url")),
     _Column("", _get("what"), whole=True),
@@ -207,6 +225,18 @@ def _who(console: Console, found: Row) -> None:
             console.print(Text(f"{label}: {listed}"))
     _table(console, _APPEARANCES, found["appearances"], "Articles")
     _table(console, _QUOTES, found["sayings"], "Quotes")
+
+
+def _today(console: Console, found: Row) -> None:
+    console.print(Text(f"{found['articles']} articles since {_time(found['since'], here=True)}"))
+    named = [("Most in the news", found["most"]), ("New", found["new"])]
+    for label, names in named:
+        if names:
+            listed = ", ".join(f"{line(one['name'])} ({one['articles']})" for one in names)
+            console.print(Text(f"{label}: {listed}"))
+    _table(console, _RISING, found["rising"], "Rising")
+    _table(console, _QUOTED, found["quoted"], "Quoted most")
+    _table(console, _TOLD_BY, found["stories"], "Told by several")
 
 
 def _preview(console: Console, feeds: Row | Sequence[Row]) -> None:
@@ -253,6 +283,7 @@ _DRAWN: Mapping[Drawn, Callable[[Console, Any], None]] = {
     "notes": _plain(_NOTES),
     "feeds": _plain(_FEEDS),
     "who": _who,
+    "today": _today,
     "preview": _preview,
     "import": _import,
     "refresh": _refresh,
