@@ -29,12 +29,14 @@ from readers.model import (
     Note,
     Subscription,
 )
+from readers.model.people import Appearance, Decision, Deed, Dossier, Name, Saying, Today
 from tests.tui import fiction
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 
     from readers.feeds.discover import FoundFeed
+    from readers.library.notebook import Jotting
     from readers.news.refresh import Event
 
 
@@ -316,8 +318,34 @@ class FakeNewsroom:
     async def keep_place(self, article: Article, offset: int) -> None:
         self.places[article.document.digest] = offset
 
-    async def naming(self, name: str) -> Sequence[EntryRow]:
-        return [row for row in self.entries if name in row.people]
+    async def dossier_of(self, name: str, kind: str = "", row: EntryRow | None = None) -> Dossier:
+        named = tuple(Appearance(one, 1) for one in self.entries if name in one.people)
+        return Dossier(name, kind or "PERSON", len(named), len(named), named, id=7)
+
+    async def dossier(self, number: int) -> Dossier:
+        return Dossier("Somebody", "PERSON", id=number)
+
+    async def find_names(self, words: str) -> Sequence[Name]:
+        return []
+
+    async def decide(
+        self, what: Deed, who: int, *, other: int = 0, name: str = "", entry_id: int | None = None
+    ) -> Decision:
+        return Decision(1, what, Name("Somebody", "PERSON", 1, who), name=name, entry_id=entry_id)
+
+    async def undo_decision(self, number: int) -> None: ...
+
+    async def decisions(self) -> Sequence[Decision]:
+        return []
+
+    async def quotes(self, words: str, limit: int = 200) -> Sequence[Saying]:
+        return []
+
+    async def jottings(self, words: str, limit: int = 200) -> Sequence[Jotting]:
+        return []
+
+    async def today(self) -> Today:
+        return Today(fiction.NOW)
 
     async def picture(self, article: Article, image: Image) -> bytes:
         self.fetched.append(image.url)

@@ -347,11 +347,10 @@ async def test_the_palette_runs_commands(reader) -> None:
 async def test_the_card_of_a_name(reader) -> None:
     async with reader() as app:
         await app.press("enter", "] e", "] e", "K")
-        assert "Ingrid Solheim · person" in app.text
+        assert "Ingrid Solheim · person · 5 articles" in app.text
         assert "Called here  Ingrid Solheim ×3, Solheim ×2" in app.text
         assert "Said here · 4" in app.text
         assert "Named here · 5" in app.text
-        assert "In other articles · 4" in app.text
         await app.press("j", "enter")
         assert "I do not intend" in app.status
 

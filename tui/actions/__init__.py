@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tui.actions import article, listing, moving, names, news, remembering, view
-from tui.commands.table import ARTICLE, BY_ID, COMMANDS, MOVE, NAMES, NEWS, NOTES, SCREEN, SELECT
+from tui.commands.table import ACROSS, ARTICLE, BY_ID, COMMANDS, MOVE, NAMES, NEWS, NOTES, SCREEN, SELECT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 __all__ = ["article", "find", "in_footer", "listing", "moving", "names", "news", "remembering", "run", "run_id", "view"]
 
 _MODULES: dict[str, ModuleType] = {MOVE: moving, NAMES: names, ARTICLE: article, NEWS: news, SCREEN: view}
-_WHEN_USED = {NEWS: "tui.actions.network", NOTES: "tui.actions.noting", SELECT: "tui.actions.selecting"}
+_WHEN_USED = {
+    NEWS: "tui.actions.network",
+    NOTES: "tui.actions.noting",
+    SELECT: "tui.actions.selecting",
+    ACROSS: "tui.actions.people",
+}
 """Nothing of them is needed for the first frame."""
 
 

@@ -90,7 +90,7 @@ def toggle_quotes(stage: Stage) -> None:
 
 def card(stage: Stage) -> None:
     """The card of the focused name, or of who said the quote at hand."""
-    from tui.dialogs.card import show_card  # noqa: PLC0415  (nothing of it is needed for the first frame)
+    from tui.actions.people import show_card  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
     reading = stage.view.reading
     if reading is None:

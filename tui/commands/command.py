@@ -34,5 +34,5 @@ class Command(NamedTuple):
 
 
 MOVE, NAMES, ARTICLE, NEWS, SCREEN = "Move", "Names and quotes", "Article", "News", "Screen"
-NOTES, SELECT = "Notes", "While selecting"
+NOTES, SELECT, ACROSS = "Notes", "While selecting", "Across articles"
 """The headings of the help, in whose modules of `tui.actions` the commands are done."""

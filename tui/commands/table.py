@@ -6,18 +6,20 @@ are in a module of its own here; their order is that of the help.
 """
 
 from tui.commands.article import ARTICLE_COMMANDS
-from tui.commands.command import ARTICLE, MOVE, NAMES, NEWS, NOTES, SCREEN, SELECT, Command
+from tui.commands.command import ACROSS, ARTICLE, MOVE, NAMES, NEWS, NOTES, SCREEN, SELECT, Command
 from tui.commands.moving import MOVING_COMMANDS
 from tui.commands.names import NAMES_COMMANDS
 from tui.commands.news import NEWS_COMMANDS
 from tui.commands.notes import NOTES_COMMANDS
+from tui.commands.people import ACROSS_COMMANDS
 from tui.commands.screen import SCREEN_COMMANDS
 
-__all__ = ["ARTICLE", "BY_ID", "COMMANDS", "MOVE", "NAMES", "NEWS", "NOTES", "SCREEN", "SELECT", "Command"]
+__all__ = ["ACROSS", "ARTICLE", "BY_ID", "COMMANDS", "MOVE", "NAMES", "NEWS", "NOTES", "SCREEN", "SELECT", "Command"]
 
 COMMANDS = (
     *NAMES_COMMANDS,
     *NOTES_COMMANDS,
+    *ACROSS_COMMANDS,
     *ARTICLE_COMMANDS,
     *NEWS_COMMANDS,
     *MOVING_COMMANDS,

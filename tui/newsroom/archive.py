@@ -7,12 +7,69 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from readers.library.notebook import Jotting
     from readers.model import EntryRow
+    from readers.model.people import Decision, Deed, Dossier, Name, Saying, Today
 
 
 class Archive(Protocol):
     """What is asked of all articles together."""
 
-    async def naming(self, name: str) -> Sequence[EntryRow]:
-        """The entries whose articles name this person or organisation, newest first."""
+    async def dossier_of(self, name: str, kind: str = "", row: EntryRow | None = None) -> Dossier:
+        """What the library knows of whoever a name means.
+
+        Args:
+            name: as the article gives it, or as the reader asks for it.
+            kind: an OntoNotes label; empty for any.
+            row: the article's entry; ``None`` for whoever is called so in the most articles.
+        """
+        ...
+
+    async def dossier(self, number: int) -> Dossier:
+        """The same, of somebody by their number.
+
+        Raises:
+            QuothError: there is nobody of that number.
+        """
+        ...
+
+    async def find_names(self, words: str) -> Sequence[Name]:
+        """Who goes by a name with these words, the most frequent first."""
+        ...
+
+    async def decide(
+        self, what: Deed, who: int, *, other: int = 0, name: str = "", entry_id: int | None = None
+    ) -> Decision:
+        """Decide something of somebody, everywhere in the library.
+
+        Args:
+            what: see `readers.model.people.Decision`.
+            who: their number.
+            other: merge: the number of whom they are one with.
+            name: rename: the new name; split: the name that means another.
+            entry_id: split: in this article alone.
+
+        Raises:
+            QuothError: it cannot be.
+        """
+        ...
+
+    async def undo_decision(self, number: int) -> None:
+        """Take a decision back."""
+        ...
+
+    async def decisions(self) -> Sequence[Decision]:
+        """What was decided and is in force, the newest first."""
+        ...
+
+    async def quotes(self, words: str, limit: int = 200) -> Sequence[Saying]:
+        """Quotes across articles, the newest first: with all these words, or by somebody of such a name."""
+        ...
+
+    async def jottings(self, words: str, limit: int = 200) -> Sequence[Jotting]:
+        """The reader's notes across articles with all these words, the newest first; all of them without words."""
+        ...
+
+    async def today(self) -> Today:
+        """The news at a glance, since the visit before this one."""
         ...

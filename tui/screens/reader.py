@@ -118,6 +118,7 @@ class ReaderScreen(PanedScreen):
         self.opened = 0
         self.last_key = 0.0
         self.kept: tuple[Article, int] | None = None
+        self.following = 0
         self.save_format: SaveFormat = settings.format
         self.refresh_at_start = settings.refresh_at_start
         self._settings = settings

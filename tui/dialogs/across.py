@@ -1,0 +1,117 @@
+"""Quotes and notes across articles: a list that is looked up anew with every word typed."""
+
+from __future__ import annotations
+
+from functools import partial
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.widgets import Input
+
+from readers.errors import QuothError
+from tui.dialogs.choice import Choice, Line
+from tui.dialogs.dossier import AROUND, WIDTH, day, quote_lines
+from tui.widgets.row_list import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from readers.library.notebook import Jotting
+    from readers.model.people import Saying
+
+_LINES = 3
+
+
+class Across(Choice):
+    """The list; gives what was chosen, or ``("copy", what)``."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+y", "copy", "Copy", show=False, id="across.copy"),
+    ]
+
+    def __init__(self, title: str, find: Callable[[str], Awaitable[Sequence[Line]]], *, empty: str) -> None:
+        """Make the screen.
+
+        Args:
+            title: what is listed.
+            find: gives the rows for some words.
+            empty: what it says when there are none.
+        """
+        super().__init__(title, (), empty=empty)
+        self._find = find
+
+    def on_mount(self) -> None:
+        """Show what there is without any words; what else is to be done then, `Choice` does."""
+        self._look("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Look for the words."""
+        event.stop()
+        event.prevent_default()
+        self._look(event.value)
+
+    def _look(self, words: str) -> None:
+        # Given as a function: what is overtaken before it began leaves no coroutine behind.
+        self.run_worker(partial(self._show, words), exclusive=True, name="across")
+
+    async def _show(self, words: str) -> None:
+        try:
+            found = await self._find(words)
+        except QuothError as error:
+            self.give(error)
+            return
+        self.fill(found)
+
+    def action_copy(self) -> None:
+        """Copy what is under the cursor."""
+        item = self.lines.item
+        if item is not None and item.value is not None:
+            self.give(("copy", item.value))
+
+
+def quotes_lines(quotes: Sequence[Saying], width: int) -> list[Line]:
+    """Rows for quotes of several people."""
+    room = _room(width)
+    return [line for one in quotes for line in quote_lines(one, room, speaker=True)]
+
+
+def notes_lines(notes: Sequence[Jotting], width: int) -> list[Line]:
+    """Rows for notes: the words marked, what was written, and to what."""
+    room = _room(width)
+    found = []
+    for one in notes:
+        marked = wrap(" ".join(one.text.split()), room - 4)[:_LINES]
+        written = wrap(" ".join(one.body.split()), room - 4)[:_LINES]
+        rows = [(part, "noted") for part in marked] + [(part, "") for part in written] or [("(an empty note)", "quiet")]
+        outlet = one.row.outlet if one.row is not None else ""
+        for number, (words, look) in enumerate(rows):
+            value = one if not number else None
+            found.append(Line(Row((("  ", ""), (words, look))), value, more=number > 0))
+        where = f"{outlet}  {day(one.created)}".strip()
+        found.append(Line(Row((("    ", ""), (one.title or one.url, "quiet")), ((where, "quiet"),)), more=True))
+    return found
+
+
+def _room(width: int) -> int:
+    return max(20, min(WIDTH, width - AROUND))
+
+
+def copied(value: Any) -> str:  # noqa: ANN401  (whatever a line stands for)
+    """A quote, note or article as text for the clipboard, with where it is from."""
+    from readers.library.notebook import Jotting  # noqa: PLC0415  (only when something is copied)
+    from readers.model import EntryRow  # noqa: PLC0415  (the same)
+    from readers.model.people import Name, Saying  # noqa: PLC0415  (the same)
+
+    match value:
+        case Saying(row=row, speaker=speaker, text=text):
+            return f"“{' '.join(text.split())}” – {speaker}, {row.outlet}, {day(row.published)}, {row.link}".rstrip(
+                ", "
+            )
+        case Jotting(text=text, body=body, title=title, url=url):
+            return "\n".join(filter(None, (text, body, f"{title} {url}".strip())))
+        case EntryRow(title=title, link=link):
+            return f"{title} {link}".strip()
+        case Name(name=name):
+            return name
+    return ""
