@@ -8,7 +8,7 @@ ACROSS_COMMANDS = (
     Command(
         "today",
         ("g t",),
-        "The news at a glance",
+        "News at a glance",
         "Since the last visit: who rises, who is new, who is quoted most and on what, what several outlets tell.",
         group=ACROSS,
     ),
@@ -16,24 +16,22 @@ ACROSS_COMMANDS = (
     Command(
         "quotes_across",
         ("g q",),
-        "Quotes across articles",
+        "All quotes",
         "What was said in all articles, by words of it and by who said it.",
         group=ACROSS,
     ),
-    Command(
-        "notes_across", ("g n",), "Notes across articles", "Your notes and highlights in all articles.", group=ACROSS
-    ),
+    Command("notes_across", ("g n",), "All notes", "Your notes and highlights in all articles.", group=ACROSS),
     Command(
         "next_naming",
         ("] a",),
-        "Next article with them",
+        "Next that names them",
         "The next article, back in time, that names whoever is at hand.",
         group=ACROSS,
     ),
     Command(
         "previous_naming",
         ("[ a",),
-        "Article with them before",
+        "Before that one",
         "The article after it in time that names whoever is at hand.",
         group=ACROSS,
     ),
