@@ -53,7 +53,8 @@ class Across(Choice):
 
     def _look(self, words: str) -> None:
         # Given as a function: what is overtaken before it began leaves no coroutine behind.
-        self.run_worker(partial(self._show, words), exclusive=True, name="across")
+        find: Callable[[], Awaitable[None]] = partial(self._show, words)
+        self.run_worker(find, exclusive=True, name="across")
 
     async def _show(self, words: str) -> None:
         try:
