@@ -85,6 +85,13 @@ class Stories:
                 grown.add(head)
         return grown
 
+    def finish(self) -> None:
+        """Let go of what only rows to come are compared with, nearly all that this holds: there are no more."""
+        self._feeds.clear()
+        self._by_address.clear()
+        self._recent, self._earlier = _Index({}, {}), _Index({}, {})
+        self._order = _RarestFirst(())
+
     @property
     def others(self) -> Mapping[int, int]:
         """The id of each head that is not alone → how many other entries tell its story."""

@@ -89,6 +89,7 @@ async def load(stage: Stage, *, keep: bool) -> None:
         if not quietly:
             _grow(stage, len(page), grown, last=len(page) < size)
             _go_where_it_was_left(stage)
+    stories.finish()
     if quietly:
         # Shown in one go, so that the list never has fewer rows than it had.
         for ids, changed in listing.meanwhile or ():
@@ -141,6 +142,7 @@ async def look_elsewhere(stage: Stage) -> None:
 
         stories = Stories()
         await _tell_apart(stories, rows)
+        stories.finish()
     if this != listing.loads:
         return
     for ids, changed in listing.meanwhile or ():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -99,6 +100,23 @@ def test_pages_of_a_list_are_grouped_as_the_whole_is() -> None:
     assert stories.add(rows[:3]) == {1}
     assert stories.add(rows[3:]) == {1}
     assert set(stories.head.values()) == {1}
+
+
+def test_what_only_rows_to_come_are_compared_with_is_let_go_of() -> None:
+    rows = [row(n, f"{TITLE} number{n} tells{n} other{n}", f"https://a{n}.example/{n}") for n in range(1, 2001)]
+    rows += [row(3000 + n, TITLE, f"https://b{n}.example/", hours=1) for n in range(3)]
+    tracemalloc.start()
+    stories = Stories()
+    stories.add(rows)
+    held = tracemalloc.get_traced_memory()[0]
+    told = [stories.story(one) for one in rows if stories.head[one.id] == one.id]
+    others = dict(stories.others)
+    stories.finish()
+    kept = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert kept < held / 4
+    assert [stories.story(one) for one in rows if stories.head[one.id] == one.id] == told
+    assert stories.others == others
 
 
 def test_one_feed_tells_no_story_twice() -> None:
