@@ -30,6 +30,7 @@ _VERBS = {
     "feeds": "feeds",
     "feed": "arranging",
     "import": "feeds",
+    "schema": "importing",
     "export": "feeds",
     "refresh": "refreshing",
     "preview": "feeds",

@@ -16,10 +16,12 @@ from readers.library import tags as tagging
 from readers.library.database import Database
 from readers.library.entries import Stored
 from readers.library.feeds import arranging
-from readers.library.keeping import bounds
+from readers.library.keeping import bounds, saved
+from readers.library.keeping.saved import Taken
 from readers.marks.corrections import Outcome
 from readers.model import (
     Annotations,
+    Article,
     Correction,
     Document,
     Entry,
@@ -32,7 +34,7 @@ from readers.model import (
     Version,
 )
 
-__all__ = ["Library", "Stored"]
+__all__ = ["Library", "Stored", "Taken"]
 
 
 class Library:
@@ -344,6 +346,12 @@ class Library:
     def delete_note(self, note_id: int) -> None:
         """Delete a note."""
         notes.delete(self.database, note_id)
+
+    # Files
+
+    def take_in(self, article: Article) -> Taken:
+        """Take in an article that was saved as a file; see `readers.library.keeping.saved.take_in`."""
+        return saved.take_in(self.database, article)
 
     # Settings
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
 from readers.model.base import Model, Span
@@ -73,9 +74,11 @@ class Annotations(Model, frozen=True):
         entities: sorted by id.
         quotes: sorted by start.
         language: of a text in another language than the model's, that language (ISO 639-1): nothing was looked for.
+        made: when; ``None`` if that was not noted.
     """
 
     version: str
     entities: tuple[Entity, ...] = ()
     quotes: tuple[Quote, ...] = ()
     language: str = ""
+    made: datetime | None = None

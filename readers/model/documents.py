@@ -70,6 +70,7 @@ class Document(Model, frozen=True):
         problem: why this is not the whole article (the page could not be fetched, is for subscribers …), in words;
             empty if nothing is amiss.
         from_feed: whether this is the text that the feed gives, and not that of the page.
+        fetched: when its page was fetched or its file read; ``None`` if that was not noted.
     """
 
     text: str
@@ -85,6 +86,7 @@ class Document(Model, frozen=True):
     cut: tuple[str, ...] = ()
     problem: str = ""
     from_feed: bool = False
+    fetched: datetime | None = None
 
     @property
     def digest(self) -> str:

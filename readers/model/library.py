@@ -6,6 +6,7 @@ from datetime import datetime
 
 from readers.model.annotations import Annotations
 from readers.model.base import Model
+from readers.model.changes import Version
 from readers.model.corrections import Correction
 from readers.model.documents import Document
 from readers.model.feeds import Feed, FeedOptions, Validators
@@ -84,6 +85,10 @@ class Article(Model, frozen=True):
         notes: what the reader marked and wrote, in the order in which it was made.
         unfit: corrections that fit this text or these annotations no longer.
         outdated: whether the feed has brought another version of the entry since this text was fetched.
+        found: the annotations before anything was set right in them; ``None`` if nothing was, or none are there.
+        corrections: what the reader set right, the oldest first.
+        versions: its earlier texts, the newest first, where they were asked for.
+        saved: when it was written to the file at hand; ``None`` before.
     """
 
     document: Document
@@ -92,3 +97,7 @@ class Article(Model, frozen=True):
     notes: tuple[Note, ...] = ()
     unfit: tuple[Correction, ...] = ()
     outdated: bool = False
+    found: Annotations | None = None
+    corrections: tuple[Correction, ...] = ()
+    versions: tuple[Version, ...] = ()
+    saved: datetime | None = None

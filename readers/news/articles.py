@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -172,6 +173,8 @@ async def _fetch_page(
 async def _store(library: Library, row: EntryRow, page: _Page, own: Document, had: Document | None) -> Document:
     """Keep a page's article, and only then what to ask with whether it has changed: what is not kept comes again."""
     document = _completed(page.document, own)
+    if page.up_to_date:
+        document = msgspec.structs.replace(document, fetched=datetime.now(UTC))
     before = None if document.from_feed else had
     await asyncio.to_thread(library.store_document, row.id, document, before=before, up_to_date=page.up_to_date)
     if page.validators != Validators():

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from readers.errors import LibraryError
 from readers.library.people.waiting import join_waiting
@@ -62,6 +65,7 @@ async def annotate_waiting(
             found = await asyncio.to_thread(library.annotations, document.digest, version)
             if found is None:
                 found = await worker.call("annotate", priority=priority, document=document, model=model, known=known)
+                found = msgspec.structs.replace(found, made=datetime.now(UTC))
             await asyncio.to_thread(library.store_annotations, document.digest, found, entry_id=entry_id, read=document)
             yield entry_id
         if done == before:

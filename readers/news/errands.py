@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from readers.config import USUAL_REFRESH, Refresh
 from readers.library.library import Library
-from readers.model import Comparison, Document, EntryRow, Subscription
+from readers.model import Article, Comparison, Document, EntryRow, Subscription
 from readers.news.terms import Terms
 from readers.work import jobs
 from readers.work.runner import Jobs
@@ -36,6 +36,18 @@ def load_source(*, source: str, given: bytes = b"") -> Document:
     from readers.news.sources import load  # noqa: PLC0415  (the pages and their libraries: only when a job comes)
 
     return _loop().run(load(source, _client(), io.BytesIO(given), worker=_worker()))
+
+
+def load_saved(*, source: str, given: bytes = b"") -> Article | None:
+    """The article of a file that Quoth saved; see `readers.news.sources.load_saved`.
+
+    Args:
+        source: a path or ``-``.
+        given: what ``-`` stands for.
+    """
+    from readers.news import sources  # noqa: PLC0415  (the same)
+
+    return _loop().run(sources.load_saved(source, io.BytesIO(given)))
 
 
 def fetch_entry(*, library: str, entry_id: int, full: bool | None = None) -> Document:
@@ -159,6 +171,7 @@ def _library(path: str) -> Library:
 JOBS: Jobs = {
     **jobs.JOBS,
     "load_source": load_source,
+    "load_saved": load_saved,
     "fetch_entry": fetch_entry,
     "renew_entry": renew_entry,
     "compare_entry": compare_entry,

@@ -6,13 +6,16 @@ import asyncio
 import codecs
 import re
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 from urllib.parse import unquote
 
+import msgspec
+
 from readers.clean import clean_line, parts_of
 from readers.errors import FetchError, SourceError
-from readers.model import Document, Entry, Feed, Image
+from readers.model import Article, Document, Entry, Feed, Image
 from readers.pages.snippet import lay_out_html
 
 if TYPE_CHECKING:
@@ -75,6 +78,38 @@ async def load(
         PageError: no article in it.
     """
     body = await read_body(source, client, stdin)
+    if not body.url and (saved := await asyncio.to_thread(_read_back, body.content, source)) is not None:
+        return saved.document
+    document = await _found_in(body, source, worker)
+    return msgspec.structs.replace(document, fetched=datetime.now(UTC))
+
+
+async def load_saved(source: str, stdin: BinaryIO | None = None) -> Article | None:
+    """The article of a file that Quoth saved, with all that was found and noted in it; ``None`` of any other source.
+
+    What is on the network is no file of the reader's, whatever it says it is.
+
+    Raises:
+        SourceError: missing, unreadable, or saved by Quoth but damaged.
+    """
+    if is_address(source):
+        return None
+    body = await read_body(source, None, stdin)
+    return await asyncio.to_thread(_read_back, body.content, source)
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is an ``http(s)`` address, rather than a file."""
+    return re.match(r"https?://", source, re.I) is not None
+
+
+def _read_back(content: bytes, source: str) -> Article | None:
+    from readers.save.back import read_back  # noqa: PLC0415  (only where something is read)
+
+    return read_back(content, "What came on standard input" if source == "-" else source)
+
+
+async def _found_in(body: Body, source: str, worker: JobRunner | None) -> Document:
     kind = _kind_of(body, source)
     if kind == "page":
         if worker is not None:
@@ -111,7 +146,7 @@ async def read_body(
     if source == "-":
         content = await asyncio.to_thread((stdin or sys.stdin.buffer).read, LARGEST + 1)
         body = Body(content)
-    elif re.match(r"https?://", source, re.I):
+    elif is_address(source):
         if client is None:
             raise FetchError(f"{source} is on the network, which is not to be used here.", url=source)
         answer = await client.get(source, accept=accept, user_typed=True)

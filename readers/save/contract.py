@@ -1,4 +1,4 @@
-"""Articles as JSON: the shape that scripts rely on, printed by the command line and saved to files.
+"""Articles as JSON: the shape that scripts rely on, printed by the command line, and the core of what is saved.
 
 Spans are half-open and count Unicode code points; whatever is unknown is ``null``; dates are ISO 8601.
 """
@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
-
 from readers.marks.anchors import Place
 from readers.marks.notes import of_article
 from readers.model import Annotations, Article, Document, Entity, Image, Note, Quote, Span
-from readers.save.layout import address, pieces, tags
+from readers.save.layout import pieces, tags
 
 _PLACES = 4  # decimals of salience and confidence
 
@@ -63,12 +61,6 @@ def document_to_json(document: Document) -> dict[str, Any]:
         "cut": list(document.cut),
         "problem": document.problem or None,
     }
-
-
-def to_json_text(article: Article) -> str:
-    """`to_json` as an indented file, with an ``id``: the article's address or, failing that, the digest of its text."""
-    content = {"id": address(article) or article.document.digest, **to_json(article)}
-    return msgspec.json.format(msgspec.json.encode(content), indent=2).decode() + "\n"
 
 
 def _about(document: Document) -> dict[str, Any]:

@@ -15,8 +15,9 @@ from readers.addresses import without_tracking
 from readers.config import default_library
 from readers.errors import SaveError
 from readers.model import Article
-from readers.save import ansi, contract, drafts, html, markdown, tables, webannotation
+from readers.save import ansi, drafts, html, markdown, tables, webannotation
 from readers.save.layout import address, headline, outlet, published
+from readers.save.record.writing import to_record_text
 from readers.save.written import added_by_hand, announce, copy_of, remember
 
 _SLUG_LENGTH = 60
@@ -42,7 +43,7 @@ class Format(NamedTuple):
 
 FORMATS: dict[str, Format] = {
     "markdown": Format(".md", markdown.to_markdown),
-    "json": Format(".json", contract.to_json_text),
+    "json": Format(".json", to_record_text),
     "html": Format(".html", html.to_html),
     "webannotation": Format(".jsonld", webannotation.to_webannotation),
     "csv": Format(".csv", tables.to_csv),

@@ -3,7 +3,8 @@
 Pictures are named in their places, and are links: loading them would tell the publisher, and whomever the publisher
 asked to watch, each time that the saved page is opened.
 
-A content security policy forbids whatever the page does not need, so that even a mistake here would stay harmless.
+A content security policy forbids whatever the page does not need, so that even a mistake here would stay harmless. The
+whole article stands at the end as JSON in a comment, so that the page can be read back.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from readers.marks.anchors import plain
 from readers.marks.notes import of_article
 from readers.model import Annotations, Article, Block, Entity, Image, Link, Note, Quote
 from readers.save import layout
+from readers.save.identity import identity
 from readers.save.layout import Marks, Run, Stretch
 from readers.save.notes import numbered
 from readers.save.pictures import SIGN, by_caption, groups
+from readers.save.record.embedding import embedded
 
 _CSS = """
 :root { color-scheme: light dark; --people: #0b57d0; --organisations: #8a4b00; --places: #0a6b3d; --others: #6b3fa0;
@@ -51,7 +54,7 @@ def to_html(article: Article) -> str:
 
     Then who is in it, the quotes by speaker, and the notes.
     """
-    article = layout.printable_article(article)
+    original, article = article, layout.printable_article(article)
     title, body = escape(layout.headline(article)), _Body(article)
     return "\n".join(
         (
@@ -62,6 +65,7 @@ def to_html(article: Article) -> str:
             f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">',
             '<meta name="referrer" content="no-referrer">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f'<meta name="quoth" content="{identity(original)}">',
             f"<title>{title}</title>",
             f"<style>{_CSS}</style>",
             "</head>",
@@ -74,6 +78,7 @@ def to_html(article: Article) -> str:
             *_names(article),
             *_quotes(article),
             *_notes(article, body.noted),
+            embedded(original),
             "</body>",
             "</html>",
             "",

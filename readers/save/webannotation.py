@@ -3,7 +3,7 @@
 Each mention and each quote is anchored twice: by a ``TextQuoteSelector`` (the words, with 32 characters before and
 after), which survives a changed page, and by a ``TextPositionSelector`` (code points of the article's text). So is each
 of the reader's notes; one to the headline, or to words that are gone, has the words alone, one to the whole article
-neither.
+neither. ``record`` is the whole article, for Quoth to read back; no vocabulary has that word, so others pass it over.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from readers.marks.anchors import CONTEXT, Place
 from readers.marks.notes import is_to_the_whole, of_article, untagged
 from readers.model import Annotations, Article, Document, Entity, Note, Quote, Span
 from readers.save import layout
+from readers.save.identity import identity as file_identity
+from readers.save.record.writing import to_record
 
 
 def to_webannotation(article: Article) -> str:
@@ -37,7 +39,9 @@ def to_webannotation(article: Article) -> str:
         "label": layout.headline(article),
         "generator": {"type": "Software", "name": "Quoth"},
         "total": len(items),
+        "identity": file_identity(article),
         "first": {"id": _id(identity, "page"), "type": "AnnotationPage", "startIndex": 0, "items": items},
+        "record": to_record(article),
     }
     return msgspec.json.format(msgspec.json.encode(collection), indent=2).decode() + "\n"
 

@@ -13,7 +13,7 @@ from typing import Any, Literal, Self, overload
 
 from readers.config import USUAL_REFRESH, Refresh
 from readers.feeds.discover import FoundFeed
-from readers.model import Annotations, Comparison, Document, EntryRow, ParsedFeed, Subscription
+from readers.model import Annotations, Article, Comparison, Document, EntryRow, ParsedFeed, Subscription
 
 JobName = Literal[
     "parse_feed",
@@ -21,6 +21,7 @@ JobName = Literal[
     "annotate",
     "load_model",
     "load_source",
+    "load_saved",
     "fetch_entry",
     "renew_entry",
     "compare_entry",
@@ -38,6 +39,7 @@ RESULT_TYPES: Mapping[JobName, Any] = {
     "annotate": Annotations,
     "load_model": str,
     "load_source": Document,
+    "load_saved": Article | None,
     "fetch_entry": Document,
     "renew_entry": Document,
     "compare_entry": Comparison | None,
@@ -88,6 +90,10 @@ class JobRunner(ABC):
     async def call(
         self, job: Literal["load_source"], *, priority: int = 0, source: str, given: bytes = b""
     ) -> Document: ...
+    @overload
+    async def call(
+        self, job: Literal["load_saved"], *, priority: int = 0, source: str, given: bytes = b""
+    ) -> Article | None: ...
     @overload
     async def call(
         self, job: Literal["fetch_entry"], *, priority: int = 0, library: str, entry_id: int, full: bool | None = None

@@ -19,7 +19,10 @@ from readers.errors import FetchError
 from readers.library.library import Library
 from readers.marks.anchors import anchor
 from readers.model import Anchor, EntryRow, Feed, Image, Named, NotAName, Note, Span, Subscription, WrongKind
+from readers.save.back import read_back
+from readers.save.files import save
 from tests.readers.library.conftest import COURIER, NOW, entry, spoken
+from tests.readers.save.record.test_record import full
 from tui.desk import Desk
 
 if TYPE_CHECKING:
@@ -253,3 +256,23 @@ async def test_what_an_entry_is_under_is_saved_with_it_even_if_it_was_opened_bef
     assert [one.tags for one in await desk.rows_again([1, 2])] == [("bridge", "sea")]
     path = await desk.save(article, "json")
     assert json.loads(path.read_text("utf-8"))["tags"] == ["bridge", "sea"]
+
+
+async def test_a_file_that_was_saved_is_opened_as_the_article_it_is_of(desk: Desk, tmp_path: Path) -> None:
+    article = full()
+    path = save(article, tmp_path / "elsewhere", "html")
+    opened = await desk.open(str(path))
+    assert opened.document == article.document
+    assert opened.row is not None
+    assert opened.row.tags == ("harbour", "late")
+    assert {note.anchor for note in opened.notes} == {note.anchor for note in article.notes}
+    assert len(await desk.corrections_of(opened)) == 3
+    assert opened.annotations is not None
+    assert opened.annotations.quotes == article.annotations.quotes  # type: ignore[union-attr]
+    assert len((await desk.open(str(path))).notes) == 4
+    saved = await desk.save(opened, "json")
+    again = read_back(saved.read_bytes(), "again")
+    assert again is not None
+    assert again.corrections == article.corrections
+    assert again.versions == article.versions
+    assert again.saved is not None

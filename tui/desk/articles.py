@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -28,6 +29,9 @@ class Articles(Base):
 
     async def open(self, what: EntryRow | str, *, full: bool | None = None) -> Article:
         """The text of an entry or a source, with notes, and annotations if the library has them."""
+        if isinstance(what, str) and (saved := await self._saved(what)) is not None:
+            taken = await asyncio.to_thread(self.library.take_in, saved)
+            what = taken.row
         row = what if isinstance(what, EntryRow) else None
         if isinstance(what, str):
             self._typed.add(host_of(what))
@@ -39,6 +43,12 @@ class Articles(Base):
             )
         article = Article(document, row=row, notes=tuple(self.library.notes(document)))
         return self._known(article if row is None else self._as_kept(article, row))
+
+    async def _saved(self, source: str) -> Article | None:
+        """The article of a file that Quoth saved; ``None`` of any other source."""
+        if host_of(source):
+            return None
+        return await self._errands.call("load_saved", priority=1, source=source, given=self._given)
 
     def _as_kept(self, article: Article, row: EntryRow) -> Article:
         """With what the library says of the entry now: a list may have been shown for long."""
@@ -69,7 +79,13 @@ class Articles(Base):
         if found is None:
             return article
         outcome = self.library.carried_out(article.document, found)
-        return msgspec.structs.replace(article, annotations=outcome.annotations, unfit=outcome.unfit)
+        return msgspec.structs.replace(
+            article,
+            annotations=outcome.annotations,
+            unfit=outcome.unfit,
+            found=found if outcome.corrections else None,
+            corrections=outcome.corrections,
+        )
 
     async def annotate(self, article: Article, *, priority: int = 0) -> Article:
         """The same article with annotations, from the library or from the annotator."""
@@ -83,6 +99,7 @@ class Articles(Base):
                 model=self.config.model,
                 known=await self._known_names(),
             )
+            found = msgspec.structs.replace(found, made=datetime.now(UTC))
             entry_id = article.row.id if article.row else None
             await asyncio.to_thread(self.library.store_annotations, document.digest, found, entry_id=entry_id)
         return self._corrected(article, found)
@@ -131,9 +148,11 @@ class Articles(Base):
         """Write the annotated article to a file of the reader's folder."""
         from readers.save.files import save  # noqa: PLC0415  (only when something is saved)
 
+        article = msgspec.structs.replace(article, saved=datetime.now(UTC))
         if article.row is not None:  # It may have been tagged since it was opened.
             again = await asyncio.to_thread(self.library.rows_again, [article.row.id])
-            article = msgspec.structs.replace(article, row=again[0] if again else article.row)
+            versions = await asyncio.to_thread(self.library.versions, article.row.id)
+            article = msgspec.structs.replace(article, row=again[0] if again else article.row, versions=tuple(versions))
         path = await asyncio.to_thread(save, article, self.config.saved, format)
         if article.row is not None:
             await asyncio.to_thread(self.library.keep_for_saved, article.row.id)

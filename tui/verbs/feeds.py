@@ -105,20 +105,23 @@ def feeds(config: Path | None, problems: bool, with_passwords: bool, as_json: bo
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
 @common.AS_JSON
 @click.pass_obj
 def import_(config: Path | None, file: Path, as_json: bool) -> None:
     """Subscribe to the feeds of an OPML file or of newsboat's urls file, with its folders and its names.
 
     For feeds subscribed to already, folders and names are taken over. Of a file of `quoth export --all` everything is
-    taken in that is not here; nothing is doubled.
+    taken in that is not here; nothing is doubled. So it is of an article that Quoth saved, and of a folder of them.
     """
     from readers.feeds.imports import read_subscriptions  # noqa: PLC0415
-    from tui.verbs import keeping  # noqa: PLC0415
+    from tui.verbs import importing, keeping  # noqa: PLC0415
 
     now = datetime.now(UTC)
     with library_of(config) as library:
+        if (saved := importing.take_in(library, file)) is not None:
+            common.print_value(saved)
+            return
         if keeping.has_belongings(file):
             common.print_value(keeping.take_in_file(library, file))
             return

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import msgspec
-from hypothesis import given
 
 from readers.model import Article, Document
-from readers.save.contract import document_to_json, to_json, to_json_text
-from tests.readers.save.conftest import articles
+from readers.save.contract import document_to_json, to_json
 
 
 def test_an_annotated_article(article: Article) -> None:
@@ -72,15 +68,6 @@ def test_a_document_alone_has_its_structure(article: Article) -> None:
     assert content["blocks"][2] == {"kind": "heading", "start": 105, "end": 119, "level": 1}
     assert content["links"] == [{"start": 50, "end": 61, "url": "https://courier.example/about?a=1&b=(2)"}]
     assert (content["site"], content["cut"]) == ("The Ellery Courier", ["Sign up!"])
-
-
-@given(articles())
-def test_a_file_holds_the_same_and_says_what_it_is(article: Article) -> None:
-    content = json.loads(to_json_text(article))
-    assert content.pop("id") == (
-        "https://good.example/a" if "good" in article.document.url else article.document.digest
-    )
-    assert content == to_json(article)
 
 
 def test_what_is_not_the_whole_article_says_why(article: Article) -> None:

@@ -22,7 +22,8 @@ KNOWN = re.compile(
 
 
 def parse(page: str) -> lxml_html.HtmlElement:
-    return lxml_html.document_fromstring(page.encode(), parser=lxml_html.HTMLParser(encoding="utf-8"))
+    parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True)
+    return lxml_html.document_fromstring(page.encode(), parser=parser)
 
 
 def test_headline_names_and_quotes(article: Article) -> None:

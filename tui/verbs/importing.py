@@ -1,0 +1,96 @@
+"""``quoth schema``, and what ``import`` does with files that Quoth saved."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from readers.errors import QuothError, SourceError
+from readers.library.library import Library
+from readers.model import Article
+from tui.verbs import common
+
+_SAVED = (".json", ".jsonld", ".html", ".htm", ".md")
+"""What in a folder is looked at; whatever of it is not Quoth's is passed over."""
+_LARGEST = 100_000_000
+"""Bytes of one file: an article with all its earlier texts is smaller by far."""
+
+
+def take_in(library: Library, file: Path) -> dict[str, Any] | None:
+    """Take in an article that Quoth saved, or a folder of them; ``None`` if the file is something else.
+
+    Raises:
+        QuothError: it is one, but damaged; or the folder has none.
+    """
+    if file.is_dir():
+        return _import_folder(library, file)
+    saved = _saved(file)
+    return None if saved is None else _taken(library, saved, file)
+
+
+@click.command()
+def schema() -> None:
+    """Print the JSON Schema of articles saved as JSON."""
+    from readers.save.record.schema import json_schema  # noqa: PLC0415  (only here)
+
+    common.print_value(json_schema())
+
+
+def _saved(file: Path) -> Article | None:
+    """The article of a file that Quoth saved; ``None`` of any other.
+
+    Raises:
+        SourceError: it was saved by Quoth and is damaged, or it is too large.
+    """
+    from readers.save.back import read_back  # noqa: PLC0415
+
+    if file.stat().st_size > _LARGEST:
+        raise SourceError(f"{file} is larger than {_LARGEST / 1e6:.0f} MB and was not read.")
+    return read_back(file.read_bytes(), str(file))
+
+
+def _taken(library: Library, article: Article, file: Path) -> dict[str, Any]:
+    taken = library.take_in(article)
+    return {
+        "file": str(file),
+        "id": taken.row.id,
+        "title": taken.row.title,
+        "new": taken.new,
+        "notes": taken.notes,
+        "corrections": taken.corrections,
+    }
+
+
+def _import_folder(library: Library, folder: Path) -> dict[str, Any]:
+    """Take in every saved article of a folder and the folders in it; what is damaged is told of and left out."""
+    taken, left, passed = list[dict[str, Any]](), list[str](), 0
+    for file in _files(folder):
+        try:
+            article = _saved(file)
+            if article is None:
+                passed += 1
+            else:
+                taken.append(_taken(library, article, file))
+        except QuothError as error:
+            left.append(str(error))
+        except OSError as error:
+            left.append(f"{file} could not be read: {error.strerror or error}.")
+    for message in left:
+        click.echo(f"quoth: {message}", err=True)
+    if not taken and not left:
+        raise SourceError(f"In {folder} there is no article that Quoth saved. CSV files cannot be read back.")
+    return {"articles": taken, "left_out": left, "other_files": passed}
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Files of a folder and those in it, in the order of their names; links to folders are not followed."""
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(place, name)
+            if path.suffix.lower() in _SAVED and not name.startswith(".") and path.is_file():
+                yield path
