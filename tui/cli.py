@@ -45,12 +45,13 @@ _VERBS = {
     "config": "settings",
     "serve": "machine",
     "doctor": "machine",
+    "help": "manual",
 }
-"""Subcommand → the module of `tui.verbs` that has it, under the same name (``import`` as ``import_``)."""
+"""Subcommand → the module of `tui.verbs` that has it, under the same name (see `_function_of`)."""
 
 
 def _function_of(command: str) -> str:
-    return "import_" if command == "import" else command.replace("-", "_")
+    return f"{command}_" if command in {"import", "help"} else command.replace("-", "_")
 
 
 class _Verbs(click.Group):
