@@ -37,7 +37,7 @@ _VERBS = {
     "search": "archive",
     "who": "people",
     "today": "people",
-    "quotes": "archive",
+    "quotes": "quotes",
     "notes": "archive",
     "changes": "changes",
     "add-article": "keeping",

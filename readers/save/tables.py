@@ -43,8 +43,8 @@ def to_csv(article: Article) -> str:
     for quote in found.quotes:
         speaker = names.get(quote.speaker, "") if quote.speaker is not None else ""
         cells = (speaker, layout.said(quote, text), quote.kind, layout.attribution(quote, text))
-        where = (quote.start, quote.end, _safe(" ".join(layout.tags(article))), "")
-        table.writerow((*map(_safe, cells), round(quote.confidence, 4), *map(_safe, about), *where))
+        where = (quote.start, quote.end, safe_cell(" ".join(layout.tags(article))), "")
+        table.writerow((*map(safe_cell, cells), round(quote.confidence, 4), *map(safe_cell, about), *where))
     ordered = of_article(article)
     for note in ordered.whole:
         table.writerow(_row(note, "", about, ("", "")))
@@ -57,9 +57,16 @@ def to_csv(article: Article) -> str:
 
 def _row(note: Note, words: str, about: tuple[str, ...], where: tuple[object, object]) -> tuple[object, ...]:
     cells = ("", words, "note" if note.body else "highlight", "")
-    return (*map(_safe, cells), "", *map(_safe, about), *where, _safe(" ".join(note.tags)), _safe(note.body))
+    return (
+        *map(safe_cell, cells),
+        "",
+        *map(safe_cell, about),
+        *where,
+        safe_cell(" ".join(note.tags)),
+        safe_cell(note.body),
+    )
 
 
-def _safe(cell: str) -> str:
+def safe_cell(cell: str) -> str:
     """A cell that no spreadsheet calculates."""
     return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) or cell.startswith("'") else cell

@@ -1,4 +1,4 @@
-"""``quoth search``, ``quotes`` and ``notes``: questions to the library, across articles."""
+"""``quoth search`` and ``notes``: questions to the library, across articles."""
 
 from __future__ import annotations
 
@@ -7,46 +7,41 @@ from pathlib import Path
 import click
 import msgspec
 
-from readers.library.dossiers import quotes_by
 from readers.library.library import Library
 from readers.library.notebook import find_notes
 from readers.library.search import Hit
 from readers.library.search import search as search_library
 from tui.verbs import common
-from tui.verbs.people import caught_up
 
 
 @click.command()
 @click.argument("query", nargs=-1)
+@click.option("--newest", is_flag=True, help="The newest first, not the best.")
 @click.option("--tag", default="", help="Only articles under this tag; without words, all of them, the newest first.")
 @common.LIMIT
 @common.AS_JSON
 @click.pass_obj
-def search(config: Path | None, query: tuple[str, ...], tag: str, limit: int, as_json: bool) -> None:
-    """Find articles by the words in them, by a tag, or by both."""
+def search(config: Path | None, query: tuple[str, ...], *, newest: bool, tag: str, limit: int, as_json: bool) -> None:
+    r"""Find articles: by words, "phrases", -unwanted words, one or another, and by fields.
+
+    \b
+    person:"Dan Coats"  org:nato  place:helsinki  with:putin with:trump (both)
+    by:galeotti (who is quoted)   quote:"cold war" (words in a quote)
+    title:summit   note:compare   feed:courier   folder:politics   tag:later   lang:de
+    since:7d   before:2026-01-01   until:yesterday   on:2026-01
+    unread   read   starred   is:tagged   is:noted   is:changed
+
+    What begins with a hyphen stands after two: quoth search -- -word
+    """
     if not (query or tag):
         raise click.UsageError("Give words to look for, or --tag.")
     with Library.open(common.configuration(config).library) as library:
         found = (
-            search_library(library, common.words(query), limit=common.bound(limit), tag=tag)
+            search_library(library, common.words(query), limit=common.bound(limit), tag=tag, newest=newest)
             if query
             else [Hit(**msgspec.structs.asdict(row)) for row in library.rows(tag=tag, limit=common.bound(limit))]
         )
         common.print_found(common.within(found, limit), "entries", as_json=as_json)
-
-
-@click.command()
-@click.option("--by", required=True, help="Who said it.")
-@click.option("--about", default="", help="Only quotes with this word.")
-@common.LIMIT
-@common.AS_JSON
-@click.pass_obj
-def quotes(config: Path | None, by: str, about: str, limit: int, as_json: bool) -> None:
-    """List what somebody said, across all articles that were annotated."""
-    with Library.open(common.configuration(config).library) as library:
-        caught_up(library)
-        found = quotes_by(library, common.words([by]), about=common.words([about]), limit=common.bound(limit))
-        common.print_found(common.within(found, limit), "quotes", as_json=as_json)
 
 
 @click.command()

@@ -19,7 +19,18 @@ from rich.text import Text
 from readers.clean import clean, clean_line
 
 Drawn = Literal[
-    "entries", "changed", "quotes", "notes", "feeds", "who", "today", "preview", "import", "refresh", "doctor"
+    "entries",
+    "changed",
+    "quotes",
+    "voices",
+    "notes",
+    "feeds",
+    "who",
+    "today",
+    "preview",
+    "import",
+    "refresh",
+    "doctor",
 ]
 """What there is a table for."""
 
@@ -153,6 +164,13 @@ _QUOTES = (
     _Column("kind", _get("kind"), _WIDE, whole=True),
     _Column("sure", lambda row: f"{row.get('confidence', 0):.0%}", _WIDE, whole=True, right=True),
 )
+_VOICES = (
+    _Column("id", lambda row: str(row["id"] or ""), _MEDIUM, whole=True, right=True),
+    _Column("name", _get("name"), 0, "bold"),
+    _Column("kind", _get("kind"), _MEDIUM, whole=True),
+    _Column("quotes", lambda row: str(row["quotes"]), whole=True, right=True),
+    _Column("articles", lambda row: str(row["articles"]), whole=True, right=True),
+)
 _NOTES = (
     _Column("article", _of_entry("id"), _MEDIUM, whole=True, right=True),
     _Column("made", lambda row: _time(row.get("created"), here=True), _MEDIUM, whole=True),
@@ -280,6 +298,7 @@ _DRAWN: Mapping[Drawn, Callable[[Console, Any], None]] = {
     "entries": _plain(_ENTRY),
     "changed": _plain(_CHANGED),
     "quotes": _plain(_QUOTES),
+    "voices": _plain(_VOICES),
     "notes": _plain(_NOTES),
     "feeds": _plain(_FEEDS),
     "who": _who,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import unicodedata
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -45,22 +46,34 @@ def names_matching(
     wanted = " AND ".join(quoted)
     if not wanted:
         return Meant("[]", "[]")
-    # Of one entity the name and the form may be told in several rows; all that is one with it is meant.
+    # Whatever is one with an entity is meant as well.
     entities = connection.execute(
         """
-        SELECT other.id, one.kind FROM entities_search
+        SELECT other.id, one.kind, one.forms || char(10) || one.called FROM entities_search
         JOIN entities AS one ON one.id = entities_search.rowid JOIN entities AS other ON other.root = one.root
         WHERE entities_search MATCH ? AND one.hidden = 0 LIMIT ?
         """,
         (wanted, MOST),
     )
-    meant = {number for number, kind in entities if not kinds or kind in kinds}
+    called = [(number, forms.split("\n")) for number, kind, forms in entities if not kinds or kind in kinds]
     names = connection.execute(
-        "SELECT n.id, n.kind FROM names_search JOIN names AS n ON n.id = names_search.rowid "
+        "SELECT n.id, n.kind, n.name FROM names_search JOIN names AS n ON n.id = names_search.rowid "
         "WHERE names_search MATCH ? LIMIT ?",
         (wanted, MOST),
     )
-    return Meant(_json(sorted(meant)), _json([number for number, kind in names if not kinds or kind in kinds]))
+    written = [(number, [name]) for number, kind, name in names if not kinds or kind in kinds]
+    # A full name is that name, and not somebody's who has another one besides.
+    whole = _fold(words) if len(parts) > 1 else ""
+    exact = [number for number, forms in called if whole in map(_fold, forms)] if whole else []
+    meant = exact or [number for number, _ in called]
+    alone = [number for number, (name,) in written if _fold(name) == whole] if exact else [one for one, _ in written]
+    return Meant(_json(sorted(set(meant))), _json(alone))
+
+
+def _fold(name: str) -> str:
+    """A name without case and accents, as the index sees it."""
+    letters = unicodedata.normalize("NFKD", name)
+    return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).casefold().split())
 
 
 def _json(numbers: list[int]) -> str:

@@ -1,0 +1,73 @@
+"""Quotes across articles."""
+
+from __future__ import annotations
+
+import pytest
+
+from readers.errors import QueryError
+from readers.library.library import Library
+from readers.library.query.quoting import Quoted, Wanted, find_quotes, most_quoted
+from tests.readers.library.conftest import NOW
+from tests.readers.library.query.test_asking import library
+
+__all__ = ["library"]
+
+
+def said(library: Library, **wanted: object) -> list[tuple[int, str]]:
+    found = find_quotes(library.database, Wanted(**wanted), now=NOW)  # type: ignore[arg-type]
+    return [(quote.id, quote.text.split()[0]) for quote in found]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "numbers"),
+    [
+        ({}, [4, 3, 2, 1]),
+        ({"by": "castell"}, [2, 1]),
+        ({"by": "Mira Castell"}, [2, 1]),
+        ({"by": "nobody"}, []),
+        ({"about": "great"}, [3, 1]),
+        ({"about": '"great success"'}, [1]),
+        ({"by": "castell", "about": "divers"}, [2]),
+        ({"beside": ["union"]}, [3, 1]),
+        ({"beside": ["union", "ellery"]}, [1]),
+        ({"by": "castell", "beside": ["brandt"]}, [2]),
+        ({"since": "15d"}, [4, 3]),
+        ({"until": "15d"}, [2, 1]),
+        ({"since": "25d", "until": "5d"}, [3, 2]),
+        ({"kinds": ["direct"]}, [4, 3, 2, 1]),
+        ({"kinds": ["turn", "indirect"]}, []),
+    ],
+)
+def test_which_are_found(library: Library, wanted: dict[str, object], numbers: list[int]) -> None:
+    assert [number for number, _ in said(library, **wanted)] == numbers
+
+
+def test_each_says_where_it_stands(library: Library) -> None:
+    (quote,) = find_quotes(library.database, Wanted(by="castell", about="success"))
+    document = library.document(quote.id)
+    assert isinstance(quote, Quoted)
+    assert document is not None
+    assert document.text[quote.start : quote.end] == quote.text
+    assert (
+        quote.context
+        == "Mira Castell said: “The harbour is a great success.” Also there: Union of Dockers, Port Ellery."
+    )
+    assert (quote.outlet, quote.speaker, quote.cue, quote.confidence) == (
+        "The Ellery Courier",
+        "Mira Castell",
+        "said",
+        0.9,
+    )
+
+
+def test_who_is_quoted_most(library: Library) -> None:
+    most = most_quoted(library.database, Wanted())
+    assert (most[0].name, most[0].quotes, most[0].articles) == ("Mira Castell", 2, 2)
+    assert len(most) == 3
+    assert [one.name for one in most_quoted(library.database, Wanted(since="5d"), now=NOW)] == ["Harbour Authority"]
+    assert len(most_quoted(library.database, Wanted(), 1)) == 1
+
+
+def test_a_time_that_is_none_is_told(library: Library) -> None:
+    with pytest.raises(QueryError, match="no day"):
+        find_quotes(library.database, Wanted(since="fortnight"))
