@@ -148,6 +148,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     model: Annotated[str, _told("the spaCy model; empty for the best that is installed")] = ""
     width: Annotated[int, _told("of the article's text, in cells; 0 for the whole pane", ge=0, le=500)] = 80
     format: Annotated[SaveFormat, _told("what articles are saved as")] = "markdown"
+    glance: Annotated[bool, _told("begin with the news at a glance when the reader opens")] = False
     keys: Keys = Keys()
     refresh: Refresh = Refresh()
     keep: Keep = Keep()

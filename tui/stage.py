@@ -56,6 +56,7 @@ class Stage(Protocol):
         last_key: when a key was last pressed, on the monotonic clock.
         save_format: what articles are saved as.
         refresh_at_start: whether feeds are fetched when the screen opens.
+        glance_at_start: whether the news at a glance lies over the screen then.
         following: the number of whom a dossier was last shown of; 0 for nobody.
     """
 
@@ -72,6 +73,7 @@ class Stage(Protocol):
     last_key: float
     save_format: SaveFormat
     refresh_at_start: bool
+    glance_at_start: bool
     following: int
 
     # The panes, and which of them is at hand

@@ -59,8 +59,8 @@ def library_app(tmp_path: Path) -> Open:
         )
 
     @asynccontextmanager
-    async def opened() -> AsyncIterator[Reader]:
-        app = QuothApp(desk, settings=Settings(refresh_at_start=False))
+    async def opened(*, glance: bool = False) -> AsyncIterator[Reader]:
+        app = QuothApp(desk, settings=Settings(refresh_at_start=False, glance=glance))
         async with app.run_test(size=(120, 40)) as pilot:
             reader = Reader(pilot, None)  # type: ignore[arg-type]  # the newsroom is the real one
             reader._busy = lambda worker: not worker.is_finished and worker.group not in {"live", "catch up"}  # type: ignore[method-assign]
@@ -199,3 +199,10 @@ async def test_an_article_is_saved_from_a_dossier(library_app: Open, tmp_path: P
         await app.press("s")
         assert "saved to" in app.status
         assert [path.suffix for path in (tmp_path / "saved").iterdir()] == [".md"]
+
+
+async def test_the_reader_begins_with_the_news_at_a_glance_if_wished(library_app: Open) -> None:
+    async with library_app(glance=True) as app:
+        assert "Most in the news" in app.text
+        await app.press("escape")
+        assert "Story 3" in app.text

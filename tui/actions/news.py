@@ -31,6 +31,8 @@ async def start(stage: Stage) -> None:
         welcome(stage)
     from tui.actions import network  # noqa: PLC0415  (not before the first frame)
 
+    if stage.glance_at_start:
+        stage.run_id("today")
     if stage.refresh_at_start:
         network.refresh_due(stage)
     else:

@@ -71,6 +71,7 @@ class ReaderScreen(PanedScreen):
         undoable: what can be taken back, newest last.
         save_format: what articles are saved as.
         refresh_at_start: whether feeds are fetched when the screen opens.
+        glance_at_start: whether the news at a glance lies over the screen then.
         kept: the place in an article that was kept last.
         last_key: when a key was last pressed, on the monotonic clock.
         asking: the line that is asked for, if any.
@@ -121,6 +122,7 @@ class ReaderScreen(PanedScreen):
         self.following = 0
         self.save_format: SaveFormat = settings.format
         self.refresh_at_start = settings.refresh_at_start
+        self.glance_at_start = settings.glance
         self._settings = settings
         self._next_refresh: Timer | None = None
         self._sequence = KeySequence(self.keymap)

@@ -29,6 +29,7 @@ class Settings(NamedTuple):
         format: of saved articles.
         refresh_at_start: whether feeds are fetched when the reader opens.
         refresh_minutes: from one refresh to the next; 0 for none.
+        glance: whether the reader begins with the news at a glance.
     """
 
     theme: str = ""
@@ -38,6 +39,7 @@ class Settings(NamedTuple):
     format: SaveFormat = "markdown"
     refresh_at_start: bool = True
     refresh_minutes: int = 0
+    glance: bool = False
 
     @property
     def columns(self) -> int:
@@ -52,6 +54,7 @@ class Settings(NamedTuple):
         return cls(
             *(config.theme, config.keys.preset, keys, config.width, config.format),
             *(refresh.at_start, round(refresh.interval.total_seconds() / 60) if refresh.minutes else 0),
+            glance=config.glance,
         )
 
     def carried_out(self, known: Collection[str]) -> tuple[Keymap, str]:

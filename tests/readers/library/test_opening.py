@@ -59,6 +59,7 @@ SINCE = {
     7: "UPDATE feeds SET name = 'Mine'",
     8: "UPDATE entries SET outdated = 2 WHERE id = 5",
     9: "INSERT INTO entities (name, kind, forms) VALUES ('Anna Weller', 'PERSON', 'Anna Weller')",
+    10: "UPDATE feeds SET muted = 1",
 }
 """What a library has since which version."""
 
