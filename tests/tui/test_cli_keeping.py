@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -68,3 +70,19 @@ def test_articles_are_kept_without_a_feed(tmp_path: Path) -> None:
     (quote,) = json.loads(quoth("quotes", "--by", "Lindqvist").stdout)
     assert quote["text"].strip("“”,") == "The ferry sails again"
     assert "later:" not in quoth("export").stdout
+
+
+def test_the_doctor_tells_how_the_library_is_and_mends_it() -> None:
+    with Library.open(load(None).library) as library:
+        feed = library.subscribe(COURIER, now=NOW)
+        library.store_entries(feed.id, COURIER, [entry(1), entry(2)], now=NOW)
+    report = json.loads(quoth("doctor").stdout)
+    assert (report["entries"], report["problems"]) == (2, [])
+    assert report["bytes"] > sum(report["largest_bytes"].values()) > 0
+    with closing(sqlite3.connect(load(None).library)) as connection, connection:
+        connection.execute("UPDATE feeds SET unread = 9")
+    ill = quoth("doctor")
+    assert ill.exit_code == 1
+    assert "--repair" in json.loads(ill.stdout)["problems"][0]
+    assert quoth("doctor", "--repair").exit_code == 0
+    assert json.loads(quoth("feeds").stdout)[0]["unread"] == 2

@@ -15,6 +15,8 @@ from readers.annotate.pipeline import expected_version
 from readers.clean import without_password
 from readers.config import examine
 from readers.errors import QuothError
+from readers.library.keeping.health import examine as check
+from readers.library.keeping.health import mend
 from readers.library.library import Library
 from readers.news.stream import Answer
 from readers.work import processes
@@ -24,17 +26,20 @@ from tui.state.settings import Settings
 from tui.verbs import common
 
 _PACKAGES = ["quoth", "textual", "spacy", "httpx", "feedparser", "trafilatura", "msgspec"]
+_LARGEST = 8
+"""Tables and indexes whose sizes are told."""
 _EXTRAS = ["textual-serve", "textual-image"]
 
 
 @click.command()
+@click.option("--repair", is_flag=True, help="Mend what of the library can be mended: indexes, counts, loose rows.")
 @common.AS_JSON
 @click.pass_obj
-def doctor(config: Path | None, as_json: bool) -> None:
-    """Say what is installed, where the files are, and all that is wrong; exit with 1 if something is.
+def doctor(config: Path | None, repair: bool, as_json: bool) -> None:
+    """Say what is installed, where the files are, how large and sound the library is, and all that is wrong.
 
     Of the configuration every mistake is told: sections, settings and values that there are not, keys that cannot be
-    pressed or are wanted twice.
+    pressed or are wanted twice. Exits with 1 if something is wrong.
     """
     problems: list[str] = []
     report: Answer = {
@@ -51,7 +56,7 @@ def doctor(config: Path | None, as_json: bool) -> None:
     try:
         with Library.open(settings.library) as library:
             subscriptions = library.subscriptions()
-            report["feeds"] = len(subscriptions)
+            report |= _library(library, problems, repair=repair)
             problems += [f"{without_password(s.feed.url)}: {s.problem}" for s in subscriptions if s.problem]
     except QuothError as error:
         problems.append(str(error))
@@ -59,6 +64,15 @@ def doctor(config: Path | None, as_json: bool) -> None:
     common.print_found(report | {"problems": problems}, "doctor", as_json=as_json)
     if problems:
         raise SystemExit(1)
+
+
+def _library(library: Library, problems: list[str], *, repair: bool) -> Answer:
+    if repair:
+        mend(library.database)
+    health = check(library.database)
+    problems += health.problems
+    sizes = dict(list(health.tables.items())[:_LARGEST])
+    return {"bytes": health.bytes, "unused_bytes": health.unused, **health.rows, "largest_bytes": sizes}
 
 
 def _model(name: str, problems: list[str]) -> Answer:

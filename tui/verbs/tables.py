@@ -284,8 +284,9 @@ def _refresh(console: Console, done: Row) -> None:
 
 def _doctor(console: Console, report: Row) -> None:
     facts = {name: value for name, value in report.items() if name != "problems"}
-    packages = facts.pop("packages", {})
+    packages, largest = facts.pop("packages", {}), facts.pop("largest_bytes", {})
     rows = [{"name": name, "value": value} for name, value in facts.items()]
+    rows += [{"name": f"bytes of {name}", "value": size} for name, size in largest.items()]
     rows += [{"name": name, "value": version or "not installed"} for name, version in packages.items()]
     _table(console, (_Column("", _get("name"), whole=True), _Column("", _get("value"))), rows)
     for problem in report["problems"]:

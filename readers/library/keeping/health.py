@@ -14,7 +14,10 @@ _COUNTED = """
     HAVING f.total <> counted OR f.unread <> left
 """
 _MOST_TOLD = 20
-_SUBJECTS = ("feeds", "entries", "documents", "annotations", "names", "appearances", "sayings", "notes", "corrections")
+_SUBJECTS = (
+    *("feeds", "entries", "documents", "annotations", "entities", "appearances", "sayings"),
+    *("notes", "corrections", "decisions"),
+)
 
 
 class Health(msgspec.Struct, frozen=True):
