@@ -24,6 +24,7 @@ from readers.model import (
     Document,
     EntryRow,
     Feed,
+    FeedOptions,
     Image,
     Kept,
     Note,
@@ -64,6 +65,7 @@ class FakeNewsroom:
         pictures: address → PNG.
         fetched: addresses of the pictures that were asked for.
         memory: what was to be remembered.
+        reordered: which feeds and folders were moved, and which way.
         config_file: where settings are kept.
         changed: whether another process has stored something.
         outdated: ids of entries that their feeds have changed.
@@ -105,6 +107,7 @@ class FakeNewsroom:
         self.fetched: list[str] = []
         self.memory: dict[str, str] = {}
         self.changed = False
+        self.reordered: list[tuple[object, str]] = []
         self.config_file = Path(tempfile.mkdtemp()) / "config.toml"
         self.outdated: set[int] = set()
         self.corrected: Callable[[Document], Document] = lambda document: document
@@ -293,6 +296,32 @@ class FakeNewsroom:
     async def remove(self, feed_id: int) -> None:
         self.feeds = [feed for feed in self.feeds if feed.id != feed_id]
         self.entries = [row for row in self.entries if row.feed_id != feed_id]
+
+    def _feed(self, feed_id: int, **changes: object) -> Subscription:
+        at = next(at for at, feed in enumerate(self.feeds) if feed.id == feed_id)
+        settled = {name: changes.pop(name) for name in ("options",) if name in changes}
+        feed = msgspec.structs.replace(self.feeds[at].feed, **changes)
+        self.feeds[at] = msgspec.structs.replace(self.feeds[at], feed=feed, **settled)
+        return self.feeds[at]
+
+    async def rename_feed(self, feed_id: int, name: str) -> Subscription:
+        return self._feed(feed_id, name=name)
+
+    async def move_feed(self, feed_id: int, folder: tuple[str, ...], also_in: tuple = ()) -> Subscription:
+        return self._feed(feed_id, folder=folder, also_in=also_in)
+
+    async def rename_folder(self, folder: tuple[str, ...], new: tuple[str, ...]) -> int:
+        inside = [one for one in self.feeds if one.feed.folder[: len(folder)] == folder]
+        for one in inside:
+            self._feed(one.id, folder=(*new, *one.feed.folder[len(folder) :]))
+        return len(inside)
+
+    async def reorder(self, which: int | tuple[str, ...], way: str) -> bool:
+        self.reordered.append((which, way))
+        return way == "down"
+
+    async def settle_feed(self, feed_id: int, options: FeedOptions) -> Subscription:
+        return self._feed(feed_id, options=options)
 
     async def is_new(self) -> bool:
         return self.new

@@ -10,7 +10,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tui.actions import article, listing, moving, names, news, remembering, view
-from tui.commands.table import ACROSS, ARTICLE, BY_ID, COMMANDS, MOVE, NAMES, NEWS, NOTES, SCREEN, SELECT
+from tui.commands.table import (
+    ACROSS,
+    ARTICLE,
+    BY_ID,
+    COMMANDS,
+    FEEDS,
+    LISTS,
+    MOVE,
+    NAMES,
+    NEWS,
+    NOTES,
+    SCREEN,
+    SELECT,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +40,8 @@ _WHEN_USED = {
     NOTES: "tui.actions.noting",
     SELECT: "tui.actions.selecting",
     ACROSS: "tui.actions.people",
+    FEEDS: "tui.actions.shelves.feeds",
+    LISTS: "tui.actions.shelves.lists",
 }
 """Nothing of them is needed for the first frame."""
 

@@ -340,7 +340,12 @@ def links(stage: Stage) -> None:
 
 
 def save(stage: Stage) -> None:
-    """Save the article with its names and quotes."""
+    """Save the article with its names and quotes; of several entries that are selected, all."""
+    if stage.pane == "entries" and stage.entries.since is not None:
+        from tui.actions.shelves import lists  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+        lists.save_all(stage, lists.chosen(stage))
+        return
     article = stage.view.article
     if article is None:
         stage.say("no article to save")

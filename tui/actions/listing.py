@@ -63,7 +63,7 @@ async def load(stage: Stage, *, keep: bool) -> None:
     listing.loads += 1
     this = listing.loads
     listing.meanwhile = []
-    rows = list(await stage.newsroom.rows(limit=_FIRST, **listing.query))
+    rows = list(await stage.newsroom.rows(limit=_FIRST, **listing.asked))
     from readers.library.stories import Stories  # noqa: PLC0415  (not before the first frame)
 
     stories = Stories()
@@ -81,7 +81,7 @@ async def load(stage: Stage, *, keep: bool) -> None:
     while len(page) == size:
         await asyncio.sleep(_BREATH)
         size = _MORE
-        page = await stage.newsroom.rows(limit=size, before=rows[-1], **listing.query)
+        page = await stage.newsroom.rows(limit=size, before=rows[-1], **listing.asked)
         grown = await _tell_apart(stories, page)
         if this != listing.loads:
             return
@@ -125,7 +125,7 @@ async def look_elsewhere(stage: Stage) -> None:
     size = 0
     while len(page) == size:
         size = _MORE if rows else _FIRST
-        page = await stage.newsroom.rows(limit=size, before=rows[-1] if rows else None, **listing.query)
+        page = await stage.newsroom.rows(limit=size, before=rows[-1] if rows else None, **listing.asked)
         rows.extend(page)
         await asyncio.sleep(_BREATH)
         if this != listing.loads:  # Another has begun meanwhile, and fetches what is new as well.
@@ -184,7 +184,8 @@ def _grow(stage: Stage, more: int, grown: set[int], *, last: bool) -> None:
         last: whether nothing more will come.
     """
     listing, entries = stage.listing, stage.entries
-    if listing.wanted or listing.oldest_first or listing.by in {"feed", "folder"} or (listing.once and listing.apart):
+    sorted_in = listing.oldest_first or listing.order != "date"
+    if listing.wanted or sorted_in or listing.by in {"feed", "folder"} or (listing.once and listing.apart):
         # They come in between. Of a long list that is not shown each time, or it would cost the square of it.
         if last or len(listing.rows) >= 2 * listing.shown:
             show(stage, keep=listing.keeps or not entries.at_top)
@@ -225,6 +226,7 @@ def tell(stage: Stage) -> None:
     if stage.pane in {"feeds", "entries"}:
         listing, shown = stage.listing, stage.entries.total
         only = f" with “{listing.wanted}”" if listing.wanted else ""
+        only += " · only unread" if listing.only_unread else ""
         under = f" · {stage.entries.heading}" if stage.entries.heading else ""
         where = f"{listing.title} · {shown} {'entry' if shown == 1 else 'entries'}{only}{under}"
         stage.status.tell(where=where, at_hand="")

@@ -106,6 +106,9 @@ def escape(stage: Stage) -> None:
         stage.show_panes()
     elif isinstance(pane, ArticleView) and pane.let_go():
         stage.say("")
+    elif stage.pane == "entries" and stage.entries.since is not None:
+        stage.entries.let_go()
+        stage.say("")
     elif stage.pane == "entries" and stage.listing.wanted:
         narrow(stage, "")
     elif stage.pane == "feeds":

@@ -193,20 +193,24 @@ def _tell_skipped(stage: Stage, course: _Course, *, by_hand: bool) -> None:
 
 def add(stage: Stage) -> None:
     """Subscribe to a feed, or to the feed of a site."""
-    stage.ask("address of a feed or site", "", None, lambda url: _add(stage, url))
+    stage.ask("address of a feed or site, and perhaps a folder after it", "", None, lambda url: _add(stage, url))
 
 
 def _add(stage: Stage, url: str | None) -> None:
     if url and url.strip():
-        stage.work(_subscribe(stage, url.strip()), "add", "looking for a feed…", exclusive=False)
+        address, _, typed = url.strip().partition(" ")
+        folder = tuple(part.strip() for part in typed.split("/") if part.strip())
+        stage.work(_subscribe(stage, address, folder), "add", "looking for a feed…", exclusive=False)
 
 
-async def _subscribe(stage: Stage, url: str, *, choose: bool = True) -> None:
+async def _subscribe(stage: Stage, url: str, folder: tuple[str, ...] = (), *, choose: bool = True) -> None:
     asked = stage.last_key
     subscription = await stage.newsroom.add(url, choose=choose)
     if not isinstance(subscription, Subscription):
-        _offer(stage, url, subscription)
+        _offer(stage, url, subscription, folder)
         return
+    if folder:
+        subscription = await stage.newsroom.move_feed(subscription.id, folder)
     await show_counts(stage)
     node = stage.feeds.node_of(subscription.id)
     waited = stage.last_key == asked and not stage.direct
@@ -216,11 +220,11 @@ async def _subscribe(stage: Stage, url: str, *, choose: bool = True) -> None:
         stage.listing.of(node)
         stage.go_to("entries")
     await load(stage, keep=not waited)
-    stage.say(f"subscribed to {subscription.feed.called}")
+    stage.say(f"subscribed to {subscription.feed.called}" + (f" in {' / '.join(folder)}" if folder else ""))
     catch_up(stage)
 
 
-def _offer(stage: Stage, url: str, feeds: Sequence[FoundFeed]) -> None:
+def _offer(stage: Stage, url: str, feeds: Sequence[FoundFeed], folder: tuple[str, ...]) -> None:
     """Let the reader choose one of a site's feeds."""
     from tui.dialogs.choice import Choice, Line  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
@@ -233,7 +237,7 @@ def _offer(stage: Stage, url: str, feeds: Sequence[FoundFeed]) -> None:
 
     def chosen(address: str | None) -> None:
         if address is not None:
-            stage.work(_subscribe(stage, address, choose=False), "add", "subscribing…", exclusive=False)
+            stage.work(_subscribe(stage, address, folder, choose=False), "add", "subscribing…", exclusive=False)
 
     stage.app.push_screen(Choice(f"{len(feeds)} feeds at {url}: which one?", lines), chosen)
 

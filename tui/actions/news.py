@@ -144,7 +144,9 @@ def _next_source(stage: Stage, *, forward: bool) -> None:
 
 
 def toggle_read(stage: Stage) -> None:
-    """Mark the entry as read, or as unread again."""
+    """Mark the entry as read, or as unread again; of several that are selected, all."""
+    if _with_all(stage, "read_all"):
+        return
     row = _current(stage)
     if row is not None:
         mark(stage, [row.id], read=not row.read)
@@ -181,7 +183,9 @@ def undo(stage: Stage) -> None:
 
 
 def star(stage: Stage) -> None:
-    """Star the entry, or take the star away."""
+    """Star the entry, or take the star away; of several that are selected, all."""
+    if _with_all(stage, "star_all"):
+        return
     row = _current(stage)
     if row is not None:
         replace(stage, [row.id], starred=not row.starred)
@@ -190,12 +194,25 @@ def star(stage: Stage) -> None:
 
 
 def tag(stage: Stage) -> None:
-    """Say what the entry is to be under."""
+    """Say what the entry is to be under; or several that are selected."""
+    if _with_all(stage, "tag_all"):
+        return
     row = _current(stage)
     if row is not None:
         from tui.actions import tags  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
         tags.ask(stage, row)
+
+
+def _with_all(stage: Stage, what: str) -> bool:
+    """Do something with all entries that are selected; gives whether there are some."""
+    if stage.pane != "entries" or stage.entries.since is None:
+        return False
+    from tui.actions.shelves import lists  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+    rows = lists.chosen(stage)
+    getattr(lists, what)(stage, rows)
+    return True
 
 
 def _current(stage: Stage) -> EntryRow | None:

@@ -8,7 +8,7 @@ import msgspec
 
 from tui.actions.listing import show_counts
 from tui.layout.tree import Smart
-from tui.state.listing import Grouping
+from tui.state.listing import Grouping, Order
 
 if TYPE_CHECKING:
     from tui.layout.tree import Node
@@ -22,6 +22,9 @@ class _Shape(msgspec.Struct, omit_defaults=True):
 
     grouping: Grouping = ""
     oldest_first: bool = False
+    order: Order = "date"
+    only_unread: bool = False
+    feeds_unread: bool = False
     once: bool = True
     folded: list[list[str]] = []
     tags_folded: bool = False
@@ -41,6 +44,7 @@ async def restore(stage: Stage) -> None:
         shape = _Shape()
     listing = stage.listing
     listing.grouping, listing.oldest_first, listing.once = shape.grouping, shape.oldest_first, shape.once
+    listing.order, listing.only_unread, stage.feeds.only_unread = shape.order, shape.only_unread, shape.feeds_unread
     stage.feeds.closed = {tuple(path) for path in shape.folded}
     if shape.tags_folded:
         stage.feeds.closed.add("tags")
@@ -66,9 +70,19 @@ def remember(stage: Stage) -> None:
     entry = stage.entries.entry
     smart: Smart = "unread" if "unread" in listing.query else "starred" if "starred" in listing.query else ""
     shape = _Shape(
-        *(listing.grouping, listing.oldest_first, listing.once, folded, "tags" in closed),
-        *(listing.feed_id, smart, listing.query.get("tag", ""), listing.wanted),
-        entry.id if entry is not None and not stage.entries.at_top else None,
+        grouping=listing.grouping,
+        oldest_first=listing.oldest_first,
+        order=listing.order,
+        only_unread=listing.only_unread,
+        feeds_unread=stage.feeds.only_unread,
+        once=listing.once,
+        folded=folded,
+        tags_folded="tags" in closed,
+        feed=listing.feed_id,
+        smart=smart,
+        tag=listing.query.get("tag", ""),
+        wanted=listing.wanted,
+        entry=entry.id if entry is not None and not stage.entries.at_top else None,
     )
     kept = msgspec.json.encode(shape).decode()
     if kept == listing.remembered:

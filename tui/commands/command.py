@@ -35,4 +35,5 @@ class Command(NamedTuple):
 
 MOVE, NAMES, ARTICLE, NEWS, SCREEN = "Move", "Names and quotes", "Article", "News", "Screen"
 NOTES, SELECT, ACROSS = "Notes", "While selecting", "Across articles"
+FEEDS, LISTS = "Feeds", "Lists"
 """The headings of the help, in whose modules of `tui.actions` the commands are done."""

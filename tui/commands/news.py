@@ -56,7 +56,13 @@ NEWS_COMMANDS = (
         "Keep the article at hand in the library if it came by no feed; else ask for the address of one to be kept.",
         group=NEWS,
     ),
-    Command("add", ("+",), "Add feed", "Subscribe to a feed, or to the feed of a site.", group=NEWS),
+    Command(
+        "add",
+        ("+",),
+        "Add feed",
+        "Subscribe to a feed, or to the feed of a site; a folder may stand after its address.",
+        group=NEWS,
+    ),
     Command(
         "filter",
         ("F",),

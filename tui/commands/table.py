@@ -6,15 +6,42 @@ are in a module of its own here; their order is that of the help.
 """
 
 from tui.commands.article import ARTICLE_COMMANDS
-from tui.commands.command import ACROSS, ARTICLE, MOVE, NAMES, NEWS, NOTES, SCREEN, SELECT, Command
+from tui.commands.command import (
+    ACROSS,
+    ARTICLE,
+    FEEDS,
+    LISTS,
+    MOVE,
+    NAMES,
+    NEWS,
+    NOTES,
+    SCREEN,
+    SELECT,
+    Command,
+)
 from tui.commands.moving import MOVING_COMMANDS
 from tui.commands.names import NAMES_COMMANDS
 from tui.commands.news import NEWS_COMMANDS
 from tui.commands.notes import NOTES_COMMANDS
 from tui.commands.people import ACROSS_COMMANDS
 from tui.commands.screen import SCREEN_COMMANDS
+from tui.commands.shelves import FEEDS_COMMANDS, LISTS_COMMANDS
 
-__all__ = ["ACROSS", "ARTICLE", "BY_ID", "COMMANDS", "MOVE", "NAMES", "NEWS", "NOTES", "SCREEN", "SELECT", "Command"]
+__all__ = [
+    "ACROSS",
+    "ARTICLE",
+    "BY_ID",
+    "COMMANDS",
+    "FEEDS",
+    "LISTS",
+    "MOVE",
+    "NAMES",
+    "NEWS",
+    "NOTES",
+    "SCREEN",
+    "SELECT",
+    "Command",
+]
 
 COMMANDS = (
     *NAMES_COMMANDS,
@@ -22,6 +49,8 @@ COMMANDS = (
     *ACROSS_COMMANDS,
     *ARTICLE_COMMANDS,
     *NEWS_COMMANDS,
+    *FEEDS_COMMANDS,
+    *LISTS_COMMANDS,
     *MOVING_COMMANDS,
     *SCREEN_COMMANDS,
 )

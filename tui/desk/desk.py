@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from tui.desk.archive import Archive
 from tui.desk.articles import Articles
+from tui.desk.feeds import Feeds
 from tui.desk.memory import Memory
 from tui.desk.news import News
 
 
-class Desk(Articles, News, Archive, Memory):
+class Desk(Articles, News, Feeds, Archive, Memory):
     """A newsroom over one library.
 
     Network, parsing and language model each live in a process of their own, started when first needed, so that

@@ -13,11 +13,12 @@ from typing import Protocol
 
 from tui.newsroom.archive import Archive
 from tui.newsroom.articles import Articles
+from tui.newsroom.feeds import Feeds
 from tui.newsroom.memory import Memory
 from tui.newsroom.news import News
 
 
-class Newsroom(Articles, News, Archive, Memory, Protocol):
+class Newsroom(Articles, News, Feeds, Archive, Memory, Protocol):
     """What the screen can ask for."""
 
     async def close(self) -> None:

@@ -303,4 +303,9 @@ class ReaderScreen(PanedScreen):
             actions.names.preview(self, event.item)
         elif isinstance(event.list, EntryList):
             actions.listing.tell(self)
-            actions.listing.tell_story(self, event.item)
+            if self.entries.since is not None:
+                from tui.actions.shelves import lists  # noqa: PLC0415  (when several are selected)
+
+                lists.tell(self)
+            else:
+                actions.listing.tell_story(self, event.item)

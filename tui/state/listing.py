@@ -24,6 +24,11 @@ GROUPINGS: tuple[Grouping, ...] = get_args(Grouping)
 """What the list can be grouped by, in the order in which the reader comes to them."""
 
 
+Order = Literal["date", "title", "feed", "unread"]
+ORDERS: tuple[Order, ...] = get_args(Order)
+"""What the list can be sorted by, in the order in which the reader comes to them."""
+
+
 class Listing:
     """What the list of entries shows.
 
@@ -33,6 +38,8 @@ class Listing:
         query: what the entries are asked for by.
         wanted: only entries whose headline, people, tags or outlet contain this.
         oldest_first: the order.
+        order: what comes first.
+        only_unread: whether what is read is left out.
         grouping: what the entries stand under headings by; empty for none.
         once: whether a story that several feeds tell has one row.
         apart: ids of entries in stories that are opened apart.
@@ -52,6 +59,8 @@ class Listing:
         self.query: dict[str, Any] = {}
         self.wanted = ""
         self.oldest_first = False
+        self.order: Order = "date"
+        self.only_unread = False
         self.grouping: Grouping = ""
         self.once = True
         self.remembered = ""
@@ -70,6 +79,11 @@ class Listing:
         from readers.library.stories import Stories  # noqa: PLC0415  (not before the first frame)
 
         return Stories()
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What the entries are asked for by, with what holds for any list."""
+        return self.query | ({"unread": True} if self.only_unread else {})
 
     @property
     def partial(self) -> bool:
@@ -106,7 +120,21 @@ class Listing:
             rows: Sequence[EntryRow] = [row for row in self.rows if _has(row, words)]
         else:
             rows = self.told_once(self.rows)
+        if self.order != "date":
+            return self._sorted(rows)
         return rows[::-1] if self.oldest_first else rows
+
+    def _sorted(self, rows: Sequence[EntryRow]) -> Sequence[EntryRow]:
+        """The rows in another order than by date; those that stand under the first of their story stay with it."""
+        stories: list[list[EntryRow]] = []
+        under = self.under
+        for row in rows:
+            if row.id in under and stories:
+                stories[-1].append(row)
+            else:
+                stories.append([row])
+        stories.sort(key=lambda story: _KEYS[self.order](story[0]), reverse=self.oldest_first)
+        return [row for story in stories for row in story]
 
     def told_once(self, rows: Sequence[EntryRow]) -> Sequence[EntryRow]:
         """The first row of each story, and under those that are opened apart all others."""
@@ -121,7 +149,8 @@ class Listing:
                 members = self.stories.members(row.id) if row.id in open_heads else ()
                 # A list that is turned round puts the others before their first.
                 others = [known[one] for one in members[1:] if one in known]
-                shown += [*reversed(others), row] if self.oldest_first else [row, *others]
+                turned = self.oldest_first and self.order == "date"
+                shown += [*reversed(others), row] if turned else [row, *others]
         return shown
 
     @property
@@ -176,6 +205,13 @@ class Listing:
         if self.by == "folder":
             return by_folder(rows, feeds, self.under)
         return rows
+
+
+_KEYS: dict[Order, Callable[[EntryRow], Any]] = {
+    "title": lambda row: row.title.casefold(),
+    "feed": lambda row: row.outlet.casefold(),
+    "unread": lambda row: row.read,
+}
 
 
 def _has(row: EntryRow, words: Iterable[str]) -> bool:

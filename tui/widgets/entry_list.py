@@ -55,6 +55,9 @@ class EntryList(RowList[EntryRow | Heading]):
         self.under: Container[int] = ()
         self.heads: Mapping[int, int] = {}
         self._headings = 0
+        self.since: int | None = None
+        """The entry from which several are selected, to the one at the cursor; ``None`` if none are."""
+        self._begun = 0
 
     @property
     def rows(self) -> list[EntryRow]:
@@ -71,6 +74,38 @@ class EntryList(RowList[EntryRow | Heading]):
         """The entry the cursor stands on."""
         item = self.item
         return item if isinstance(item, EntryRow) else None
+
+    # Several at once
+
+    def select(self) -> None:
+        """Select from the entry at the cursor on; what the cursor goes over is selected too."""
+        self.since = self.entry.id if self.entry is not None else None
+        self._begun = self.cursor
+
+    def let_go(self) -> None:
+        """Select nothing."""
+        selected = self._at_cursor()
+        self.since = None
+        for index in selected:
+            self.redraw(index)
+
+    @property
+    def chosen(self) -> list[EntryRow]:
+        """The entries that are selected."""
+        rows = [self.items[index] for index in self._at_cursor()] if self.since is not None else []
+        return [row for row in rows if isinstance(row, EntryRow)]
+
+    def _at_cursor(self) -> range:
+        if self.since is None:
+            return super()._at_cursor()
+        at = self._begun
+        if at >= len(self.items) or self.key(self.items[at]) != self.since:
+            found = self.index_of(self.since)
+            if found is None:  # it is not listed any more
+                self.since = None
+                return super()._at_cursor()
+            self._begun = at = found
+        return range(min(at, self.cursor), max(at, self.cursor) + 1)
 
     def selectable(self, item: EntryRow | Heading) -> bool:
         """Headings are not."""

@@ -21,6 +21,7 @@ class FeedTree(RowList[Node]):
         subscriptions: all feeds.
         tags: all tags, with how many entries each has.
         wanted: only feeds and tags with this are shown; empty for all.
+        only_unread: whether feeds without anything unread are hidden.
         busy: ids of the feeds that are being fetched.
         closed: what does not show what is in it.
     """
@@ -30,6 +31,7 @@ class FeedTree(RowList[Node]):
         self.subscriptions: Sequence[Subscription] = ()
         self.tags: Mapping[str, int] = NO_TAGS
         self.wanted = ""
+        self.only_unread = False
         self.busy: set[int] = set()
         self.closed: set[Fold] = set()
 
@@ -47,7 +49,11 @@ class FeedTree(RowList[Node]):
         self.subscriptions = subscriptions
         self.tags = self.tags if tags is None else tags
         self.empty = "no such feed" if self.wanted else "no feeds"
-        self.keep(nodes(subscriptions, self.closed, self.tags, self.wanted))
+        shown = subscriptions
+        if self.only_unread and not self.wanted:
+            at = self.item.subscription.id if self.item is not None and self.item.subscription is not None else None
+            shown = [one for one in subscriptions if one.unread or one.id == at]
+        self.keep(nodes(shown, self.closed, self.tags, self.wanted))
 
     def narrow(self, wanted: str) -> None:
         """Show only feeds and tags that have some words; with none, all of them, the cursor where it was."""

@@ -228,8 +228,8 @@ class RowList(ScrollView, Generic[ItemT], can_focus=True):
             above -= 1
         if above < self.scroll_offset.y:
             self.scroll_to(y=above, animate=False, immediate=True)
-        elif self._at_cursor()[-1] >= self.scroll_offset.y + height:
-            self.scroll_to(y=self._at_cursor()[-1] - height + 1, animate=False, immediate=True)
+        elif (last := self.cursor + self.extent(self.cursor) - 1) >= self.scroll_offset.y + height:
+            self.scroll_to(y=last - height + 1, animate=False, immediate=True)
 
     def _at_cursor(self) -> range:
         """The rows that are shown as chosen."""

@@ -1,0 +1,64 @@
+"""The commands for feeds and lists under the reader's hand."""
+
+from __future__ import annotations
+
+from tui.commands.command import FEEDS, LISTS, Command
+
+FEEDS_COMMANDS = (
+    Command(
+        "feed_settings",
+        ("E",),
+        "Feed's settings",
+        "Name, folders, interval, full text, headers, login, cookies, proxy … of the feed at hand.",
+        group=FEEDS,
+    ),
+    Command("rename_feed", ("z n",), "Rename", "Call the feed or folder at hand otherwise.", group=FEEDS),
+    Command(
+        "move_feed",
+        ("z m",),
+        "To a folder",
+        "Put the feed or folder at hand into a folder; it may be new.",
+        group=FEEDS,
+    ),
+    Command("feed_up", ("z u",), "Feed up", "Put the feed or folder at hand before the one above it.", group=FEEDS),
+    Command("feed_down", ("z d",), "Feed down", "Put the feed or folder at hand behind the one below.", group=FEEDS),
+    Command(
+        "next_feed",
+        ("] f",),
+        "Next feed",
+        "List the next feed that has something unread.",
+        group=FEEDS,
+        newsboat=("] f", "ctrl+n"),
+    ),
+    Command(
+        "previous_feed",
+        ("[ f",),
+        "Previous feed",
+        "List the feed before that has something unread.",
+        group=FEEDS,
+        newsboat=("[ f", "ctrl+p"),
+    ),
+    Command(
+        "only_unread",
+        ("U",),
+        "Only unread",
+        "In the tree, only feeds with something unread; elsewhere, only entries that are not read.",
+        group=FEEDS,
+    ),
+    Command("order", ("O",), "Order", "Entries by date, title or feed, or the unread ones first.", "list", FEEDS),
+)
+
+LISTS_COMMANDS = (
+    Command("next_entry", ("] ]",), "Next entry", "The next entry, read or not.", group=LISTS),
+    Command("previous_entry", ("[ [",), "Previous entry", "The entry before, read or not.", group=LISTS),
+    Command("mark_above", ("[ A",), "Above read", "Mark all entries above this one as read.", "list", LISTS),
+    Command("mark_below", ("] A",), "Below read", "Mark all entries below this one as read.", "list", LISTS),
+    Command(
+        "select_entries",
+        ("V",),
+        "Select entries",
+        "Select entries from this one on, to mark, star, tag or save them all.",
+        "list",
+        LISTS,
+    ),
+)

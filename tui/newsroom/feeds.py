@@ -1,0 +1,35 @@
+"""Feeds under the reader's hand: their names, folders, order and settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from readers.library.feeds.arranging import Way
+    from readers.model import FeedOptions, Subscription
+
+
+class Feeds(Protocol):
+    """What is asked about one feed or folder. A `QuothError` tells what cannot be."""
+
+    async def rename_feed(self, feed_id: int, name: str) -> Subscription:
+        """Call a feed so; empty for what its publisher calls it."""
+        ...
+
+    async def move_feed(
+        self, feed_id: int, folder: tuple[str, ...], also_in: tuple[tuple[str, ...], ...] = ()
+    ) -> Subscription:
+        """Put a feed into a folder, which may be new, and perhaps into others too."""
+        ...
+
+    async def rename_folder(self, folder: tuple[str, ...], new: tuple[str, ...]) -> int:
+        """Give a folder another path, with all that is in it; gives how many feeds went along."""
+        ...
+
+    async def reorder(self, which: int | tuple[str, ...], way: Way) -> bool:
+        """Move a feed or a folder among those beside it; gives whether it was moved."""
+        ...
+
+    async def settle_feed(self, feed_id: int, options: FeedOptions) -> Subscription:
+        """Keep what holds for one feed alone."""
+        ...
