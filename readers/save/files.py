@@ -17,12 +17,15 @@ from readers.errors import SaveError
 from readers.model import Article
 from readers.save import ansi, drafts, html, markdown, tables, webannotation
 from readers.save.layout import address, headline, outlet, published
+from readers.save.merging import Merged, merge
 from readers.save.record.writing import to_record_text
-from readers.save.written import added_by_hand, announce, copy_of, remember
+from readers.save.written import added_by_hand, announce, copy_of, known, remember
 
 _SLUG_LENGTH = 60
 _WHOLE = {"json", "webannotation"}
 """Formats in which nothing can follow what we wrote."""
+_OF_LINES = {"markdown"}
+"""Those in which something may stand between the lines that we wrote."""
 _ADVICE = {
     errno.ENOSPC: "the disk is full. Free some space and save again",
     errno.EDQUOT: "your share of the disk is used up. Free some space and save again",
@@ -52,11 +55,25 @@ FORMATS: dict[str, Format] = {
 """The formats by name."""
 
 
-def save(article: Article, folder: Path, format: str = "markdown") -> Path:  # noqa: A002  # what everybody calls it
+class Saved(NamedTuple):
+    """What saving an article has done.
+
+    Attributes:
+        path: the file.
+        copy: the file as it was before, changed by hand in a way that could not be kept in it; ``None`` if there was
+            nothing of that kind.
+    """
+
+    path: Path
+    copy: Path | None = None
+
+
+def save(article: Article, folder: Path, format: str = "markdown") -> Saved:  # noqa: A002  # what everybody calls it
     """Write an article to a file of its own; the same article in the same format is written over the earlier one.
 
-    What was put at the end of that by hand stays there, byte for byte. One that was changed elsewhere, or is not known
-    to be as it was written, is copied first, to ``….yours-1`` beside it.
+    What was put at the end of that by hand stays there, byte for byte; in Markdown so does what was put between its
+    lines or at its top, as long as the line before or after it is there. Where that cannot be, where lines were
+    changed, or where it is not known what was written, the file is copied first, to ``….yours-1`` beside it.
 
     The file is complete or not there at all: it is written under another name, flushed to the disk, then renamed.
 
@@ -66,7 +83,7 @@ def save(article: Article, folder: Path, format: str = "markdown") -> Path:  # n
         format: a name of `FORMATS`.
 
     Returns:
-        The file.
+        The file, and the copy if there had to be one.
 
     Raises:
         SaveError: there is no such format, or the file cannot be written.
@@ -80,25 +97,29 @@ def save(article: Article, folder: Path, format: str = "markdown") -> Path:  # n
     try:
         folder.mkdir(parents=True, exist_ok=True)
         records = default_library().parent / "written"
-        by_hand = _kept(path, content, format, records)
-        announce(path, content, records)
-        drafts.replace(path, content + by_hand)
+        merged = _with_additions(path, content, format, records)
+        copy = None if merged.whole else copy_of(path, path.read_bytes())
+        announce(path, content, records, whole=format in _OF_LINES)
+        drafts.replace(path, merged.content)
         remember(path, content, records)
     except OSError as error:
         advice = _ADVICE.get(error.errno or 0, f"{error.strerror or error}. Name another folder")
         raise SaveError(f"Could not save {path.name} in {folder}: {advice}.") from error
-    return path
+    return Saved(path, copy)
 
 
-def _kept(path: Path, content: bytes, style: str, records: Path) -> bytes:
-    """What is to stay of an earlier file; where that cannot be, a copy of it is made."""
+def _with_additions(path: Path, content: bytes, style: str, records: Path) -> Merged:
+    """What is to be written, with what is to stay of an earlier file."""
     if path.is_symlink() or not path.is_file() or (now := path.read_bytes()) == content:
-        return b""
+        return Merged(content, whole=True)
     added = added_by_hand(path, now, records)
-    if added is None or (added.strip() and style in _WHOLE):
-        copy_of(path, now)
-        return b""
-    return added
+    if added is not None:
+        lost = bool(added.strip()) and style in _WHOLE
+        return Merged(content if lost else content + added, not lost)
+    if style not in _OF_LINES:
+        return Merged(content, whole=False)
+    found = [merge(before, now, content) for before in known(path, records)]
+    return next((one for one in found if one.whole), found[0] if found else Merged(content, whole=False))
 
 
 def name_of(article: Article) -> str:

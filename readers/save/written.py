@@ -1,12 +1,14 @@
 """What was last written to a file of the reader's, so that what was added to it by hand is known from what was not.
 
 A file of its own for each, beside the library: how many bytes were written, and their digest. While a file is being
-written there are two lines, what was there and what is to be: whoever is killed then leaves a file that is known.
+written there are two lines, what was there and what is to be: whoever is killed then leaves a file that is known. What
+was written is kept too, packed, where lines may be added in its midst.
 """
 
 from __future__ import annotations
 
 import hashlib
+import zlib
 from itertools import count
 from pathlib import Path
 
@@ -33,12 +35,32 @@ def added_by_hand(path: Path, now: bytes, records: Path) -> bytes | None:
     )
 
 
-def announce(path: Path, content: bytes, records: Path) -> None:
+def known(path: Path, records: Path) -> list[bytes]:
+    """What was written to a file, or was about to be, as far as it was kept; the longest first."""
+    found = []
+    for line in _lines(path, records):
+        try:
+            found.append(zlib.decompress(_packed(path, line, records).read_bytes()))
+        except (FileNotFoundError, zlib.error):
+            continue
+    return sorted(found, key=len, reverse=True)
+
+
+def announce(path: Path, content: bytes, records: Path, *, whole: bool = False) -> None:
     """Keep what is about to be written to a file, besides what was.
+
+    Args:
+        path: the file.
+        content: what is written to it.
+        records: where that is kept.
+        whole: keep all of it and not its digest alone.
 
     Raises:
         OSError: it cannot be kept.
     """
+    if whole:
+        make_folder(records)
+        _write(_packed(path, _line(content), records), zlib.compress(content, 9))
     before = [line for line in _lines(path, records) if line != _line(content)]
     _keep(path, [*before, _line(content)], records)
 
@@ -50,6 +72,10 @@ def remember(path: Path, content: bytes, records: Path) -> None:
         OSError: it cannot be kept; the file then counts as changed by hand.
     """
     _keep(path, [_line(content)], records)
+    current = _packed(path, _line(content), records)
+    for packed in records.glob(f"{_record(path, records).name}-*"):
+        if packed != current:
+            packed.unlink(missing_ok=True)
 
 
 def copy_of(path: Path, content: bytes) -> Path:
@@ -71,10 +97,19 @@ def copy_of(path: Path, content: bytes) -> Path:
 
 def _keep(path: Path, lines: list[str], records: Path) -> None:
     make_folder(records)
+    _write(_record(path, records), "\n".join(lines).encode("ascii"))
+
+
+def _write(file: Path, content: bytes) -> None:
+    draft = file.with_suffix(".part")
+    draft.write_bytes(content)
+    draft.replace(file)
+
+
+def _packed(path: Path, line: str, records: Path) -> Path:
+    """Where the content is kept that a line of the record tells of."""
     record = _record(path, records)
-    draft = record.with_suffix(".part")
-    draft.write_text("\n".join(lines), "ascii")
-    draft.replace(record)
+    return record.with_name(f"{record.name}-{line.rpartition(' ')[2][:16]}.z")
 
 
 def _lines(path: Path, records: Path) -> list[str]:

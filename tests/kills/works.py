@@ -170,7 +170,7 @@ def _saved_before(folder: Path, _: int) -> None:
     (folder / "home").mkdir(parents=True)
     os.environ["QUOTH_HOME"] = str(folder / "home")
     for number, style in _SAVED:
-        path = save(_article(number, 1), folder / "saved", style)
+        path = save(_article(number, 1), folder / "saved", style).path
         if number == 1:
             path.write_bytes(path.read_bytes() + b"\nMy own words.\n")
         if number == 2:
@@ -181,7 +181,7 @@ def _save(folder: Path, say: Say) -> None:
     os.environ["QUOTH_HOME"] = str(folder / "home")
     for edition in (2, 3):
         for number, style in _SAVED:
-            say(save(_article(number, edition), folder / "saved", style).name)
+            say(save(_article(number, edition), folder / "saved", style).path.name)
 
 
 def _subscribed_before(folder: Path, _: int) -> None:

@@ -31,6 +31,7 @@ from readers.model import (
     Subscription,
 )
 from readers.model.people import Appearance, Decision, Deed, Dossier, Name, Saying, Today
+from readers.save.files import Saved
 from tests.tui import fiction
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class FakeNewsroom:
     Attributes:
         entries: all entries, newest first.
         saved: what was saved, and as what.
+        copied: where saving puts a file that was changed by hand; ``None`` if none was.
         annotator: what annotating waits for; set at first.
         network: what subscribing waits for; set at first.
         events: what a refresh tells of.
@@ -80,6 +82,7 @@ class FakeNewsroom:
             "comet.txt": Article(fiction.comet()),
         }
         self.saved: list[tuple[Article, str]] = []
+        self.copied: Path | None = None
         self.annotator = asyncio.Event()
         self.annotator.set()
         self.network = asyncio.Event()
@@ -277,9 +280,9 @@ class FakeNewsroom:
     async def tags(self) -> Mapping[str, int]:
         return dict(sorted(Counter(tag for row in self.entries for tag in row.tags).items()))
 
-    async def save(self, article: Article, format: str) -> Path:  # noqa: A002
+    async def save(self, article: Article, format: str) -> Saved:  # noqa: A002
         self.saved.append((article, format))
-        return Path("saved") / "article.md"
+        return Saved(Path("saved") / "article.md", self.copied)
 
     async def add(self, url: str, *, choose: bool = True) -> Subscription | Sequence[FoundFeed]:
         if choose and self.offered:

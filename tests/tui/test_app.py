@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -244,6 +245,9 @@ async def test_saving(reader, newsroom: FakeNewsroom) -> None:
         assert article.annotations is not None
         assert format_ == "markdown"
         assert app.status == "saved saved/article.md"
+        newsroom.copied = Path("saved") / "article.yours-1.md"
+        await app.press("s")
+        assert app.status == "saved saved/article.md · what you changed there is in article.yours-1.md"
 
 
 async def test_browser_and_clipboard_get_the_address(reader, monkeypatch) -> None:

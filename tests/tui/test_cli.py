@@ -142,6 +142,23 @@ class TestNotes:
         assert "[^note-1]:\n    > the pier\n\n    Is it?\n" in saved.read_text("utf-8")
 
 
+def test_what_was_changed_by_hand_and_could_not_stay_is_told_with_where_it_is(home: Path) -> None:
+    page = home / "pier.txt"
+    page.write_text(
+        "Piers\n\nAnna Lindqvist said that the pier of Port Ellery is long, and that it will stay.\n", "utf-8"
+    )
+    first = quoth("save", page)
+    path = Path(first.stdout.strip())
+    assert first.stderr == ""
+    mine = path.read_text("utf-8").replace("is long", "is short")
+    path.write_text(mine, "utf-8")
+    second = quoth("save", page)
+    assert (second.exit_code, second.stdout) == (0, first.stdout)
+    copy = Path(second.stderr.split()[-1].rstrip("."))
+    assert copy.read_text("utf-8") == mine
+    assert quoth("save", page).stderr == ""
+
+
 class TestExtract:
     def test_a_page_is_its_article_alone(self, home: Path) -> None:
         answer = json.loads(quoth("extract", HERE / "telescope.html").stdout)

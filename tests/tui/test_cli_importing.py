@@ -33,7 +33,7 @@ def told(result: Result) -> dict[str, object]:
 @pytest.mark.parametrize("style", ["json", "html", "webannotation"])
 def test_a_saved_article_comes_with_everything_and_only_once(home: Path, tmp_path: Path, style: str) -> None:
     article = full()
-    path = save(article, tmp_path / "saved", style)
+    path = save(article, tmp_path / "saved", style).path
     first = told(quoth("import", path))
     assert (first["new"], first["notes"], first["corrections"]) == (True, 4, 3)
     with Library.open(home / "library.db") as library:
@@ -73,7 +73,7 @@ def test_a_folder_comes_whole_but_for_what_is_damaged(home: Path, tmp_path: Path
 
 def test_a_correction_taken_back_and_a_note_changed_since_stay_so(home: Path, tmp_path: Path) -> None:
     article = full()
-    path = save(article, tmp_path / "saved", "json")
+    path = save(article, tmp_path / "saved", "json").path
     quoth("import", path)
     with Library.open(home / "library.db") as library:
         library.undo_correction(article.document, article.corrections[0])
@@ -89,7 +89,7 @@ def test_a_correction_taken_back_and_a_note_changed_since_stay_so(home: Path, tm
 def test_what_is_printed_of_a_saved_file_is_its_article_and_not_its_lists(home: Path, tmp_path: Path) -> None:
     article = full()
     for style in ("json", "html", "webannotation"):
-        path = save(article, tmp_path / "saved", style)
+        path = save(article, tmp_path / "saved", style).path
         assert json.loads(quoth("extract", path).stdout)["text"] == article.document.text
 
 

@@ -74,7 +74,7 @@ async def test_an_article_is_set_right_whenever_it_is_opened_or_annotated(desk: 
 
 async def test_and_whenever_it_is_saved(desk: Desk) -> None:
     await correct(desk)
-    path = await desk.save(await desk.open(await row(desk)), "json")
+    path = (await desk.save(await desk.open(await row(desk)), "json")).path
     assert json.loads(path.read_text("utf-8"))["entities"][0]["kind"] == RIGHT
 
 
@@ -132,7 +132,7 @@ async def test_notes_are_there_when_the_article_is_opened_annotated_corrected_an
     words = anchor(article.document, Span(0, len("Northline")))
     corrected = await desk.correct(article, WrongKind(Named("Northline", words), RIGHT))
     assert corrected.notes == (made,)
-    path = await desk.save(article, "json")
+    path = (await desk.save(article, "json")).path
     assert [one["body"] for one in json.loads(path.read_text("utf-8"))["notes"]] == ["Who? #rail"]
 
 
@@ -254,13 +254,13 @@ async def test_what_an_entry_is_under_is_saved_with_it_even_if_it_was_opened_bef
     assert await desk.tags() == {"bridge": 1, "sea": 1}
     assert [one.id for one in await desk.rows(tag="sea")] == [1]
     assert [one.tags for one in await desk.rows_again([1, 2])] == [("bridge", "sea")]
-    path = await desk.save(article, "json")
+    path = (await desk.save(article, "json")).path
     assert json.loads(path.read_text("utf-8"))["tags"] == ["bridge", "sea"]
 
 
 async def test_a_file_that_was_saved_is_opened_as_the_article_it_is_of(desk: Desk, tmp_path: Path) -> None:
     article = full()
-    path = save(article, tmp_path / "elsewhere", "html")
+    path = save(article, tmp_path / "elsewhere", "html").path
     opened = await desk.open(str(path))
     assert opened.document == article.document
     assert opened.row is not None

@@ -356,8 +356,8 @@ def save(stage: Stage) -> None:
 
 
 async def _save(stage: Stage, article: Article) -> None:
-    path = await stage.newsroom.save(article, stage.save_format)
-    stage.say(f"saved {path}")
+    saved = await stage.newsroom.save(article, stage.save_format)
+    stage.say(f"saved {saved.path}" + (f" · what you changed there is in {saved.copy.name}" if saved.copy else ""))
 
 
 def wider(stage: Stage) -> None:

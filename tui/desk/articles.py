@@ -15,9 +15,9 @@ from tui.desk.base import Base
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from readers.model import Annotations, Comparison, Correction, Document, Image, Note
+    from readers.save.files import Saved
 
 
 _PICTURES = 8
@@ -144,7 +144,7 @@ class Articles(Base):
         outcome = self.library.carried_out(document, found)
         return [Kept(*one) for one in zip(outcome.corrections, outcome.fits, strict=True)]
 
-    async def save(self, article: Article, format: SaveFormat) -> Path:  # noqa: A002  (the protocol's name)
+    async def save(self, article: Article, format: SaveFormat) -> Saved:  # noqa: A002  (the protocol's name)
         """Write the annotated article to a file of the reader's folder."""
         from readers.save.files import save  # noqa: PLC0415  (only when something is saved)
 
@@ -153,10 +153,10 @@ class Articles(Base):
             again = await asyncio.to_thread(self.library.rows_again, [article.row.id])
             versions = await asyncio.to_thread(self.library.versions, article.row.id)
             article = msgspec.structs.replace(article, row=again[0] if again else article.row, versions=tuple(versions))
-        path = await asyncio.to_thread(save, article, self.config.saved, format)
+        saved = await asyncio.to_thread(save, article, self.config.saved, format)
         if article.row is not None:
             await asyncio.to_thread(self.library.keep_for_saved, article.row.id)
-        return path
+        return saved
 
     async def place(self, article: Article) -> int:
         """Where reading stopped last time."""

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from readers.config import SaveFormat
     from readers.model import Article, Comparison, Correction, EntryRow, Image, Kept, Note
+    from readers.save.files import Saved
 
 
 class Articles(Protocol):
@@ -81,8 +81,8 @@ class Articles(Protocol):
         """Delete a note."""
         ...
 
-    async def save(self, article: Article, format: SaveFormat) -> Path:  # noqa: A002
-        """Write the annotated article to a file of the reader's folder; gives where.
+    async def save(self, article: Article, format: SaveFormat) -> Saved:  # noqa: A002
+        """Write the annotated article to a file of the reader's folder; gives where, and what else it has done.
 
         Raises:
             SaveError: it could not be written.

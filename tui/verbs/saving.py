@@ -64,7 +64,11 @@ async def _save(desk: Desk, entries: Sequence[str], style: SaveFormat) -> bool:
                 article = await _up_to_date(
                     desk, await desk.open(desk.library.row(int(entry)) if entry.isdecimal() else entry)
                 )
-                click.echo(await desk.save(await desk.annotate(article), style))
+                saved = await desk.save(await desk.annotate(article), style)
+                click.echo(saved.path)
+                if saved.copy:
+                    told = f"{saved.path} had been changed by hand, and could not be kept so: it is in {saved.copy}."
+                    click.echo(f"quoth: {told}", err=True)
             except QuothError as error:
                 good = False
                 click.echo(f"quoth: {error}", err=True)

@@ -6,21 +6,28 @@ import errno
 import os
 import re
 import sys
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from readers.errors import SaveError
 from readers.model import Article, Document, EntryRow
-from readers.save import drafts
-from readers.save.files import FORMATS, name_of, save
+from readers.save import drafts, files
+from readers.save.files import FORMATS, name_of
+from readers.save.merging import merge
 from tests.readers.library.test_opening import unprivileged
 from tests.readers.save.conftest import TEXTS
+
+
+def save(article: Article, folder: Path, style: str = "markdown") -> Path:
+    """Save an article; gives the file."""
+    return files.save(article, folder, style).path
 
 
 def named(title: str, **fields: object) -> Article:
@@ -88,8 +95,12 @@ def test_what_was_written_by_hand_is_in_the_file_or_in_a_copy_beside_it(
     assert together.count("\n\nMine — \u00e9\r\n".encode()) == 1
     path.write_bytes(b"Mine first.\n" + path.read_bytes())
     whole = path.read_bytes()
-    save(article, tmp_path, style)
-    assert whole in [one.read_bytes() for one in tmp_path.iterdir() if one != path]
+    done = files.save(article, tmp_path, style)
+    if style == "markdown":
+        assert (path.read_bytes()[:12], done.copy) == (b"Mine first.\n", None)
+    else:
+        assert done.copy is not None
+        assert done.copy.read_bytes() == whole
 
 
 def test_added_at_the_end_of_markdown_it_stays_there(article: Article, tmp_path: Path) -> None:
@@ -102,7 +113,111 @@ def test_added_at_the_end_of_markdown_it_stays_there(article: Article, tmp_path:
     assert list(tmp_path.iterdir()) == [path]
 
 
-def interrupt(*_: object) -> None:
+TEXT = "The quay is shut.\n\nNobody is to cross it.\n\nSo says the mayor.\n\nShe will say more on Monday."
+LINK = "https://gazette.example/quay"
+
+
+def quay(text: str = TEXT) -> Article:
+    return Article(Document(text, title="The quay is shut", url=LINK))
+
+
+def between(path: Path, before: str, words: str) -> None:
+    """Put some lines before one that is there, as an editor would."""
+    text = path.read_text("utf-8")
+    assert text.count(before) == 1
+    path.write_text(text.replace(before, words + before), "utf-8")
+
+
+class TestBetweenTheLines:
+    """What was added by hand to saved Markdown."""
+
+    def test_it_stays_where_it_was_however_often_the_article_is_saved(self, tmp_path: Path) -> None:
+        path = save(quay(), tmp_path)
+        between(path, "Nobody is", "Mine: is that so?\n\n")
+        path.write_text("Mine at the top.\n" + path.read_text("utf-8") + "\nMine at the end, without its line's")
+        mine = path.read_bytes()
+        for _ in range(3):
+            assert files.save(quay(), tmp_path) == (path, None)
+            assert path.read_bytes() == mine
+
+    def test_it_stays_beside_the_same_paragraph_when_the_text_changes_around_it(self, tmp_path: Path) -> None:
+        path = save(quay(), tmp_path)
+        between(path, "So says", "Mine: does she?\n\n")
+        changed = TEXT.replace("The quay is shut.", "The quay is shut.\n\nIt is old.").replace("on Monday", "on Friday")
+        assert files.save(quay(changed), tmp_path) == (path, None)
+        text = path.read_text("utf-8")
+        assert text.replace("Mine: does she?\n\n", "") == FORMATS["markdown"].render(quay(changed))
+        assert "Nobody is to cross it.\n\nMine: does she?\n\nSo says the mayor." in text
+
+    @pytest.mark.parametrize("gone", ["Nobody is to cross it.", "So says the mayor."])
+    def test_of_two_neighbours_one_is_enough(self, tmp_path: Path, gone: str) -> None:
+        path = save(quay(), tmp_path)
+        between(path, "So says", "Mine: does she?\n\n")
+        done = files.save(quay(TEXT.replace(gone, "Other words stand here.")), tmp_path)
+        assert done.copy is None
+        assert path.read_text("utf-8").count("Mine: does she?") == 1
+        assert path.read_text("utf-8").index("shut.") < path.read_text("utf-8").index("Mine")
+
+    def test_where_both_are_gone_the_file_is_copied_and_what_has_a_place_stays(self, tmp_path: Path) -> None:
+        path = save(quay(), tmp_path)
+        between(path, "So says", "Mine: does she?\n\n")
+        between(path, "She will", "Mine: will she?\n\n")
+        whole = path.read_bytes()
+        changed = TEXT.replace("Nobody is to cross it.", "All may.").replace("So says the mayor.", "So says nobody.")
+        done = files.save(quay(changed), tmp_path)
+        assert done.copy is not None
+        assert done.copy.read_bytes() == whole
+        assert "Mine: will she?\n\nShe will" in path.read_text("utf-8")
+        assert "Mine: does she?" not in path.read_text("utf-8")
+
+    def test_a_line_that_was_changed_is_in_the_copy(self, tmp_path: Path) -> None:
+        path = save(quay(), tmp_path)
+        path.write_text(path.read_text("utf-8").replace("Nobody is", "Hardly anybody is"), "utf-8")
+        whole = path.read_bytes()
+        done = files.save(quay(), tmp_path)
+        assert done.copy is not None
+        assert done.copy.read_bytes() == whole
+        assert path.read_text("utf-8") == FORMATS["markdown"].render(quay())
+        assert files.save(quay(), tmp_path).copy is None, "it is told once"
+
+    @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(
+        places=st.lists(
+            st.tuples(st.integers(0, 40), st.sampled_from(["", "x", "So says the mayor.", "---"])), max_size=6
+        ),
+        text=st.permutations(TEXT.split("\n\n")).map("\n\n".join) | st.just(TEXT) | st.text(max_size=30),
+    )
+    def test_whatever_is_added_is_in_the_file_or_in_the_copy(
+        self, tmp_path_factory: pytest.TempPathFactory, places: list[tuple[int, str]], text: str
+    ) -> None:
+        folder = tmp_path_factory.mktemp("saved")
+        path = save(quay(), folder)
+        lines = path.read_text("utf-8").splitlines(keepends=True)
+        for number, (place, words) in enumerate(places):
+            lines.insert(min(place, len(lines)), f"Mine {number} {words}\n")
+        path.write_text("".join(lines), "utf-8")
+        whole = path.read_bytes()
+        copy = files.save(quay(text), folder).copy
+        found = path.read_text("utf-8")
+        if copy is None:
+            mine = [line for line in whole.decode().splitlines() if line.startswith("Mine ")]
+            assert sorted(line for line in found.splitlines() if line.startswith("Mine ")) == sorted(mine)
+        else:
+            assert copy.read_bytes() == whole
+        rest = "".join(line for line in found.splitlines(keepends=True) if not line.startswith("Mine "))
+        assert rest == FORMATS["markdown"].render(quay(text)).replace("\r", "")
+
+    def test_long_files_are_compared_in_time_that_grows_with_them(self, tmp_path: Path) -> None:
+        lines = [b"" if at % 2 else b"- a line" if at % 3 else b"%d" % at for at in range(40_000)]
+        before = b"\n".join(lines)
+        now = b"\n".join([*lines[:20_000], b"Mine", *lines[20_000:]])
+        started = time.process_time()
+        merged = merge(before, now, b"\n".join([b"new", *lines[1:]]))
+        assert (b"\nMine\n" in merged.content, merged.whole) == (True, True)
+        assert time.process_time() - started < 5
+
+
+def interrupt(*_: object, **__: object) -> None:
     raise KeyboardInterrupt
 
 
@@ -133,7 +248,7 @@ class TestInterrupted:
         self, article: Article, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, style: str
     ) -> None:
         path = save(article, tmp_path, style)
-        mine = b"Mine first.\n" + path.read_bytes()
+        mine = b"Mine: " + path.read_bytes()
         path.write_bytes(mine)
         with monkeypatch.context() as patch:
             patch.setattr("readers.save.files.drafts.replace", interrupt)
