@@ -92,8 +92,8 @@ def _find(connection: sqlite3.Connection, seen: Seen, article: Article, taken: s
     found = candidates(connection, seen, article.at)
     choice = choose(connection, seen, article, taken, found) if found else Choice(None, 1.0)
     if choice.candidate is not None:
-        return Joined(choice.candidate.id, choice.confidence)
-    return Joined(_make(connection, seen), choice.confidence)
+        return Joined(choice.candidate.id, round(choice.confidence, 3))
+    return Joined(_make(connection, seen), round(choice.confidence, 3))
 
 
 def _make(connection: sqlite3.Connection, seen: Seen) -> int:
@@ -145,6 +145,11 @@ def _note(connection: sqlite3.Connection, entity_id: int, seen: Seen, article: A
     )
 
 
+def _is_of(name: str, form: str) -> bool:
+    """Whether a name says that something belongs to what a short form of it means."""
+    return name.endswith(tuple(f" {word} {form}" for word in ("in", "of", "for", "at", "from")))
+
+
 def _is_better(connection: sqlite3.Connection, entity_id: int, name: str, other: str, sort: str) -> bool:
     """Whether another name of an entity says more than the one it has, or as much and is the usual one."""
     short = keys.is_short(name, sort), keys.is_short(other, sort)
@@ -165,7 +170,8 @@ def _take_in(connection: sqlite3.Connection, seen: Seen, entity_id: int, article
     if sort == "person":
         shorts = {keys.person(seen.name).family}
     elif sort == "organisation":
-        shorts = {form for form in seen.forms if keys.is_short(form, sort)}
+        # Republicans in Congress are not Congress, whatever the annotator thinks.
+        shorts = {form for form in seen.forms if keys.is_short(form, sort) and not _is_of(seen.name, form)}
     else:
         return
     for short in sorted(shorts):

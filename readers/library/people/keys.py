@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from typing import NamedTuple
 
-from readers.annotate.identity.groups import HEADS, initials
+from readers.annotate.identity.groups import HEADS
 from readers.annotate.identity.groups import key as plain_key
 from readers.annotate.identity.people import SHORT_FORMS, SUFFIXES, same_person
 from readers.annotate.names.view import PARTICLES, fold
@@ -151,7 +151,7 @@ def _initials(given: str) -> set[str]:
 
 
 def _shorter(name: str) -> set[str]:
-    """``Weller Group`` could be called ``Weller``, ``Harbour Workers' Union`` ``HWU``."""
+    """``Weller Group`` could be called ``Weller``; by its initials only where a text explains them: many have the same."""
     whole = _whole(name)
     parts = whole.split()
     found = {_turned(whole)}
@@ -161,7 +161,6 @@ def _shorter(name: str) -> set[str]:
             cut -= 1
         if parts[cut - 1] != "of":
             found.add(" ".join(parts[:cut]))
-        found |= {letters for letters in initials(name) if len(letters) > 2}
     return found - {"", whole}
 
 

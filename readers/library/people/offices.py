@@ -30,6 +30,7 @@ _APPOSED = re.compile(
     re.IGNORECASE,
 )
 _PLACE = re.compile(r"\s+(?:of|for|at)\s+(?:the\s+)?([A-ZÀ-Ý][\w’'-]*(?:\s+[A-ZÀ-Ý][\w’'-]*){0,3})")
+_POSSESSIVE = re.compile(r"[’']s?$")
 _MOST = 4
 """Offices that one article may tell of one person."""
 
@@ -44,7 +45,8 @@ def _nouns() -> frozenset[str]:
 @functools.cache
 def _before() -> frozenset[str]:
     peoples = frozenset(one.lower() for one in words("peoples"))
-    return frozenset(one.lower() for one in sections("titles")["before offices"]) | peoples | {"vice", "co"}
+    modifiers = frozenset(one.lower() for one in sections("titles")["before offices"])
+    return (modifiers | peoples | {"vice", "co"}) - {"under"}
 
 
 _KIN_WORDS = """
@@ -105,7 +107,7 @@ def _behind(after: str) -> list[str]:
         if word in _nouns() and not (following and following[0].lower() in _nouns()):
             office = " ".join([*kept, word])
             where = _PLACE.match(rest, one.end())
-            return [f"{office} of {where.group(1).lower()}"] if where else [office]
+            return [f"{office} of {_POSSESSIVE.sub('', where.group(1).lower())}"] if where else [office]
         kept = [*kept, word] if word in _before() or word in _nouns() else []
     return []
 
