@@ -151,7 +151,7 @@ def _initials(given: str) -> set[str]:
 
 
 def _shorter(name: str) -> set[str]:
-    """``Weller Group`` could be called ``Weller``; by its initials only where a text explains them: many have the same."""
+    """``Weller Group`` could be called ``Weller``. Its initials a text must explain: many have the same."""
     whole = _whole(name)
     parts = whole.split()
     found = {_turned(whole)}
