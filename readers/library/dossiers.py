@@ -259,7 +259,7 @@ def _companions(connection: sqlite3.Connection, root: int, members: str) -> tupl
               ORDER BY at DESC LIMIT ?) AS near
         CROSS JOIN appearances AS other ON other.entry_id = near.entry_id
         JOIN entities AS e ON e.id = other.entity_id JOIN entities AS r ON r.id = e.root
-        WHERE r.id <> ? AND NOT r.hidden
+        WHERE r.id <> ? AND NOT r.hidden AND r.kind IN ('PERSON', 'ORG')
         GROUP BY r.id ORDER BY shared DESC, 1 LIMIT ?
         """,
         (members, _NEIGHBOURHOOD, root, _OTHERS),

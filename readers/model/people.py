@@ -83,7 +83,8 @@ class Dossier(msgspec.Struct, frozen=True):
         mentions: how often in all.
         appearances: the newest of these articles.
         days: mentions by day (UTC), oldest first, days without any left out.
-        companions: the names most often in the same articles (the newest 500), with how many of them they share.
+        companions: the people and organisations most often in the same articles (the newest 500), with how many of
+            them they share.
         sayings: the newest quotes.
         others: others that match what was asked, the most frequent first.
         id: its number in the library; 0 if nobody of that name is known.

@@ -118,6 +118,8 @@ def _facts(dossier: Dossier, room: int) -> list[Line]:
         ("Names  ", [(one.name, one.articles) for one in dossier.names[:_LISTED]]),
         ("Told to be  ", [(one.office, one.articles) for one in dossier.offices[:_LISTED]]),
     ):
+        if [name for name, _ in named] == [dossier.name]:
+            continue  # the title says so
         words = ", ".join(f"{name} ×{count}" if count > 1 else name for name, count in named)
         for number, part in enumerate(wrap(words, room - len(label))):
             told.append(Line(Row(((label if not number else " " * len(label), "group"), (part, ""))), more=number > 0))

@@ -35,12 +35,14 @@ _SURE = 0.01
 _CONFIDENCE = 0.05
 _QUOTES = 3_000
 _WORDS = 4
-_WORD = re.compile(r"[^\W\d_][\w’'-]{3,}")
+_WORD = re.compile(r"[^\W\d_][\w'-]{3,}")
 _COMMON_WORDS = """
-    about after again also because been before being between could does doing don't down even every from going have
-    here into it's just know like made make many more most much must need never only other over people really said
-    same should some such than that that's their them then there these they they're thing things think this those
-    through time today very want well were what when where which while will with without would year years your you're
+    about after again also aren't because been before being between can't could couldn't didn't does doesn't doing
+    don't down even every from going hasn't have haven't he'll he's here i'll i've into isn't it's just know let's
+    like made make many more most much must need never only other over people really said same she's should
+    shouldn't some such than that that's their them then there there's these they they'll they're they've thing
+    things think this those through time today very want wasn't we'll we're we've well were weren't what what's
+    when where which while who's will with without won't would wouldn't year years you'll you're you've your
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
 
@@ -210,7 +212,7 @@ def _quoted(connection: sqlite3.Connection, entries: list[int]) -> tuple[Quoted,
     quotes: Counter[int] = Counter()
     newest: dict[int, int] = {}
     for root, text, number in said:
-        used = set(_WORD.findall(text.lower())) - _COMMON
+        used = set(_WORD.findall(text.lower().replace("’", "'"))) - _COMMON
         words[root].update(used)
         every.update(used)
         quotes[root] += 1
