@@ -23,7 +23,8 @@ from readers.feeds.client import Client, Limits
 from readers.feeds.imports import read_subscriptions
 from readers.library import migrations
 from readers.library.database import Database
-from readers.library.keeping import bounds
+from readers.library.keeping import belongings, bounds, copies
+from readers.library.keeping.arrival import take_in
 from readers.library.library import Library
 from readers.library.values import pack
 from readers.marks.anchors import anchor
@@ -207,6 +208,47 @@ def _import(folder: Path, say: Say) -> None:
                 library.take_over(feed, now=NOW)
 
 
+def _own_before(folder: Path, _: int) -> None:
+    """A file of everything of one's own, and a library that has some of it."""
+    for name, wanted in (("there.db", range(40)), (LIBRARY, range(20, 30))):
+        with Library.open(folder / name) as library:
+            feed = library.subscribe(GAZETTE, now=NOW)
+            library.store_entries(feed.id, GAZETTE, [_entry(number) for number in wanted], now=NOW)
+            if name == LIBRARY:
+                continue
+            for row in library.rows():
+                document = Document(f"The quay of {row.title} is to go.", title=row.title, url=row.link)
+                library.mark_read([row.id])
+                if row.id % 3 == 0:
+                    library.star(row.id)
+                    library.tag(row.id, ["harbour"])
+                    library.store_document(row.id, document)
+                    library.add_note(document, Note(0, anchor(document, Span(0, 8)), "Ask.", ("quay",), NOW, NOW))
+                    library.add_correction(document, NotAName(words=anchor(document, Span(4, 8))))
+            lines = [msgspec.json.encode(line) for line in belongings.lines(library.database, now=NOW)]
+            (folder / "mine.jsonl").write_bytes(b"\n".join(lines))
+
+
+def _take_in(folder: Path, say: Say) -> None:
+    with Library(_Told(folder / LIBRARY, say)) as library, (folder / "mine.jsonl").open("rb") as lines:
+        take_in(library.database, lines, now=NOW)
+
+
+def _copy(folder: Path, say: Say) -> None:
+    """A copy each day, in place of the one before, beside a library that is in use."""
+    with Library.open(folder / LIBRARY) as library:
+        (feed,) = library.subscriptions()
+        for day in range(6):
+            library.store_entries(feed.id, GAZETTE, [_entry(100 * day + number) for number in range(50)], now=NOW)
+            copies.back_up(folder / LIBRARY, folder / "copy.db")
+            say(f"copy {day}")
+
+
+def _copied(folder: Path) -> looks.State:
+    copy = folder / "copy.db"
+    return looks.contents(copy) if copy.exists() else frozenset()
+
+
 def _older(folder: Path, way: int) -> None:
     """A library of version ``way + 1``, of two hundred entries."""
     schema = folder / "schema"
@@ -268,6 +310,8 @@ WORKS = {
     "writing": Work(_few_entries, _write, _library),
     "annotating": Work(_few_entries, _annotate, _library),
     "saving": Work(_saved_before, _save, lambda folder: looks.files(folder / "saved"), atomic=False, again=True),
+    "taking in": Work(_own_before, _take_in, _library, again=True),
+    "copying": Work(_few_entries, _copy, _copied),
     "importing": Work(_subscribed_before, _import, _library, again=True),
     "migrating": Work(_older, _migrate, _library, ways=migrations.latest(migrations.SCHEMA) - 1, again=True),
     "refreshing": Work(_nothing, _refresh, lambda folder: looks.news(folder / LIBRARY), again=True),
