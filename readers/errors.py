@@ -12,6 +12,7 @@
     ├── AnnotateError          the model is missing, or its process died
     ├── LibraryError           the library file cannot be opened, read or written
     ├── QueryError             what was asked of the library cannot be understood
+    ├── SecretError            the system's keyring is missing, locked, or has no such password
     ├── SaveError              an article could not be written to a file
     └── ConfigError            the configuration file, or a value in it, is wrong
 """
@@ -110,6 +111,10 @@ _BEFORE = 50
 def _cells(text: str) -> int:
     """The width of a text in a terminal."""
     return sum(0 if combining(sign) else 2 if east_asian_width(sign) in "WF" else 1 for sign in text)
+
+
+class SecretError(QuothError):
+    """The system's keyring is missing, locked or out of reach, or has no such password."""
 
 
 class SaveError(QuothError):

@@ -29,6 +29,7 @@ _VERBS = {
     "remove": "feeds",
     "feeds": "feeds",
     "feed": "arranging",
+    "password": "secrets",
     "import": "feeds",
     "schema": "importing",
     "export": "feeds",

@@ -219,8 +219,10 @@ class Client:
                 began = time.monotonic()
                 try:
                     async with asyncio.timeout(left):
-                        told = wish.headers | wish.manners.told(url) | own
-                        typed, proxy = host == wish.typed_host, wish.manners.options.proxy
+                        manners = wish.manners
+                        said = await asyncio.to_thread(manners.told, url) if manners.is_slow else manners.told(url)
+                        told = wish.headers | said | own
+                        typed, proxy = host == wish.typed_host, manners.options.proxy
                         answer = await self._ask(url, told, start, typed=typed, proxy=proxy)
                 except TimeoutError:
                     message = f"{start} took longer than {self.limits.total:.0f} s and was given up. Try again later."

@@ -10,8 +10,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
+from readers import passwords
 from readers.clean import http_url, origin_of
-from readers.errors import FetchError
+from readers.errors import FetchError, SecretError
 from readers.model import FeedOptions
 
 _PAGES = ("contact", "homepage", "repository", "issues")
@@ -40,34 +41,51 @@ class Manners(NamedTuple):
     Attributes:
         origin: the feed's own; headers and login are told it alone.
         options: what the reader has settled.
+        address: the feed's.
     """
 
     origin: str = ""
     options: FeedOptions = FeedOptions()
+    address: str = ""
 
     @classmethod
     def of(cls, url: str, options: FeedOptions) -> Manners:
         """Those of a feed."""
-        return cls(origin_of(url), options)
+        return cls(origin_of(url), options, url)
 
     def told(self, url: str) -> dict[str, str]:
         """What is told at an address, each hop of a redirect by itself.
 
+        It may wait for the system's keyring, if `is_slow`.
+
         Raises:
-            FetchError: the cookies file cannot be read.
+            FetchError: the cookies file cannot be read, or the keyring does not give the password.
         """
         options = self.options
         fields = {"User-Agent": options.agent} if options.agent else {}
         if origin_of(url) == self.origin:
             fields |= dict(options.headers)
             if options.login:
-                fields["Authorization"] = f"Basic {base64.b64encode(options.login.encode()).decode()}"
+                fields["Authorization"] = f"Basic {base64.b64encode(self._login().encode()).decode()}"
         if options.cookies:
             request = urllib.request.Request(url)  # noqa: S310  (never opened: it takes the cookies that fit)
             _jar(options.cookies, _changed(options.cookies)).add_cookie_header(request)
             cookies = request.get_header("Cookie")
             fields |= {"Cookie": cookies} if cookies else {}
         return fields
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether the keyring is asked, which may have to be unlocked by hand first."""
+        return self.options.login == passwords.KEYRING
+
+    def _login(self) -> str:
+        if not self.is_slow:
+            return self.options.login
+        try:
+            return passwords.login_for(self.address)
+        except SecretError as error:
+            raise FetchError(str(error), url=self.address) from error
 
 
 def _changed(file: str) -> float:

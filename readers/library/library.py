@@ -130,6 +130,10 @@ class Library:
         """Keep what holds for one feed alone; see `readers.library.feeds.arranging.settle`."""
         return arranging.settle(self.database, feed_id, options)
 
+    def keep_login(self, feed_id: int, login: str) -> Subscription:
+        """Keep the login of a feed; see `readers.library.feeds.arranging.keep_login`."""
+        return arranging.keep_login(self.database, feed_id, login)
+
     def options(self, feed_id: int) -> FeedOptions:
         """What holds for one feed alone, perhaps one that was left."""
         return subscriptions.options(self.database, feed_id)

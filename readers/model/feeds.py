@@ -59,7 +59,8 @@ class FeedOptions(Model, frozen=True, omit_defaults=True):
         text: whether articles are those of their pages or what the feed itself gives; empty for what seems whole.
         agent: the User-Agent that its server is told.
         headers: further header fields that its server is told: names and values.
-        login: name and password for its server, as ``name:password``.
+        login: name and password for its server, as ``name:password``; or that they are in the system's keyring
+            (`readers.passwords`).
         cookies: the path of a Netscape cookies file, of which its servers are sent theirs.
         proxy: the address of a proxy.
         language: a BCP 47 tag, in place of what the feed says.

@@ -6,6 +6,7 @@ import asyncio
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
+from readers import passwords
 from readers.model import EntryRow, Subscription
 from tui.desk.base import Base
 
@@ -137,4 +138,7 @@ class News(Base):
 
     async def remove(self, feed_id: int) -> None:
         """Leave a feed."""
+        left = await asyncio.to_thread(self.library.subscription, feed_id)
         await asyncio.to_thread(self.library.unsubscribe, feed_id)
+        if left.options.login == passwords.KEYRING:
+            await asyncio.to_thread(passwords.forget, left.feed.url)

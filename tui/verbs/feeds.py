@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from readers import passwords
 from readers.clean import without_password
 from readers.errors import FeedError, FetchError, QuothError, SourceError
 from readers.feeds.client import Client
@@ -89,6 +90,8 @@ def remove(config: Path | None, feeds: tuple[str, ...], as_json: bool) -> None:
         chosen = [find(known, feed) for feed in feeds]
         for subscription in chosen:
             library.unsubscribe(subscription.id)
+            if subscription.options.login == passwords.KEYRING:
+                passwords.forget(subscription.feed.url)
         common.print_found([told(one) for one in chosen], "feeds", as_json=as_json)
 
 
@@ -161,7 +164,7 @@ def export(config: Path | None, everything: bool, with_passwords: bool) -> None:
             keeping.print_belongings(library, with_passwords=with_passwords)
             return
         opml = write_opml(
-            [_shown(s.feed, whole=with_passwords) for s in library.subscriptions() if s.feed.is_fetched],
+            [_shown(s, whole=with_passwords) for s in library.subscriptions() if s.feed.is_fetched],
             title="Quoth subscriptions",
         )
     sys.stdout.buffer.write(opml)
@@ -232,10 +235,11 @@ def find(known: list[Subscription], wanted: str) -> Subscription:
     raise SourceError(f"There is no subscription {wanted!r}; `quoth feeds` lists their numbers, addresses and names.")
 
 
-def _shown(feed: Feed, *, whole: bool) -> Feed:
+def _shown(subscription: Subscription, *, whole: bool) -> Feed:
     """A feed as it is given away; its address is its title's stand-in too."""
+    feed = subscription.feed
     if whole:
-        return feed
+        return msgspec.structs.replace(feed, url=passwords.in_address(feed.url, subscription.options.login))
     return msgspec.structs.replace(
         feed, **{name: without_password(getattr(feed, name)) for name in ("url", "link", "title", "name")}
     )
@@ -243,7 +247,7 @@ def _shown(feed: Feed, *, whole: bool) -> Feed:
 
 def told(subscription: Subscription, *, whole: bool = False) -> Answer:
     """A feed as it is printed, its passwords only if it is to be ``whole``."""
-    feed = _shown(subscription.feed, whole=whole)
+    feed = _shown(subscription, whole=whole)
     return {
         "id": subscription.id,
         "url": feed.url,

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import click
 
+from readers import passwords
 from readers.annotate.pipeline import expected_version
 from readers.clean import without_password
 from readers.config import examine
-from readers.errors import QuothError
+from readers.errors import QuothError, SecretError
 from readers.library.keeping.health import examine as check
 from readers.library.keeping.health import mend
 from readers.library.library import Library
@@ -28,7 +29,7 @@ from tui.verbs import common
 _PACKAGES = ["quoth", "textual", "spacy", "httpx", "feedparser", "trafilatura", "msgspec"]
 _LARGEST = 8
 """Tables and indexes whose sizes are told."""
-_EXTRAS = ["textual-serve", "textual-image"]
+_EXTRAS = ["textual-serve", "textual-image", "keyring"]
 
 
 @click.command()
@@ -58,12 +59,22 @@ def doctor(config: Path | None, repair: bool, as_json: bool) -> None:
             subscriptions = library.subscriptions()
             report |= _library(library, problems, repair=repair)
             problems += [f"{without_password(s.feed.url)}: {s.problem}" for s in subscriptions if s.problem]
+            if any(s.options.login == passwords.KEYRING for s in subscriptions):
+                report |= _keyring(problems)
     except QuothError as error:
         problems.append(str(error))
     report |= _model(settings.model, problems)
     common.print_found(report | {"problems": problems}, "doctor", as_json=as_json)
     if problems:
         raise SystemExit(1)
+
+
+def _keyring(problems: list[str]) -> Answer:
+    try:
+        return {"keyring": passwords.backend()}
+    except SecretError as error:
+        problems.append(str(error))
+        return {"keyring": None}
 
 
 def _library(library: Library, problems: list[str], *, repair: bool) -> Answer:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from readers.clean import clean_line, http_url, parts_of
+from readers.clean import clean_line, http_url, parts_of, without_password
 from readers.errors import ConfigError, LibraryError
 from readers.library.database import Database
 from readers.library.subscriptions import subscription, subscriptions
 from readers.library.values import to_json
 from readers.model import FeedOptions, Subscription
+from readers.passwords import KEYRING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -152,12 +153,36 @@ def settle(database: Database, feed_id: int, options: FeedOptions) -> Subscripti
     return subscription(database, feed_id)
 
 
+def keep_login(database: Database, feed_id: int, login: str) -> Subscription:
+    """Keep the login of a feed among its options alone: none stays in its address.
+
+    Args:
+        database: the library file.
+        feed_id: the feed.
+        login: ``name:password``, `readers.passwords.KEYRING` for one that is there, or empty for none.
+
+    Raises:
+        LibraryError: there is no such feed.
+    """
+    known = subscription(database, feed_id)
+    options = msgspec.structs.replace(known.options, login=login)
+    check(options)
+    with database.writing("keep a login") as connection:
+        connection.execute(
+            "UPDATE OR IGNORE feeds SET url = ? WHERE id = ?", (without_password(known.feed.url), feed_id)
+        )
+        connection.execute(
+            "UPDATE feeds SET options = ? WHERE id = ?", (msgspec.json.encode(options).decode(), feed_id)
+        )
+    return subscription(database, feed_id)
+
+
 MEANINGS: Mapping[str, str] = {
     "minutes": "from one fetch to the next, in minutes; as for all feeds where nothing is said",
     "text": "page: articles from their pages; feed: what the feed itself gives; else what seems whole",
     "agent": "the User-Agent that its server is told, for one that refuses Quoth's",
     "headers": "header fields that its server is told, as Name: value, parted by |",
-    "login": "for HTTP authentication at its server, as name:password; kept in the library as it is",
+    "login": "for HTTP authentication at its server, as name:password; keyring: as `quoth password` took it",
     "cookies": "the path of a Netscape cookies.txt: its servers are sent their cookies from it",
     "proxy": "the address of a proxy, like http://127.0.0.1:8118",
     "language": "of its articles, as in en or de-CH, where the feed says something wrong",
@@ -225,8 +250,8 @@ def check(options: FeedOptions) -> None:
             )
         if field.casefold() in {"host", "content-length", "transfer-encoding", "connection", "accept-encoding"}:
             raise ConfigError(f"The header {field} is Quoth's own to send.")
-    if options.login and ":" not in options.login:
-        raise ConfigError("login is written like name:password.")
+    if options.login and options.login != KEYRING and ":" not in options.login:
+        raise ConfigError("login is written like name:password; `quoth password` puts it into the system's keyring.")
     if options.cookies and not Path(options.cookies).expanduser().is_file():
         raise ConfigError(f"There is no file {options.cookies} with cookies.")
     if options.proxy and not (http_url(options.proxy) and parts_of(options.proxy).hostname):
