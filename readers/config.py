@@ -32,6 +32,7 @@ from readers.spelling import did_you_mean
 T = TypeVar("T", bound=msgspec.Struct)
 
 Preset = Literal["vim", "newsboat"]
+Terminal = Literal["off", "osc9", "osc777"]
 SaveFormat = Literal["markdown", "json", "html", "webannotation", "csv", "ansi"]
 
 
@@ -81,6 +82,13 @@ class Keys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     remap: Annotated[
         dict[str, str],
         _told("the name of a command and its key or keys, parted by commas, in place of those of the preset"),
+    ] = {}
+    macros: Annotated[
+        dict[str, str],
+        _told(
+            "a key and what it does, one after the other, parted by ` ; `: names of commands, `run PROGRAM`, "
+            "`pipe PROGRAM`"
+        ),
     ] = {}
 
 
@@ -137,6 +145,43 @@ class Keep(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = 0
 
 
+class Browser(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What addresses are opened with: commands, run without a shell; each attribute says what it is for."""
+
+    command: Annotated[
+        str,
+        _told(
+            "opens articles and links: %u is the address, ! before it gives it the terminal; empty: the system's own"
+        ),
+    ] = ""
+    picture: Annotated[str, _told("the same for pictures; empty for the one above")] = ""
+    media: Annotated[str, _told("the same for podcasts and films, as in mpv %u; empty for the one above")] = ""
+
+
+class Commands(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Programs of the reader's own, run without a shell; each attribute says what it is for."""
+
+    bookmark: Annotated[
+        str,
+        _told("keeps a bookmark: %u is the address, %t the headline, %f the outlet, as in buku --add %u --title %t"),
+    ] = ""
+    pipe: Annotated[str, _told("what the article is offered to be piped to")] = ""
+    editor: Annotated[str, _told("notes are written with; empty for $VISUAL or $EDITOR")] = ""
+
+
+class Notify(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who is told of new entries; each attribute says what it is for."""
+
+    command: Annotated[
+        str,
+        _told("is run when there are new entries: %n is how many, %t the newest headline, as in notify-send Quoth %t"),
+    ] = ""
+    terminal: Annotated[
+        Terminal, _told("the open reader has the terminal tell of new entries, by the sequence that it knows")
+    ] = "off"
+    all_feeds: Annotated[bool, _told("of all feeds; else of those alone that are set to notify")] = True
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What can be configured; each attribute says what it is for."""
 
@@ -152,6 +197,9 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     keys: Keys = Keys()
     refresh: Refresh = Refresh()
     keep: Keep = Keep()
+    browser: Browser = Browser()
+    commands: Commands = Commands()
+    notify: Notify = Notify()
 
 
 class Examined(NamedTuple):

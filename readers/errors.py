@@ -121,5 +121,9 @@ class SaveError(QuothError):
     """An annotated article that could not be written to a file."""
 
 
+class CommandError(QuothError):
+    """A program of the reader's own that cannot be run, or ended with an error."""
+
+
 class ConfigError(QuothError):
     """A configuration file that does not parse, or a value in it that makes no sense."""

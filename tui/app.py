@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 
+from tui.actions.outside import telling
 from tui.looks import themes
 from tui.screens.reader import ReaderScreen
 from tui.state import pauses, terminal
@@ -63,6 +64,7 @@ class QuothApp(App[None]):
         """The first frame is there: see to it that nothing interrupts from now on."""
         if not self.is_headless:
             terminal.watch(lambda: self.call_later(self.terminal_gone))
+            telling.write(self, f"{telling.KEEP_TITLE}{telling.title(0)}")
             pauses.settle()
             self.set_interval(pauses.EVERY, self._tidy, name="tidy")
 
@@ -98,5 +100,6 @@ class QuothApp(App[None]):
         self._reader.say(f"{self._keys.of('quit')} leaves the reader")
 
     async def on_unmount(self) -> None:
-        """Let go of files and processes."""
+        """Let go of files and processes, and of the terminal's title."""
+        telling.write(self, telling.TITLE_OF_BEFORE)
         await self.newsroom.close()

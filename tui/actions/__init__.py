@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tui.actions import article, listing, moving, names, news, remembering, view
+from tui.commands.command import MACROS
 from tui.commands.table import (
     ACROSS,
     ARTICLE,
@@ -21,6 +22,7 @@ from tui.commands.table import (
     NAMES,
     NEWS,
     NOTES,
+    OUTSIDE,
     SCREEN,
     SELECT,
 )
@@ -42,6 +44,7 @@ _WHEN_USED = {
     ACROSS: "tui.actions.people",
     FEEDS: "tui.actions.shelves.feeds",
     LISTS: "tui.actions.shelves.lists",
+    OUTSIDE: "tui.actions.outside.programs",
 }
 """Nothing of them is needed for the first frame."""
 
@@ -57,8 +60,13 @@ def find(command: str) -> Callable[[Stage], None]:
 
 
 def run(stage: Stage, command: Command) -> None:
-    """Do what a command does."""
-    find(command.id)(stage)
+    """Do what a command, or a macro of the reader's own, does."""
+    if command.group == MACROS:
+        from tui.actions.outside import macros  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+        macros.run(stage, command.help, run_id)
+    else:
+        find(command.id)(stage)
 
 
 def run_id(stage: Stage, command: str) -> None:

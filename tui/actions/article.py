@@ -203,15 +203,16 @@ def browser(stage: Stage) -> None:
     """Open the article's address in the browser."""
     url = _address(stage)
     if url:
-        stage.app.open_url(url)
-        stage.say(f"opened {url}")
+        open_link(stage, url)
 
 
 def copy(stage: Stage) -> None:
     """Copy the selected text or, without one, the address."""
     text = stage.get_selected_text() or _address(stage)
     if text:
-        stage.app.copy_to_clipboard(text)
+        from tui.actions.outside import programs  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+        programs.copy_text(stage, text)
         stage.view.stop_selecting()
         stage.say(f"copied {text if len(text) < 60 else f'{len(text)} characters'}")
 
@@ -313,14 +314,19 @@ def show_picture(stage: Stage, number: int) -> None:
         return
     from tui.dialogs.picture import PictureScreen  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
-    stage.app.push_screen(PictureScreen(article, number, stage.newsroom))
+    def browse(url: str) -> None:
+        from tui.actions.outside import programs  # noqa: PLC0415  (likewise)
+
+        programs.open_address(stage, url, "picture")
+
+    stage.app.push_screen(PictureScreen(article, number, stage.newsroom, browse))
 
 
 def open_link(stage: Stage, url: str) -> None:
     """Open an address of an article in the browser, if it is one of the web."""
-    if url.startswith(("http://", "https://")):
-        stage.app.open_url(url)
-        stage.say(f"opened {url}")
+    from tui.actions.outside import programs  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+    programs.open_address(stage, url)
 
 
 def links(stage: Stage) -> None:

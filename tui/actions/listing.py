@@ -323,4 +323,9 @@ async def show_counts(stage: Stage) -> None:
     """Show feeds, tags and unread counts as they are now."""
     subscriptions = await stage.newsroom.subscriptions()
     stage.feeds.show(subscriptions, await stage.newsroom.tags())
-    stage.status.tell(unread=counted(subscriptions))
+    unread = counted(subscriptions)
+    if unread != stage.status.unread:
+        from tui.actions.outside import telling  # noqa: PLC0415  (not before the first frame)
+
+        telling.write(stage.app, telling.title(unread))
+    stage.status.tell(unread=unread)

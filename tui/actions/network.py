@@ -82,6 +82,7 @@ class _Course:
 
     def __init__(self) -> None:
         self.started = self.done = self.new = 0
+        self.fresh: dict[int, int] = {}
         self.failed: dict[int, str] = {}
         self.skipped: dict[int, str] = {}
         self.pages = ""
@@ -98,6 +99,7 @@ class _Course:
             case news.FeedDone():
                 self.done += 1
                 self.new += event.new
+                self.fresh[event.subscription_id] = event.new
                 stage.feeds.mark_busy(event.subscription_id, False)
                 stage.solved(event.subscription_id)
                 if event.problem:
@@ -135,6 +137,10 @@ async def _refresh(stage: Stage, only: set[int] | None) -> None:
         await load(stage, keep=True)
     _tell_outcome(stage, course, only)
     catch_up(stage)
+    if course.new:
+        from tui.actions.outside import telling  # noqa: PLC0415  (when there is something to tell)
+
+        await telling.tell(stage, course.fresh)
 
 
 def _tell_outcome(stage: Stage, course: _Course, only: set[int] | None) -> None:

@@ -69,6 +69,15 @@ def highlight(stage: Stage) -> None:
 
 def note(stage: Stage) -> None:
     """Write a note to what is selected or at hand, or to the whole article; or change the one there is."""
+    _write_note(stage, in_editor=False)
+
+
+def note_in_editor(stage: Stage) -> None:
+    """The same in an editor of the reader's own."""
+    _write_note(stage, in_editor=True)
+
+
+def _write_note(stage: Stage, *, in_editor: bool) -> None:
     article = _article(stage)
     if article is None:
         return
@@ -90,6 +99,11 @@ def note(stage: Stage) -> None:
             _write(stage, article, known, place, " ".join(text.split()))
 
     stage.view.hold_selection()
+    if in_editor:
+        from tui.actions.outside import programs  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+        written(programs.edit(stage, known.body if known else ""))
+        return
     stage.ask(f"note to {about} · #word is a tag", known.body if known else "", None, written, edit=True)
 
 

@@ -71,4 +71,12 @@ def _field(setting: Setting, config: Config, themes: Iterable[str]) -> Field:
     )
 
 
-_GROUPS = {"": "The reader", "keys": "Keys", "refresh": "Fetching", "keep": "Keeping"}
+_GROUPS = {
+    "": "The reader",
+    "keys": "Keys",
+    "refresh": "Fetching",
+    "keep": "Keeping",
+    "browser": "Opened with",
+    "commands": "Programs",
+    "notify": "Telling of what is new",
+}

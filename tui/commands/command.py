@@ -35,5 +35,5 @@ class Command(NamedTuple):
 
 MOVE, NAMES, ARTICLE, NEWS, SCREEN = "Move", "Names and quotes", "Article", "News", "Screen"
 NOTES, SELECT, ACROSS = "Notes", "While selecting", "Across articles"
-FEEDS, LISTS = "Feeds", "Lists"
+FEEDS, LISTS, OUTSIDE, MACROS = "Feeds", "Lists", "The world outside", "Macros"
 """The headings of the help, in whose modules of `tui.actions` the commands are done."""

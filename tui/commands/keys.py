@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Literal
 from textual.keys import key_to_character
 
 from readers.spelling import did_you_mean
+from tui.commands.command import MACROS
 from tui.commands.pressing import NAMES, complaint
-from tui.commands.table import COMMANDS, Command
+from tui.commands.table import BY_ID, COMMANDS, Command
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Set
@@ -73,11 +74,17 @@ class Keymap:
         problems: what was wrong with the wishes, in words.
     """
 
-    def __init__(self, preset: Preset = "vim", remaps: Mapping[str, Iterable[str]] | None = None) -> None:
+    def __init__(
+        self,
+        preset: Preset = "vim",
+        remaps: Mapping[str, Iterable[str]] | None = None,
+        macros: Mapping[str, str] | None = None,
+    ) -> None:
         """Take a preset and lay the user's own keys over it.
 
         Args:
             preset: whose habits to follow.
+            macros: key → the steps that it does, see `steps_of`.
             remaps: command id, with or without its pane (``article.save``) → sequences that replace the preset's.
         """
         own = {name.rpartition(".")[2] for name in remaps or ()}
@@ -91,6 +98,11 @@ class Keymap:
         for unknown in remaps:
             hint = did_you_mean(unknown, self.keys)
             self.problems.append(f"There is no command {unknown!r} to give keys to.{hint}")
+        self.macros: dict[str, Command] = {}
+        for key, steps in (macros or {}).items():
+            macro = Command(f"macro {key}", (key,), f"Macro {shown(key)}", steps, group=MACROS)
+            self.macros[macro.id], self.keys[macro.id] = macro, macro.keys
+            self.problems += [f"The macro {shown(key)} has {told}." for told in wrong_steps(steps)]
         self._bind_all(own)
         self._tell_hidden(own)
         for pressed in self._table:
@@ -104,8 +116,8 @@ class Keymap:
 
     def _bind_all(self, own: Set[str]) -> None:
         """Bind the reader's own keys first: a key of the preset gives way to them, and that is told."""
-        for command in COMMANDS:
-            if command.id in own:
+        for command in (*self.macros.values(), *COMMANDS):
+            if command.id in own or command.id in self.macros:
                 for sequence in self.keys[command.id]:
                     self._bind(parse(sequence), command)
         taken = {pressed: dict(places) for pressed, places in self._table.items()}
@@ -174,6 +186,20 @@ class Keymap:
         """The first key of a command as the reader knows it; empty if it has none."""
         keys = self.keys.get(command, ())
         return shown(keys[0]) if keys else ""
+
+
+def steps_of(macro: str) -> list[str]:
+    """The steps of a macro, which are parted by `` ; ``: names of commands, ``run PROGRAM``, ``pipe PROGRAM``."""
+    return [step.strip() for step in macro.split(" ; ") if step.strip()]
+
+
+def wrong_steps(macro: str) -> list[str]:
+    """What in a macro is no step, in words."""
+    steps = steps_of(macro)
+    wrong = [step for step in steps if step not in BY_ID and step.partition(" ")[0] not in {"run", "pipe"}]
+    return [f"the step {step!r}, which is no command, nor `run …` or `pipe …`" for step in wrong] or (
+        [] if steps else ["no steps"]
+    )
 
 
 def _over(

@@ -10,7 +10,7 @@ MOVING_COMMANDS = (
     Command("half_down", ("ctrl+d",), "Half a page down", "Half a page down.", group=MOVE),
     Command("half_up", ("ctrl+u",), "Half a page up", "Half a page up.", group=MOVE),
     Command("page_down", ("space", "pagedown", "ctrl+f"), "Page down", "A page down.", group=MOVE),
-    Command("page_up", ("pageup", "ctrl+b"), "Page up", "A page up.", group=MOVE),
+    Command("page_up", ("pageup", "ctrl+b"), "Page up", "A page up.", group=MOVE, newsboat=("pageup",)),
     Command("top", ("g g", "home"), "To the top", "The first line or row.", group=MOVE, newsboat=("home",)),
     Command("bottom", ("G", "end"), "To the bottom", "The last line or row.", group=MOVE, newsboat=("end",)),
     Command(

@@ -73,5 +73,7 @@ NEWS_COMMANDS = (
     Command("sort", ("\\",), "Sort", "Newest or oldest first.", "list", NEWS),
     Command("expand", ("e",), "Open a story apart", "Show or hide the other entries that tell the same.", "list", NEWS),
     Command("stories", ("z s",), "Stories once", "One row for what several feeds tell, or one for each.", "list", NEWS),
-    Command("group", ("|",), "Group", "Under headings by day, by feed, by folder, or under none.", "list", NEWS),
+    Command(
+        "group", ("|",), "Group", "Under headings by day, by feed, by folder, or under none.", "list", NEWS, ("z g",)
+    ),
 )

@@ -14,6 +14,14 @@ NOTES_COMMANDS = (
         NOTES,
     ),
     Command(
+        "note_in_editor",
+        ("z e",),
+        "Note in an editor",
+        "Write a note, or change the one at hand, in your own editor.",
+        "article",
+        NOTES,
+    ),
+    Command(
         "highlight",
         ("H",),
         "Highlight",

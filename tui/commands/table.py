@@ -15,6 +15,7 @@ from tui.commands.command import (
     NAMES,
     NEWS,
     NOTES,
+    OUTSIDE,
     SCREEN,
     SELECT,
     Command,
@@ -23,6 +24,7 @@ from tui.commands.moving import MOVING_COMMANDS
 from tui.commands.names import NAMES_COMMANDS
 from tui.commands.news import NEWS_COMMANDS
 from tui.commands.notes import NOTES_COMMANDS
+from tui.commands.outside import OUTSIDE_COMMANDS
 from tui.commands.people import ACROSS_COMMANDS
 from tui.commands.screen import SCREEN_COMMANDS
 from tui.commands.shelves import FEEDS_COMMANDS, LISTS_COMMANDS
@@ -38,6 +40,7 @@ __all__ = [
     "NAMES",
     "NEWS",
     "NOTES",
+    "OUTSIDE",
     "SCREEN",
     "SELECT",
     "Command",
@@ -51,6 +54,7 @@ COMMANDS = (
     *NEWS_COMMANDS,
     *FEEDS_COMMANDS,
     *LISTS_COMMANDS,
+    *OUTSIDE_COMMANDS,
     *MOVING_COMMANDS,
     *SCREEN_COMMANDS,
 )

@@ -52,7 +52,7 @@ def lines(keymap: Keymap, column: int = 14, room: int = 1000) -> list[Line]:
     found = [Line(Row((("Marks", "group"),)))]
     found += [Line(Row((("  ", ""), *pieces))) for pieces in _LEGEND]
     group = ""
-    for command in COMMANDS:
+    for command in (*COMMANDS, *keymap.macros.values()):
         if command.group != group:
             group = command.group
             found += [Line(Row((("", ""),))), Line(Row(((group, "group"),)))]

@@ -15,6 +15,8 @@ from tui.layout.paragraphs import safe
 from tui.looks import drawing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
     from textual.widget import Widget
 
@@ -50,18 +52,20 @@ class PictureScreen(LeftOnce):
     caption = query_one("#caption", Static)
     keys = query_one("#keys", Static)
 
-    def __init__(self, article: Article, number: int, newsroom: Newsroom) -> None:
+    def __init__(self, article: Article, number: int, newsroom: Newsroom, browse: Callable[[str], None]) -> None:
         """Make the screen.
 
         Args:
             article: whose pictures are shown.
             number: the index of the first to show.
             newsroom: fetches them.
+            browse: opens the address of one.
         """
         super().__init__()
         self.number = number
         self._article = article
         self._newsroom = newsroom
+        self._browse = browse
 
     @property
     def image(self) -> Image:
@@ -113,8 +117,7 @@ class PictureScreen(LeftOnce):
 
     def action_browse(self) -> None:
         """Open the picture in the browser."""
-        if self.image.url.startswith(("http://", "https://")):
-            self.app.open_url(self.image.url)
+        self._browse(self.image.url)
 
     def action_leave(self) -> None:
         """Back to the article; what is under way for this screen ends with it."""

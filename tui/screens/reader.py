@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
+from readers.errors import CommandError
 from tui import actions
 from tui.commands.keys import Keymap, KeySequence, shown, token
+from tui.commands.table import BY_ID
 from tui.layout.columns import Pane
 from tui.screens.asking import Asking
 from tui.screens.paned import PanedScreen
@@ -123,7 +125,7 @@ class ReaderScreen(PanedScreen):
         self.save_format: SaveFormat = settings.format
         self.refresh_at_start = settings.refresh_at_start
         self.glance_at_start = settings.glance
-        self._settings = settings
+        self.settings = settings
         self._next_refresh: Timer | None = None
         self._sequence = KeySequence(self.keymap)
         self.asking = Asking(self, lambda: self.list, self.show_panes, self._press)
@@ -133,7 +135,7 @@ class ReaderScreen(PanedScreen):
         """Show the frame; fetch what is in it when the frame has been seen."""
         self.go_to(self.pane)
         self.status.tell(problems=len(self.problems))
-        self.view.widest = self._settings.columns
+        self.view.widest = self.settings.columns
         self.view.empty = "opening…" if self.opening else f"{self.keymap.of('enter')} opens an entry"
         self.set_interval(_KEEP_EVERY, self._keep_place, name="place")
         self.call_after_refresh(self._start)
@@ -153,16 +155,16 @@ class ReaderScreen(PanedScreen):
         """Fetch what is due, again and again, if that is wanted."""
         if self._next_refresh is not None:
             self._next_refresh.stop()
-        minutes = 0 if self.opening else self._settings.refresh_minutes
+        minutes = 0 if self.opening else self.settings.refresh_minutes
         due = lambda: actions.network.refresh_due(self)  # noqa: E731  (imported when it is time)
         self._next_refresh = self.set_interval(60 * minutes, due, name="refresh") if minutes else None
 
     def take_over(self, config: Config) -> None:
         """Hold to what was configured from now on, as far as the screen has a say in it."""
-        before, self._settings = self._settings, Settings.of(config)
-        now = self._settings
-        if (before.preset, before.keys) != (now.preset, now.keys):
-            self.keymap = Keymap(now.preset, now.keys)
+        before, self.settings = self.settings, Settings.of(config)
+        now = self.settings
+        if (before.preset, before.keys, before.macros) != (now.preset, now.keys, now.macros):
+            self.keymap = Keymap(now.preset, now.keys, now.macros)
             self._sequence = KeySequence(self.keymap)
             for told in self.keymap.problems:
                 self.note_problem(told)
@@ -238,11 +240,15 @@ class ReaderScreen(PanedScreen):
     def run_command(self, command: Command) -> None:
         """Do what a command does."""
         actions.news.learned(self, command.id)
-        actions.run(self, command)
+        try:
+            actions.run(self, command)
+        except CommandError as error:
+            self.trouble(str(error))
 
     def run_id(self, command: str) -> None:
         """The same, by the command's name."""
-        actions.run_id(self, command)
+        macro = self.keymap.macros.get(command)
+        self.run_command(macro if macro is not None else BY_ID[command])
 
     async def on_asking_caught_up(self) -> None:
         """What was typed before the prompt had the focus is in it."""

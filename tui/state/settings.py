@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from readers.config import Browser, Commands, Notify
 from readers.spelling import did_you_mean
 from tui.commands.keys import Keymap
 from tui.looks import themes
@@ -28,6 +29,10 @@ class Settings(NamedTuple):
         width: cells a line of text takes at most; 0 for the whole pane.
         format: of saved articles.
         refresh_at_start: whether feeds are fetched when the reader opens.
+        browser: what addresses are opened with.
+        commands: programs of the reader's own.
+        notify: who is told of new entries.
+        macros: key → the steps that it does.
         refresh_minutes: from one refresh to the next; 0 for none.
         glance: whether the reader begins with the news at a glance.
     """
@@ -39,6 +44,10 @@ class Settings(NamedTuple):
     format: SaveFormat = "markdown"
     refresh_at_start: bool = True
     refresh_minutes: int = 0
+    browser: Browser = Browser()
+    commands: Commands = Commands()
+    notify: Notify = Notify()
+    macros: Mapping[str, str] = MappingProxyType({})
     glance: bool = False
 
     @property
@@ -55,6 +64,10 @@ class Settings(NamedTuple):
             *(config.theme, config.keys.preset, keys, config.width, config.format),
             *(refresh.at_start, round(refresh.interval.total_seconds() / 60) if refresh.minutes else 0),
             glance=config.glance,
+            browser=config.browser,
+            commands=config.commands,
+            notify=config.notify,
+            macros=config.keys.macros,
         )
 
     def carried_out(self, known: Collection[str]) -> tuple[Keymap, str]:
@@ -63,7 +76,7 @@ class Settings(NamedTuple):
         Args:
             known: the themes there are.
         """
-        keymap = Keymap(self.preset, self.keys)
+        keymap = Keymap(self.preset, self.keys, self.macros)
         theme = self.theme or themes.DARK.name
         if theme in known:
             return keymap, theme

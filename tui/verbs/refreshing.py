@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from readers import outside
 from readers.annotate.pipeline import expected_version
 from readers.clean import without_password
+from readers.config import Notify
+from readers.errors import CommandError
 from readers.feeds.client import Client
 from readers.library.library import Library
 from readers.news import refresh as refreshing
@@ -54,10 +57,21 @@ def refresh(config: Path | None, everything: bool, full: bool, names: bool, as_j
     with Library.open(settings.library) as library:
         only = {s.id for s in library.subscriptions()} if everything else None
         summary = asyncio.run(_refresh(library, only, Terms.of(settings, full=full)))
+        _notify(library, settings.notify, summary["new"])
         if names:
             summary["annotated"] = asyncio.run(_annotate(library, settings.model))
         asyncio.run(join_names(library))
         common.print_found(summary, "refresh", as_json=as_json)
+
+
+def _notify(library: Library, notify: Notify, new: int) -> None:
+    """Run the command that tells of new entries, if there is one."""
+    newest = library.rows(unread=True, limit=1) if new and notify.command else []
+    if newest:
+        try:
+            outside.start(outside.prepared(notify.command, count=str(new), title=newest[0].title))
+        except CommandError as error:
+            click.echo(f"quoth: {error}", err=True)
 
 
 async def _refresh(library: Library, only: set[int] | None, terms: Terms) -> Answer:

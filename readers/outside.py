@@ -1,0 +1,176 @@
+"""Programs of the reader's own: a browser, a player, a pipe, an editor, whoever is to be told.
+
+Each is a command of the configuration, as typed at a shell but run without one. What comes from feeds and pages goes
+into arguments of its own, into the environment (``QUOTH_URL``, ``QUOTH_TITLE``, ``QUOTH_FEED`` …) and to standard
+input, and never into a text that a shell reads: in what follows ``sh -c`` nothing is filled in.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+import shlex
+import subprocess
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import NamedTuple
+
+from readers.errors import CommandError
+
+_SHELLS = frozenset(("sh", "bash", "dash", "zsh", "fish", "ksh", "csh", "tcsh", "busybox"))
+_CODE = re.compile(r"-[a-zA-Z]*[ceE]$")
+_INTERPRETERS = _SHELLS | frozenset(
+    ("python", "python3", "perl", "ruby", "node", "awk", "gawk", "env", "xargs", "eval")
+)
+
+FIELDS = {"u": "url", "t": "title", "f": "feed", "n": "count", "p": "path"}
+"""What stands in a command for what: ``%u`` for the address and so on; ``%%`` is a per cent sign."""
+
+_PATIENCE = 60.0
+"""Seconds that a program whose output is awaited may take."""
+
+_RUNNING: list[subprocess.Popen[bytes]] = []
+"""Programs that go their own way, until it is seen that they have ended."""
+
+_MOST = 200_000
+"""Characters of output that are kept."""
+
+
+class Command(NamedTuple):
+    """A command that can be run.
+
+    Attributes:
+        arguments: the program and what it is told.
+        on_terminal: it wants the terminal for itself: it was written with ``!`` before it.
+        fields: what it is told of, by name, for its environment.
+    """
+
+    arguments: tuple[str, ...]
+    on_terminal: bool
+    fields: Mapping[str, str]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """This process's, and what the command is about."""
+        told = {f"QUOTH_{name.upper()}": value.replace("\0", "") for name, value in self.fields.items()}
+        return {**os.environ, **told}
+
+
+def prepared(text: str, **fields: str) -> Command:
+    """A command as it is configured, with what it is about.
+
+    Args:
+        text: the command, perhaps with ``!`` before it for one that needs the terminal.
+        fields: names of `FIELDS` → values.
+
+    Raises:
+        CommandError: it cannot be understood.
+    """
+    on_terminal = text.lstrip().startswith("!")
+    try:
+        words = shlex.split(text.lstrip().removeprefix("!"))
+    except ValueError as error:
+        raise CommandError(f"The command {text!r} cannot be read: {error}. Mend its quotation marks.") from error
+    if not words:
+        raise CommandError("There is no command to run.")
+    code = any(PurePath(word).name in _INTERPRETERS for word in words)
+    filled = [words[0]]
+    for before, word in itertools.pairwise(words):
+        # What an interpreter takes for code is the reader's own alone.
+        filled.append(word if code and _CODE.fullmatch(before) else _filled(word, fields))
+    return Command(tuple(filled), on_terminal, fields)
+
+
+def _filled(word: str, fields: Mapping[str, str]) -> str:
+    def value(match: re.Match[str]) -> str:
+        return "%" if match[1] == "%" else fields.get(FIELDS.get(match[1], ""), match[0]).replace("\0", "")
+
+    found = re.sub(r"%([%utfnp])", value, word)
+    # A headline that looks like an option is none.
+    return f" {found}" if found.startswith("-") and not word.startswith("-") else found
+
+
+def with_field(text: str, field: str) -> str:
+    """The command with a place for a field at its end, if it has none for it: ``firefox`` → ``firefox %u``."""
+    return text if f"%{field}" in text else f"{text} %{field}"
+
+
+def start(command: Command) -> None:
+    """Start a program that goes its own way, and is not waited for.
+
+    Raises:
+        CommandError: there is no such program.
+    """
+    _RUNNING[:] = [one for one in _RUNNING if one.poll() is None]
+    try:
+        process = subprocess.Popen(
+            command.arguments,
+            env=command.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise _failed(command, error) from error
+    _RUNNING.append(process)
+
+
+def output(command: Command, given: str = "") -> str:
+    """Run a program and give what it says.
+
+    Args:
+        command: to run.
+        given: its standard input.
+
+    Raises:
+        CommandError: there is no such program, it takes too long, or it ends with an error; with what it said.
+    """
+    try:
+        done = subprocess.run(
+            command.arguments,
+            env=command.environment,
+            input=given.encode("utf-8", "replace"),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=_PATIENCE,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        told = (
+            f"{command.arguments[0]} took longer than {_PATIENCE:.0f} s and was ended. Write ! before it for one that"
+        )
+        raise CommandError(f"{told} you work in.") from error
+    except OSError as error:
+        raise _failed(command, error) from error
+    said = done.stdout.decode("utf-8", "replace")[:_MOST]
+    if done.returncode:
+        last = f": {said.strip().splitlines()[-1]}" if said.strip() else ""
+        raise CommandError(f"{command.arguments[0]} ended with an error ({done.returncode}){last}")
+    return said
+
+
+def take_over(command: Command, given: str | None = None) -> int:
+    """Run a program that has the terminal to itself; gives its exit code.
+
+    Args:
+        command: to run.
+        given: its standard input; ``None`` for the keyboard.
+
+    Raises:
+        CommandError: there is no such program.
+    """
+    try:
+        return subprocess.run(
+            command.arguments,
+            env=command.environment,
+            input=None if given is None else given.encode("utf-8", "replace"),
+            check=False,
+        ).returncode
+    except OSError as error:
+        raise _failed(command, error) from error
+
+
+def _failed(command: Command, error: OSError) -> CommandError:
+    return CommandError(f"{command.arguments[0]} cannot be run: {error.strerror}. Is it installed?")

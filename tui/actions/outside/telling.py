@@ -1,0 +1,75 @@
+"""Telling of new entries: by a command of the reader's, or by the terminal; and what the terminal's title says."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.app import App
+
+    from tui.stage import Stage
+
+_LONGEST = 120
+"""Characters of what the terminal tells."""
+
+
+KEEP_TITLE, TITLE_OF_BEFORE = "\x1b[22;2t", "\x1b[23;2t"
+"""Have the terminal keep its title, and put it back."""
+
+
+def counted(stage: Stage, new: Mapping[int, int]) -> int:
+    """Of new entries, by feed, how many are to be told of."""
+    feeds = {feed.id: feed.options for feed in stage.feeds.subscriptions}
+    wanted = (
+        count
+        for feed_id, count in new.items()
+        if feed_id in feeds
+        and (feeds[feed_id].notify or (stage.settings.notify.all_feeds and not feeds[feed_id].muted))
+    )
+    return sum(wanted)
+
+
+async def tell(stage: Stage, new: Mapping[int, int]) -> None:
+    """Tell of new entries, as far as that is wanted.
+
+    Raises:
+        CommandError: the command cannot be run.
+    """
+    notify, count = stage.settings.notify, counted(stage, new)
+    if not count or not (notify.command or notify.terminal != "off"):
+        return
+    from readers import outside  # noqa: PLC0415  (not before the first frame)
+
+    newest = await stage.newsroom.rows(limit=1, unread=True)
+    title = newest[0].title if newest else ""
+    write(stage.app, sequence(notify.terminal, count, title))
+    if notify.command:
+        command = outside.prepared(notify.command, count=str(count), title=title)
+        await asyncio.to_thread(outside.start, command)
+
+
+def sequence(kind: str, count: int, title: str) -> str:
+    """What has the terminal tell of new entries; empty for nothing."""
+    from readers.clean import clean_line  # noqa: PLC0415  (not before the first frame)
+
+    words = clean_line(f"{count} new{': ' + title if title else ''}")[:_LONGEST]
+    if kind == "osc9":
+        return f"\x1b]9;Quoth: {words}\x07"
+    # A semicolon would part what belongs together.
+    return f"\x1b]777;notify;Quoth;{words.replace(';', ',')}\x07" if kind == "osc777" else ""
+
+
+def write(app: App[Any], what: str) -> None:
+    """Write a sequence that draws nothing to the terminal, between two frames."""
+    driver = app._driver  # nothing public writes to the terminal
+    if what and driver is not None and not app.is_headless:
+        driver.write(what)
+        driver.flush()
+
+
+def title(unread: int) -> str:
+    """What gives the terminal its title."""
+    return f"\x1b]2;Quoth{f' · {unread} unread' if unread else ''}\x07"

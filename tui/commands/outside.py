@@ -1,0 +1,33 @@
+"""The commands that have something to do with the world outside."""
+
+from __future__ import annotations
+
+from tui.commands.command import OUTSIDE, Command
+
+OUTSIDE_COMMANDS = (
+    Command(
+        "pipe",
+        ("P",),
+        "Pipe",
+        "Give the article, the quote at hand or what is selected to a command, and see what it says.",
+        group=OUTSIDE,
+        newsboat=("|",),
+    ),
+    Command(
+        "bookmark",
+        ("B",),
+        "Bookmark",
+        "Give the address to your bookmark command.",
+        group=OUTSIDE,
+        newsboat=("ctrl+b",),
+    ),
+    Command(
+        "copy_quote",
+        ("Y",),
+        "Copy quote",
+        "Copy the quote at hand with who said it, where and when.",
+        "article",
+        OUTSIDE,
+    ),
+    Command("suspend", ("Z",), "Suspend", "Put the reader into the background; `fg` brings it back.", group=OUTSIDE),
+)
