@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from readers.marks.anchors import plain
 from readers.marks.notes import of_article
-from readers.model import Article, Block
+from readers.model import Article, Block, Note
 from readers.save import layout
 from readers.save.layout import Marks, Run
 from readers.save.notes import numbered
@@ -43,6 +43,10 @@ def styled(text: str, codes: str) -> str:
     if not codes:
         return text
     return "\n".join(f"\x1b[{codes}m{line}\x1b[0m" if line else "" for line in text.split("\n"))
+
+
+def _line(note: Note) -> str:
+    return " ".join(note.body.split())
 
 
 class _Writer:
@@ -88,10 +92,10 @@ class _Writer:
     def notes(self) -> str:
         """Each note on a line, in the order of the text."""
         ordered = of_article(self._article)
-        lines = [note.body for note in ordered.whole]
-        lines += [f"{styled(words, _NOTE)} {one.note.body}".rstrip() for _, one, words in numbered(self._article)]
+        lines = [_line(note) for note in ordered.whole]
+        lines += [f"{styled(words, _NOTE)} {_line(one.note)}".rstrip() for _, one, words in numbered(self._article)]
         lines += [
-            f"{styled(plain(note.anchor.exact), _NOTE)} {note.body} (no longer in the text)" for note in ordered.lost
+            f"{styled(plain(note.anchor.exact), _NOTE)} {_line(note)} (no longer in the text)" for note in ordered.lost
         ]
         return "\n".join(("Notes", *(f"  {line}" for line in lines))) if lines else ""
 

@@ -5,25 +5,31 @@ from __future__ import annotations
 import errno
 import hashlib
 import re
-import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
+
+from anyascii import anyascii
 
 from readers.addresses import without_tracking
 from readers.config import default_library
 from readers.errors import SaveError
 from readers.model import Article
 from readers.save import ansi, drafts, html, markdown, tables, webannotation
+from readers.save.identity import identities
 from readers.save.layout import address, headline, outlet, published
 from readers.save.merging import Merged, merge
 from readers.save.record.writing import to_record_text
+from readers.save.renewing.finding import find
+from readers.save.renewing.renew import renew
 from readers.save.written import added_by_hand, announce, copy_of, known, remember
 
 _SLUG_LENGTH = 60
 _WHOLE = {"json", "webannotation"}
 """Formats in which nothing can follow what we wrote."""
+_OF_BLOCKS = {"markdown", "html"}
+"""Those in which what is ours stands in blocks."""
 _OF_LINES = {"markdown"}
 """Those in which something may stand between the lines that we wrote."""
 _ADVICE = {
@@ -71,9 +77,11 @@ class Saved(NamedTuple):
 def save(article: Article, folder: Path, format: str = "markdown") -> Saved:  # noqa: A002  # what everybody calls it
     """Write an article to a file of its own; the same article in the same format is written over the earlier one.
 
-    What was put at the end of that by hand stays there, byte for byte; in Markdown so does what was put between its
-    lines or at its top, as long as the line before or after it is there. Where that cannot be, where lines were
-    changed, or where it is not known what was written, the file is copied first, to ``….yours-1`` beside it.
+    In Markdown and HTML what is Quoth's stands in blocks and in keys of the front matter; these are renewed, and all
+    else stays byte for byte. In other formats what was put at the end by hand stays there; in Markdown what was put
+    between Quoth's own lines stays too, as long as the line before or after it is there. Where that cannot be, where
+    lines of Quoth's were changed, or where it is not known what was written, the file is copied first, to
+    ``….yours-1`` beside it.
 
     The file is complete or not there at all: it is written under another name, flushed to the disk, then renamed.
 
@@ -92,12 +100,13 @@ def save(article: Article, folder: Path, format: str = "markdown") -> Saved:  # 
         raise SaveError(f"There is no format {format!r}. Known are: {', '.join(FORMATS)}.")
     extension, render = FORMATS[format]
     content = render(article).encode("utf-8", "replace")
-    path = folder / (name_of(article) + extension)
-    path = _earlier(article, path) or path
+    usual = folder / (name_of(article) + extension)
+    path = usual
     try:
+        path = _earlier(article, usual, folder) or usual
         folder.mkdir(parents=True, exist_ok=True)
         records = default_library().parent / "written"
-        merged = _with_additions(path, content, format, records)
+        merged = _merged(path, usual, content, format, records)
         copy = None if merged.whole else copy_of(path, path.read_bytes())
         announce(path, content, records, whole=format in _OF_LINES)
         drafts.replace(path, merged.content)
@@ -108,18 +117,38 @@ def save(article: Article, folder: Path, format: str = "markdown") -> Saved:  # 
     return Saved(path, copy)
 
 
-def _with_additions(path: Path, content: bytes, style: str, records: Path) -> Merged:
-    """What is to be written, with what is to stay of an earlier file."""
+def _merged(path: Path, usual: Path, content: bytes, style: str, records: Path) -> Merged:
+    """What is to be written, with what is to stay of an earlier file.
+
+    Args:
+        path: the file.
+        usual: where it would be, had it not been moved.
+        content: what Quoth has to say.
+        style: the format.
+        records: where it is kept what was written.
+    """
     if path.is_symlink() or not path.is_file() or (now := path.read_bytes()) == content:
         return Merged(content, whole=True)
-    added = added_by_hand(path, now, records)
+    renewed = renew(now, content) if style in _OF_BLOCKS else None
+    if renewed is not None and not renewed.changed_by_hand:
+        return Merged(renewed.content, whole=True)
+    merged = _with_additions((path, usual), now, content, style, records)
+    if renewed is not None and merged == Merged(content, whole=False):  # not known what was written
+        return Merged(renewed.content, whole=False)
+    return merged
+
+
+def _with_additions(paths: Sequence[Path], now: bytes, content: bytes, style: str, records: Path) -> Merged:
+    """What is to be written, with what was added to what was written before under any of the paths."""
+    found = (added_by_hand(path, now, records) for path in paths)
+    added = next((one for one in found if one is not None), None)
     if added is not None:
         lost = bool(added.strip()) and style in _WHOLE
         return Merged(content if lost else content + added, not lost)
     if style not in _OF_LINES:
         return Merged(content, whole=False)
-    found = [merge(before, now, content) for before in known(path, records)]
-    return next((one for one in found if one.whole), found[0] if found else Merged(content, whole=False))
+    merged = [merge(before, now, content) for path in paths for before in known(path, records)]
+    return next((one for one in merged if one.whole), merged[0] if merged else Merged(content, whole=False))
 
 
 def name_of(article: Article) -> str:
@@ -129,7 +158,7 @@ def name_of(article: Article) -> str:
     """
     moment = published(article)
     day = f"{moment:%Y-%m-%d}" if moment else "undated"
-    letters = unicodedata.normalize("NFKD", headline(article)).encode("ascii", "ignore").decode().lower()
+    letters = anyascii(headline(article)).lower()
     words = re.sub(r"[^a-z0-9]+", "-", letters.replace("'", "")).strip("-")
     slug = words if len(words) <= _SLUG_LENGTH else words[: _SLUG_LENGTH + 1].rpartition("-")[0] or words[:_SLUG_LENGTH]
     return "-".join(part for part in (day, slug, _mark(article)) if part)
@@ -144,13 +173,18 @@ def _digits(identity: str) -> str:
     return hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:6]
 
 
-def _earlier(article: Article, path: Path) -> Path | None:
-    """The file in which the article was saved before, where its date was given in another zone or its address tracked.
+def _earlier(article: Article, path: Path, folder: Path) -> Path | None:
+    """The file in which the article was saved before, wherever in the folder it is and however it is called.
 
-    It has the same headline and the mark of the same address, and the day is that of the same moment somewhere.
+    One that does not say whose it is, since an older version wrote it, has the same headline and the mark of the same
+    address, and the day is that of the same moment somewhere.
     """
     moment = published(article)
-    if not address(article) or moment is None or path.exists():
+    if path.exists():
+        return None
+    if (found := find(folder, path.suffix, list(identities(article)))) is not None:
+        return found
+    if not address(article) or moment is None:
         return None
     days = {f"{moment.astimezone(timezone(timedelta(hours=hours))):%Y-%m-%d}" for hours in (-12, 0, 14)}
     words = path.stem[len("2026-01-01") : -len(_mark(article))]

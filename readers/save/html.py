@@ -24,6 +24,7 @@ from readers.save.layout import Marks, Run, Stretch
 from readers.save.notes import numbered
 from readers.save.pictures import SIGN, by_caption, groups
 from readers.save.record.embedding import embedded
+from readers.save.renewing.blocks import block
 
 _CSS = """
 :root { color-scheme: light dark; --people: #0b57d0; --organisations: #8a4b00; --places: #0a6b3d; --others: #6b3fa0;
@@ -56,11 +57,8 @@ def to_html(article: Article) -> str:
     """
     original, article = article, layout.printable_article(article)
     title, body = escape(layout.headline(article)), _Body(article)
-    return "\n".join(
+    head = "\n".join(
         (
-            "<!doctype html>",
-            f'<html lang="{escape(article.document.language or "en")}">',
-            "<head>",
             '<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">',
             '<meta name="referrer" content="no-referrer">',
@@ -68,8 +66,10 @@ def to_html(article: Article) -> str:
             f'<meta name="quoth" content="{identity(original)}">',
             f"<title>{title}</title>",
             f"<style>{_CSS}</style>",
-            "</head>",
-            "<body>",
+        )
+    )
+    page = "\n".join(
+        (
             "<article>",
             f"<h1>{title}</h1>",
             *_byline(article),
@@ -79,10 +79,12 @@ def to_html(article: Article) -> str:
             *_quotes(article),
             *_notes(article, body.noted),
             embedded(original),
-            "</body>",
-            "</html>",
-            "",
         )
+    )
+    lang = escape(article.document.language or "en")
+    return (
+        f'<!doctype html>\n<html lang="{lang}">\n<head>\n{block("head", head)}\n</head>\n'
+        f"<body>\n{block('page', page)}\n</body>\n</html>\n"
     )
 
 
@@ -253,7 +255,7 @@ def _notes(article: Article, noted: Container[int]) -> Iterator[str]:
         return
     ordered = of_article(article)
     yield from ("<section>", "<h2>Notes</h2>")
-    yield from (f"<p>{escape(note.body)}</p>" for note in ordered.whole)
+    yield from (f"<p>{_said(note)}</p>" for note in ordered.whole)
     if ordered.placed:
         yield "<ol>"
         for number, (note, _), words in numbered(article):
@@ -268,5 +270,9 @@ def _notes(article: Article, noted: Container[int]) -> Iterator[str]:
 
 
 def _noted(words: str, note: Note) -> str:
-    body = f" {escape(note.body)}" if note.body else ""
+    body = f" {_said(note)}" if note.body else ""
     return f'<mark class="note">{escape(words)}</mark>{body}'
+
+
+def _said(note: Note) -> str:
+    return escape(note.body).replace("\n", "<br>\n")

@@ -108,7 +108,7 @@ def _printable_note(note: Note) -> Note:
             prefix=printable(anchor.prefix),
             suffix=printable(anchor.suffix),
         ),
-        body=" ".join(printable(note.body).split()),
+        body="\n".join(" ".join(line.split()) for line in printable(note.body).strip().split("\n")),
         tags=tuple(printable(tag) for tag in note.tags),
     )
 

@@ -1,65 +1,85 @@
 """An annotated article as Markdown, made for a folder of notes (Obsidian, Logseq) and readable anywhere.
 
-- Front matter: title, source, address, the reader's tags, authors, date, and the people, organisations and places by
-  salience; if the text is not the whole article, why.
+- Front matter: title, source, address, authors, the reader's tags, the people, organisations and places by salience,
+  when it was published, fetched, annotated and saved, and by which model; if the text is not the whole article, why.
 - Each mention of a person, organisation or place links to the note of its full name: ``[[Vladimir Putin|Putin]]``; so
   every article about somebody is found from their note. Where such a link cannot stand, inside a hyperlink or a table,
   the mention is bold. The headline stays plain, since it is a title.
-- Quoted words are highlighted: ``==…==``; reported speech is not, since those are not the speaker's words. At the end
-  all stand by speaker, each with the words that attribute it and whether it is direct, a fragment, a turn or indirect.
-- The reader's notes come last, each with the words it is to. To these it is a footnote, so that one leads to the other,
-  but not where no mark can stand, in the headline and in code; tags stay tags, and stand in the front matter too.
+- Quoted words have the marks they were published with, and nothing else. At the end all stand by speaker, each with the
+  words that attribute it, whether it is direct, a fragment, a turn or indirect, by whom it is there, and how sure its
+  speaker is. Each is a block to be linked to and embedded, ``^q3``, and leads to its paragraph, ``^p7``.
+- What the reader highlighted is: ``==…==``. The notes come last, each with the words it is to. To these it is a
+  footnote, so that one leads to the other, but not where no mark can stand, in the headline and in code. What the
+  reader wrote is left as it was written, so that its links are alive; tags stand in the front matter too.
 - Pictures stand in their places by their addresses; whoever shows the file may fetch them from there.
+- Article, quotes and notes stand in blocks (`readers.save.renewing`), so that all else in the file is the reader's.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Iterator, Mapping
+from datetime import datetime
 from itertools import groupby
 
-from readers.marks.notes import of_article, tag_of
+from readers.marks.notes import of_article
 from readers.model import Annotations, Article, Block, Image, Note, Quote, Span
 from readers.save import layout
 from readers.save.escaping import destination, escape, escapes, wiki_link, with_backslashes, yaml
+from readers.save.identity import identity
 from readers.save.layout import Marks, Run
 from readers.save.notes import numbered, tags
+from readers.save.origins import Origins
 from readers.save.pictures import by_caption, groups
+from readers.save.record.writing import provenance
+from readers.save.renewing.blocks import block
+from readers.save.renewing.frontmatter import front_matter, listed
 
 _LINKED = (layout.PEOPLE, layout.ORGANISATIONS, layout.PLACES)
 _PICTURE = re.compile(r"(?<!\\)((?:\\\\)*)!\[")  # an exclamation mark of the text before a link of ours
-_ESCAPED_TAG = re.compile(r"(?<!\S)\\#(?:\\_|[^\s\\])+")
+_PAGE_MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
 
 
 def to_markdown(article: Article) -> str:
     """The article as a Markdown file; see the module for what it looks like."""
+    whose = identity(article)
     article = layout.printable_article(article)
     body = _Body(article)
-    parts = [_front_matter(article), f"# {escape(layout.headline(article))}", body.render()]
-    parts += [_quotes(article), _notes(article, body.noted)]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    parts = [f"# {escape(layout.headline(article))}", body.render()]
+    content = [
+        front_matter(whose, _front_matter(article)),
+        block("article", "\n\n".join(part for part in parts if part)),
+        block("quotes", _quotes(article, body.places)),
+        block("notes", _notes(article, body.noted)),
+    ]
+    return "\n\n".join(content) + "\n"
 
 
-def _front_matter(article: Article) -> str:
-    document = article.document
-    published = layout.published(article)
-    parts = ["---", f"title: {yaml(layout.headline(article))}"]
-    parts += [f"source: {yaml(layout.outlet(article))}"] * bool(layout.outlet(article))
-    parts += [f"url: {yaml(layout.address(article))}"] * bool(layout.address(article))
+def _front_matter(article: Article) -> Iterator[tuple[str, str]]:
+    document, published = article.document, layout.published(article)
+    whence = provenance(article)
+    yield "title", f"title: {yaml(layout.headline(article))}\n"
+    strings = {"source": layout.outlet(article), "url": layout.address(article)}
     if published:
-        parts += [f"date: {published:%Y-%m-%d}", f"published: {yaml(published.isoformat())}"]
-    parts += [f"problem: {yaml(document.problem)}"] * bool(document.problem)
-    parts += _yaml_list("tags", list(tags(article))) if tags(article) else []
-    parts += _yaml_list("authors", list(document.authors))
+        yield "date", f"date: {published:%Y-%m-%d}\n"
+    moments = {"published": published, "fetched": whence.fetched, "annotated": whence.annotated, "saved": whence.saved}
+    strings |= {key: _moment(moment) for key, moment in moments.items() if moment}
+    strings |= {"annotator": whence.annotator or "", "problem": document.problem}
+    for key, value in strings.items():
+        if value:
+            yield key, f"{key}: {yaml(value)}\n"
+    if tags(article):
+        yield "tags", listed("tags", tags(article))
+    yield "authors", listed("authors", document.authors)
     found = article.annotations or Annotations("")
     for group in _LINKED:
         names = [entity.name for entity in found.entities if layout.GROUPS.get(entity.kind) == group]
-        parts += _yaml_list(group, list(dict.fromkeys(map(layout.printable, names))))
-    return "\n".join((*parts, "---"))
+        yield group, listed(group, list(dict.fromkeys(map(layout.printable, names))))
 
 
-def _yaml_list(key: str, values: list[str]) -> list[str]:
-    return [f"{key}:", *(f"  - {yaml(value)}" for value in values)] if values else [f"{key}: []"]
+def _moment(moment: datetime) -> str:
+    return moment.isoformat(timespec="seconds")
 
 
 class _Body:
@@ -67,10 +87,14 @@ class _Body:
 
     Attributes:
         noted: the numbers of the notes that the text led to so far.
+        places: where quotes begin → the name of their paragraph, of those that can be led to.
     """
 
     def __init__(self, article: Article) -> None:
         self.noted: set[int] = set()
+        self.places: dict[int, str] = {}
+        found = article.annotations or Annotations("")
+        self._led_to = sorted({layout.pieces(quote)[0].start for quote in found.quotes})
         self._document = article.document
         self._text = article.document.text
         self._marks = Marks(article)
@@ -101,14 +125,23 @@ class _Body:
             return f"{_picture(image, self._text[block.start : block.end])}\n\n{words}" if image else words
         if block.kind == "quote":
             return "\n".join(f"> {line}" for line in _hard_breaks(lines))
-        return "\n".join(_hard_breaks(lines))
+        return "\n".join(_hard_breaks(lines)) + self._place(block)
+
+    def _place(self, block: Block) -> str:
+        """The name of a paragraph that quotes lead to, to stand at its end."""
+        first = bisect_left(self._led_to, block.start)
+        if first == len(self._led_to) or self._led_to[first] >= block.end:
+            return ""
+        name = f"p{len(set(self.places.values())) + 1}"
+        self.places |= dict.fromkeys(self._led_to[first : bisect_left(self._led_to, block.end)], name)
+        return f" ^{name}"
 
     def _list(self, items: Iterable[Block]) -> str:
         parts, depth = [], 0
         for item in items:
             depth = layout.depth(item, depth)
             indent = "  " * (depth - 1)
-            parts.append(f"{indent}- " + f"\n{indent}  ".join(_hard_breaks(self._lines(item))))
+            parts.append(f"{indent}- " + f"\n{indent}  ".join(_hard_breaks(self._lines(item))) + self._place(item))
         return "\n".join(parts)
 
     def _table(self, rows: Iterable[Block]) -> str:
@@ -145,9 +178,9 @@ class _Body:
         backslashes = sorted({*escapes(self._text, start, end), *after_links})
         parts: list[str] = []
         for part, ends in layout.parted(runs):
-            for quoted, group in groupby(part, key=_is_verbatim):
+            for noted, group in groupby(part, key=lambda run: run.note is not None):
                 words = "".join(self._linked(group, backslashes, wiki=wiki))
-                if quoted and words.strip():
+                if noted and words.strip():
                     first, last = len(words) - len(words.lstrip()), len(words.rstrip())
                     words = f"{words[:first]}=={words[first:last]}=={words[last:]}"
                 parts.append(words)
@@ -185,29 +218,42 @@ def _picture(image: Image, caption: str = "") -> str:
     return f"![{'' if image.alt in caption else escape(image.alt)}]({destination(image.url)})"
 
 
-def _is_verbatim(run: Run) -> bool:
-    return run.quote is not None and run.quote.verbatim
-
-
 def _hard_breaks(lines: list[str]) -> list[str]:
     return [line + "\\" for line in lines[:-1]] + lines[-1:]
 
 
-def _quotes(article: Article) -> str:
+def _quotes(article: Article, places: Mapping[int, str]) -> str:
+    """The quotes by speaker.
+
+    Args:
+        article: whose.
+        places: where quotes begin → the names of their paragraphs, to lead to.
+    """
     if not article.annotations or not article.annotations.quotes:
         return ""
+    numbers = {id(quote): number for number, quote in enumerate(article.annotations.quotes, start=1)}
+    origins = Origins(article)
     parts = ["## Quotes"]
     for speaker, quotes in layout.quotes_by_speaker(article.annotations):
-        parts.append(f"### {escape(speaker) or layout.UNNAMED}")
-        parts.append("\n".join(_quote(quote, article.document.text) for quote in quotes))
+        name = escape(speaker)
+        parts.append(f"### {wiki_link(speaker, speaker) or name or layout.UNNAMED}")
+        lines = []
+        for quote in quotes:
+            place = places.get(layout.pieces(quote)[0].start, "")
+            leads = f" [[#^{place}|¶]]" if place else ""
+            lines.append(f"{_quote(quote, article.document.text, origins)}{leads} ^q{numbers[id(quote)]}")
+        parts.append("\n".join(lines))
     return "\n\n".join(parts)
 
 
-def _quote(quote: Quote, text: str) -> str:
+def _quote(quote: Quote, text: str, origins: Origins) -> str:
     said = escape(layout.said(quote, text))
     said = f"“{said}”" if quote.in_marks else said
     attribution = escape(layout.attribution(quote, text))
-    return f"- {said} — {attribution} ({quote.kind})" if attribution else f"- {said} ({quote.kind})"
+    origin = origins.of_quote(quote)
+    about = [quote.kind, *([origin] if origin != "found" else []), f"{quote.confidence:.2f}"]
+    how = f"({', '.join(about)})"
+    return f"- {said} — {attribution} {how}" if attribution else f"- {said} {how}"
 
 
 def _notes(article: Article, noted: Container[int]) -> str:
@@ -220,14 +266,14 @@ def _notes(article: Article, noted: Container[int]) -> str:
     ordered = of_article(article)
     if not article.notes:
         return ""
-    parts = ["## Notes", *(_note(note) for note in ordered.whole)]
+    parts = ["## Notes", *(f"{_note(note)} ^n{number}" for number, note in enumerate(ordered.whole, start=1))]
     for number, (note, _), words in numbered(article):
         parts += [] if number in noted else [_words(words), *filter(None, [_note(note)])]
     for note in ordered.lost:
         parts += [_words(note.anchor.exact), " ".join(filter(None, (_note(note), "*(no longer in the text)*")))]
     for number, (note, _), words in numbered(article):
         lines = [_words(words), *filter(None, [_note(note)])]
-        parts += [f"[^note-{number}]:\n" + "\n\n".join(f"    {line}" for line in lines)] * (number in noted)
+        parts += [f"[^note-{number}]:\n" + "\n\n".join(map(_indented, lines))] * (number in noted)
     return "\n\n".join(parts)
 
 
@@ -237,11 +283,10 @@ def _words(words: str) -> str:
     return f"> \\{escaped}" if escaped.startswith(('"', "'", "(")) else f"> {escaped}"
 
 
+def _indented(lines: str) -> str:
+    return "\n".join(f"    {line}" if line else "" for line in lines.split("\n"))
+
+
 def _note(note: Note) -> str:
-    """What a note says; its tags mean what they do in a folder of notes."""
-    return _ESCAPED_TAG.sub(lambda hit: _tag(hit[0], note), escape(note.body))
-
-
-def _tag(escaped: str, note: Note) -> str:
-    word = escaped.replace("\\", "")
-    return word if tag_of(word[1:]).casefold() in map(str.casefold, note.tags) else escaped
+    """What a note says, as it was written; markup of pages alone is none, since it could end a block of ours."""
+    return _PAGE_MARKUP.sub(r"\\<", note.body)

@@ -23,7 +23,9 @@ PARSER.linkify.set({"fuzzy_link": False, "fuzzy_email": True})  # a bare "evil.e
 
 
 def body(markdown: str) -> str:
-    return markdown.split("\n---\n\n", 1)[1]
+    """What follows the front matter, without the comments between which it stands."""
+    bare = re.sub(r"<!-- /?quoth:\w+ [0-9a-f]{12} -->\n?", "", markdown.split("\n---\n\n", 1)[1])
+    return re.sub(r"\n{3,}", "\n\n", bare).rstrip() + "\n"
 
 
 def tokens(markdown: str) -> list[Any]:
@@ -43,14 +45,17 @@ def shown(markdown: str) -> str:
 
 class TestTheArticle:
     def test_front_matter_says_what_it_is_and_who_is_in_it(self, article: Article) -> None:
-        assert to_markdown(article).split("\n---\n")[0] == "\n".join(
+        first, whose, *rest = to_markdown(article).split("\n---\n")[0].split("\n")
+        assert first == "---"
+        assert re.fullmatch(r'quoth: "[0-9a-f]{16} [0-9a-f]{12} [0-9a-f]{12}"', whose)
+        assert "\n".join(rest) == "\n".join(
             (
-                "---",
                 'title: "Lindqvist closes the old quay"',
+                "date: 2026-03-01",
                 'source: "The Ellery Courier"',
                 'url: "https://courier.example/quay"',
-                "date: 2026-03-01",
                 'published: "2026-03-01T23:11:00+01:00"',
+                'annotator: "test-1"',
                 "authors:",
                 '  - "Pia Rask"',
                 '  - "Jo O\'Neill"',
@@ -70,12 +75,12 @@ class TestTheArticle:
             "*The old quay is to go.*\n"
             "\n"
             "Mayor [[Anna Lindqvist]] told [**The Courier**](https://courier.example/about?a=1&b=%282%29) that"
-            " “==the harbour belongs to the people==”.\n"
+            " “the harbour belongs to the people”. ^p1\n"
             "\n"
             "## A long dispute\n"
             "\n"
-            "“==We began in March,==” she said.\\\n"
-            "“==We are not done,==” added [[Anna Lindqvist|Lindqvist]], of [[Port Ellery]].\n"
+            "“We began in March,” she said.\\\n"
+            "“We are not done,” added [[Anna Lindqvist|Lindqvist]], of [[Port Ellery]]. ^p2\n"
             "\n"
             "- First, the quay\n"
             "  - and its cranes\n"
@@ -96,15 +101,15 @@ class TestTheArticle:
             "\n"
             "## Quotes\n"
             "\n"
-            "### Anna Lindqvist\n"
+            "### [[Anna Lindqvist]]\n"
             "\n"
-            "- “the harbour belongs to the people” — Anna Lindqvist told (direct)\n"
-            "- “We began in March,” — she said (direct)\n"
-            "- “We are not done,” — added Lindqvist (direct)\n"
+            "- “the harbour belongs to the people” — Anna Lindqvist told (direct, 0.91) [[#^p1|¶]] ^q1\n"
+            "- “We began in March,” — she said (direct, 0.91) [[#^p2|¶]] ^q2\n"
+            "- “We are not done,” — added Lindqvist (direct, 0.91) [[#^p2|¶]] ^q3\n"
             "\n"
             "### Speaker not named\n"
             "\n"
-            "- No ship shall lie here after sunset (indirect)\n"
+            "- No ship shall lie here after sunset (indirect, 0.00) ^q4\n"
         )
 
     def test_one_that_is_not_annotated_has_neither_names_nor_quotes(self, article: Article) -> None:
@@ -120,15 +125,15 @@ class TestTheArticle:
         for line in ('title: "Tea"', 'source: "The Ellery Courier"', 'url: "https://courier.example/tea"', "# Tea"):
             assert line in markdown.split("\n")
 
-    def test_a_quote_over_several_paragraphs_is_highlighted_in_each(self) -> None:
+    def test_a_quote_over_several_paragraphs_leads_to_the_first(self) -> None:
         text = "“One.\n\n“Two,” he said."
         quotes = msgspec.convert(
             [{"start": 1, "end": 12, "kind": "direct", "pieces": [{"start": 1, "end": 5}, {"start": 8, "end": 12}]}],
             tuple[layout.Quote, ...],
         )
         markdown = to_markdown(Article(Document(text, title="T"), Annotations("1", (), quotes)))
-        assert "“==One.==\n\n“==Two,==” he said." in markdown
-        assert "- “One. Two,” (direct)" in markdown
+        assert "“One. ^p1\n\n“Two,” he said.\n" in markdown
+        assert "- “One. Two,” (direct, 0.00) [[#^p1|¶]] ^q1\n" in markdown
 
 
 class TestMentions:
@@ -181,7 +186,7 @@ def test_any_text_is_shown_as_it_is_and_means_nothing(text: str) -> None:
 @given(articles())
 def test_nothing_an_article_says_becomes_structure(article: Article) -> None:
     markdown = to_markdown(article)
-    front, rest = markdown.split("\n---\n\n", 1)
+    front, rest = markdown.split("\n---\n\n", 1)[0], body(markdown)
     for token in tokens(rest):
         assert token.type not in ("html_inline", "html_block", "image", "hr", "s_open", "code_inline", "code_block")
         if token.type == "link_open":

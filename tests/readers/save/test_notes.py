@@ -75,12 +75,12 @@ def coded() -> Article:
 class TestMarkdown:
     def test_words_lead_to_their_notes_by_footnotes(self, noted: Article) -> None:
         markdown = body(to_markdown(noted))
-        assert "*The old quay[^note-2] is to go.*\n" in markdown
-        assert "“==We began in March==[^note-3]==,==” she said.\\\n" in markdown
+        assert "*==The old quay==[^note-2] is to go.*\n" in markdown
+        assert "“We ==began in March==[^note-3],” she said.\\\n" in markdown
         assert markdown.endswith(
             "\n\n## Notes\n"
             "\n"
-            "Read again #quay\n"
+            "Read again #quay ^n1\n"
             "\n"
             "> closes\n"
             "\n"
@@ -94,7 +94,7 @@ class TestMarkdown:
             "[^note-3]:\n"
             "    > began in March\n"
             "\n"
-            "    Was it not #April? See \\*there\\*\n"
+            "    Was it not #April? See *there*\n"
         )
 
     def test_tags_are_in_the_front_matter_with_those_of_the_entry(self, noted: Article) -> None:
@@ -106,11 +106,12 @@ class TestMarkdown:
         markdown = to_markdown(article)
         assert "Notes" not in markdown
         assert "tags:" not in markdown
+        assert "==" not in markdown
 
     def test_what_follows_a_footnote_makes_no_hyperlink_of_it(self) -> None:
         article = Article(Document("The pier(1) is long.", title="Piers"))
         noted = msgspec.structs.replace(article, notes=(to(article, "pier"),))
-        assert "The pier[^note-1]\\(1) is long." in to_markdown(noted)
+        assert "The ==pier==[^note-1]\\(1) is long." in to_markdown(noted)
 
     @pytest.mark.parametrize("words", ["pier", '"No"', "'No'", "(pier)", "[x]: y"])
     def test_words_are_seen_where_footnotes_are_unknown_and_where_they_are_known(self, words: str) -> None:
@@ -132,15 +133,17 @@ class TestMarkdown:
         assert shown == ["Pier", "length = 3", "long."]
         assert page.count('<sup class="footnote-ref">') == 1
 
-    def test_tags_with_underscores_stay_tags(self) -> None:
-        article = Article(Document("Pier."), notes=(Note(1, Anchor(""), "See #two_words #3", ("two_words",)),))
-        assert "\nSee #two_words \\#3\n" in to_markdown(article)
+    @pytest.mark.parametrize(
+        "said",
+        ["See #two_words #3", "See #हिन्दी, #cafe\u0301", "*See* [[Pier]], [there](https://a.example) `x`\n\n- one"],
+    )
+    def test_what_was_written_is_left_as_it_was_written(self, said: str) -> None:
+        article = Article(Document("Pier."), notes=(Note(1, Anchor(""), said, tags_in(said)),))
+        assert f"\n{said} ^n1\n" in to_markdown(article)
 
-    def test_tags_with_marks_over_and_under_their_letters_stay_tags(self) -> None:
-        said = "See #हिन्दी, #cafe\u0301"
-        assert f"\n{said}\n" in to_markdown(
-            Article(Document("Pier."), notes=(Note(1, Anchor(""), said, tags_in(said)),))
-        )
+    def test_but_no_markup_of_pages(self) -> None:
+        article = Article(Document("Pier."), notes=(Note(1, Anchor(""), "<script>x</script> 1 < 2 <!-- a -->"),))
+        assert "\n\\<script>x\\</script> 1 < 2 \\<!-- a --> ^n1\n" in to_markdown(article)
 
 
 class TestHtml:
@@ -283,7 +286,8 @@ def test_nothing_that_was_written_becomes_markup_of_a_page(article: Article) -> 
 @given(noted_articles())
 def test_nor_structure_of_markdown(article: Article) -> None:
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
-    rest = body(to_markdown(article))
+    mute = [msgspec.structs.replace(note, body="Mine.") for note in article.notes]  # what they say is the reader's own
+    rest = body(to_markdown(msgspec.structs.replace(article, notes=tuple(mute))))
     found = [one for token in parser.parse(rest) for one in (token, *(token.children or []))]
     for token in found:
         assert token.type not in ("html_inline", "html_block", "image", "hr", "s_open", "code_inline", "code_block")

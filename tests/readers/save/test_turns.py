@@ -24,8 +24,8 @@ def interview() -> Article:
 
 def test_markdown_marks_and_lists_it(interview: Article) -> None:
     saved = markdown.to_markdown(interview)
-    assert "A: ==Everyone tells the truth there.==" in saved
-    assert "### Anna Lindqvist\n\n- Everyone tells the truth there. — A (turn)" in saved
+    assert "A: Everyone tells the truth there. ^p1" in saved
+    assert "### [[Anna Lindqvist]]\n\n- Everyone tells the truth there. — A (turn, 0.90)" in saved
 
 
 def test_html_marks_and_lists_it(interview: Article) -> None:
