@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections import deque
-    from collections.abc import Callable, Collection, Coroutine, Sequence
+    from collections.abc import Awaitable, Callable, Collection, Coroutine, Sequence
 
     from textual.app import App
     from textual.geometry import Size
@@ -160,6 +160,7 @@ class Stage(Protocol):
         *,
         edit: bool = False,
         known: Sequence[str] = (),
+        complete: Callable[[str], Awaitable[str]] | None = None,
     ) -> None:
         """Ask for a line; see `tui.widgets.prompt.Prompt`."""
         ...

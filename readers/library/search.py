@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -14,25 +15,16 @@ from readers.library.query import excerpts
 from readers.library.query.matching import expression, to_be_marked
 from readers.library.query.running import After, question
 from readers.library.query.running import newest as newest_of
+from readers.library.query.running import passing as passing_of
 from readers.library.query.tree import Node, Term, conjoined, parse
 from readers.library.values import moment_or_none
-from readers.model import EntryRow, Span
+from readers.model import EntryRow, Hit
+
+__all__ = ["Hit", "match_expression", "passing", "search"]
 
 _TERM = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
 _MAX_TERMS = 32  # more would overflow the expression parser, and nobody types them
 _WEIGHED = 5_000  # of a word that stands in nearly every article, only the newest are weighed: a bound on time
-
-
-class Hit(EntryRow, frozen=True, omit_defaults=False):
-    """An entry found, to be listed like any other.
-
-    Attributes:
-        excerpt: the part of the text that matches best, or the quote, on one line; empty if no words were looked for.
-        marks: the matching words, as spans into the excerpt.
-    """
-
-    excerpt: str = ""
-    marks: tuple[Span, ...] = ()
 
 
 def search(
@@ -42,6 +34,7 @@ def search(
     *,
     newest: bool = False,
     tag: str = "",
+    unread: bool = False,
     before: EntryRow | None = None,
     now: datetime | None = None,
 ) -> list[Hit]:
@@ -54,6 +47,7 @@ def search(
         newest: the newest first; otherwise the best matches first (BM25, a word of the title counts five times), among
             the newest 5,000. Where no words are looked for, the newest come first anyway.
         tag: only articles under this tag, in whatever case; empty for any.
+        unread: only those not read.
         before: go on after this row of the newest.
         now: the present moment, for ``since:7d``; the clock's if not given.
 
@@ -65,7 +59,9 @@ def search(
         LibraryError: the library cannot be read.
     """
     node = parse(query)
-    node = conjoined(node, Term("tag", tag) if tag else None)
+    if node is None and not tag:
+        return []
+    node = conjoined(node, Term("tag", tag) if tag else None, Term("is", "unread") if unread else None)
     if node is None:
         return []
     with library.database.reading("search") as connection:
@@ -82,6 +78,21 @@ def search(
             else Hit(**msgspec.structs.asdict(row))
             for row in rows_by_id(connection, entry_ids)
         ]
+
+
+def passing(library: Library, query: str, entry_ids: Sequence[int], *, now: datetime | None = None) -> list[int]:
+    """Those of some entries that a query finds, in the order given; all of them if it asks for nothing.
+
+    Raises:
+        QueryError: the query cannot be understood.
+        LibraryError: the library cannot be read.
+    """
+    node = parse(query)
+    if node is None:
+        return list(entry_ids)
+    with library.database.reading("filter entries") as connection:
+        asked = question(connection, node, now or datetime.now().astimezone(), page=len(entry_ids))
+        return passing_of(connection, asked, entry_ids)
 
 
 def to_be_weighed(node: Node) -> str:

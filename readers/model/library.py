@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from readers.model.annotations import Annotations
-from readers.model.base import Model
+from readers.model.base import Model, Span
 from readers.model.changes import Version
 from readers.model.corrections import Correction
 from readers.model.documents import Document
@@ -73,6 +73,18 @@ class EntryRow(Model, frozen=True):
     people: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     changed: datetime | None = None
+
+
+class Hit(EntryRow, frozen=True, omit_defaults=False):
+    """An entry that a search found, to be listed like any other.
+
+    Attributes:
+        excerpt: the part of the text that matches best, or the quote, on one line; empty if no words were looked for.
+        marks: the matching words, as spans into the excerpt.
+    """
+
+    excerpt: str = ""
+    marks: tuple[Span, ...] = ()
 
 
 class Article(Model, frozen=True):

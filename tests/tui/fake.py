@@ -14,6 +14,8 @@ import msgspec
 from readers.config import Config, load
 from readers.configuring import change
 from readers.errors import AnnotateError, FetchError, SourceError
+from readers.library.query.completing import Completion, Option
+from readers.library.query.tree import And, Node, Not, Term, parse
 from readers.marks.changes import compare
 from readers.marks.corrections import carry_out
 from readers.model import (
@@ -25,9 +27,11 @@ from readers.model import (
     EntryRow,
     Feed,
     FeedOptions,
+    Hit,
     Image,
     Kept,
     Note,
+    Span,
     Subscription,
 )
 from readers.model.people import Appearance, Decision, Deed, Dossier, Name, Saying, Today
@@ -70,6 +74,7 @@ class FakeNewsroom:
         reordered: which feeds and folders were moved, and which way.
         config_file: where settings are kept.
         changed: whether another process has stored something.
+        asked: the queries that were asked.
         outdated: ids of entries that their feeds have changed.
         corrected: what becomes of a document then.
     """
@@ -111,6 +116,7 @@ class FakeNewsroom:
         self.memory: dict[str, str] = {}
         self.changed = False
         self.reordered: list[tuple[object, str]] = []
+        self.asked: list[str] = []
         self.config_file = Path(tempfile.mkdtemp()) / "config.toml"
         self.outdated: set[int] = set()
         self.corrected: Callable[[Document], Document] = lambda document: document
@@ -128,9 +134,19 @@ class FakeNewsroom:
         unread: bool = False,
         starred: bool = False,
         tag: str = "",
+        search: str = "",
         limit: int = 200,
         before: EntryRow | None = None,
     ) -> Sequence[EntryRow]:
+        if search:
+            passed = set(await self.passing(search, [row.id for row in self.entries]))
+            found = [row for row in self.entries if row.id in passed]
+            start = 0 if before is None else [row.id for row in found].index(before.id) + 1
+            mark = Span(3, 3 + len(search))
+            return [
+                Hit(**msgspec.structs.asdict(row), excerpt=f"of {search} it says", marks=(mark,))
+                for row in found[start : start + limit]
+            ]
         start = 0 if before is None else self._at(before.id) + 1
         wanted = (
             row
@@ -141,6 +157,24 @@ class FakeNewsroom:
             and (not tag or tag in row.tags)
         )
         return [row for row, _ in zip(wanted, range(limit), strict=False)]
+
+    async def passing(self, query: str, entry_ids: Sequence[int]) -> Sequence[int]:
+        self.asked.append(query)
+        node, known = parse(query), {row.id: row for row in self.entries}
+        return [number for number in entry_ids if node is None or self._passes(node, known[number])]
+
+    def _passes(self, node: Node, row: EntryRow) -> bool:
+        if isinstance(node, Term):
+            where = {"person": row.people, "is": ("read" if row.read else "unread",), "title": (row.title,)}
+            return node.text.casefold() in " ".join(where.get(node.field, (row.title, *row.people))).casefold()
+        if isinstance(node, Not):
+            return not self._passes(node.part, row)
+        passes = [self._passes(part, row) for part in node.parts]
+        return all(passes) if isinstance(node, And) else any(passes)
+
+    async def completed(self, query: str) -> Completion:
+        name = "person:sol"
+        return Completion(7, 10, (Option('"Ingrid Solheim"', "PERSON"),)) if query == name else Completion(0, 0)
 
     async def changed_elsewhere(self) -> bool:
         changed, self.changed = self.changed, False

@@ -294,7 +294,7 @@ async def test_words_are_found_in_the_article(reader) -> None:
 
 async def test_the_list_is_filtered_while_one_types(reader) -> None:
     async with reader() as app:
-        await app.press("/")
+        await app.press("F")
         await app.type("corvane")
         assert {row.title[:7] for row in app.screen.entries.items} == {"Saltmar", "Corvane"}
         await app.press("enter", "escape")
@@ -303,7 +303,7 @@ async def test_the_list_is_filtered_while_one_types(reader) -> None:
 
 async def test_nothing_is_lost_of_what_is_typed_at_once(reader) -> None:
     async with reader() as app:
-        for key in "/corvane\rj\r":
+        for key in "Fcorvane\rj\r":
             app.app.post_message(events.Key("enter" if key == "\r" else key, key))
         await app.settle()
         assert app.screen.listing.wanted == "corvane"

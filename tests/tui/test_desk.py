@@ -276,3 +276,12 @@ async def test_a_file_that_was_saved_is_opened_as_the_article_it_is_of(desk: Des
     assert again.corrections == article.corrections
     assert again.versions == article.versions
     assert again.saved is not None
+
+
+async def test_the_library_is_searched_filtered_and_completed(desk: Desk) -> None:
+    (hit,) = await desk.rows(search="person:northline harbour")
+    assert [hit.excerpt[mark.start : mark.end] for mark in hit.marks] == ["Northline", "harbour"]
+    assert await desk.rows(search="harbour", before=hit) == []
+    assert await desk.passing("org:northline", [hit.id]) == []
+    assert await desk.passing("by:northline", [hit.id, 99]) == [hit.id]
+    assert (await desk.completed("by:north")).applied("by:north") == "by:Northline"

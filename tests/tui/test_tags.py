@@ -86,7 +86,7 @@ async def test_without_tags_the_tree_has_no_heading_for_them(reader) -> None:
 
 async def test_a_filter_finds_tags(reader, tagged: FakeNewsroom) -> None:
     async with reader() as app:
-        await app.press("/")
+        await app.press("F")
         await app.type("#bri", "enter")
         assert [row.id for row in app.screen.entries.rows] == [9]
         await app.press("escape", "F")

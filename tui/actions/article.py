@@ -181,12 +181,14 @@ def keep_place(stage: Stage) -> None:
 
 
 def search(stage: Stage) -> None:
-    """Find words in the article, or filter the list at hand."""
+    """Find words in the article; in the list of entries search all articles; in others narrow them."""
     if stage.pane == "feeds":
         feeds = stage.feeds
         stage.ask("only feeds and tags with", feeds.wanted, feeds.narrow, lambda text: feeds.narrow(text or ""))
     elif stage.pane == "entries":
-        stage.run_id("filter")
+        from tui.actions import finding  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+        finding.search(stage)
     elif stage.pane == "panel" and stage.panel.tab in {"people", "places"}:
         entities = stage.panel.people if stage.panel.tab == "people" else stage.panel.places
         stage.ask("only names with", entities.wanted, entities.narrow, lambda text: entities.narrow(text or ""))

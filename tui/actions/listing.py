@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from readers.model import EntryRow
+from readers.errors import QueryError
+from readers.model import EntryRow, Hit
 from tui.layout.tree import counted
 
 if TYPE_CHECKING:
@@ -68,8 +69,10 @@ async def load(stage: Stage, *, keep: bool) -> None:
 
     stories = Stories()
     await _tell_apart(stories, rows)
+    passes = await _pass(stage, rows)
     if this != listing.loads:  # Another has begun meanwhile, perhaps of another feed.
         return
+    listing.passes = passes
     quietly, listing.keeps = keep and len(listing.rows) > len(rows), keep
     if not quietly:
         listing.meanwhile = None
@@ -82,9 +85,10 @@ async def load(stage: Stage, *, keep: bool) -> None:
         await asyncio.sleep(_BREATH)
         size = _MORE
         page = await stage.newsroom.rows(limit=size, before=rows[-1], **listing.asked)
-        grown = await _tell_apart(stories, page)
+        grown, passes = await _tell_apart(stories, page), await _pass(stage, page)
         if this != listing.loads:
             return
+        listing.passes = passes if passes is None or listing.passes is None else listing.passes | passes
         rows.extend(page)
         if not quietly:
             _grow(stage, len(page), grown, last=len(page) < size)
@@ -96,6 +100,19 @@ async def load(stage: Stage, *, keep: bool) -> None:
             rows[:] = [changed(row) if row.id in ids else row for row in rows]
         listing.rows, listing.stories, listing.meanwhile = rows, stories, None
         show(stage, keep=True)
+
+
+async def _pass(stage: Stage, rows: Sequence[EntryRow]) -> frozenset[int] | None:
+    """Those of some entries that the filter leaves, where it is more than words; ``None`` where it is not."""
+    from readers.library.query.tree import is_plain  # noqa: PLC0415  (not before the first frame)
+
+    wanted = stage.listing.wanted
+    if is_plain(wanted):
+        return None
+    try:
+        return frozenset(await stage.newsroom.passing(wanted, [row.id for row in rows]))
+    except QueryError:  # a filter that another version kept: to it these were words
+        return None
 
 
 def _go_where_it_was_left(stage: Stage) -> None:
@@ -143,8 +160,10 @@ async def look_elsewhere(stage: Stage) -> None:
         stories = Stories()
         await _tell_apart(stories, rows)
         stories.finish()
+    passes = await _pass(stage, rows)
     if this != listing.loads:
         return
+    listing.passes = passes
     for ids, changed in listing.meanwhile or ():
         rows[:] = [changed(row) if row.id in ids else row for row in rows]
     listing.meanwhile = None
@@ -229,14 +248,22 @@ def tell(stage: Stage) -> None:
         only += " · only unread" if listing.only_unread else ""
         under = f" · {stage.entries.heading}" if stage.entries.heading else ""
         where = f"{listing.title} · {shown} {'entry' if shown == 1 else 'entries'}{only}{under}"
-        stage.status.tell(where=where, at_hand="")
+        found = stage.entries.entry
+        stage.status.tell(where=where, at_hand=found.excerpt if isinstance(found, Hit) else "")
 
 
-def narrow(stage: Stage, wanted: str) -> None:
-    """Show only entries whose headline, people, tags or outlet contain some words."""
+def narrow(stage: Stage, wanted: str, *, anew: bool = False) -> None:
+    """Show only entries whose headline, people, tags or outlet contain some words, or those of `Listing.passes`.
+
+    Args:
+        stage: where.
+        wanted: the words, or a query.
+        anew: whether other entries pass than before though the words are the same.
+    """
     listing, at = stage.listing, stage.entries.entry
-    if wanted == listing.wanted:
+    if wanted == listing.wanted and not anew:
         return
+    listing.passes = listing.passes if wanted else None
     if at is not None:
         listing.last = at.id
     listing.wanted = wanted

@@ -111,6 +111,10 @@ def escape(stage: Stage) -> None:
         stage.say("")
     elif stage.pane == "entries" and stage.listing.wanted:
         narrow(stage, "")
+    elif stage.pane == "entries" and stage.listing.sought:
+        from tui.actions import finding  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+        finding.leave(stage)
     elif stage.pane == "feeds":
         stage.feeds.narrow("")
     else:

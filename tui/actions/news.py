@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from readers.model import EntryRow
-from tui.actions.listing import Marked, load, mark, narrow, open_apart, replace, show, show_counts
+from tui.actions.listing import Marked, load, mark, open_apart, replace, show, show_counts
 from tui.actions.remembering import remember, restore
 from tui.state.listing import GROUPINGS
 
@@ -228,16 +228,24 @@ def filter(stage: Stage) -> None:  # noqa: A001  (named like its command)
     """Show only entries that have some words."""
     if stage.direct:
         return
+    from tui.actions import finding  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
     listing, before = stage.listing, stage.entries.entry
 
     def done(text: str | None) -> None:
-        narrow(stage, text or "")
+        finding.filter_by(stage, text or "")
         at = stage.entries.index_of(before.id) if text is None and before is not None else None
         if at is not None:  # Taken back: as if it had never been.
             stage.entries.point_at(at)
 
     stage.go_to("entries")
-    stage.ask("only entries with", listing.wanted, lambda text: narrow(stage, text), done)
+    stage.ask(
+        "only entries with",
+        listing.wanted,
+        lambda text: finding.filter_by(stage, text),
+        done,
+        complete=lambda line: finding.completed(stage, line),
+    )
 
 
 def sort(stage: Stage) -> None:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from tui.commands.command import ARTICLE, Command
 
 ARTICLE_COMMANDS = (
-    Command("search", ("/",), "Find", "Find words in the article; in a list, show only rows with them.", group=ARTICLE),
+    Command(
+        "search",
+        ("/",),
+        "Find",
+        "Find words in the article; in the list, search all articles; in the tree of feeds, narrow it.",
+        group=ARTICLE,
+    ),
     Command(
         "browser",
         ("o",),

@@ -67,7 +67,7 @@ NEWS_COMMANDS = (
         "filter",
         ("F",),
         "Filter",
-        "Show only entries that have some words, in headline, people, outlet or as #tag.",
+        "Show only entries that have some words, in headline, people, outlet or as #tag, or that a search finds.",
         group=NEWS,
     ),
     Command("sort", ("\\",), "Sort", "Newest or oldest first.", "list", NEWS),

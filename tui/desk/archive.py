@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from readers.library.notebook import Jotting
+    from readers.library.query.completing import Completion
     from readers.model import EntryRow
     from readers.model.people import Decision, Deed, Dossier, Name, Saying, Today
 
@@ -95,6 +96,18 @@ class Archive(Base):
         from readers.library.notebook import find_notes  # noqa: PLC0415  (see above)
 
         return await asyncio.to_thread(find_notes, self.library, about=words.strip(), limit=limit)
+
+    async def passing(self, query: str, entry_ids: Sequence[int]) -> Sequence[int]:
+        """Those of some entries that a query finds."""
+        from readers.library import search  # noqa: PLC0415  (see above)
+
+        return await asyncio.to_thread(search.passing, self.library, query, entry_ids)
+
+    async def completed(self, query: str) -> Completion:
+        """What may come next in a query that is being typed."""
+        from readers.library.query.completing import complete  # noqa: PLC0415  (see above)
+
+        return await asyncio.to_thread(complete, self.library, query)
 
     async def today(self) -> Today:
         """The news at a glance, since the visit before this one."""

@@ -48,10 +48,17 @@ class News(Base):
         unread: bool = False,
         starred: bool = False,
         tag: str = "",
+        search: str = "",
         limit: int = 200,
         before: EntryRow | None = None,
     ) -> Sequence[EntryRow]:
         """Entries, newest first."""
+        if search:
+            from readers.library import search as searching  # noqa: PLC0415  (not before the first frame)
+
+            return await asyncio.to_thread(
+                searching.search, self.library, search, limit, newest=True, tag=tag, unread=unread, before=before
+            )
         return self.library.rows(feed_id=feed_id, unread=unread, starred=starred, tag=tag, limit=limit, before=before)
 
     async def changed_elsewhere(self) -> bool:

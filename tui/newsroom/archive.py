@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from readers.library.notebook import Jotting
+    from readers.library.query.completing import Completion
     from readers.model import EntryRow
     from readers.model.people import Decision, Deed, Dossier, Name, Saying, Today
 
@@ -68,6 +69,18 @@ class Archive(Protocol):
 
     async def jottings(self, words: str, limit: int = 200) -> Sequence[Jotting]:
         """The reader's notes across articles with all these words, the newest first; all of them without words."""
+        ...
+
+    async def passing(self, query: str, entry_ids: Sequence[int]) -> Sequence[int]:
+        """Those of some entries that a query of the library's language finds.
+
+        Raises:
+            QueryError: it cannot be understood.
+        """
+        ...
+
+    async def completed(self, query: str) -> Completion:
+        """What may come next in a query that is being typed."""
         ...
 
     async def today(self) -> Today:

@@ -26,6 +26,7 @@ class News(Protocol):
         unread: bool = False,
         starred: bool = False,
         tag: str = "",
+        search: str = "",
         limit: int = 200,
         before: EntryRow | None = None,
     ) -> Sequence[EntryRow]:
@@ -36,6 +37,8 @@ class News(Protocol):
             unread: only those not read.
             starred: only those starred.
             tag: only those under this tag; empty for any.
+            search: only those that a query of the library's language finds, each as a `readers.library.search.Hit`
+                with an excerpt; empty for any.
             limit: no more than this many.
             before: only those that come after this row in the list, to fetch page by page.
         """

@@ -17,7 +17,7 @@ from textual import events
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from textual.screen import Screen
     from textual.widget import Widget
@@ -71,6 +71,7 @@ class Asking:
         *,
         edit: bool = False,
         known: Sequence[str] = (),
+        complete: Callable[[str], Awaitable[str]] | None = None,
     ) -> None:
         """Ask for a line; see `tui.widgets.prompt.Prompt`."""
         from tui.widgets.prompt import Prompt  # noqa: PLC0415  (nothing of it is needed for the first frame)
@@ -83,7 +84,7 @@ class Asking:
             done(text)
 
         self.close()
-        self.prompt = Prompt(what, value, changed, finish, self, edit=edit, known=known)
+        self.prompt = Prompt(what, value, changed, finish, self, edit=edit, known=known, complete=complete)
         self._turned()
         self._screen.mount(self.prompt)
         self._aside = [] if self._aside is None else self._aside

@@ -6,7 +6,7 @@ Nothing here is shown; `tui.actions.listing` fetches the entries and shows them.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from tui.layout.days import Heading, by_day
 from tui.layout.groups import by_feed, by_folder
@@ -29,6 +29,17 @@ ORDERS: tuple[Order, ...] = get_args(Order)
 """What the list can be sorted by, in the order in which the reader comes to them."""
 
 
+class Left(NamedTuple):
+    """A list that was left for a search: what it showed, and the entry that the cursor was on."""
+
+    title: str
+    feed_id: int | None
+    query: dict[str, Any]
+    wanted: str
+    passes: frozenset[int] | None
+    entry_id: int | None
+
+
 class Listing:
     """What the list of entries shows.
 
@@ -37,6 +48,8 @@ class Listing:
         feed_id: the feed, if it is one.
         query: what the entries are asked for by.
         wanted: only entries whose headline, people, tags or outlet contain this.
+        passes: ids of those of the entries that ``wanted`` finds, where that is more than words; ``None`` otherwise.
+        left: the list that a search took the place of; ``None`` without a search.
         oldest_first: the order.
         order: what comes first.
         only_unread: whether what is read is left out.
@@ -58,6 +71,8 @@ class Listing:
         self.feed_id: int | None = None
         self.query: dict[str, Any] = {}
         self.wanted = ""
+        self.passes: frozenset[int] | None = None
+        self.left: Left | None = None
         self.oldest_first = False
         self.order: Order = "date"
         self.only_unread = False
@@ -88,7 +103,7 @@ class Listing:
     @property
     def partial(self) -> bool:
         """Whether some entries of the feed, or of all feeds, are left out."""
-        return bool(self.wanted) or not self.query.keys().isdisjoint(("starred", "tag"))
+        return bool(self.wanted) or not self.query.keys().isdisjoint(("starred", "tag", "search"))
 
     @property
     def by(self) -> Grouping:
@@ -109,15 +124,44 @@ class Listing:
             self.query = {node.smart: True}
         if node.tag:
             self.query = {"tag": node.tag}
-        self.wanted = ""
+        self.wanted, self.passes, self.left = "", None, None
         self.at = None
         self.apart.clear()
 
+    @property
+    def sought(self) -> str:
+        """The search whose results are listed; empty for any other list."""
+        return str(self.query.get("search", ""))
+
+    def of_search(self, query: str, entry: EntryRow | None) -> None:
+        """List what a query finds from now on.
+
+        Args:
+            query: in the library's language.
+            entry: that which the cursor is on, to come back to.
+        """
+        entry_id = entry.id if entry is not None else None
+        self.left = self.left or Left(self.title, self.feed_id, self.query, self.wanted, self.passes, entry_id)
+        self.title, self.feed_id, self.query = f"Search: {query}", None, {"search": query}
+        self.wanted, self.passes, self.at = "", None, None
+        self.apart.clear()
+
+    def leave_search(self) -> bool:
+        """List what was listed before the search; gives whether there was one."""
+        if self.left is None:
+            return False
+        self.title, self.feed_id, self.query, self.wanted, self.passes, self.at = self.left
+        self.left = None
+        self.apart.clear()
+        return True
+
     def chosen(self) -> Sequence[EntryRow]:
         """The entries that are to be shown, filtered and in order."""
-        if self.wanted:
+        if self.wanted and self.passes is not None:
+            rows: Sequence[EntryRow] = [row for row in self.rows if row.id in self.passes]
+        elif self.wanted:
             words = self.wanted.casefold().split()
-            rows: Sequence[EntryRow] = [row for row in self.rows if _has(row, words)]
+            rows = [row for row in self.rows if _has(row, words)]
         else:
             rows = self.told_once(self.rows)
         if self.order != "date":

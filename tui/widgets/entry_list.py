@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 
 from readers.marks.tags import hashed
-from readers.model import EntryRow
+from readers.model import EntryRow, Hit
 from tui.layout.days import Heading
 from tui.widgets.row_list import Piece, Row, RowList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Hashable, Mapping, Sequence
+    from collections.abc import Callable, Container, Hashable, Iterator, Mapping, Sequence
 
 CHANGED = "±"
 """Stands at the headline of an article that has changed since it was first fetched."""
@@ -191,7 +191,20 @@ class EntryList(RowList[EntryRow | Heading]):
         elif more:
             right.append((f"{more} ", "quiet"))
         right.append((f"{age(item.published, self.clock()):>3}", "quiet"))
+        if isinstance(item, Hit) and item.excerpt:
+            return Row((mark, (_cut(title[0], max(24, width // 2)), title[1]), *_excerpt(item)), tuple(right))
         return Row((mark, title), tuple(right))
+
+
+def _excerpt(hit: Hit) -> Iterator[Piece]:
+    """What an article says of what was looked for, the words marked, behind its headline."""
+    at, text = 0, hit.excerpt
+    yield "  ", ""
+    for mark in hit.marks:
+        yield text[at : mark.start], "quiet"
+        yield text[mark.start : mark.end], "accent"
+        at = mark.end
+    yield text[at:], "quiet"
 
 
 def _cut(text: str, width: int) -> str:

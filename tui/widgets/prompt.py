@@ -11,7 +11,7 @@ from textual.suggester import Suggester
 from textual.widgets import Input
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
 
 class LastWord(Suggester):
@@ -66,7 +66,7 @@ class Prompt(Input):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "cancel", "Cancel", show=False, id="prompt.cancel"),
-        Binding("tab", "cursor_right", "Complete", show=False, id="prompt.complete"),
+        Binding("tab", "complete", "Complete", show=False, id="prompt.complete"),
     ]
 
     def __init__(
@@ -79,6 +79,7 @@ class Prompt(Input):
         *,
         edit: bool = False,
         known: Sequence[str] = (),
+        complete: Callable[[str], Awaitable[str]] | None = None,
     ) -> None:
         """Make the line.
 
@@ -90,6 +91,7 @@ class Prompt(Input):
             line: where keys wait while others come before them.
             edit: whether what is typed goes on with what stands there, and does not take its place.
             known: words that the last one typed may be completed to, by Tab or →.
+            complete: gives the line as Tab completes it; the same line if it cannot.
         """
         suggester = LastWord(known) if known else None
         super().__init__(value, placeholder=what, compact=True, select_on_focus=False, suggester=suggester)
@@ -97,6 +99,7 @@ class Prompt(Input):
         self._done = done
         self._line = line
         self._edit = edit
+        self._complete = complete
         self.seen: events.Key | None = None
         self._finished = False
 
@@ -136,6 +139,17 @@ class Prompt(Input):
             await self.run_action(action)
         elif event.is_printable and event.character is not None:
             self.replace(event.character, *self.selection)
+
+    async def action_complete(self) -> None:
+        """Complete what is being typed."""
+        if self._complete is None:
+            self.action_cursor_right()
+            return
+        typed = self.value
+        line = await self._complete(typed)
+        if line != typed == self.value:
+            self.value = line
+            self.cursor_position = len(line)
 
     def keep(self) -> None:
         """End it: with what stands there where something of the reader's was being written, else without an answer."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -96,6 +97,11 @@ def conjoined(*nodes: Node | None) -> Node | None:
     return And(parts) if len(parts) > 1 else parts[0] if parts else None
 
 
+def is_plain(query: str) -> bool:
+    """Whether a query has nothing but words, and so means the same to who knows nothing of the language."""
+    return not re.search(r'[":()“”„«»]|(?:^|\s)(?:-\w|(?:or|AND|unread|read|starred)(?:\s|$))', query, re.IGNORECASE)
+
+
 class _Parser:
     """Goes over the pieces from left to right."""
 
@@ -163,6 +169,8 @@ class _Parser:
             return self._state(term, token)
         if token.field in DATED:
             self._check_date(term, token)
+        if not token.field and token.kind == "word" and re.fullmatch(r"#\w[^#]*", term.text):
+            return replace(term, field="tag", text=term.text[1:])
         if not token.field and token.kind == "word" and token.text.casefold() in BARE_STATES:
             return replace(term, field="is", text=token.text.casefold())
         return term if any(map(str.isalnum, term.text)) else None

@@ -1,0 +1,108 @@
+"""Searching all articles, and filtering a list, in the library's language; both are completed while one types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from readers.errors import QueryError
+from readers.library.query.tree import is_plain, parse
+from tui.actions.listing import load, narrow
+
+if TYPE_CHECKING:
+    from tui.stage import Stage
+
+_OFFERED = 6
+"""What is told of what may come next."""
+
+
+def search(stage: Stage, value: str = "", *, edit: bool = False) -> None:
+    """Ask what to search all articles for; what is found is a list like any other.
+
+    Args:
+        stage: where.
+        value: what stands there at first; the search that is on if empty.
+        edit: whether what is typed goes on with it.
+    """
+
+    def done(text: str | None) -> None:
+        stage.say("")
+        if text is None:
+            return
+        if not text.strip():
+            leave(stage)
+            return
+        try:
+            wanted = parse(text)
+        except QueryError as error:
+            search(stage, text, edit=True)
+            stage.say_wrong(str(error))
+            return
+        if wanted is None:
+            stage.say_wrong(f"“{text}” asks for nothing")
+            return
+        stage.listing.of_search(text, stage.entries.entry)
+        stage.work(load(stage, keep=False), "list", "searching…")
+
+    stage.ask(
+        'search all articles: words, "phrases", person:… by:… since:7d',
+        value or stage.listing.sought,
+        lambda text: _hint(stage, text),
+        done,
+        edit=edit,
+        complete=lambda line: completed(stage, line),
+    )
+
+
+def leave(stage: Stage) -> bool:
+    """Go back from a search to the list before, and to the entry that the cursor was on; gives whether one was on."""
+    if not stage.listing.leave_search():
+        return False
+    stage.work(load(stage, keep=False), "list", "")
+    return True
+
+
+def filter_by(stage: Stage, text: str) -> None:
+    """Leave of the list what a query finds; a mistake in it is told, and the list stays."""
+    if is_plain(text):
+        stage.listing.passes = None
+        narrow(stage, text)
+        return
+    try:
+        parse(text)
+    except QueryError as error:
+        stage.say_wrong(str(error))
+        return
+    stage.work(_filter(stage, text), "filter", "")
+
+
+async def _filter(stage: Stage, text: str) -> None:
+    listing = stage.listing
+    passed = frozenset(await stage.newsroom.passing(text, [row.id for row in listing.rows]))
+    listing.passes = passed
+    narrow(stage, text, anew=True)
+
+
+async def completed(stage: Stage, line: str) -> str:
+    """A query as Tab completes it."""
+    found = await stage.newsroom.completed(line)
+    return found.applied(line) if found.options else line
+
+
+def _hint(stage: Stage, text: str) -> None:
+    """Tell what is wrong in what is typed so far, or what may come next."""
+    stage.work(_tell(stage, text), "hint", "")
+
+
+async def _tell(stage: Stage, text: str) -> None:
+    found = await stage.newsroom.completed(text)
+    if found.options:
+        offered = [f"{option.text} {f'({option.told})' if option.told else ''}".strip() for option in found.options]
+        more = " …" if len(offered) > _OFFERED else ""
+        stage.say(f"Tab: {' · '.join(offered[:_OFFERED])}{more}")
+        return
+    try:
+        parse(text)
+    except QueryError as error:
+        stage.say_wrong(str(error))
+    else:
+        stage.say("")
