@@ -18,7 +18,7 @@ from readers.library.query.running import newest as newest_of
 from readers.library.query.running import passing as passing_of
 from readers.library.query.tree import Node, Term, conjoined, parse
 from readers.library.values import moment_or_none
-from readers.model import EntryRow, Hit
+from readers.model import EntryRow, Hit, Span
 
 __all__ = ["Hit", "match_expression", "passing", "search"]
 
@@ -72,12 +72,11 @@ def search(
         else:
             entry_ids = _best(connection, node, when, limit)
         told = excerpts.excerpts(connection, node, entry_ids)
-        return [
-            Hit(**msgspec.structs.asdict(row), excerpt=told[row.id][0], marks=told[row.id][1])
-            if row.id in told
-            else Hit(**msgspec.structs.asdict(row))
-            for row in rows_by_id(connection, entry_ids)
-        ]
+        return [_hit(row, *told.get(row.id, ("", ()))) for row in rows_by_id(connection, entry_ids)]
+
+
+def _hit(row: EntryRow, excerpt: str, marks: tuple[Span, ...]) -> Hit:
+    return Hit(**msgspec.structs.asdict(row), excerpt=excerpt, marks=marks)
 
 
 def passing(library: Library, query: str, entry_ids: Sequence[int], *, now: datetime | None = None) -> list[int]:
