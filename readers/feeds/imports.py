@@ -18,10 +18,12 @@ class Imported(NamedTuple):
     Attributes:
         feeds: each once.
         left: what was left out, each with the reason, for the reader.
+        hidden: addresses of feeds that stand in no list of all.
     """
 
     feeds: tuple[Feed, ...]
     left: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
 
 def read_subscriptions(body: bytes) -> Imported:
@@ -46,6 +48,7 @@ def _read_urls(text: str) -> Imported:
     """
     found: dict[str, Feed] = {}
     left: list[str] = []
+    hidden: list[str] = []
     for line in text.splitlines():
         if not line.strip() or line.lstrip().startswith("#"):
             continue
@@ -62,13 +65,15 @@ def _read_urls(text: str) -> Imported:
             continue
         title = next((tag[1:] for tag in tags if tag.startswith("~")), "")
         folders = list(dict.fromkeys((clean_line(tag),) for tag in tags if tag.strip() and tag[0] not in "~!"))
+        if "!" in tags:
+            hidden.append(url)
         found[url] = Feed(
             url=url,
             title=clean_line(title),
             folder=folders[0] if folders else (),
             also_in=tuple(folders[1:]),
         )
-    return Imported(tuple(found.values()), tuple(left))
+    return Imported(tuple(found.values()), tuple(left), tuple(hidden))
 
 
 def _split(line: str) -> tuple[str, list[str]]:

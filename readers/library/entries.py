@@ -256,6 +256,17 @@ def entry(database: Database, entry_id: int) -> Entry:
     return unpack_entry(found[0])
 
 
+def numbers(database: Database, feed_id: int, keys: Sequence[str]) -> dict[str, int]:
+    """The entries of a feed by the ids that it gives them, as far as they are there."""
+    with database.reading("find entries") as connection:
+        return dict(
+            connection.execute(
+                "SELECT key, id FROM entries WHERE feed_id = ? AND key IN (SELECT value FROM json_each(?))",
+                (feed_id, msgspec.json.encode(list(keys)).decode()),
+            )
+        )
+
+
 def feed_of(database: Database, entry_id: int) -> Feed:
     """The feed by which an entry came, even if it was left since.
 

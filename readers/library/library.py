@@ -134,6 +134,10 @@ class Library:
         """Keep the login of a feed; see `readers.library.feeds.arranging.keep_login`."""
         return arranging.keep_login(self.database, feed_id, login)
 
+    def numbers(self, feed_id: int, keys: Sequence[str]) -> dict[str, int]:
+        """The entries of a feed by the ids that it gives them, as far as they are there."""
+        return entries.numbers(self.database, feed_id, keys)
+
     def options(self, feed_id: int) -> FeedOptions:
         """What holds for one feed alone, perhaps one that was left."""
         return subscriptions.options(self.database, feed_id)

@@ -108,10 +108,16 @@ def feeds(config: Path | None, problems: bool, with_passwords: bool, as_json: bo
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.argument("file", type=click.Path(exists=True, path_type=Path), required=False)
+@click.option(
+    "--newsboat",
+    is_flag=True,
+    help="Take over from newsboat: feeds, names, tags, what was read and flagged, settings, keys, macros. "
+    "FILE is the folder that has its urls; without one, where newsboat itself looks.",
+)
 @common.AS_JSON
 @click.pass_obj
-def import_(config: Path | None, file: Path, as_json: bool) -> None:
+def import_(config: Path | None, file: Path | None, newsboat: bool, as_json: bool) -> None:
     """Subscribe to the feeds of an OPML file or of newsboat's urls file, with its folders and its names.
 
     For feeds subscribed to already, folders and names are taken over. Of a file of `quoth export --all` everything is
@@ -121,6 +127,11 @@ def import_(config: Path | None, file: Path, as_json: bool) -> None:
     from tui.verbs import importing, keeping  # noqa: PLC0415
 
     now = datetime.now(UTC)
+    if newsboat:
+        importing.from_newsboat(config, file)
+        return
+    if file is None:
+        raise click.UsageError("Name a file, or give --newsboat.")
     with library_of(config) as library:
         if (saved := importing.take_in(library, file)) is not None:
             common.print_value(saved)

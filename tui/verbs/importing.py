@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
 from readers.errors import QuothError, SourceError
 from readers.library.library import Library
@@ -94,3 +96,23 @@ def _files(folder: Path) -> Iterator[Path]:
             path = Path(place, name)
             if path.suffix.lower() in _SAVED and not name.startswith(".") and path.is_file():
                 yield path
+
+
+def from_newsboat(config: Path | None, folder: Path | None) -> None:
+    """Take over from newsboat, and tell what was and what was not.
+
+    Args:
+        config: Quoth's configuration file, which is changed; ``None`` for the usual one.
+        folder: of newsboat's files; ``None`` for where newsboat itself looks.
+    """
+    from readers.news import taking_over  # noqa: PLC0415  (only here)
+    from tui.commands.table import COMMANDS  # noqa: PLC0415  (the same)
+
+    if folder is not None and not folder.is_dir():
+        folder = folder.parent
+    usual = {one.id: one.newsboat if one.newsboat is not None else one.keys for one in COMMANDS}
+    with Library.open(common.configuration(config).library) as library:
+        place = taking_over.find(folder)
+        done = taking_over.take_over(library, place, now=datetime.now(UTC), usual=usual, config_file=config)
+    files = {name: str(path) for name, path in place._asdict().items() if path is not None}
+    common.print_value({"from": files, **msgspec.structs.asdict(done)})
