@@ -15,11 +15,11 @@ from readers.library.people import keys, offices
 
 HALVING = 30 * 86_400_000_000
 """Microseconds in which an article comes to count half, when it is asked how much somebody is in the news."""
-_MOST = 60
+_MOST = 40
 """Entities of one key that are considered, those in the most articles."""
-_WEIGHED = 6
+_WEIGHED = 4
 """How many of them are looked at closely."""
-_NEWEST = 40
+_NEWEST = 12
 """Articles of an entity in which feeds and companions are looked for."""
 _MOST_SHARED = 3
 """Shared companions that count."""
@@ -62,7 +62,7 @@ class Article(NamedTuple):
         entry_id: the entry.
         at: when, as the library keeps moments.
         feed_id: by which feed.
-        near: the entities (roots) known to be named there.
+        near: the people and organisations known to be named there, and what they are one with.
         fields: the fields in which people named there are known.
     """
 
@@ -114,21 +114,26 @@ def candidates(connection: sqlite3.Connection, seen: Seen, at: int) -> list[Cand
     sort = keys.sort_of(seen.kind)
     name = seen.name
     found: dict[int, Candidate] = {}
-    barred = {
-        entity_id
-        for (entity_id,) in connection.execute(
-            "SELECT entity_id FROM aliases WHERE sort = ? AND key = ? AND uses < 0", (sort, keys.key(name, sort))
-        )
-    }
+    barred: frozenset[int] | None = None
     for one in _called(connection, sort, keys.key(name, sort), at):
         whole = keys.key(one.own, sort) == keys.key(name, sort)
         found.setdefault(one.root, one._replace(whole=whole))
+    if any(one.whole for one in found.values()) and not keys.is_short(name, sort):
+        return sorted(found.values(), key=lambda one: (-one.weight, one.id))  # nobody asks how else it is spelled
     for variant in sorted(keys.variant_keys(name, sort)):
         for one in _called(connection, sort, variant, at):
             known = keys.alike(one.own, name) if sort == "person" else 1.0
+            if barred is None:
+                barred = _barred(connection, sort, keys.key(name, sort))
             if known and one.root not in found and one.id not in barred:
                 found[one.root] = one._replace(known=known, whole=True)
     return sorted(found.values(), key=lambda one: (-one.known, -one.weight, one.id))
+
+
+def _barred(connection: sqlite3.Connection, sort: str, key: str) -> frozenset[int]:
+    """The entities of which the reader has said that a name does not mean them."""
+    found = connection.execute("SELECT entity_id FROM aliases WHERE sort = ? AND key = ? AND uses < 0", (sort, key))
+    return frozenset(entity_id for (entity_id,) in found)
 
 
 def _called(connection: sqlite3.Connection, sort: str, key: str, at: int) -> list[Candidate]:
@@ -224,29 +229,34 @@ def offices_of(connection: sqlite3.Connection, members: Iterable[int]) -> dict[s
 def surroundings(connection: sqlite3.Connection, members: Sequence[int], article: Article) -> tuple[float, int]:
     """Of an entity's newest articles: what share came by the article's feed, and how many of its companions they name.
 
-    Only people and organisations count as companions, by their roots.
+    Only people and organisations count as companions.
     """
-    newest = connection.execute(
-        "SELECT entry_id FROM appearances WHERE entity_id IN (SELECT value FROM json_each(?)) ORDER BY at DESC LIMIT ?",
-        (json.dumps(list(members)), _NEWEST),
-    )
-    entries = [entry_id for (entry_id,) in newest if entry_id != article.entry_id]
-    if not entries:
+    newest = [row for row in newest_of(connection, members, _NEWEST) if row[0] != article.entry_id]
+    if not newest:
         return 0.0, 0
-    listed = json.dumps(entries)
-    (same,) = connection.execute(
-        "SELECT count(*) FROM entries WHERE feed_id = ? AND id IN (SELECT value FROM json_each(?))",
-        (article.feed_id, listed),
-    ).fetchone()
+    same = sum(feed_id == article.feed_id for _, feed_id in newest)
     shared = 0
-    if article.near:
+    if article.near:  # all of it from the index: a join with the entities would take ten times as long
         (shared,) = connection.execute(
-            "SELECT count(DISTINCT e.root) FROM json_each(?) AS near "
-            "CROSS JOIN appearances AS a ON a.entry_id = near.value JOIN entities AS e ON e.id = a.entity_id "
-            "WHERE e.root IN (SELECT value FROM json_each(?))",
-            (listed, json.dumps(sorted(article.near))),
+            "SELECT count(DISTINCT a.entity_id) FROM json_each(?) AS entry "
+            "CROSS JOIN appearances AS a INDEXED BY appearances_of_entry ON a.entry_id = entry.value "
+            "WHERE a.entity_id IN (SELECT value FROM json_each(?))",
+            (json.dumps([entry_id for entry_id, _ in newest]), json.dumps(sorted(article.near))),
         ).fetchone()
-    return same / len(entries), shared
+    return same / len(newest), shared
+
+
+def newest_of(connection: sqlite3.Connection, members: Iterable[int], limit: int) -> list[tuple[int, int]]:
+    """The newest entries of an entity, each once, with their feeds.
+
+    One member at a time: only so does SQLite take them from the index in their order, and none but these.
+    """
+    query = (
+        "SELECT a.at, a.entry_id, e.feed_id FROM appearances AS a JOIN entries AS e ON e.id = a.entry_id "
+        "WHERE a.entity_id = ? ORDER BY a.at DESC LIMIT ?"
+    )
+    found = {row for member in members for row in connection.execute(query, (member, limit))}
+    return [(entry_id, feed_id) for _, entry_id, feed_id in sorted(found, reverse=True)[:limit]]
 
 
 _COMPANY = 10
@@ -254,19 +264,13 @@ _COMPANY = 10
 
 
 def company(connection: sqlite3.Connection, members: Sequence[int]) -> tuple[set[int], frozenset[int]]:
-    """The feeds of an entity's newest articles, and the people and organisations (roots) in them."""
-    newest = connection.execute(
-        "SELECT DISTINCT entry_id FROM appearances WHERE entity_id IN (SELECT value FROM json_each(?)) "
-        "ORDER BY at DESC LIMIT ?",
-        (json.dumps(list(members)), _COMPANY),
-    )
-    entries = json.dumps([entry_id for (entry_id,) in newest])
-    feeds = connection.execute(
-        "SELECT DISTINCT feed_id FROM entries WHERE id IN (SELECT value FROM json_each(?))", (entries,)
-    )
+    """The feeds of an entity's newest articles, and the people and organisations in them."""
+    newest = newest_of(connection, members, _COMPANY)
+    entries = json.dumps([entry_id for entry_id, _ in newest])
     near = connection.execute(
-        "SELECT DISTINCT e.root FROM json_each(?) AS entry CROSS JOIN appearances AS a ON a.entry_id = entry.value "
+        "SELECT DISTINCT a.entity_id FROM json_each(?) AS entry "
+        "CROSS JOIN appearances AS a ON a.entry_id = entry.value "
         "JOIN entities AS e ON e.id = a.entity_id WHERE e.kind IN ('PERSON', 'ORG')",
         (entries,),
     )
-    return {feed for (feed,) in feeds}, frozenset(root for (root,) in near)
+    return {feed_id for _, feed_id in newest}, frozenset(entity_id for (entity_id,) in near)

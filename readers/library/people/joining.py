@@ -70,7 +70,7 @@ def join(
         root = _root_of(connection, one.entity_id)
         roots.setdefault(sort, set()).add(root)
         if sort in _COMPANIONS:
-            near.add(root)
+            near |= {root, one.entity_id}
         if sort == "person" and len(fields) < _MOST_FIELDS:
             fields.add(offices.main_field(offices_of(connection, [one.entity_id]) or dict.fromkeys(seen.offices, 1)))
             fields.discard("")
@@ -145,6 +145,16 @@ def _note(connection: sqlite3.Connection, entity_id: int, seen: Seen, article: A
     )
 
 
+def _is_known_alone(connection: sqlite3.Connection, sort: str, key: str) -> bool:
+    """Whether there is an entity that a short name is all the name of, and that is one with no other."""
+    found = connection.execute(
+        "SELECT 1 FROM aliases AS a JOIN entities AS e ON e.id = a.entity_id "
+        "WHERE a.sort = ? AND a.key = ? AND a.uses > 0 AND e.root = e.id AND instr(e.name, ' ') = 0 LIMIT 1",
+        (sort, key),
+    )
+    return found.fetchone() is not None
+
+
 def _is_of(name: str, form: str) -> bool:
     """Whether a name says that something belongs to what a short form of it means."""
     return name.endswith(tuple(f" {word} {form}" for word in ("in", "of", "for", "at", "from")))
@@ -175,6 +185,8 @@ def _take_in(connection: sqlite3.Connection, seen: Seen, entity_id: int, article
     else:
         return
     for short in sorted(shorts):
+        if not _is_known_alone(connection, sort, keys.key(short, sort)):
+            continue
         found = candidates(connection, Seen(short, seen.kind), article.at)
         root = _root_of(connection, entity_id)
         if any(one.root != root and not keys.is_short(one.name, sort) for one in found):
@@ -199,7 +211,7 @@ def _same_company(connection: sqlite3.Connection, one: Candidate, root: int, see
     same_feed = sum(
         surroundings(connection, short, article._replace(feed_id=feed))[0] for feed in sorted({*feeds, article.feed_id})
     )
-    _, shared = surroundings(connection, short, article._replace(near=(near | article.near) - {root, one.root}))
+    _, shared = surroundings(connection, short, article._replace(near=(near | article.near) - {*full, *short}))
     return shared > 0 or same_feed >= _TOGETHER
 
 

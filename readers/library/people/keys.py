@@ -74,6 +74,7 @@ def sort_of(kind: str) -> str:
     return _SORTS.get(kind, kind.lower())
 
 
+@functools.lru_cache(8192)
 def key(name: str, sort: str) -> str:
     """The key of a name in full: without case, accents, titles, and what papers spell differently."""
     if sort == "person":

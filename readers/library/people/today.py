@@ -8,13 +8,14 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from itertools import islice
 from math import exp, lgamma, log
 
 from readers.library import settings
 from readers.library.dossiers import quotes_among
 from readers.library.library import Library
 from readers.library.stories import Stories
-from readers.library.values import moment
+from readers.library.values import moment, when
 from readers.model.people import Name, Quoted, Rising, Telling, Today
 
 LEAST, MOST = timedelta(days=1), timedelta(days=14)
@@ -24,8 +25,8 @@ USUAL = timedelta(days=30)
 
 _VISIT = "visit"
 _LISTED = 12
-_ENTRIES = 5_000
-"""Newest entries of the period that are looked at: a bound on time."""
+_ENTRIES = 1_000
+"""Entries that are looked at: if more have come, the period is the shorter one in which the newest of them did."""
 _COMPARED = 400
 """Names, those in the most articles, whose usual share is looked up."""
 _FEWEST = 3
@@ -33,7 +34,9 @@ _FEWEST = 3
 _SURE = 0.01
 """How likely a rise may be by chance, of all that are compared together (Benjamini and Hochberg, 1995)."""
 _CONFIDENCE = 0.05
-_QUOTES = 3_000
+_QUOTES = 1_500
+_ROWS = 800
+"""Entries among which stories are looked for."""
 _WORDS = 4
 _WORD = re.compile(r"[^\W\d_][\w'-]{3,}")
 _COMMON_WORDS = """
@@ -67,12 +70,13 @@ def today(library: Library, start: datetime) -> Today:
     """
     begin = moment(start)
     with library.database.reading("look at the news") as connection:
-        entries = [
-            entry_id
-            for (entry_id,) in connection.execute(
-                "SELECT id FROM entries WHERE at >= ? AND joined = 1 ORDER BY at DESC LIMIT ?", (begin, _ENTRIES)
-            )
-        ]
+        newest = connection.execute(
+            "SELECT id, at FROM entries WHERE at >= ? AND joined = 1 ORDER BY at DESC LIMIT ?", (begin, _ENTRIES)
+        ).fetchall()
+        if len(newest) == _ENTRIES:
+            begin = newest[-1][1]
+            start = when(begin)
+        entries = [entry_id for entry_id, _ in newest]
         named = _named(connection, entries)
         before = _named_before(connection, [one.id for one in named[:_COMPARED]], begin)
         usual = moment(start - USUAL)
@@ -184,7 +188,7 @@ def least_share(successes: int, trials: int) -> float:
 def _new(connection: sqlite3.Connection, named: Iterable[Name], begin: int) -> tuple[Name, ...]:
     """Who has no article before the period."""
     found: list[Name] = []
-    for one in named:
+    for one in islice(named, _COMPARED):
         if one.articles < 2 and len(found) >= _LISTED // 2:
             break
         (known,) = connection.execute(
@@ -236,7 +240,7 @@ def _marking(used: Counter[str], every: Counter[str], quotes: int, own: set[str]
 
 
 def _stories(library: Library, start: datetime) -> tuple[Telling, ...]:
-    rows = [row for row in library.rows(limit=_ENTRIES) if row.published and row.published >= start]
+    rows = [row for row in library.rows(limit=_ROWS) if row.published and row.published >= start]
     stories = Stories()
     stories.add(rows)
     told = [stories.story(row) for row in rows if stories.others.get(row.id)]
