@@ -58,6 +58,11 @@ def default_saved() -> Path:
     return platformdirs.user_documents_path() / "Quoth"
 
 
+def default_downloads() -> Path:
+    """Where files of entries go."""
+    return default_saved() / "files"
+
+
 def _home() -> Path | None:
     named = os.environ.get("QUOTH_HOME")
     return Path(named).expanduser() if named else None
@@ -189,6 +194,9 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         default_factory=default_library
     )
     saved: Annotated[Path, _told("the folder for saved articles")] = msgspec.field(default_factory=default_saved)
+    downloads: Annotated[Path, _told("the folder for podcasts and other files of entries")] = msgspec.field(
+        default_factory=default_downloads
+    )
     theme: Annotated[str, _told("the colours: quoth-dark, quoth-light, quoth-contrast, or any of Textual's")] = ""
     model: Annotated[str, _told("the spaCy model; empty for the best that is installed")] = ""
     width: Annotated[int, _told("of the article's text, in cells; 0 for the whole pane", ge=0, le=500)] = 80

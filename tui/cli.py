@@ -33,6 +33,7 @@ _VERBS = {
     "import": "feeds",
     "schema": "importing",
     "export": "feeds",
+    "download": "downloading",
     "refresh": "refreshing",
     "preview": "feeds",
     "search": "archive",

@@ -32,13 +32,14 @@ from readers.feeds.manners import Manners, user_agent
 from readers.feeds.refusals import concerns_tls, describe_failure, describe_status
 from readers.model import Validators
 
-Accept = Literal["feed", "page", "image"]
+Accept = Literal["feed", "page", "image", "media"]
 
 _ACCEPT: dict[Accept, str] = {
     "feed": "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
     "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.3, */*;q=0.1",
     "page": "text/html, application/xhtml+xml, text/markdown;q=0.9, text/plain;q=0.8, */*;q=0.1",
     "image": "image/webp, image/png, image/jpeg, image/gif, image/avif;q=0.5, image/*;q=0.3",
+    "media": "*/*",
 }
 _MOST_HOPS = 10
 _TRANSPORT_ERRORS = (
@@ -169,6 +170,7 @@ class Client:
         accept: Accept = "feed",
         user_typed: bool = False,
         manners: Manners = Manners(),  # noqa: B008 - frozen
+        part: tuple[int, int] | None = None,
     ) -> Response:
         """Fetch an address, following redirects.
 
@@ -178,6 +180,7 @@ class Client:
             validators: from the last answer; makes the request conditional, at the origin that they came from alone.
             accept: what is hoped for.
             user_typed: the user gave this host (or subscribed to it), so it may be in a private network.
+            part: the first and the last byte that are wanted; its server may send all the same (status 200).
             manners: what the reader has settled for the feed that this is, or is a page of.
 
         Raises:
@@ -191,6 +194,8 @@ class Client:
             "Accept": _ACCEPT[accept],
             "Accept-Encoding": ACCEPTED,
         }
+        if part is not None:  # of what lies there, not of a compressed form of it
+            headers |= {"Accept-Encoding": "identity", "Range": f"bytes={part[0]}-{part[1]}"}
         # What is meant for one origin: a redirect to another one takes none of it along.
         own: dict[str, dict[str, str]] = {}
         if credentials:

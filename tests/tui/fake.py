@@ -24,6 +24,7 @@ from readers.model import (
     Comparison,
     Correction,
     Document,
+    Enclosure,
     EntryRow,
     Feed,
     FeedOptions,
@@ -35,6 +36,7 @@ from readers.model import (
     Subscription,
 )
 from readers.model.people import Appearance, Decision, Deed, Dossier, Name, Saying, Today
+from readers.news.downloading import Downloaded, Progress
 from readers.save.files import Saved
 from tests.tui import fiction
 
@@ -71,6 +73,7 @@ class FakeNewsroom:
         pictures: address → PNG.
         fetched: addresses of the pictures that were asked for.
         memory: what was to be remembered.
+        files: id → what is attached to an entry.
         reordered: which feeds and folders were moved, and which way.
         config_file: where settings are kept.
         changed: whether another process has stored something.
@@ -115,6 +118,7 @@ class FakeNewsroom:
         self.fetched: list[str] = []
         self.memory: dict[str, str] = {}
         self.changed = False
+        self.files: dict[int, Sequence[Enclosure]] = {}
         self.reordered: list[tuple[object, str]] = []
         self.asked: list[str] = []
         self.config_file = Path(tempfile.mkdtemp()) / "config.toml"
@@ -356,6 +360,14 @@ class FakeNewsroom:
     async def reorder(self, which: int | tuple[str, ...], way: str) -> bool:
         self.reordered.append((which, way))
         return way == "down"
+
+    async def enclosures(self, entry_id: int) -> Sequence[Enclosure]:
+        return self.files.get(entry_id, ())
+
+    async def download(self, row: EntryRow, file: Enclosure) -> AsyncIterator[Progress | Downloaded]:
+        yield Progress(1_000_000, 2_000_000)
+        await self.network.wait()
+        yield Downloaded(f"files/{row.id}.mp3")
 
     async def settle_feed(self, feed_id: int, options: FeedOptions) -> Subscription:
         return self._feed(feed_id, options=options)

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from readers.config import Browser, Commands, Notify
-from readers.model import FeedOptions
+from readers.model import Enclosure, FeedOptions
 from readers.news.refresh import FeedDone, Finished
 from tests.tui.fake import FakeNewsroom
 from tui.actions.outside import telling
@@ -144,3 +144,20 @@ def test_what_the_terminal_tells_has_no_sequence_of_a_feed_in_it() -> None:
         assert told.count("\x1b") == told.count("\x07") == 1
     assert telling.sequence("osc777", 2, evil).count(";") == 3
     assert telling.sequence("off", 2, evil) == ""
+
+
+async def test_files_of_an_entry_are_listed_opened_and_downloaded(
+    reader, newsroom: FakeNewsroom, tmp_path: Path
+) -> None:
+    file = tmp_path / "played"
+    url = "https://a.example/talk.mp3"
+    newsroom.files[newsroom.entries[0].id] = (Enclosure(url, "audio/mpeg", 2_000_000, 1800),)
+    async with reader(browser=Browser(media=writes(file))) as app:
+        await app.press("z a")
+        assert "talk.mp3 · audio/mpeg · 2.0 MB · 30 min" in app.text
+        await app.press("enter", "o")
+        assert await read(app, file) == [url]
+        await app.press("z a", "enter", "d")
+        assert f"downloaded files/{newsroom.entries[0].id}.mp3" in app.status
+        await app.press("j", "j", "j", "z a")
+        assert "attaches no files" in app.status

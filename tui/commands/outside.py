@@ -29,5 +29,12 @@ OUTSIDE_COMMANDS = (
         "article",
         OUTSIDE,
     ),
+    Command(
+        "enclosures",
+        ("z a",),
+        "Attached files",
+        "Podcasts and other files of the entry: open or download them.",
+        group=OUTSIDE,
+    ),
     Command("suspend", ("Z",), "Suspend", "Put the reader into the background; `fg` brings it back.", group=OUTSIDE),
 )

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from tui.desk.base import Base
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Sequence
+
     from readers.library.feeds.arranging import Way
-    from readers.model import FeedOptions, Subscription
+    from readers.model import Enclosure, EntryRow, FeedOptions, Subscription
+    from readers.news.downloading import Downloaded, Progress
 
 
 class Feeds(Base):
@@ -32,6 +36,21 @@ class Feeds(Base):
     async def reorder(self, which: int | tuple[str, ...], way: Way) -> bool:
         """Move a feed or a folder among those beside it."""
         return await asyncio.to_thread(self.library.reorder, which, way)
+
+    async def enclosures(self, entry_id: int) -> Sequence[Enclosure]:
+        """The files that an entry's feed attaches to it."""
+        return (await asyncio.to_thread(self.library.entry, entry_id)).enclosures
+
+    async def download(self, row: EntryRow, file: Enclosure) -> AsyncGenerator[Progress | Downloaded]:
+        """Fetch a file of an entry in a process of its own."""
+        from readers.clean import host_of  # noqa: PLC0415  (not before the first frame)
+        from readers.news.downloading import download_apart, file_name  # noqa: PLC0415  (the same)
+
+        feed = await asyncio.to_thread(self.library.feed_of, row.id)
+        path = self.config.downloads / file_name(row, file)
+        async with aclosing(download_apart(file.url, path, typed=host_of(feed.url), log=self._log)) as steps:
+            async for step in steps:
+                yield step
 
     async def settle_feed(self, feed_id: int, options: FeedOptions) -> Subscription:
         """Keep what holds for one feed alone."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Sequence
+
     from readers.library.feeds.arranging import Way
-    from readers.model import FeedOptions, Subscription
+    from readers.model import Enclosure, EntryRow, FeedOptions, Subscription
+    from readers.news.downloading import Downloaded, Progress
 
 
 class Feeds(Protocol):
@@ -28,6 +31,14 @@ class Feeds(Protocol):
 
     async def reorder(self, which: int | tuple[str, ...], way: Way) -> bool:
         """Move a feed or a folder among those beside it; gives whether it was moved."""
+        ...
+
+    async def enclosures(self, entry_id: int) -> Sequence[Enclosure]:
+        """The files that an entry's feed attaches to it."""
+        ...
+
+    def download(self, row: EntryRow, file: Enclosure) -> AsyncGenerator[Progress | Downloaded]:
+        """Fetch a file of an entry, or what is missing of it, telling how far it is."""
         ...
 
     async def settle_feed(self, feed_id: int, options: FeedOptions) -> Subscription:

@@ -174,6 +174,7 @@ _SETTINGS: dict[str, tuple[str, Callable[[str], str]]] = {
     "notify-program": ("notify.command", _notify),
     "player": ("browser.media", _command),
     "save-path": ("saved", str),
+    "download-path": ("downloads", str),
     "text-width": ("width", _number(500)),
     "keep-articles-days": ("keep.days", _number(100_000)),
     "max-items": ("keep.entries", _number(1_000_000)),

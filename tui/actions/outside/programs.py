@@ -208,6 +208,13 @@ def edit(stage: Stage, text: str) -> str | None:
     return None if written.strip() == text.strip() else written.strip()
 
 
+def enclosures(stage: Stage) -> None:
+    """List the files of the entry at hand."""
+    from tui.actions.outside import enclosures  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+    enclosures.show(stage, lambda url: open_address(stage, url, "media"))
+
+
 def suspend(stage: Stage) -> None:
     """Put the reader into the background; `fg` brings it back."""
     stage.app.action_suspend_process()
