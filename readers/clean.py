@@ -6,7 +6,6 @@ direction round. Every string that comes from outside goes through `clean` or `c
 
 from __future__ import annotations
 
-import html
 import re
 from typing import AnyStr
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
@@ -121,6 +120,8 @@ def http_url(url: str, base: str = "") -> str:
 
 def unescape(text: str) -> str:
     """Text with HTML's character references resolved; one beyond Unicode becomes U+FFFD, however long its number is."""
+    import html  # noqa: PLC0415  (its table of 2,000 names: the first frame does without)
+
     return html.unescape(_ENDLESS.sub(_bounded, text) if "&#" in text else text)
 
 

@@ -78,7 +78,7 @@ def test_light_modules_load_nothing_heavy(statement: str) -> None:
 
 def test_the_screen_is_loaded_without_the_language_model_or_the_network() -> None:
     assert not loaded_by("import tui.app, tui.desk") & {
-        *("spacy", "numpy", "trafilatura", "feedparser", "httpx", "lxml", "PIL", "textual_image")
+        *("html", "spacy", "numpy", "trafilatura", "feedparser", "httpx", "lxml", "PIL", "textual_image")
     }
 
 

@@ -7,6 +7,7 @@ altogether is told as a whole, gone and come, since finding what it has in commo
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -22,6 +23,13 @@ _TOKEN = re.compile(
 _PARAGRAPH = re.compile(r"[^\n]+\n*")
 _LONGEST = 4_000
 """Words of a stretch, before and after together, that are compared one by one."""
+
+_WORD = re.compile(r"\w+")
+_ALIKE = 0.3
+"""Words in common, as a share of both, from which one paragraph has become the other."""
+
+_MOST_PAIRS = 2_500
+"""Paragraphs of a stretch, before by after, up to which each is looked for among the others."""
 
 _LEAST = 2
 """A common stretch of fewer words between two changes is told as part of them: sentences in shreds are not readable."""
@@ -66,7 +74,56 @@ def _compare_texts(before: str, after: str) -> Iterator[Change]:
         if tag == "equal":
             yield _stayed("".join(left[i:j]), "".join(right[k:m]))
         else:
-            yield from _compare_words("".join(left[i:j]), "".join(right[k:m]))
+            yield from _compare_paragraphs(left[i:j], right[k:m])
+
+
+def _compare_paragraphs(left: Sequence[str], right: Sequence[str]) -> list[Change]:
+    """Paragraphs that have changed, each beside the one that it has become; the others are gone or come as a whole.
+
+    Unless more words would have changed by that than in all of them as one text: paragraphs may be joined or parted.
+    """
+    whole = list(_compare_words("".join(left), "".join(right)))
+    if min(len(left), len(right)) == 0 or len(left) == len(right) == 1 or len(left) * len(right) > _MOST_PAIRS:
+        return whole
+    each: list[Change] = []
+    done = [0, 0]
+    for i, k in [*_become(left, right), (len(left), len(right))]:
+        for text in left[done[0] : i]:
+            ends = not each or each[-1].text.endswith("\n")
+            each.append(Change("deleted", text if ends else f"\n\n{text}"))
+        each += [Change("inserted", text) for text in right[done[1] : k]]
+        if i < len(left):
+            each += _compare_words(left[i], right[k])
+        done = [i + 1, k + 1]
+    changed = [sum(_count(found, kind) for kind in ("deleted", "inserted")) for found in (each, whole)]
+    return each if changed[0] <= changed[1] else whole
+
+
+def _become(left: Sequence[str], right: Sequence[str]) -> list[tuple[int, int]]:
+    """Which paragraph has become which, in order, so that as much as can be is alike."""
+    bags = [[Counter(_WORD.findall(text)) for text in texts] for texts in (left, right)]
+    alike = [[_likeness(one, other) for other in bags[1]] for one in bags[0]]
+    best = [[0.0] * (len(right) + 1) for _ in range(len(left) + 1)]
+    for i in range(len(left) - 1, -1, -1):
+        for k in range(len(right) - 1, -1, -1):
+            pair = alike[i][k] + best[i + 1][k + 1] if alike[i][k] else 0.0
+            best[i][k] = max(best[i + 1][k], best[i][k + 1], pair)
+    pairs, i, k = [], 0, 0
+    while i < len(left) and k < len(right):
+        if alike[i][k] and best[i][k] == alike[i][k] + best[i + 1][k + 1]:
+            pairs.append((i, k))
+            i, k = i + 1, k + 1
+        elif best[i][k] == best[i + 1][k]:
+            i += 1
+        else:
+            k += 1
+    return pairs
+
+
+def _likeness(one: Counter[str], other: Counter[str]) -> float:
+    """The share of words in common, or nothing where that is little."""
+    share = 2 * (one & other).total() / max(1, one.total() + other.total())
+    return share if share >= _ALIKE else 0.0
 
 
 def _compare_words(before: str, after: str) -> Iterator[Change]:

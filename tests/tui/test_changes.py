@@ -194,6 +194,7 @@ class TestWhatHasChanged:
         comparison = compare(before, after)
         rows = [line.row.left for line in lines(comparison, room)[1:] if isinstance(line.value, int)]
         assert all(sum(cell_len(text) for text, _ in row) <= room + 1 for row in rows)
+        assert not [text for row in rows for text, look in row if look and text != text.rstrip()]
         told = "".join(text for row in rows for text, look in row if look != "deleted")
         assert "".join(told.split()) == "".join(after.text.replace("Stays.", "").split())
         for line in lines(comparison, room):

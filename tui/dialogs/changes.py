@@ -57,7 +57,7 @@ def lines(comparison: Comparison, room: int) -> list[Line]:
     legend = (("struck out", "deleted"), (" gone  ", "group"), ("underlined", "inserted"), (" come", "group"))
     listed = [Line(Row((*legend, ("  Enter goes to the place", "group"))))]
     if any(change.kind != "same" for change in comparison.title):
-        pieces = [(change.text, _LOOKS[change.kind]) for change in _parted(comparison.title)]
+        pieces = [piece for change in _parted(comparison.title) for piece in _looking(change.text, _LOOKS[change.kind])]
         listed += [Line(Row((("Headline", "group"),))), *_rows((0, pieces), room)]
     same = 0
     for paragraph in _paragraphs(_parted(comparison.text)):
@@ -90,8 +90,7 @@ def _paragraphs(changes: Iterable[Change]) -> Iterator[_Paragraph]:
     for change in changes:
         for part in change.text.splitlines(keepends=True):
             words = part.rstrip("\n")
-            if words:
-                pieces.append((words, _LOOKS[change.kind]))
+            pieces += _looking(words, _LOOKS[change.kind])
             at += 0 if change.kind == "deleted" else len(part)
             if words != part and pieces:
                 yield start, pieces
@@ -100,6 +99,15 @@ def _paragraphs(changes: Iterable[Change]) -> Iterator[_Paragraph]:
                 start = at
     if pieces:
         yield start, pieces
+
+
+def _looking(text: str, look: str) -> Iterator[Piece]:
+    """A text in its look, which the space after it has not: a line under nothing says nothing."""
+    words = text.rstrip()
+    if words:
+        yield words, look
+    if len(words) < len(text):
+        yield text[len(words) :], ""
 
 
 def _rows(paragraph: _Paragraph, room: int) -> list[Line]:
@@ -115,6 +123,7 @@ def _wrapped(pieces: Sequence[Piece], room: int) -> Iterator[list[Piece]]:
     for text, look in pieces:
         for word in _broken(text, room):
             if row and used + cell_len(word.rstrip()) > room:
+                row[-1] = (row[-1][0].rstrip(), row[-1][1])
                 yield row
                 row, used = [], 0
             row.append((word, look))

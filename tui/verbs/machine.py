@@ -22,8 +22,6 @@ from readers.library.library import Library
 from readers.news.stream import Answer
 from readers.work import processes
 from tui.cli import fail
-from tui.looks import themes
-from tui.state.settings import Settings
 from tui.verbs import common
 
 _PACKAGES = ["quoth", "textual", "spacy", "httpx", "feedparser", "trafilatura", "msgspec"]
@@ -48,6 +46,9 @@ def doctor(config: Path | None, repair: bool, as_json: bool) -> None:
         "platform": platform.platform(),
         "packages": {name: _installed(name) for name in _PACKAGES + _EXTRAS},
     }
+    from tui.looks import themes  # noqa: PLC0415  (Textual: only when it is asked what is wrong)
+    from tui.state.settings import Settings  # noqa: PLC0415  (the same)
+
     found = examine(config)
     settings = found.config
     keymap, _ = Settings.of(settings).carried_out(themes.names())

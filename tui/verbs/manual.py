@@ -7,16 +7,18 @@ import sys
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from readers.config import examine
 from readers.spelling import did_you_mean
-from tui.commands.keys import Keymap
-from tui.manual import roff, topics
+from tui.manual import roff
 from tui.manual.blocks import Block, Heading, Paragraph, Terms
 from tui.manual.words import to_text
-from tui.state.settings import Settings
+
+if TYPE_CHECKING:
+    from tui.commands.keys import Keymap
 
 _WIDEST = 96
 """Characters of a line; longer ones are hard to read."""
@@ -28,6 +30,10 @@ _WIDEST = 96
 @click.pass_context
 def help_(ctx: click.Context, topic: str | None, man: bool) -> None:
     """Tell about a topic (keys, config, search, …) or a command; without one, what there is help on."""
+    from tui.commands.keys import Keymap  # noqa: PLC0415  (Textual: `quoth --help` does without)
+    from tui.manual import topics  # noqa: PLC0415  (the same)
+    from tui.state.settings import Settings  # noqa: PLC0415  (the same)
+
     config: Path | None = ctx.obj
     # A configuration with mistakes in it is no reason to give no help.
     wishes = Settings() if man else Settings.of(examine(config).config)
@@ -76,7 +82,9 @@ def _sections(ctx: click.Context, keymap: Keymap) -> Iterator[tuple[str, Iterabl
     yield "Description", [Paragraph(" ".join((root.help or "").split()))]
     yield "Options", [Terms(tuple(_options(root, ctx)))]
     yield "Commands", _described(ctx)
-    for topic in topics.TOPICS:
+    from tui.manual.topics import TOPICS  # noqa: PLC0415  (see above)
+
+    for topic in TOPICS:
         yield topic.name, topic.blocks(keymap)
     yield "Exit status", [Paragraph("0 if all went well, 2 for wrong use, 1 otherwise.")]
 

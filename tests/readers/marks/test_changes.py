@@ -44,6 +44,45 @@ def test_a_paragraph_that_came_and_one_that_went() -> None:
     ]
 
 
+class TestParagraphsThatGoAndComeBesideOthersThatChange:
+    """Nothing of one is taken for a piece of another."""
+
+    def test_the_last_one_goes_with_its_full_stop(self) -> None:
+        before, after = "It closes in March.\n\nNo more is known of it.", "It closes in May."
+        assert changes(before, after) == [
+            ("same", "It closes in "),
+            ("deleted", "March"),
+            ("inserted", "May"),
+            ("same", ".\n\n"),
+            ("deleted", "No more is known of it."),
+        ]
+
+    def test_one_that_has_lost_its_end_and_the_next_are_not_run_together(self) -> None:
+        before, after = "It closes in March\n\nNo more is known of it.", "It closes in May"
+        assert changes(before, after)[1:] == [
+            ("deleted", "March\n\n"),
+            ("inserted", "May"),
+            ("deleted", "\n\nNo more is known of it."),
+        ]
+
+    def test_a_new_one_comes_whole(self) -> None:
+        before, after = "It closes in March.", "It closes in May.\n\nThe mayor is glad of it."
+        assert changes(before, after)[-2:] == [("same", ".\n\n"), ("inserted", "The mayor is glad of it.")]
+
+    def test_first_middle_and_last(self) -> None:
+        before = "Gone is the first.\n\nThe quay closes in March.\n\nNobody asked why.\n\nThe town has other quays."
+        after = "The quay closes in May.\n\nThe town has two other quays."
+        assert [text for kind, text in changes(before, after) if kind == "deleted"] == [
+            "Gone is the first.\n\n",
+            "March",
+            "Nobody asked why.\n\n",
+        ]
+
+    def test_paragraphs_that_were_joined_have_changed_by_their_words_alone(self) -> None:
+        before, after = "It closes in March.\n\nThe town is sad.", "It closes in May. The town is sad."
+        assert [text for kind, text in changes(before, after) if kind != "same"] == ["March", "May"]
+
+
 def test_white_space_is_no_change() -> None:
     found = compare(Document("One  two.\n\nThree.", title="A  tide"), Document("One two.\nThree.", title="A tide"))
     assert {piece.kind for piece in (*found.title, *found.text)} == {"same"}
