@@ -52,7 +52,7 @@ NAMES_COMMANDS = (
         "card",
         ("K", "g d"),
         "Who is this?",
-        "The card of the focused name.",
+        "All that the library knows of the focused name: quotes, articles, companions, other names.",
         group=NAMES,
         newsboat=("g d",),
         footer="who",

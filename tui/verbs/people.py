@@ -20,7 +20,7 @@ from readers.library.people.waiting import join_waiting, waiting
 from readers.model.people import Decision, Dossier
 from tui.verbs import common
 
-_AT_ONCE = 200
+_AT_ONCE = 100
 """Entries of a library of before whose names are joined before a question is answered."""
 
 

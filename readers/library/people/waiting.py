@@ -7,8 +7,8 @@ import sqlite3
 from readers.library import appearances, documents
 from readers.library.database import Database
 
-BATCH = 25
-"""Entries of one transaction: some tens of milliseconds in which no other can write."""
+BATCH = 10
+"""Entries of one transaction: about a tenth of a second in which no other can write."""
 
 
 def waiting(database: Database) -> int:
