@@ -84,6 +84,7 @@ def lines(dossier: Dossier, width: int, here: Sequence[Line] = ()) -> list[Line]
     found = [
         Line(Row((("Enter opens, y copies, s saves, ] [ next, previous article", "group"),))),
         Line(Row((("m one with another, p part a name, r rename, x no name; ^z takes it back", "group"),))),
+        Line(Row((("", ""),))),
         *_facts(dossier, room),
         *here,
     ]
