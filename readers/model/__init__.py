@@ -28,7 +28,7 @@ from readers.model.corrections import (
 )
 from readers.model.documents import Block, BlockKind, Document, Image, Link
 from readers.model.feeds import READ_LATER, Enclosure, Entry, Feed, FeedOptions, ParsedFeed, Validators
-from readers.model.library import Article, EntryRow, Hit, Subscription
+from readers.model.library import Article, EntryRow, Hit, SmartFeed, Subscription
 from readers.model.notes import Note
 
 __all__ = [
@@ -65,6 +65,7 @@ __all__ = [
     "QuoteKind",
     "SaidBy",
     "SameAs",
+    "SmartFeed",
     "Span",
     "Subscription",
     "Validators",

@@ -87,6 +87,22 @@ class Hit(EntryRow, frozen=True, omit_defaults=False):
     marks: tuple[Span, ...] = ()
 
 
+class SmartFeed(Model, frozen=True):
+    """A query that is kept as a feed.
+
+    Attributes:
+        id: its row in the library.
+        name: what it is called.
+        query: in the library's language.
+        unread: entries not yet read that it finds.
+    """
+
+    id: int
+    name: str
+    query: str
+    unread: int = 0
+
+
 class Article(Model, frozen=True):
     """What the screen shows and a save writes: a document, what was found in it, and where it came from.
 

@@ -32,6 +32,7 @@ from readers.model import (
     Image,
     Kept,
     Note,
+    SmartFeed,
     Span,
     Subscription,
 )
@@ -78,6 +79,7 @@ class FakeNewsroom:
         config_file: where settings are kept.
         changed: whether another process has stored something.
         asked: the queries that were asked.
+        searches: the queries that are kept as feeds, by number.
         outdated: ids of entries that their feeds have changed.
         corrected: what becomes of a document then.
     """
@@ -121,6 +123,7 @@ class FakeNewsroom:
         self.files: dict[int, Sequence[Enclosure]] = {}
         self.reordered: list[tuple[object, str]] = []
         self.asked: list[str] = []
+        self.searches: dict[int, SmartFeed] = {}
         self.config_file = Path(tempfile.mkdtemp()) / "config.toml"
         self.outdated: set[int] = set()
         self.corrected: Callable[[Document], Document] = lambda document: document
@@ -175,6 +178,25 @@ class FakeNewsroom:
             return not self._passes(node.part, row)
         passes = [self._passes(part, row) for part in node.parts]
         return all(passes) if isinstance(node, And) else any(passes)
+
+    async def smart_feeds(self) -> Sequence[SmartFeed]:
+        found = []
+        for kept in self.searches.values():
+            passed = set(await self.passing(kept.query, [row.id for row in self.entries]))
+            unread = sum(row.id in passed and not row.read for row in self.entries)
+            found.append(msgspec.structs.replace(kept, unread=unread))
+        return found
+
+    async def keep_search(self, query: str, name: str = "", number: int = 0) -> SmartFeed:
+        number = number or next(self._numbers)
+        self.searches[number] = SmartFeed(number, name or query, query)
+        return self.searches[number]
+
+    async def rename_search(self, number: int, name: str) -> None:
+        self.searches[number] = msgspec.structs.replace(self.searches[number], name=name)
+
+    async def remove_search(self, number: int) -> None:
+        self.searches.pop(number, None)
 
     async def completed(self, query: str) -> Completion:
         name = "person:sol"

@@ -80,8 +80,10 @@ class _Watch:
 async def look(stage: Stage) -> None:
     """Show feeds, counts and entries as another process has left them; what is the same is not drawn again."""
     feeds, tags = await stage.newsroom.subscriptions(), await stage.newsroom.tags()
-    if _seen(feeds, tags) != _seen(stage.feeds.subscriptions, stage.feeds.tags):
-        stage.feeds.show(feeds, tags)
+    searches = list(await stage.newsroom.smart_feeds())
+    known = stage.feeds
+    if searches != list(known.searches) or _seen(feeds, tags) != _seen(known.subscriptions, known.tags):
+        known.show(feeds, tags, searches)
         stage.status.tell(unread=counted(feeds))
     await listing.look_elsewhere(stage)
     await _look_at_article(stage)

@@ -349,7 +349,7 @@ async def _mark(stage: Stage, ids: list[int], *, read: bool, undoable: bool) -> 
 async def show_counts(stage: Stage) -> None:
     """Show feeds, tags and unread counts as they are now."""
     subscriptions = await stage.newsroom.subscriptions()
-    stage.feeds.show(subscriptions, await stage.newsroom.tags())
+    stage.feeds.show(subscriptions, await stage.newsroom.tags(), await stage.newsroom.smart_feeds())
     unread = counted(subscriptions)
     if unread != stage.status.unread:
         from tui.actions.outside import telling  # noqa: PLC0415  (not before the first frame)

@@ -111,7 +111,7 @@ def escape(stage: Stage) -> None:
         stage.say("")
     elif stage.pane == "entries" and stage.listing.wanted:
         narrow(stage, "")
-    elif stage.pane == "entries" and stage.listing.sought:
+    elif stage.pane == "entries" and stage.listing.left is not None:
         from tui.actions import finding  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
         finding.leave(stage)

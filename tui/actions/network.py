@@ -275,7 +275,11 @@ def remove(stage: Stage) -> None:
     node = stage.feeds.item if stage.pane == "feeds" else None
     feeds = {feed.id: feed for feed in stage.feeds.subscriptions}
     feed = node.subscription if node is not None else feeds.get(stage.listing.feed_id or -1)
-    if feed is None:
+    if node is not None and node.kept is not None:
+        from tui.actions import keeping  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+        keeping.remove(stage, node.kept)
+    elif feed is None:
         stage.say("no feed at hand: choose one on the left")
     else:
         remove_feed(stage, feed)
@@ -304,3 +308,10 @@ async def _remove(stage: Stage, feed: Subscription) -> None:
     await show_counts(stage)
     await load(stage, keep=True)
     stage.say(f"left {feed.feed.called}")
+
+
+def keep_search(stage: Stage) -> None:
+    """Keep the search as a feed."""
+    from tui.actions import keeping  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+    keeping.keep_or_rename(stage)

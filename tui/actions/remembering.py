@@ -31,6 +31,7 @@ class _Shape(msgspec.Struct, omit_defaults=True):
     feed: int | None = None
     smart: Smart = ""
     tag: str = ""
+    kept: int = 0
     wanted: str = ""
     entry: int | None = None
 
@@ -58,7 +59,9 @@ async def restore(stage: Stage) -> None:
 
 def _is_meant(node: Node, shape: _Shape) -> bool:
     feed = node.subscription.id if node.subscription is not None else None
-    return (feed, node.smart, node.tag) == (shape.feed, shape.smart, shape.tag) != (None, "", "")
+    kept = node.kept.id if node.kept is not None else 0
+    of_node, of_shape = (feed, node.smart, node.tag, kept), (shape.feed, shape.smart, shape.tag, shape.kept)
+    return of_node == of_shape != (None, "", "", 0)
 
 
 def remember(stage: Stage) -> None:
@@ -81,6 +84,7 @@ def remember(stage: Stage) -> None:
         feed=listing.feed_id,
         smart=smart,
         tag=listing.query.get("tag", ""),
+        kept=listing.kept,
         wanted=listing.wanted,
         entry=entry.id if entry is not None and not stage.entries.at_top else None,
     )

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from readers.library.notebook import Jotting
     from readers.library.query.completing import Completion
-    from readers.model import EntryRow
+    from readers.model import EntryRow, SmartFeed
     from readers.model.people import Decision, Deed, Dossier, Name, Saying, Today
 
 _ARTICLES = 200
@@ -108,6 +108,30 @@ class Archive(Base):
         from readers.library.query.completing import complete  # noqa: PLC0415  (see above)
 
         return await asyncio.to_thread(complete, self.library, query)
+
+    async def smart_feeds(self) -> Sequence[SmartFeed]:
+        """The queries that are kept as feeds, with their unread counts."""
+        from readers.library.query import smart  # noqa: PLC0415  (see above)
+
+        return await asyncio.to_thread(smart.smart_feeds, self.library.database)
+
+    async def keep_search(self, query: str, name: str = "", number: int = 0) -> SmartFeed:
+        """Keep a query as a feed."""
+        from readers.library.query import smart  # noqa: PLC0415  (see above)
+
+        return await asyncio.to_thread(smart.keep, self.library.database, query, name, number=number)
+
+    async def rename_search(self, number: int, name: str) -> None:
+        """Call a smart feed otherwise."""
+        from readers.library.query import smart  # noqa: PLC0415  (see above)
+
+        await asyncio.to_thread(smart.rename, self.library.database, number, name)
+
+    async def remove_search(self, number: int) -> None:
+        """Keep a query no more."""
+        from readers.library.query import smart  # noqa: PLC0415  (see above)
+
+        await asyncio.to_thread(smart.remove, self.library.database, number)
 
     async def today(self) -> Today:
         """The news at a glance, since the visit before this one."""

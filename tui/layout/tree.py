@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from readers.model import Subscription
+    from readers.model import SmartFeed, Subscription
 
 Smart = Literal["", "all", "unread", "starred", "tags"]
 
@@ -32,6 +32,7 @@ class Node(NamedTuple):
         tag: the tag, if it is one.
         under: entries under the tag, or the tags that there are.
         failing: whether the feed, or one in the folder, could not be fetched.
+        kept: the query that is kept as a feed, if it is one.
         again: the folder, of a feed that stands in another one first.
     """
 
@@ -46,6 +47,7 @@ class Node(NamedTuple):
     under: int = 0
     failing: bool = False
     again: tuple[str, ...] = ()
+    kept: SmartFeed | None = None
 
     @property
     def fold(self) -> Fold:
@@ -58,6 +60,7 @@ def nodes(
     closed: Collection[Fold],
     tags: Mapping[str, int] = NO_TAGS,
     wanted: str = "",
+    kept: Sequence[SmartFeed] = (),
 ) -> list[Node]:
     """The rows of the tree: smart feeds, tags, then folders with their feeds, then feeds in no folder.
 
@@ -66,7 +69,8 @@ def nodes(
         closed: what does not show what is in it.
         tags: each with how many entries it has.
         wanted: only tags and feeds with these words in their titles, folders or addresses, nothing folded and nothing
-            smart; empty for all.
+            smart but the queries of that name; empty for all.
+        kept: queries that are kept as feeds.
     """
     feeds = list(subscriptions)
     words = wanted.casefold().split()
@@ -77,6 +81,8 @@ def nodes(
     unread = counted(feeds)
     smart = [Node("All", unread, "all"), Node("Unread", unread, "unread"), Node("Starred", smart="starred")]
     rows = [] if words else smart
+    named = [one for one in kept if all(word in one.name.casefold() for word in words)]
+    rows += [Node(one.name, one.unread, kept=one) for one in named]
     if tags:
         rows.append(Node("Tags", smart="tags", open="tags" not in closed, under=len(tags)))
         rows += [Node(f"#{tag}", depth=1, tag=tag, under=count) for tag, count in tags.items() if "tags" not in closed]

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from readers.library.notebook import Jotting
     from readers.library.query.completing import Completion
-    from readers.model import EntryRow
+    from readers.model import EntryRow, SmartFeed
     from readers.model.people import Decision, Deed, Dossier, Name, Saying, Today
 
 
@@ -81,6 +81,26 @@ class Archive(Protocol):
 
     async def completed(self, query: str) -> Completion:
         """What may come next in a query that is being typed."""
+        ...
+
+    async def smart_feeds(self) -> Sequence[SmartFeed]:
+        """The queries that are kept as feeds, with their unread counts."""
+        ...
+
+    async def keep_search(self, query: str, name: str = "", number: int = 0) -> SmartFeed:
+        """Keep a query as a feed; with its number one that was removed is put back.
+
+        Raises:
+            QuothError: it cannot be kept.
+        """
+        ...
+
+    async def rename_search(self, number: int, name: str) -> None:
+        """Call a smart feed otherwise."""
+        ...
+
+    async def remove_search(self, number: int) -> None:
+        """Keep a query no more."""
         ...
 
     async def today(self) -> Today:

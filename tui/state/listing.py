@@ -37,6 +37,7 @@ class Left(NamedTuple):
     query: dict[str, Any]
     wanted: str
     passes: frozenset[int] | None
+    kept: int
     entry_id: int | None
 
 
@@ -50,6 +51,7 @@ class Listing:
         wanted: only entries whose headline, people, tags or outlet contain this.
         passes: ids of those of the entries that ``wanted`` finds, where that is more than words; ``None`` otherwise.
         left: the list that a search took the place of; ``None`` without a search.
+        kept: the number of the smart feed that is listed; 0 for anything else.
         oldest_first: the order.
         order: what comes first.
         only_unread: whether what is read is left out.
@@ -73,6 +75,7 @@ class Listing:
         self.wanted = ""
         self.passes: frozenset[int] | None = None
         self.left: Left | None = None
+        self.kept = 0
         self.oldest_first = False
         self.order: Order = "date"
         self.only_unread = False
@@ -124,6 +127,9 @@ class Listing:
             self.query = {node.smart: True}
         if node.tag:
             self.query = {"tag": node.tag}
+        self.kept = node.kept.id if node.kept is not None else 0
+        if node.kept is not None:
+            self.query = {"search": node.kept.query}
         self.wanted, self.passes, self.left = "", None, None
         self.at = None
         self.apart.clear()
@@ -141,16 +147,18 @@ class Listing:
             entry: that which the cursor is on, to come back to.
         """
         entry_id = entry.id if entry is not None else None
-        self.left = self.left or Left(self.title, self.feed_id, self.query, self.wanted, self.passes, entry_id)
+        self.left = self.left or Left(
+            self.title, self.feed_id, self.query, self.wanted, self.passes, self.kept, entry_id
+        )
         self.title, self.feed_id, self.query = f"Search: {query}", None, {"search": query}
-        self.wanted, self.passes, self.at = "", None, None
+        self.wanted, self.passes, self.kept, self.at = "", None, 0, None
         self.apart.clear()
 
     def leave_search(self) -> bool:
         """List what was listed before the search; gives whether there was one."""
         if self.left is None:
             return False
-        self.title, self.feed_id, self.query, self.wanted, self.passes, self.at = self.left
+        self.title, self.feed_id, self.query, self.wanted, self.passes, self.kept, self.at = self.left
         self.left = None
         self.apart.clear()
         return True

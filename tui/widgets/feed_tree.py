@@ -10,7 +10,7 @@ from tui.widgets.row_list import Piece, Row, RowList
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
-    from readers.model import Subscription
+    from readers.model import SmartFeed, Subscription
     from tui.layout.tree import Fold
 
 
@@ -20,6 +20,7 @@ class FeedTree(RowList[Node]):
     Attributes:
         subscriptions: all feeds.
         tags: all tags, with how many entries each has.
+        searches: the queries that are kept as feeds.
         wanted: only feeds and tags with this are shown; empty for all.
         only_unread: whether feeds without anything unread are hidden.
         busy: ids of the feeds that are being fetched.
@@ -30,6 +31,7 @@ class FeedTree(RowList[Node]):
         super().__init__(id=id, empty="no feeds")
         self.subscriptions: Sequence[Subscription] = ()
         self.tags: Mapping[str, int] = NO_TAGS
+        self.searches: Sequence[SmartFeed] = ()
         self.wanted = ""
         self.only_unread = False
         self.busy: set[int] = set()
@@ -37,15 +39,24 @@ class FeedTree(RowList[Node]):
 
     def key(self, item: Node) -> Hashable:
         """What kind of a row it is, and which."""
-        return item.smart, item.folder, item.tag, item.subscription.id if item.subscription else None, item.again
+        feed, kept = item.subscription, item.kept
+        number = feed.id if feed is not None else -kept.id if kept is not None else None
+        return item.smart, item.folder, item.tag, number, item.again
 
-    def show(self, subscriptions: Sequence[Subscription], tags: Mapping[str, int] | None = None) -> None:
+    def show(
+        self,
+        subscriptions: Sequence[Subscription],
+        tags: Mapping[str, int] | None = None,
+        searches: Sequence[SmartFeed] | None = None,
+    ) -> None:
         """Show feeds and counts; the cursor stays on what it stood on, and that on its line.
 
         Args:
             subscriptions: all feeds.
             tags: all tags, with how many entries each has; the ones there were if not given.
+            searches: the queries that are kept as feeds; likewise.
         """
+        self.searches = self.searches if searches is None else searches
         self.subscriptions = subscriptions
         self.tags = self.tags if tags is None else tags
         self.empty = "no such feed" if self.wanted else "no feeds"
@@ -53,7 +64,7 @@ class FeedTree(RowList[Node]):
         if self.only_unread and not self.wanted:
             at = self.item.subscription.id if self.item is not None and self.item.subscription is not None else None
             shown = [one for one in subscriptions if one.unread or one.id == at]
-        self.keep(nodes(shown, self.closed, self.tags, self.wanted))
+        self.keep(nodes(shown, self.closed, self.tags, self.wanted, self.searches))
 
     def narrow(self, wanted: str) -> None:
         """Show only feeds and tags that have some words; with none, all of them, the cursor where it was."""
@@ -71,7 +82,7 @@ class FeedTree(RowList[Node]):
     @property
     def every(self) -> list[Node]:
         """All rows there are, shown or not."""
-        return nodes(self.subscriptions, (), self.tags)
+        return nodes(self.subscriptions, (), self.tags, kept=self.searches)
 
     def node_of(self, feed_id: int) -> Node | None:
         """The row of a feed, shown or not."""

@@ -60,6 +60,7 @@ SINCE = {
     8: "UPDATE entries SET outdated = 2 WHERE id = 5",
     9: "INSERT INTO entities (name, kind, forms) VALUES ('Anna Weller', 'PERSON', 'Anna Weller')",
     10: "UPDATE feeds SET muted = 1",
+    11: "UPDATE feeds SET muted = 1",
 }
 """What a library has since which version."""
 
