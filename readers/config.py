@@ -33,7 +33,7 @@ T = TypeVar("T", bound=msgspec.Struct)
 
 Preset = Literal["vim", "newsboat"]
 Terminal = Literal["off", "osc9", "osc777"]
-SaveFormat = Literal["markdown", "json", "html", "webannotation", "csv", "ansi"]
+SaveFormat = Literal["markdown", "json", "html", "webannotation", "csv", "ansi", "csl", "ris", "bibtex"]
 
 
 def default_config() -> Path:

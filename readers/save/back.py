@@ -5,6 +5,7 @@ from __future__ import annotations
 from readers.model import Article
 from readers.save.record.embedding import record_in_json, record_in_page
 from readers.save.record.reading import read_record
+from readers.save.unmarkdown import read_markdown
 
 
 def read_back(content: bytes, name: str) -> Article | None:
@@ -19,6 +20,8 @@ def read_back(content: bytes, name: str) -> Article | None:
     """
     content = content.removeprefix(b"\xef\xbb\xbf")
     start = content[:200].lstrip()
+    if b"<!-- quoth:article " in content:
+        return read_markdown(content.decode("utf-8", "replace"), name)
     record = None
     if start.startswith(b"{"):
         record = record_in_json(content)

@@ -16,7 +16,7 @@ from readers.addresses import without_tracking
 from readers.config import default_library
 from readers.errors import SaveError
 from readers.model import Article
-from readers.save import ansi, drafts, html, markdown, tables, webannotation
+from readers.save import ansi, citations, drafts, html, markdown, tables, webannotation
 from readers.save.identity import identities
 from readers.save.layout import address, headline, outlet, published
 from readers.save.merging import Merged, merge
@@ -26,7 +26,7 @@ from readers.save.renewing.renew import renew
 from readers.save.written import added_by_hand, announce, copy_of, known, remember
 
 _SLUG_LENGTH = 60
-_WHOLE = {"json", "webannotation"}
+_WHOLE = {"json", "webannotation", "csl"}
 """Formats in which nothing can follow what we wrote."""
 _OF_BLOCKS = {"markdown", "html"}
 """Those in which what is ours stands in blocks."""
@@ -57,6 +57,9 @@ FORMATS: dict[str, Format] = {
     "webannotation": Format(".jsonld", webannotation.to_webannotation),
     "csv": Format(".csv", tables.to_csv),
     "ansi": Format(".ansi", ansi.to_ansi),
+    "csl": Format(".csl.json", citations.to_csl),
+    "ris": Format(".ris", citations.to_ris),
+    "bibtex": Format(".bib", citations.to_bibtex),
 }
 """The formats by name."""
 
@@ -103,7 +106,7 @@ def save(article: Article, folder: Path, format: str = "markdown") -> Saved:  # 
     usual = folder / (name_of(article) + extension)
     path = usual
     try:
-        path = _earlier(article, usual, folder) or usual
+        path = _earlier(article, usual, folder, extension) or usual
         folder.mkdir(parents=True, exist_ok=True)
         records = default_library().parent / "written"
         merged = _merged(path, usual, content, format, records)
@@ -173,7 +176,7 @@ def _digits(identity: str) -> str:
     return hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:6]
 
 
-def _earlier(article: Article, path: Path, folder: Path) -> Path | None:
+def _earlier(article: Article, path: Path, folder: Path, extension: str) -> Path | None:
     """The file in which the article was saved before, wherever in the folder it is and however it is called.
 
     One that does not say whose it is, since an older version wrote it, has the same headline and the mark of the same
@@ -182,11 +185,11 @@ def _earlier(article: Article, path: Path, folder: Path) -> Path | None:
     moment = published(article)
     if path.exists():
         return None
-    if (found := find(folder, path.suffix, list(identities(article)))) is not None:
+    if (found := find(folder, extension, list(identities(article)))) is not None:
         return found
     if not address(article) or moment is None:
         return None
     days = {f"{moment.astimezone(timezone(timedelta(hours=hours))):%Y-%m-%d}" for hours in (-12, 0, 14)}
-    words = path.stem[len("2026-01-01") : -len(_mark(article))]
+    words = path.name.removesuffix(extension)[len("2026-01-01") : -len(_mark(article))]
     names = (f"{day}{words}{mark}" for mark in (_mark(article), _digits(address(article))) for day in sorted(days))
-    return next((one for name in names if (one := path.with_name(f"{name}{path.suffix}")).exists()), None)
+    return next((one for name in names if (one := path.with_name(f"{name}{extension}")).exists()), None)

@@ -22,8 +22,10 @@ from readers.save import layout
 from readers.save.identity import identity
 from readers.save.layout import Marks, Run, Stretch
 from readers.save.notes import numbered
+from readers.save.origins import Origins
 from readers.save.pictures import SIGN, by_caption, groups
 from readers.save.record.embedding import embedded
+from readers.save.record.writing import provenance
 from readers.save.renewing.blocks import block
 
 _CSS = """
@@ -42,6 +44,10 @@ mark.note { background: var(--note); } mark.note mark { background: none; } sup 
 b { font-weight: 600; } b.people { color: var(--people); } b.organisations { color: var(--organisations);
   font-style: italic; } b.places { color: var(--places); } b.others { color: var(--others); }
 a { color: inherit; } table { border-collapse: collapse; } td { padding: .2rem .6rem; border: 1px solid; }
+@media print { body { max-width: none; margin: 0; font-size: 11pt; } a { text-decoration: none; }
+  mark { background: none; text-decoration: underline; } mark.indirect { text-decoration: underline dotted; }
+  mark.note { border: 1px solid; } h2, h3 { break-after: avoid; } ol li { margin-bottom: .6em; }
+  li, figure, tr, blockquote p { break-inside: avoid; } }
 pre { overflow-x: auto; } blockquote { border-left: 3px solid var(--quiet); margin-left: 0; padding-left: 1rem; }
 """.strip()
 _POLICY = (
@@ -78,6 +84,7 @@ def to_html(article: Article) -> str:
             *_names(article),
             *_quotes(article),
             *_notes(article, body.noted),
+            *_whence(original),
             embedded(original),
         )
     )
@@ -232,13 +239,16 @@ def _quotes(article: Article) -> Iterator[str]:
     if not article.annotations or not article.annotations.quotes:
         return
     yield from ("<section>", "<h2>Quotes</h2>")
+    origins = Origins(article)
     for speaker, quotes in layout.quotes_by_speaker(article.annotations):
         yield f"<h3>{escape(speaker) or layout.UNNAMED}</h3>"
         yield "<ul>"
         for quote in quotes:
             said = escape(layout.said(quote, article.document.text))
             said = f"“{said}”" if quote.in_marks else said
-            how = " · ".join(filter(None, (layout.attribution(quote, article.document.text), quote.kind)))
+            origin, sure = origins.of_quote(quote), f"{quote.confidence:.2f}" if quote.speaker is not None else ""
+            about = (quote.kind, origin if origin != "found" else "", sure)
+            how = " · ".join(filter(None, (layout.attribution(quote, article.document.text), *about)))
             yield f'<li>{said} <span class="how">{escape(how)}</span></li>'
         yield "</ul>"
     yield "</section>"
@@ -272,6 +282,15 @@ def _notes(article: Article, noted: Container[int]) -> Iterator[str]:
 def _noted(words: str, note: Note) -> str:
     body = f" {_said(note)}" if note.body else ""
     return f'<mark class="note">{escape(words)}</mark>{body}'
+
+
+def _whence(article: Article) -> Iterator[str]:
+    """When the article was fetched, annotated and saved, and by what."""
+    whence = provenance(article)
+    told = {"Fetched": whence.fetched, "annotated": whence.annotated, "saved": whence.saved}
+    parts = [f"{done} {moment:%Y-%m-%d %H:%M %Z}" for done, moment in told.items() if moment]
+    parts += [escape(part) for part in (layout.printable(whence.annotator or ""), whence.program) if part]
+    yield f'<p class="how">{" · ".join(parts)}</p>'
 
 
 def _said(note: Note) -> str:

@@ -19,7 +19,12 @@ from readers.marks.notes import is_to_the_whole, of_article, untagged
 from readers.model import Annotations, Article, Document, Entity, Note, Quote, Span
 from readers.save import layout
 from readers.save.identity import identity as file_identity
+from readers.save.origins import Origins
+from readers.save.record.shape import Origin
 from readers.save.record.writing import to_record
+
+_READER = {"type": "Person", "nickname": "reader"}
+"""Who corrected, added, tagged and noted; Quoth does not know the reader's name."""
 
 
 def to_webannotation(article: Article) -> str:
@@ -40,7 +45,13 @@ def to_webannotation(article: Article) -> str:
         "generator": {"type": "Software", "name": "Quoth"},
         "total": len(items),
         "identity": file_identity(article),
-        "first": {"id": _id(identity, "page"), "type": "AnnotationPage", "startIndex": 0, "items": items},
+        "first": {
+            "id": _id(identity, "page"),
+            "type": "AnnotationPage",
+            "partOf": _id(identity, "collection"),
+            "startIndex": 0,
+            "items": items,
+        },
         "record": to_record(article),
     }
     return msgspec.json.format(msgspec.json.encode(collection), indent=2).decode() + "\n"
@@ -66,35 +77,46 @@ def _tags(article: Article, identity: str) -> Iterator[dict[str, Any]]:
             "id": _id(identity, "tags"),
             "type": "Annotation",
             "motivation": "tagging",
+            "creator": _READER,
             "body": [_text(tag, "tagging") for tag in layout.tags(article)],
             "target": identity,
         }
 
 
 def _mentions(article: Article, identity: str) -> Iterator[dict[str, Any]]:
-    found = article.annotations or Annotations("")
+    found, origins = article.annotations or Annotations(""), Origins(article)
     for entity in found.entities:
         for mention in entity.mentions:
             yield {
                 "id": _id(identity, f"{entity.kind} {mention.start} {mention.end}"),
                 "type": "Annotation",
                 "motivation": "identifying",
+                **_made(article, origins.of_entity(entity)),
                 "body": [_text(entity.name, "identifying"), _text(entity.kind, "classifying")],
                 "target": _target(article.document, identity, (mention,)),
             }
 
 
 def _quotes(article: Article, identity: str) -> Iterator[dict[str, Any]]:
-    found = article.annotations or Annotations("")
+    found, origins = article.annotations or Annotations(""), Origins(article)
     names = {entity.id: entity for entity in found.entities}
     for quote in found.quotes:
         yield {
             "id": _id(identity, f"quote {quote.start} {quote.end}"),
             "type": "Annotation",
             "motivation": "highlighting",
+            **_made(article, origins.of_quote(quote)),
             "body": _quote_body(quote, names, article.document.text),
             "target": _target(article.document, identity, layout.pieces(quote)),
         }
+
+
+def _made(article: Article, origin: Origin) -> dict[str, Any]:
+    """Who made an annotation, and when: the annotator, the reader, or the annotator and then the reader."""
+    found = article.annotations or Annotations("")
+    machine = {"type": "Software", "name": found.version or "Quoth"}
+    creators = {"found": machine, "added": _READER, "corrected": [machine, _READER]}
+    return {"creator": creators[origin], **({"created": found.made.isoformat()} if found.made else {})}
 
 
 def _quote_body(quote: Quote, names: dict[int, Entity], text: str) -> list[dict[str, Any]]:
@@ -115,6 +137,7 @@ def _notes(article: Article, identity: str) -> Iterator[dict[str, Any]]:
         yield {
             "id": _id(identity, f"note {note.id} {note.anchor.start} {note.anchor.exact}"),
             "type": "Annotation",
+            "creator": _READER,
             "motivation": "commenting" if said else "tagging" if note.tags else "highlighting",
             **{name: moment.isoformat() for name, moment in moments.items() if moment},
             **({"body": [*body, *(_text(tag, "tagging") for tag in note.tags)]} if note.body else {}),

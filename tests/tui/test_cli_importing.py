@@ -55,6 +55,20 @@ def test_a_saved_article_comes_with_everything_and_only_once(home: Path, tmp_pat
     assert len(json.loads(quoth("notes").stdout)) == 4
 
 
+def test_markdown_of_an_article_that_is_here_already_brings_nothing_twice(home: Path, tmp_path: Path) -> None:
+    quoth("import", save(full(), tmp_path / "saved", "json").path)
+    again = told(quoth("import", save(full(), tmp_path / "saved").path))
+    assert (again["new"], again["notes"], again["corrections"]) == (False, 0, 0)
+    assert json.loads(quoth("quotes", "--by", "Lindqvist").stdout)
+
+
+def test_markdown_brings_an_article_to_an_empty_library(home: Path, tmp_path: Path) -> None:
+    first = told(quoth("import", save(full(), tmp_path / "saved").path))
+    assert (first["new"], first["notes"], first["corrections"]) == (True, 4, 1)
+    assert len(json.loads(quoth("notes").stdout)) == 4
+    assert json.loads(quoth("quotes", "--by", "Lindqvist").stdout)
+
+
 def test_a_folder_comes_whole_but_for_what_is_damaged(home: Path, tmp_path: Path) -> None:
     folder = tmp_path / "saved"
     save(full(), folder, "json")
@@ -88,7 +102,7 @@ def test_a_correction_taken_back_and_a_note_changed_since_stay_so(home: Path, tm
 
 def test_what_is_printed_of_a_saved_file_is_its_article_and_not_its_lists(home: Path, tmp_path: Path) -> None:
     article = full()
-    for style in ("json", "html", "webannotation"):
+    for style in ("json", "html", "webannotation", "markdown"):
         path = save(article, tmp_path / "saved", style).path
         assert json.loads(quoth("extract", path).stdout)["text"] == article.document.text
 

@@ -84,7 +84,7 @@ def annotate(config: Path | None, sources: tuple[str, ...], style: str, processe
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["markdown", "json", "html", "webannotation", "csv"]),
+    type=click.Choice(["markdown", "json", "html", "webannotation", "csv", "csl", "ris", "bibtex"]),
     default="markdown",
     show_default=True,
 )

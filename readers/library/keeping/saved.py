@@ -11,12 +11,14 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from urllib.parse import quote
 
+import msgspec
+
 from readers.library import documents, entries, notes, tags
 from readers.library.database import Database
 from readers.library.keeping import bounds
 from readers.library.values import moment, pack, to_json, unpack_correction
 from readers.library.versions import OF_ARTICLE
-from readers.model import Article, Document, Entry, EntryRow, Feed, Note
+from readers.model import Article, Correction, Document, Entry, EntryRow, Feed, Note
 
 _NOBODYS = "quoth:saved/"
 """How the addresses of feeds begin that are none."""
@@ -62,7 +64,7 @@ def take_in(database: Database, article: Article) -> Taken:
     _versions(database, entry_id, article)
     made = _corrections(database, article)
     found = article.found or article.annotations
-    if found and found.version and documents.annotations_of(database, document.digest, found.version) is None:
+    if found and found.version and not _is_annotated(database, document):
         documents.store_annotations(database, document.digest, found, entry_id=entry_id)
     written = _notes(database, article)
     row = entries.row(database, entry_id)
@@ -91,6 +93,12 @@ def _known(database: Database, document: Document) -> int | None:
                 "SELECT max(id) FROM entries WHERE link = ? AND title = ?", (document.url, document.title)
             ).fetchone()[0]
     return found if found is None else int(found)
+
+
+def _is_annotated(database: Database, document: Document) -> bool:
+    with database.reading("look for annotations") as connection:
+        found = connection.execute("SELECT 1 FROM annotations WHERE digest = ? LIMIT 1", (document.digest,)).fetchone()
+    return found is not None
 
 
 def _entry_for(database: Database, article: Article) -> int:
@@ -138,16 +146,21 @@ def _corrections(database: Database, article: Article) -> int:
     document = article.document
     with database.reading("read corrections") as connection:
         known = [
-            unpack_correction(blob)
+            _timeless(unpack_correction(blob))
             for (blob,) in connection.execute(
                 f"SELECT correction FROM corrections WHERE {OF_ARTICLE}",  # noqa: S608  (a constant)
                 {"digest": document.digest, "url": document.url},
             )
         ]
-    more = [one for one in dict.fromkeys(article.corrections) if one not in known]
+    more = [one for one in dict.fromkeys(article.corrections) if _timeless(one) not in known]
     for correction in more:
         documents.add_correction(database, document, correction)
     return len(more)
+
+
+def _timeless(correction: Correction) -> Correction:
+    """A correction as it is compared: some files do not tell when it was made."""
+    return msgspec.structs.replace(correction, created=None)
 
 
 def _notes(database: Database, article: Article) -> int:

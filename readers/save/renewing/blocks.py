@@ -25,6 +25,7 @@ class Block(NamedTuple):
         start: where its first comment begins.
         end: where its last comment ends.
         whole: from there to there.
+        content: what stands between the comments.
         intact: whether it is as it was written; line ends do not count.
     """
 
@@ -32,6 +33,7 @@ class Block(NamedTuple):
     start: int
     end: int
     whole: str
+    content: str
     intact: bool
 
 
@@ -52,7 +54,7 @@ def blocks(text: str) -> Iterator[Block]:
             continue
         content = text[found.end() : end].replace("\r\n", "\n").removesuffix("\n")
         at = end + len(ending)
-        yield Block(found[1], found.start(), at, text[found.start() : at], _digest(content) == found[2])
+        yield Block(found[1], found.start(), at, text[found.start() : at], content, _digest(content) == found[2])
 
 
 def renewed(old: str, new: str) -> tuple[str, bool]:

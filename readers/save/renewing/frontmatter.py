@@ -46,6 +46,13 @@ def listed(key: str, values: Sequence[str]) -> str:
     return "\n".join((f"{key}:", *(f"  - {yaml(value)}" for value in values), "")) if values else f"{key}: []\n"
 
 
+def values_of(text: str) -> dict[str, list[str]]:
+    """What our keys say in a text's front matter; empty if it has none of ours."""
+    there = _ours(text)
+    parts = _parts(there["lines"].replace("\r\n", "\n")) if there is not None else []
+    return {part.key: _values(part.lines) for part in parts if part.key in KEYS}
+
+
 def is_told_in(text: str) -> bool:
     """Whether our key stands in a text, as front matter or not."""
     return re.search(rf'^{KEY}: "?[0-9a-f]{{16}} ', text, re.MULTILINE) is not None

@@ -19,6 +19,10 @@ def read(table: str) -> list[dict[str, str]]:
 
 def test_one_row_for_each_quote(article: Article) -> None:
     rows = read(to_csv(article))
+    context = rows[1].pop("context")
+    assert (
+        "told The Courier that “the harbour belongs to the people”. A long dispute “We began in March,” she" in context
+    )
     assert rows[1] == {
         "speaker": "Anna Lindqvist",
         "quote": "We began in March,",
@@ -33,6 +37,11 @@ def test_one_row_for_each_quote(article: Article) -> None:
         "end": "140",
         "tags": "",
         "note": "",
+        "origin": "found",
+        "fetched": "",
+        "annotated": "",
+        "saved": "",
+        "annotator": "test-1",
     }
     assert [row["speaker"] for row in rows] == ["Anna Lindqvist"] * 3 + [""]
 

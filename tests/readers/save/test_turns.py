@@ -31,7 +31,7 @@ def test_markdown_marks_and_lists_it(interview: Article) -> None:
 def test_html_marks_and_lists_it(interview: Article) -> None:
     saved = html.to_html(interview)
     assert '<mark class="turn"' in saved
-    assert '<li>Everyone tells the truth there. <span class="how">A · turn</span></li>' in saved
+    assert '<li>Everyone tells the truth there. <span class="how">A · turn · 0.90</span></li>' in saved
 
 
 def test_the_terminal_lists_it(interview: Article) -> None:

@@ -1,0 +1,92 @@
+"""Markdown that Quoth saved, read back: as much as it tells, and none of its own lists as text."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from readers.clean import clean
+from readers.errors import SourceError
+from readers.marks.anchors import anchor
+from readers.model import Article, Document, Note, SaidBy
+from readers.save.back import read_back
+from readers.save.layout import printable
+from readers.save.markdown import to_markdown
+from readers.save.unmarkdown import read_markdown
+from tests.readers.save.conftest import articles, spans
+from tests.readers.save.record.test_record import full
+
+
+def back(article: Article) -> Article:
+    found = read_back(to_markdown(article).encode("utf-8", "replace"), "saved.md")
+    assert found is not None
+    return found
+
+
+def test_text_names_quotes_notes_and_tags_come_back() -> None:
+    article, found = full(), back(full())
+    assert found.document.text == article.document.text
+    for field in ("title", "authors", "published", "url", "site", "problem", "fetched"):
+        assert getattr(found.document, field) == getattr(article.document, field), field
+    assert [unquote(link.url) for link in found.document.links] == [link.url for link in article.document.links]
+    assert found.annotations is not None
+    assert article.annotations is not None
+    marked = [entity for entity in article.annotations.entities if entity.kind != "DATE"]
+    assert [(one.name, one.mentions) for one in found.annotations.entities] == [(e.name, e.mentions) for e in marked]
+    said = [(quote.start, quote.end, quote.kind, quote.speaker) for quote in article.annotations.quotes]
+    assert [(quote.start, quote.end, quote.kind, quote.speaker) for quote in found.annotations.quotes] == said
+    assert {(note.anchor.exact, note.body, note.tags) for note in found.notes} == {
+        (note.anchor.exact, note.body, note.tags) for note in article.notes
+    }
+    placed = {note.anchor for note in article.notes if note.anchor.exact in ("began in March", "old")}
+    assert placed <= {note.anchor for note in found.notes}
+    assert found.row is not None
+    assert found.row.tags == ("harbour", "late")
+    (correction,) = found.corrections
+    assert isinstance(correction, SaidBy)
+    assert correction.quote.exact == "We are not done,"
+
+
+def test_what_the_reader_wrote_around_is_no_text_of_the_article() -> None:
+    mine = to_markdown(full()).replace("\n---\n\n", "\n---\n\nMine above.\n\n", 1) + "\nMine below.\n"
+    found = read_markdown(mine, "saved.md")
+    assert found is not None
+    assert found.document.text == full().document.text
+
+
+def test_other_markdown_is_none_of_ours() -> None:
+    assert read_markdown("---\ntitle: x\n---\n\n# Mine\n\n## Quotes\n", "mine.md") is None
+
+
+def test_one_without_text_is_told() -> None:
+    empty = re.sub(r"# .*?(?=<!-- /quoth:article)", "\n", to_markdown(Article(Document("Tea."))), count=1, flags=re.S)
+    with pytest.raises(SourceError, match=r"saved\.md holds no text"):
+        read_markdown(empty, "saved.md")
+
+
+@st.composite
+def highlighted(draw: st.DrawFn) -> Article:
+    """Hostile articles with highlights, overlapping and at the edges."""
+    article = draw(articles())
+    notes = [
+        Note(number, anchor(article.document, draw(spans(len(article.document.text)))), body)
+        for number, body in enumerate(draw(st.lists(st.sampled_from(["", "Mine."]), max_size=3)), start=1)
+    ]
+    return msgspec.structs.replace(article, notes=tuple(note for note in notes if note.anchor.exact))
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(highlighted())
+def test_no_letter_of_any_text_is_lost_and_none_of_our_lists_comes_in(article: Article) -> None:
+    words = "".join(clean(printable(article.document.text)).split())  # without soft hyphens, which no document has
+    if not words:
+        return
+    found = back(article)
+    # A table's rows get as many cells as the widest has, parted by bars.
+    assert "".join(found.document.text.split()).replace("|", "") == words.replace("|", "")
+    assert len(found.notes) <= len(article.notes) + 1
