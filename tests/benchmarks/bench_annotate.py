@@ -74,7 +74,7 @@ def wheel() -> float:
 def main() -> None:
     """Measure both in turns, and print each figure beside that of the bare model, and the ratio."""
     annotator = Annotator(pipeline.SMALL)
-    texts = articles(60)
+    texts = articles(20)
     words = sum(len(text.split()) for text in texts)
     best = {"bare": 0.0, "quoth": 0.0}
     starts: dict[str, list[tuple[float, float]]] = {"bare": [], "quoth": []}

@@ -38,6 +38,7 @@ CONSISTENCY = (
     short_forms.settle,
     short_forms.saints,
     edges.clean,
+    edges.with_true_s,
 )
 
 

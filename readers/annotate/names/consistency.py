@@ -7,7 +7,7 @@ import collections
 from readers.annotate.names.edges import NUMERIC, PEOPLES, STAFF, STOP, TITLES
 from readers.annotate.names.organisations import CHAMBERS
 from readers.annotate.names.persons import NO_SURNAME, PLACES, may_be_personal
-from readers.annotate.names.view import PARTICLES, Name, View, tokens_taken, without_overlaps
+from readers.annotate.names.view import PARTICLES, Name, View, tokens_taken, without_generation, without_overlaps
 
 LOCATIVE = frozenset({"in", "at", "from", "to", "near", "of", "into", "outside", "across", "around"})
 
@@ -57,6 +57,7 @@ def people_parts(view: View, names: list[Name]) -> dict[str, int]:
         if name.label != "PERSON" or name.end - name.start < 2:
             continue
         inside = [i for i in range(name.start, name.end) if view.lower[i] not in PARTICLES]
+        inside = inside[: len(without_generation([view.words[i] for i in inside]))]
         for i in {inside[0], inside[-1]} if inside else ():
             word = view.words[i]
             if (

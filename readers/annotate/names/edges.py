@@ -5,6 +5,8 @@ A name is the name alone: no article, title, possessive, bracket, line break, ca
 
 from __future__ import annotations
 
+import re
+
 from readers.annotate.names.view import PARTICLES, Name, View
 from readers.annotate.tokens import is_run_together
 from readers.annotate.words import sections, words
@@ -26,6 +28,9 @@ DANGLING = frozenset({"'s", "'", "of", "the", "and", "for"})
 """No name ends with these."""
 CHAMBERS = words("organisations", "chambers")
 QUALIFIERS = frozenset({"Top", "Former", "Senior", "Leading", "Several", "Fellow", "Then", "Many", "Most", "Some"})
+SEAT = re.compile(r"[RDI]-[A-Z][a-zA-Z.]+")
+"""What stands after a member of Congress: ``R-Texas``."""
+AT = frozenset({"at", "from", "to", "with", "for", "in"})
 ATTITUDES = frozenset({"pro", "anti", "non", "then", "ex", "neo", "mid"})
 ABBREVIATED = frozenset({"jr", "sr", "inc", "corp", "co", "ltd", "bros", "st"})
 
@@ -66,13 +71,22 @@ def trim(view: View, name: Name) -> Name | None:
         start = _without_role(view, start, end)
         end = _without_staff(view, start, end)
     start, end = _bare(view, start, end)
+    if name.label == "PERSON" and _goes_on_with_dot(view, end):
+        end += 1
     if name.label == "ORG" and _is_part_of_office(view, start, end):
         return None
     if start >= end or not any(view.capital[i] for i in range(start, end)):
         return None
-    if end - start == 1 and _is_no_name(view, start):
+    if (end - start == 1 and _is_no_name(view, start)) or SEAT.fullmatch("".join(view.words[start:end])):
         return None
     return Name(start, end, name.label)
+
+
+def _goes_on_with_dot(view: View, end: int) -> bool:
+    """Whether the full stop after ``Sr`` is its own, and not that of the sentence."""
+    if not 0 < end < len(view) - 1 or view.words[end] != "." or view.char_gap(end):
+        return False
+    return view.lower[end - 1] in {"jr", "sr"} and not view.capital[end + 1] and not view.gap[end + 1]
 
 
 def _is_no_name(view: View, i: int) -> bool:
@@ -170,5 +184,27 @@ def _without_staff(view: View, start: int, end: int) -> int:
     """Without the office at the end: ``State Department Spokesperson`` is the department, and a spokesperson."""
     last = end
     while last - start > 1 and (view.words[last - 1] in STAFF or view.words[last - 1] in ROLES):
+        if view.lower[last - 2] in {"of", "for", "and", "&"}:
+            break
         last -= 1
     return last
+
+
+def with_true_s(view: View, names: list[Name]) -> list[Name]:
+    """Give back the 's that is part of a name: nothing is owned in ``Macy's said`` and ``a job at Macy's``."""
+    proven = {view.text(n) for n in names if n.label == "ORG" and _owns_nothing(view, n)}
+    return [Name(n.start, n.end + 1, "ORG") if view.text(n) in proven and _before_s(view, n.end) else n for n in names]
+
+
+def _before_s(view: View, end: int) -> bool:
+    return end < len(view) and view.lower[end] == "'s" and not view.char_gap(end)
+
+
+def _owns_nothing(view: View, name: Name) -> bool:
+    """Whether no noun can follow the possessive: there is a verb with its tense, or the sentence ends."""
+    end = name.end
+    if not _before_s(view, end):
+        return False
+    if end + 1 >= len(view) or view.gap[end + 1] or view.words[end + 1] in {",", ".", ";"}:
+        return name.start > 0 and view.lower[name.start - 1] in AT
+    return view.doc[end + 1].tag_ in {"VBD", "VBZ", "VBP", "MD"}

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from readers.annotate.names.pieces import Window, windows
+from readers.errors import AnnotateError
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -109,7 +110,13 @@ def load() -> Encoder:
 
 
 def _session(model: Path) -> onnxruntime.InferenceSession:
-    import onnxruntime  # noqa: PLC0415  only whoever annotates pays
+    try:
+        import onnxruntime  # noqa: PLC0415  only whoever annotates pays
+    except ImportError as error:  # also where its library does not fit the machine
+        raise AnnotateError(
+            f"onnxruntime, which reads the names, cannot be loaded: {error}. Install it for this Python, as with "
+            "'pip install --force-reinstall onnxruntime'; on Windows it needs the Visual C++ redistributable."
+        ) from error
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1

@@ -24,11 +24,26 @@ CHAMBERS = words("organisations", "chambers")
 REALMS = frozenset(
     {"State", "City", "County", "Town", "Kingdom", "Republic", "Commonwealth", "Province", "Gulf", "Isle", "Duchy"}
 )
+TOWNS = frozenset({"City", "County", "Town", "Commonwealth"})
+"""Of these the administration goes by the same name."""
+VESSELS = words("things", "vessels")
+"""First words of what is given a name and acts for nobody: ships, storms, space shuttles."""
 MANY = frozenset({"children", "men", "people", "women"})
 MOST_WORDS = 15
 """Tokens on either side of an organisation's head at most."""
 CALENDAR = words("things", "calendar", "time zones")
 LINKS = {"of": OF_HEADS, "for": FOR_HEADS, "on": ON_HEADS, "against": ON_HEADS}
+
+
+def names_a_thing(inside: list[str]) -> bool:
+    """Whether a name says first what it is the name of: ``Hurricane Beryl``, ``Space Shuttle Ariel``.
+
+    Args:
+        inside: its words, two at least.
+    """
+    if inside[1] == "of":
+        return inside[0] in REALMS - TOWNS
+    return inside[0] in VESSELS or " ".join(inside[:2]) in VESSELS
 
 
 def join(view: View, names: list[Name]) -> list[Name]:
@@ -38,7 +53,7 @@ def join(view: View, names: list[Name]) -> list[Name]:
     for i, word in enumerate(view.words):
         if word in OF_HEADS or word in FOR_HEADS or word in ON_HEADS:
             grown.extend(_with_complement(view, names, taken, i))
-    joined = _prefer(names, grown)
+    joined = _prefer(view, names, grown)
     return _with_owner(view, joined)
 
 
@@ -110,11 +125,20 @@ def _continues(view: View, names: list[Name], taken: list[int], j: int) -> bool:
     return inside or (free and view.words[j] not in HEADS and view.words[j] not in OF_HEADS)
 
 
-def _prefer(names: list[Name], grown: list[Name]) -> list[Name]:
-    """The grown names, and of the others those they do not touch."""
-    grown = without_overlaps(grown)
+def _prefer(view: View, names: list[Name], grown: list[Name]) -> list[Name]:
+    """The grown names, and of the others those they do not touch; a longer one with a comma inside stays."""
+    grown = without_overlaps(g for g in grown if not any(_lists_more(view, n, g) for n in names))
     covered = {i for name in grown for i in range(name.start, name.end)}
     return sorted([n for n in names if not covered.intersection(range(n.start, n.end))] + grown)
+
+
+def _lists_more(view: View, name: Name, grown: Name) -> bool:
+    """Whether the models saw how a list goes on: ``Ministry of Agriculture, Forestry and Food``."""
+    if name.label != "ORG" or not (name.start <= grown.start + 1 and grown.start <= name.start + 1):
+        return False
+    if name.end <= grown.end + 1:
+        return False
+    return view.lower[grown.end] == "for" or (view.words[grown.end] == "," and view.lower[name.end - 2] in {"and", "&"})
 
 
 def _with_owner(view: View, names: list[Name]) -> list[Name]:
@@ -197,7 +221,8 @@ def _kind(view: View, name: Name) -> str:
     if len(inside) > 2 and inside[0] in REALMS and inside[1] == "of":
         return "GPE"
     if name.label in {"PERSON", "ORG"}:
-        head = inside[inside.index("of") - 1] if "of" in inside[1:] else last
+        link = next((i for i in range(1, len(inside)) if inside[i] in {"of", "for"}), 0)
+        head = inside[link - 1] if link else last
         if head in OF_HEADS or (head in HEADS and head == last and name.label == "ORG"):
             return "ORG"
         for label, heads in THINGS.items():

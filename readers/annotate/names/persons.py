@@ -84,7 +84,7 @@ def _is_person(view: View, names: list[Name], taken: list[int], start: int, end:
     if any(word.rstrip(".") in NO_SURNAME for word in inside):
         return False
     labels = {names[taken[i]].label for i in range(start, end) if taken[i] >= 0}
-    if "PERSON" in labels and _seen_shorter(view, start, end):
+    if "PERSON" in labels and (_seen_shorter(view, start, end) or _goes_on_after_nickname(view, names, taken, end)):
         return False
     if before in SURE_TITLES:
         return length <= 4
@@ -118,6 +118,12 @@ def _seen_shorter(view: View, start: int, end: int) -> bool:
         return False
     person = view.chances[start:end, KINDS.index("PERSON")]
     return bool(person.max() > UNDOUBTED and person.min() < 1.0 - UNDOUBTED)
+
+
+def _goes_on_after_nickname(view: View, names: list[Name], taken: list[int], end: int) -> bool:
+    """Whether a person's name goes on with a nickname in quotation marks: ``Harold “Hank” Mosley``."""
+    quoted = end < len(view) and view.words[end] in {'"', "“", "‘", "'", "''"}
+    return quoted and taken[end] >= 0 and names[taken[end]].label == "PERSON" and taken[end] == taken[end - 1]
 
 
 def _touches_longer(names: list[Name], taken: list[int], start: int, end: int) -> bool:

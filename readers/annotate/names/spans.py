@@ -49,12 +49,20 @@ def tokens_of(doc: Doc, reading: Reading) -> tuple[Array, list[tuple[int, int]]]
 
 
 def merge(doc: Doc, reading: Reading, chances: Array, ranges: list[tuple[int, int]]) -> list[Name]:
-    """The names of both: the encoder's persons and organisations, and of spaCy's those that do not cross them."""
+    """The names of both: the encoder's persons and organisations, and of spaCy's those that do not cross them.
+
+    A firm of several partners is spaCy's: the encoder sees the people.
+    """
+    firms = [s for s in doc.ents if s.label_ == "ORG" and any(t.text == "&" for t in s) and s[-1].text in LEGAL]
     seen: list[Name] = []
     for first, last, kind in reading.names():
         start, end = ranges[first][0], ranges[last - 1][1]
         if kind == "OTHER" or start >= end or (seen and start < seen[-1].end):
             continue
+        if any(firm.start <= start and end <= firm.end for firm in firms):
+            continue
+        if kind == "PERSON" and doc[end - 1].text == "-" and _goes_on_after_hyphen(doc, end - 1):
+            end += 1
         while kind == "ORG" and end < len(doc) and doc[end].text in LEGAL:
             end += 1
         while kind == "PERSON" and _goes_on_after_hyphen(doc, end):

