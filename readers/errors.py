@@ -10,6 +10,7 @@
     ├── PageError              what came holds no article
     ├── PictureError           what came is not a picture, or none that can be shown
     ├── AnnotateError          the model is missing, or its process died
+    │   └── UnfitError         one article cannot be annotated; others can
     ├── LibraryError           the library file cannot be opened, read or written
     ├── QueryError             what was asked of the library cannot be understood
     ├── SecretError            the system's keyring is missing, locked, or has no such password
@@ -72,6 +73,10 @@ class PictureError(QuothError):
 
 class AnnotateError(QuothError):
     """The language model is missing or unfit, or the process that runs it died."""
+
+
+class UnfitError(AnnotateError):
+    """An article that cannot be annotated: it takes too long, too much memory, or ends the process that reads it."""
 
 
 class LibraryError(QuothError):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from readers.annotate import pipeline
 from readers.annotate.clusters import EntityCluster, QuoteFound
 from readers.annotate.language import foreign
-from readers.annotate.pieces import MOST, pieces_of, readable
+from readers.annotate.pieces import LONGEST, MOST, pieces_of, readable
 from readers.model import Annotations, Document, Entity, Quote, Span
 
 if TYPE_CHECKING:
@@ -82,10 +82,18 @@ class Annotator:
                 yield None
 
     def _batch(self, given: list[tuple[str, int, str]]) -> list[Annotations]:
-        others = [foreign(text, told, self.nlp.lang or "en") for text, _, told in given]
-        texts = [(text, offset) for (text, offset, _), other in zip(given, others, strict=True) if not other]
+        unread = [self._unread(text, told) for text, _, told in given]
+        texts = [(text, offset) for (text, offset, _), reason in zip(given, unread, strict=True) if reason is None]
         found = iter(self._read(texts))
-        return [Annotations(self.version, language=other) if other else next(found) for other in others]
+        return [reason or next(found) for reason in unread]
+
+    def _unread(self, text: str, language: str) -> Annotations | None:
+        """The reason why nothing is looked for in a text, if there is one."""
+        if len(text) > LONGEST:
+            told = f"longer than {LONGEST:,} characters: no names and quotes were looked for"
+            return Annotations(self.version, problem=told)
+        other = foreign(text, language, self.nlp.lang or "en")
+        return Annotations(self.version, language=other) if other else None
 
     def _read(self, texts: list[tuple[str, int]]) -> list[Annotations]:
         # in a memory zone what spaCy learns of new words goes again, so that a million articles take no more than one

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 MOST = 20_000
 """Code points in one piece; about 3,500 words, a long article."""
+LONGEST = 2_000_000
+"""Code points of an article: two long books. Each needs most of a kilobyte of memory, so longer ones are refused."""
 CUTS = ("\n\n", "\n", ". ", " ")
 ENDLESS = re.compile(r"\S{300,}")
 STEP = 100

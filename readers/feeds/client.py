@@ -107,6 +107,14 @@ class Response:
         """The header of that name, or empty."""
         return self.headers.get("content-type", "")
 
+    @property
+    def whole(self) -> bool:
+        """Whether the body is known to have come to its end: its length or its chunks said so, or its compression did.
+
+        One that ends when the connection does may have broken off, and nobody said so.
+        """
+        return any(self.headers.get(name) for name in ("content-length", "transfer-encoding", "content-encoding"))
+
 
 class _Wish(NamedTuple):
     """What to ask for: an address, what to tell every host on the way, and what to tell its own origin alone."""

@@ -75,6 +75,7 @@ class Annotations(Model, frozen=True):
         quotes: sorted by start.
         language: of a text in another language than the model's, that language (ISO 639-1): nothing was looked for.
         made: when; ``None`` if that was not noted.
+        problem: why nothing could be looked for, in words; empty if there was no such reason.
     """
 
     version: str
@@ -82,3 +83,4 @@ class Annotations(Model, frozen=True):
     quotes: tuple[Quote, ...] = ()
     language: str = ""
     made: datetime | None = None
+    problem: str = ""

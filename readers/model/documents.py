@@ -89,6 +89,11 @@ class Document(Model, frozen=True):
     fetched: datetime | None = None
 
     @property
+    def called(self) -> str:
+        """What to call it in a message: its headline in quotation marks, or else its address; perhaps empty."""
+        return f"“{self.title}”" if self.title else self.url
+
+    @property
     def digest(self) -> str:
         """SHA-256 of headline and text, hexadecimal: the key under which annotations are kept."""
         return hashlib.sha256(f"{self.title}\n\n{self.text}".encode()).hexdigest()

@@ -10,9 +10,10 @@ import msgspec
 
 from readers.clean import host_of
 from readers.errors import FetchError, LibraryError, PageError, QuothError, SourceError
+from readers.feeds.endings import page_breaks_off
 from readers.feeds.manners import Manners
 from readers.model import Document, EntryRow, Feed, FeedOptions, Validators
-from readers.news.sources import document_from_entry, is_whole
+from readers.news.sources import BROKEN_OFF, document_from_entry, is_whole
 
 if TYPE_CHECKING:
     from readers.feeds.client import Client
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
 
 _MOST = 30
 """Pages fetched again in one go; the rest waits for the next, or for the reader who opens the entry."""
+
+
+class _BrokenOffError(FetchError):
+    """A page that came without its end, and what of its article came."""
+
+    def __init__(self, url: str, document: Document) -> None:
+        super().__init__(BROKEN_OFF, url=url)
+        self.document = msgspec.structs.replace(document, problem=document.problem or BROKEN_OFF)
 
 
 class _Page(NamedTuple):
@@ -65,6 +74,8 @@ async def fetch_article(
     try:
         page = await _fetch_page(library, row, entry.link, feed, had, client=client, worker=worker)
     except (FetchError, PageError, SourceError) as error:
+        if had is None and isinstance(error, _BrokenOffError):
+            return _completed(error.document, own)  # which is not kept, so that it is asked for again
         if had is None:
             return await _fall_back(library, row, own, error)
         page = _Page(had, Validators(), up_to_date=False)
@@ -167,6 +178,8 @@ async def _fetch_page(
     document = await worker.call(
         "extract_page", priority=1, body=answer.body, url=answer.url, content_type=answer.content_type
     )
+    if not answer.whole and page_breaks_off(answer.body):
+        raise _BrokenOffError(url, document)
     return _Page(document, answer.validators)
 
 

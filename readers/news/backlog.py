@@ -14,6 +14,7 @@ import msgspec
 
 from readers.errors import LibraryError
 from readers.library.people.waiting import join_waiting
+from readers.news.annotating import annotations_of
 from readers.news.sources import document_from_entry
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ async def annotate_waiting(
         The id of each entry that was annotated.
 
     Raises:
-        AnnotateError: there is no model, or its process died.
+        AnnotateError: there is no model, or it ends its process by itself.
     """
     done = 0
     while done < limit and (waiting := await asyncio.to_thread(library.unannotated, version, limit=_BATCH)):
@@ -64,7 +65,9 @@ async def annotate_waiting(
             done += 1
             found = await asyncio.to_thread(library.annotations, document.digest, version)
             if found is None:
-                found = await worker.call("annotate", priority=priority, document=document, model=model, known=known)
+                found = await annotations_of(
+                    document, worker=worker, version=version, model=model, known=known, priority=priority
+                )
                 found = msgspec.structs.replace(found, made=datetime.now(UTC))
             await asyncio.to_thread(library.store_annotations, document.digest, found, entry_id=entry_id, read=document)
             yield entry_id

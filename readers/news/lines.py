@@ -10,12 +10,15 @@ import queue
 import re
 import threading
 from collections.abc import Callable, Iterator
-from typing import Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 import msgspec
 
 from readers.errors import SourceError
 from readers.model import Document
+
+if TYPE_CHECKING:
+    from readers.work.apart import Apart
 
 LONGEST = 100_000_000
 """Bytes of a line. A page of the largest size, each of its characters escaped, is shorter."""
@@ -36,7 +39,7 @@ class Ticket(NamedTuple):
     load: Callable[[], Document]
 
 
-def from_lines(lines: BinaryIO, *, as_is: bool) -> Iterator[Ticket | None]:
+def from_lines(lines: BinaryIO, *, as_is: bool, apart: Apart) -> Iterator[Ticket | None]:
     """JSON lines ``{"id", "text"}`` or ``{"id", "html", "url"}``; empty lines are passed over.
 
     Lines are read ahead, in a thread of their own, so that those that have come can be answered together while others
@@ -44,6 +47,7 @@ def from_lines(lines: BinaryIO, *, as_is: bool) -> Iterator[Ticket | None]:
 
     Args:
         lines: UTF-8, with or without a byte order mark. Read to the end, or as far as somebody asks.
+        apart: extracts web pages, in a process of its own.
         as_is: take ``text`` without a change, so that offsets are the given text's; otherwise remove its boilerplate.
 
     Yields:
@@ -57,7 +61,7 @@ def from_lines(lines: BinaryIO, *, as_is: bool) -> Iterator[Ticket | None]:
     def read() -> None:
         try:
             for number, line in _numbered(lines):
-                ahead.put(_ticket(line, number, as_is=as_is))
+                ahead.put(_ticket(line, number, as_is=as_is, apart=apart))
         except OSError as error:
             ahead.put(error)
         else:
@@ -93,7 +97,7 @@ def _numbered(lines: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
             yield number, line
 
 
-def _ticket(line: bytes | None, number: int, *, as_is: bool) -> Ticket:
+def _ticket(line: bytes | None, number: int, *, as_is: bool, apart: Apart) -> Ticket:
     if line is None:
         return Ticket(f"line {number}", _refusal(f"Line {number} is longer than {LONGEST / 1e6:.0f} MB."))
     name: Id = f"line {number}"
@@ -110,7 +114,7 @@ def _ticket(line: bytes | None, number: int, *, as_is: bool) -> Ticket:
     if text is not None:
         return Ticket(name, _text(text, url or "", as_is=as_is))
     if html is not None:
-        return Ticket(name, _html(html, url or ""))
+        return Ticket(name, lambda: apart.extract_page(html, url=url or ""))
     return Ticket(name, _refusal(f'Line {number} has neither "text" nor "html".'))
 
 
@@ -179,15 +183,6 @@ def _text(text: str, url: str, *, as_is: bool) -> Callable[[], Document]:
         from readers.pages.plain import extract_text  # noqa: PLC0415
 
         return extract_text(text, url=url)
-
-    return load
-
-
-def _html(html: str, url: str) -> Callable[[], Document]:
-    def load() -> Document:
-        from readers.pages.html import extract_html  # noqa: PLC0415  (trafilatura: only for HTML)
-
-        return extract_html(html, url=url)
 
     return load
 

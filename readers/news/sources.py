@@ -15,6 +15,7 @@ import msgspec
 
 from readers.clean import clean_line, parts_of
 from readers.errors import FetchError, SourceError
+from readers.feeds.endings import page_breaks_off
 from readers.model import Article, Document, Entry, Feed, Image
 from readers.pages.snippet import lay_out_html
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 LARGEST = 15_000_000
 """Bytes of a file; the same bound as for what comes over the network."""
+
+BROKEN_OFF = "The page breaks off before its end. Open it again later."
+"""What is told of such a page."""
 
 _MAGIC = {
     b"%PDF": "a PDF file",
@@ -54,24 +58,24 @@ class Body(NamedTuple):
         url: the address it came from in the end; empty for a file and for standard input.
         content_type: the header, or empty.
         name: the file's name, or the last part of the address's path.
+        whole: whether it is known to have come to its end; see `readers.feeds.client.Response.whole`.
     """
 
     content: bytes
     url: str = ""
     content_type: str = ""
     name: str = ""
+    whole: bool = True
 
 
-async def load(
-    source: str, client: Client | None, stdin: BinaryIO | None = None, *, worker: JobRunner | None = None
-) -> Document:
+async def load(source: str, client: Client | None, stdin: BinaryIO | None = None, *, worker: JobRunner) -> Document:
     """The article that a source holds.
 
     Args:
         source: a path, an ``http(s)`` address, or ``-`` for standard input.
         client: for addresses; without one they are an error.
         stdin: in place of the process's own standard input.
-        worker: extracts web pages in its own process; in this one, off the event loop, if there is none.
+        worker: extracts web pages.
 
     Raises:
         SourceError: missing, unreadable, binary, empty, not to be fetched (`FetchError`).
@@ -109,16 +113,14 @@ def _read_back(content: bytes, source: str) -> Article | None:
     return read_back(content, "What came on standard input" if source == "-" else source)
 
 
-async def _found_in(body: Body, source: str, worker: JobRunner | None) -> Document:
+async def _found_in(body: Body, source: str, worker: JobRunner) -> Document:
     kind = _kind_of(body, source)
     if kind == "page":
-        if worker is not None:
-            return await worker.call(
-                "extract_page", priority=1, body=body.content, url=body.url, content_type=body.content_type
-            )
-        from readers.pages.html import extract_html  # noqa: PLC0415 - trafilatura, for web pages only
-
-        return await asyncio.to_thread(extract_html, body.content, url=body.url, content_type=body.content_type)
+        document = await worker.call(
+            "extract_page", priority=1, body=body.content, url=body.url, content_type=body.content_type
+        )
+        cut = not body.whole and page_breaks_off(body.content)
+        return msgspec.structs.replace(document, problem=document.problem or BROKEN_OFF) if cut else document
     text = decode(body.content, body.content_type)
     if kind == "markdown":
         from readers.pages.markdown import extract_markdown  # noqa: PLC0415
@@ -150,7 +152,8 @@ async def read_body(
         if client is None:
             raise FetchError(f"{source} is on the network, which is not to be used here.", url=source)
         answer = await client.get(source, accept=accept, user_typed=True)
-        body = Body(answer.body, answer.url, answer.content_type, unquote(parts_of(answer.url).path.rpartition("/")[2]))
+        name = unquote(parts_of(answer.url).path.rpartition("/")[2])
+        body = Body(answer.body, answer.url, answer.content_type, name, answer.whole)
     else:
         body = await asyncio.to_thread(_read_file, source)
     _check(body, "Standard input" if source == "-" else source)

@@ -6,16 +6,18 @@ failure takes the answer's place and the stream goes on.
 
 from __future__ import annotations
 
-import asyncio
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from readers.errors import QuothError
 from readers.model import Article, Document
 from readers.news.lines import Id, Ticket
+
+if TYPE_CHECKING:
+    from readers.work.apart import Apart
 
 Answer = dict[str, Any]
 """One line of output: what was asked for, or ``{"id", "error"}``."""
@@ -32,24 +34,27 @@ class Outcome(NamedTuple):
     error: str = ""
 
 
-def from_sources(sources: Iterable[str]) -> Iterator[Ticket | None]:
+def from_sources(sources: Iterable[str], apart: Apart) -> Iterator[Ticket | None]:
     """Files, http(s) addresses, or ``-`` for standard input, each read when its turn comes.
 
     Whatever is not a file is waited for, so that the answers before it come first.
+
+    Args:
+        sources: as they were given.
+        apart: extracts web pages, in a process of its own.
     """
     from readers.feeds.client import Client  # noqa: PLC0415  (httpx: a tenth of a second that JSON lines do not pay)
     from readers.news.sources import load  # noqa: PLC0415
 
-    with asyncio.Runner() as runner:
-        client = Client()
-        runner.run(client.__aenter__())
-        try:
-            for source in sources:
-                if source == "-" or "://" in source:
-                    yield None
-                yield Ticket(source, lambda source=source: runner.run(load(source, client)))  # type: ignore[misc]
-        finally:
-            runner.run(client.__aexit__(None, None, None))
+    client = Client()
+    apart.run(client.__aenter__())
+    try:
+        for source in sources:
+            if source == "-" or "://" in source:
+                yield None
+            yield Ticket(source, lambda source=source: apart.run(load(source, client, worker=apart.worker)))  # type: ignore[misc]
+    finally:
+        apart.run(client.__aexit__(None, None, None))
 
 
 def documents(tickets: Tickets) -> Iterator[Outcome]:

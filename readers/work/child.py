@@ -41,10 +41,13 @@ def serve(jobs: Jobs, requests: BinaryIO, replies: BinaryIO) -> None:
 
 
 def main() -> None:
-    """Entry of the child process. Its arguments: the module whose table of jobs it serves, and a bound in seconds."""
+    """Entry of the child process.
+
+    Its arguments: the module whose table of jobs it serves, a bound in seconds, and perhaps ``background``.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     limits.arm(float(sys.argv[2]))
-    if hasattr(os, "nice"):
+    if "background" in sys.argv[3:] and hasattr(os, "nice"):
         os.nice(_NICENESS)
     # Whatever a library prints must not end up between two messages.
     replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")

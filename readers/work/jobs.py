@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from readers.errors import FeedError, PageError
+from readers.errors import FeedError, PageError, UnfitError
 from readers.model import Annotations, Document, ParsedFeed
 from readers.work import limits
 from readers.work.runner import Jobs
@@ -45,7 +45,8 @@ def annotate(*, document: Document, model: str = "", known: dict[str, str] | Non
     annotator = _annotator(model)
     if known is not None:
         annotator.know(known)
-    return annotator.annotate(document)
+    with limits.bounded(document.called, UnfitError, limits.pages(len(document.text))):
+        return annotator.annotate(document)
 
 
 def load_model(*, model: str = "") -> str:

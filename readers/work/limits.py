@@ -1,4 +1,4 @@
-"""Bounds to what one hostile feed or page may cost: processor time and memory, in a helper process of ours.
+"""Bounds to what one hostile feed, page or article may cost: processor time and memory, in a helper process of ours.
 
 feedparser needs minutes for some feeds of a few megabytes, and no thread of Python can be stopped from outside. So a
 helper lets the system end it when a job takes too long (``SIGPROF``, which counts processor time and no waiting), and
@@ -16,6 +16,9 @@ from readers.errors import QuothError
 
 SECONDS = 30.0
 """Processor time that reading one feed or page may take. The largest good ones take a third of it."""
+PAGE = 30_000
+"""Code points of a text that is annotated which have as many seconds as a page. The largest good ones take a fifth of
+them, on a busy machine."""
 MEMORY = 1_500_000_000
 """Bytes that it may add to what the process has."""
 
@@ -31,23 +34,29 @@ def arm(seconds: float) -> None:
         _allowed = seconds
 
 
+def pages(characters: int) -> float:
+    """How many times the seconds of a page a text of so many code points may take, to be annotated."""
+    return 1 + characters / PAGE
+
+
 def ran_out(exit_code: int | None) -> bool:
     """Whether a helper was ended since its job took too long."""
     return hasattr(signal, "SIGPROF") and exit_code == -signal.SIGPROF
 
 
 def refusal(what: str, seconds: float) -> str:
-    """What to say of a feed or page on which a helper was ended."""
+    """What to say of a feed, page or article on which a helper was ended."""
     return f"{what or 'This'} needs too long to read (more than {seconds:.0f} s of work) and was given up."
 
 
 @contextlib.contextmanager
-def bounded(what: str, kind: type[QuothError]) -> Iterator[None]:
-    """Within this, a helper has its seconds and `MEMORY`; any other process is only kept from running out of memory.
+def bounded(what: str, kind: type[QuothError], pages: float = 1.0) -> Iterator[None]:
+    """Within this, a helper has its seconds and `MEMORY`; any other process only says what it ran out of memory over.
 
     Args:
         what: is read, to say so.
         kind: of the error that it is to need too much memory.
+        pages: how many times the seconds of a page it has.
 
     Raises:
         QuothError: of that kind.
@@ -55,7 +64,7 @@ def bounded(what: str, kind: type[QuothError]) -> Iterator[None]:
     try:
         with contextlib.nullcontext() if _allowed is None else _memory():
             if _allowed is not None:
-                signal.setitimer(signal.ITIMER_PROF, _allowed)
+                signal.setitimer(signal.ITIMER_PROF, pages * _allowed)
             yield
     except MemoryError:
         raise kind(f"{what or 'This'} needs too much memory to read and was given up.") from None

@@ -2,7 +2,7 @@
 
 Whoever needs work done takes a `JobRunner` and imports this module alone, which loads nothing heavy. Who does it is
 said where everything is put together: a `readers.work.worker.Worker` in a process of its own, several of them
-(`readers.work.pool`), or a thread (`readers.work.inline`).
+(`readers.work.pool`), or one for a command without an event loop (`readers.work.apart`).
 """
 
 from __future__ import annotations

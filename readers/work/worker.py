@@ -17,6 +17,7 @@ from typing import Any
 import msgspec
 
 from readers import errors
+from readers.model import Document
 from readers.work import limits, processes
 from readers.work.messages import LENGTH, Reply, Request
 from readers.work.runner import RESULT_TYPES, JobName, JobRunner
@@ -24,8 +25,12 @@ from readers.work.runner import RESULT_TYPES, JobName, JobRunner
 _GRACE = 2.0
 """Seconds that a cancelled job may go on before its process is ended: loading the model again costs about as much."""
 
-_REFUSED: dict[JobName, type[errors.QuothError]] = {"parse_feed": errors.FeedError, "extract_page": errors.PageError}
-"""The error that a job ends in whose child was ended since it took too long (`readers.work.limits`)."""
+_REFUSED: dict[JobName, type[errors.QuothError]] = {
+    "parse_feed": errors.FeedError,
+    "extract_page": errors.PageError,
+    "annotate": errors.UnfitError,
+}
+"""The error that a job ends in whose child was ended since it took too long (`readers.work.limits`), or died of it."""
 
 
 class Worker(JobRunner):
@@ -35,16 +40,23 @@ class Worker(JobRunner):
         serves: the module whose table of jobs the child serves: ``readers.work.jobs``, or one that lies above it
             (``readers.news.errands``, for those that go out to the network).
         log: a file that gets what the child writes to standard error; ``None`` throws it away.
-        seconds: processor time that reading one feed or page may take, see `readers.work.limits`.
+        seconds: processor time that reading one feed or page may take; as `readers.work.limits` says if not given.
+        background: whether others go first where the processor is wanted; not if somebody waits for nothing else.
 
     The process starts with the first job. To be used from one event loop.
     """
 
     def __init__(
-        self, serves: str = "readers.work.jobs", *, log: Path | None = None, seconds: float = limits.SECONDS
+        self,
+        serves: str = "readers.work.jobs",
+        *,
+        log: Path | None = None,
+        seconds: float | None = None,
+        background: bool = True,
     ) -> None:
         self._serves = serves
-        self._seconds = seconds
+        self._background = background
+        self._seconds = limits.SECONDS if seconds is None else seconds
         self._log = log
         self._process: asyncio.subprocess.Process | None = None
         self._waiting: list[tuple[int, int, asyncio.Future[None]]] = []
@@ -66,8 +78,7 @@ class Worker(JobRunner):
             told = error.object.encode("utf-8", "replace").decode()
             raise errors.QuothError(f"The name {told} is not UTF-8: rename it, or give what it holds as -.") from error
         await self._take_turn(priority)
-        what = _REFUSED.get(job, errors.AnnotateError)(limits.refusal(str(arguments.get("url", "")), self._seconds))
-        answer = asyncio.ensure_future(self._exchange(message, what))
+        answer = asyncio.ensure_future(self._exchange(message, job, arguments))
         try:
             reply = await asyncio.shield(answer)
         except asyncio.CancelledError:
@@ -123,7 +134,10 @@ class Worker(JobRunner):
         finally:
             self._pass_turn()
 
-    async def _exchange(self, message: bytes, too_long: errors.QuothError) -> Reply:
+    async def _exchange(self, message: bytes, job: JobName, arguments: dict[str, Any]) -> Reply:
+        refused = _REFUSED.get(job, errors.AnnotateError)
+        document = arguments.get("document")
+        what = document.called if isinstance(document, Document) else str(arguments.get("url", ""))
         for _attempt in range(2):
             process = await self._ensure_started()
             assert process.stdin is not None  # noqa: S101
@@ -134,20 +148,38 @@ class Worker(JobRunner):
                 (length,) = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))
                 return msgspec.msgpack.decode(await process.stdout.readexactly(length), type=Reply)
             except (ConnectionError, asyncio.IncompleteReadError):
-                await self._kill()
+                await self._bury(process)
                 if limits.ran_out(process.returncode):
-                    raise too_long from None
+                    pages = limits.pages(len(document.text)) if isinstance(document, Document) else 1.0
+                    raise refused(limits.refusal(what, pages * self._seconds)) from None
             if self._closed:
                 raise errors.QuothError("The background process was closed while it worked.")
         where = f" Its last words are in {self._log}." if self._log else ""
-        raise errors.AnnotateError(f"The background process died twice over the same piece of work.{where}")
+        about = f", {what}" if what else ""
+        raise refused(f"The background process died twice over the same piece of work{about}.{where}")
 
     async def _ensure_started(self) -> asyncio.subprocess.Process:
         if self._process is None:
+            manners = ["background"] if self._background else []
             self._process = await processes.start(
-                "readers.work.child", self._serves, str(self._seconds), stdin=asyncio.subprocess.PIPE, log=self._log
+                *("readers.work.child", self._serves, str(self._seconds), *manners),
+                stdin=asyncio.subprocess.PIPE,
+                log=self._log,
             )
         return self._process
+
+    async def _bury(self, process: asyncio.subprocess.Process) -> None:
+        """Learn how a child ended that says nothing any more.
+
+        Whoever kills it meanwhile takes that answer away: Python asks for it too before it sends a signal.
+        """
+        try:
+            async with asyncio.timeout(_GRACE):
+                await process.wait()
+        except TimeoutError:
+            await self._kill()
+        if self._process is process:
+            self._process = None
 
     async def _kill(self) -> None:
         process, self._process = self._process, None

@@ -33,8 +33,8 @@ from readers.news.articles import fetch_article
 from readers.news.backlog import annotate_waiting
 from readers.news.refresh import FeedDone, refresh
 from readers.save.files import save
-from readers.work.inline import InlineWorker
 from readers.work.worker import Worker
+from tests.inline import InlineWorker
 from tests.kills import looks
 
 Say = Callable[[str], None]

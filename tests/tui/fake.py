@@ -70,6 +70,7 @@ class FakeNewsroom:
         offered: the feeds of any site.
         closed: whether `close` was called.
         language: of all articles, if it is another than that of the model.
+        unfit: why no article can be annotated, if none can.
         new: whether the first keys were never used.
         pictures: address → PNG.
         fetched: addresses of the pictures that were asked for.
@@ -116,6 +117,7 @@ class FakeNewsroom:
         self.closed = False
         self.new = False
         self.language = ""
+        self.unfit = ""
         self.pictures: dict[str, bytes] = {}
         self.fetched: list[str] = []
         self.memory: dict[str, str] = {}
@@ -262,6 +264,8 @@ class FakeNewsroom:
         document = article.document
         if self.language:
             return msgspec.structs.replace(article, annotations=Annotations("fiction", language=self.language))
+        if self.unfit:
+            return msgspec.structs.replace(article, annotations=Annotations("fiction", problem=self.unfit))
         outcome = carry_out(document, fiction.annotated(document), self.corrections.get(document.digest, ()))
         found = outcome.annotations
         people = tuple(entity.name for entity in found.entities if entity.kind in {"PERSON", "ORG"})[:3]

@@ -65,6 +65,13 @@ async def test_an_article_in_another_language_says_why_nothing_is_marked(reader,
         assert "in another language (de)" in app.text.split("Names")[1]
 
 
+async def test_an_article_that_cannot_be_annotated_says_why(reader, newsroom: FakeNewsroom) -> None:
+    newsroom.unfit = "“Harbour to close” needs too long to read."
+    async with reader(opening=["harbour.html"]) as app:
+        assert app.status == "“Harbour to close” needs too long to read."
+        assert "could not be annotated" in app.text.split("Names")[1]
+
+
 async def test_a_broken_annotator_leaves_the_text_and_a_problem(reader, newsroom: FakeNewsroom) -> None:
     newsroom.broken = "The language model is missing. Install it with pip."
     async with reader() as app:

@@ -16,6 +16,7 @@ from readers.library.library import Library
 from readers.marks.anchors import anchor
 from readers.model import Anchor, Document, Note, Span
 from readers.news.sources import load
+from tests.inline import InlineWorker
 from tests.newsstand import HERE, open_stand
 from tui.cli import main
 
@@ -134,7 +135,7 @@ class TestNotes:
     def test_what_is_saved_has_them(self, home: Path) -> None:
         page = home / "pier.md"
         page.write_text("# Piers\n\nAnna Lindqvist said that the pier of Port Ellery is long.\n", "utf-8")
-        document = asyncio.run(load(str(page), None))
+        document = asyncio.run(load(str(page), None, worker=InlineWorker()))
         at = document.text.index("the pier")
         with Library.open(home / "home" / "library.db") as library:
             library.add_note(document, Note(0, anchor(document, Span(at, at + 8)), "Is it?"))

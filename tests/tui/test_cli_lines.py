@@ -17,6 +17,9 @@ from hypothesis import strategies as st
 
 from readers.news import lines as reading
 from readers.news.lines import from_lines, named
+from readers.work import limits
+from readers.work.apart import Apart
+from tests.newsstand import HERE
 from tests.tui.test_cli import home, lines, quoth
 
 __all__ = ["home"]
@@ -91,7 +94,8 @@ def test_many_lines_that_wait_are_read_together() -> None:
         def readline(self, _: int = -1) -> bytes:
             return self.left.pop(0) if self.left else b""
 
-    tickets = list(from_lines(Pipe(), as_is=True))  # type: ignore[arg-type]
+    with Apart() as apart:
+        tickets = list(from_lines(Pipe(), as_is=True, apart=apart))  # type: ignore[arg-type]
     assert [named(ticket.id) for ticket in tickets if ticket is not None] == list(map(str, range(500)))
     assert tickets.count(None) < 250
 
@@ -155,7 +159,8 @@ class TestAnyLine:
         import io
 
         line = line.replace(b"\n", b" ")
-        tickets = [ticket for ticket in from_lines(io.BytesIO(line), as_is=True) if ticket is not None]
+        with Apart() as apart:
+            tickets = [ticket for ticket in from_lines(io.BytesIO(line), as_is=True, apart=apart) if ticket is not None]
         assert len(tickets) <= 1
         for ticket in tickets:
             named(ticket.id)
@@ -166,3 +171,37 @@ def test_the_completion_of_the_shell_is_printed(home: Path, monkeypatch: pytest.
     script = "import sys; sys.argv = ['quoth']; from tui.__main__ import main; main()"
     printed = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert (printed.returncode, printed.stdout[:15]) == (0, "#compdef quoth\n")
+
+
+ENDLESS = "<html><body><p>" + "<a href=x>y" * 1_000_000
+"""Extraction takes time by the square of it."""
+
+
+class TestBounds:
+    """A hostile page or feed costs itself alone at the shell, too."""
+
+    @pytest.fixture(autouse=True)
+    def _few_seconds(self, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(limits, "SECONDS", 3.0)
+
+    def test_a_page_among_lines(self) -> None:
+        good = "<html><body><article><h1>Ferry</h1>" + "<p>The ferry will go again on Monday.</p>" * 9
+        given = [{"id": 1, "html": good}, {"id": 2, "html": ENDLESS}, {"id": 3, "html": good}]
+        first, evil, last = lines(quoth("extract", "--jsonl", "-", given="\n".join(map(json.dumps, given))))
+        assert "ferry will go" in first["text"]
+        assert "needs too long to read" in evil["error"]
+        assert last["text"] == first["text"]
+
+    def test_a_page_among_files(self, tmp_path: Path) -> None:
+        (tmp_path / "evil.html").write_text(ENDLESS)
+        result = quoth("extract", "--jsonl", tmp_path / "evil.html", HERE / "harbour.html")
+        evil, good = lines(result)
+        assert "needs too long to read" in evil["error"]
+        assert good["text"]
+
+    def test_a_feed_that_is_looked_at(self, tmp_path: Path) -> None:
+        evil = f"<rss version='2.0'><channel><title>T</title><item><description>{'<b>' * 300_000}"
+        (tmp_path / "evil.xml").write_text(evil)
+        result = quoth("preview", tmp_path / "evil.xml")
+        assert result.exit_code == 1
+        assert "needs too long to read" in result.stderr

@@ -107,6 +107,8 @@ def annotated(stage: Stage, article: Article) -> None:
     stage.panel.show(stage.view.reading, article.annotations, "")
     if article.annotations is not None and article.annotations.language:
         stage.say(f"in another language ({article.annotations.language}): no names and quotes were looked for")
+    if article.annotations is not None and article.annotations.problem:
+        stage.say(article.annotations.problem)
     _look_ahead(stage)
 
 

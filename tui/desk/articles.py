@@ -11,6 +11,7 @@ import msgspec
 from readers.clean import host_of
 from readers.config import SaveFormat
 from readers.model import Article, EntryRow, Kept
+from readers.news.annotating import annotations_of
 from tui.desk.base import Base
 
 if TYPE_CHECKING:
@@ -92,12 +93,13 @@ class Articles(Base):
         document = article.document
         found = self.library.annotations(document.digest, self.version)
         if found is None:
-            found = await self._annotator.call(
-                "annotate",
-                priority=priority,
-                document=document,
+            found = await annotations_of(
+                document,
+                worker=self._annotator,
+                version=self.version,
                 model=self.config.model,
                 known=await self._known_names(),
+                priority=priority,
             )
             found = msgspec.structs.replace(found, made=datetime.now(UTC))
             entry_id = article.row.id if article.row else None

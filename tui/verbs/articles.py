@@ -13,6 +13,7 @@ import click
 from readers.config import SaveFormat
 from readers.news import stream
 from readers.news.lines import from_lines
+from readers.work.apart import Apart
 from tui.verbs import common
 
 _SOURCES = click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
@@ -25,8 +26,9 @@ _SOURCES = click.argument("sources", metavar="SOURCE...", nargs=-1, required=Tru
 def read(config: Path | None, sources: tuple[str, ...], plain: bool) -> None:
     """Open articles: files (HTML, text, Markdown), http(s) addresses, or - for standard input."""
     if plain:
-        outcomes = stream.annotated(stream.from_sources(sources), model=common.configuration(config).model)
-        common.print_texts(common.told_of_languages(outcomes), "ansi", colour=None)
+        with Apart() as apart:
+            outcomes = stream.annotated(stream.from_sources(sources, apart), model=common.configuration(config).model)
+            common.print_texts(common.told_of_languages(outcomes), "ansi", colour=None)
         return
     from tui.desk import open_reader  # noqa: PLC0415  (Textual: only when the screen is wanted)
 
@@ -43,8 +45,9 @@ def extract(config: Path | None, sources: tuple[str, ...], style: str) -> None: 
 
     With --jsonl and -, each line {"id", "html", "url"} or {"id", "text"} of standard input is one document.
     """
-    outcomes = stream.documents(_tickets(sources, style, as_is=False))
-    common.print_json(stream.as_json(outcomes), style, many=len(sources) > 1)
+    with Apart() as apart:
+        outcomes = stream.documents(_tickets(sources, style, apart, as_is=False))
+        common.print_json(stream.as_json(outcomes), style, many=len(sources) > 1)
 
 
 @click.command()
@@ -70,12 +73,13 @@ def annotate(config: Path | None, sources: tuple[str, ...], style: str, processe
     if style == "html" and len(sources) > 1:
         raise click.UsageError("A page holds one article: give one source, or use `quoth save --format html`.")
     model = common.configuration(config).model
-    outcomes = stream.annotated(_tickets(sources, style, as_is=True), model=model, processes=processes)
-    outcomes = common.told_of_languages(outcomes)
-    if style in ("json", "jsonl"):
-        common.print_json(stream.as_json(outcomes), style, many=len(sources) > 1)
-    else:
-        common.print_texts(outcomes, style, many=len(sources) > 1)
+    with Apart() as apart:
+        outcomes = stream.annotated(_tickets(sources, style, apart, as_is=True), model=model, processes=processes)
+        outcomes = common.told_of_languages(outcomes)
+        if style in ("json", "jsonl"):
+            common.print_json(stream.as_json(outcomes), style, many=len(sources) > 1)
+        else:
+            common.print_texts(outcomes, style, many=len(sources) > 1)
 
 
 @click.command()
@@ -103,10 +107,10 @@ def save(config: Path | None, entries: tuple[str, ...], tag: str, style: SaveFor
     save_entries(settings, [*entries, *(tagged(settings, tag) if tag else ())], style, to)
 
 
-def _tickets(sources: tuple[str, ...], style: str, *, as_is: bool) -> stream.Tickets:
+def _tickets(sources: tuple[str, ...], style: str, apart: Apart, *, as_is: bool) -> stream.Tickets:
     if style == "jsonl" and sources == ("-",):
-        return from_lines(_standard_input(), as_is=as_is)
-    return stream.from_sources(sources)
+        return from_lines(_standard_input(), as_is=as_is, apart=apart)
+    return stream.from_sources(sources, apart)
 
 
 def _standard_input() -> BinaryIO:

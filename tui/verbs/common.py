@@ -89,6 +89,8 @@ def told_of_languages(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
         if found is not None and found.language:
             told = f"{named(outcome.id)} is in another language ({found.language}): nothing was looked for."
             click.echo(f"quoth: {told}", err=True)
+        if found is not None and found.problem:
+            click.echo(f"quoth: {named(outcome.id)}: {found.problem}", err=True)
         yield outcome
 
 

@@ -20,7 +20,8 @@ from readers.library.library import Library
 from readers.model import Feed, ParsedFeed, Subscription
 from readers.news.stream import Answer
 from readers.news.subscribing import subscribe
-from readers.work.inline import InlineWorker
+from readers.work.apart import Apart
+from readers.work.worker import Worker
 from tui.verbs import common
 
 _PASSWORDS = click.option("--with-passwords", is_flag=True, help="Keep names and passwords in the addresses of feeds.")
@@ -49,7 +50,7 @@ async def _add(
     library: Library, urls: tuple[str, ...], folder: tuple[str, ...], *, everything: bool
 ) -> list[Subscription]:
     added: list[Subscription] = []
-    async with Client() as client, InlineWorker() as worker:
+    async with Client() as client, Worker(background=False) as worker:
         for url in urls:
             given = await subscribe(library, url, client=client, worker=worker, folder=folder, choose=True)
             if isinstance(given, Subscription):
@@ -191,22 +192,21 @@ def preview(sources: tuple[str, ...], style: str | None) -> None:
 
 
 def _previews(sources: tuple[str, ...]) -> Iterator[Answer]:
-    from readers.feeds.parse import parse_feed  # noqa: PLC0415
     from readers.news.sources import read_body  # noqa: PLC0415
 
-    with asyncio.Runner() as runner:
+    with Apart() as apart:
         client = Client()
-        runner.run(client.__aenter__())
+        apart.run(client.__aenter__())
         try:
             for source in sources:
                 try:
-                    body = runner.run(read_body(source, client, accept="feed"))
-                    parsed = parse_feed(body.content, url=body.url, content_type=body.content_type)
+                    body = apart.run(read_body(source, client, accept="feed"))
+                    parsed = apart.parse_feed(body.content, url=body.url, content_type=body.content_type)
                     yield {"id": source, **_preview(parsed)}
                 except QuothError as error:
                     yield {"id": source, "error": str(error)}
         finally:
-            runner.run(client.__aexit__(None, None, None))
+            apart.run(client.__aexit__(None, None, None))
 
 
 def _preview(parsed: ParsedFeed) -> Answer:

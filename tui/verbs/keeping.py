@@ -20,7 +20,6 @@ from readers.model import EntryRow
 from readers.news.later import keep
 from readers.news.sources import load
 from readers.news.stream import Answer
-from readers.work.inline import InlineWorker
 from readers.work.worker import Worker
 from tui.verbs import common
 
@@ -57,7 +56,7 @@ def add_article(config: Path | None, sources: tuple[str, ...], names: bool, as_j
 
 async def _add_articles(library: Library, sources: Sequence[str]) -> tuple[list[EntryRow], bool]:
     rows, good = [], True
-    async with Client() as client, InlineWorker() as worker:
+    async with Client() as client, Worker(background=False) as worker:
         for source in sources:
             try:
                 rows.append(await keep(library, await load(source, client, worker=worker)))

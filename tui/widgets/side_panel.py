@@ -86,6 +86,7 @@ class SidePanel(Vertical):
         """
         known = annotations is not None
         other = f"in another language ({annotations.language})" if annotations and annotations.language else ""
+        other = "could not be annotated" if annotations and annotations.problem else other
         self.people.empty = (other or "nobody named") if known else waiting
         self.quotes.empty = (other or "nothing quoted") if known else waiting
         self.places.empty = (other or "nothing named") if known else waiting

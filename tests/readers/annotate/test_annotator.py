@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from readers.annotate import pipeline
 from readers.annotate.annotator import Annotator
-from readers.annotate.pieces import pieces_of
+from readers.annotate.pieces import LONGEST, pieces_of
 from readers.errors import AnnotateError
 from readers.model import Document
 
@@ -102,3 +102,13 @@ def test_pieces_joined_are_the_text(text, most):
     pieces = list(pieces_of(text, most))
     assert "".join(pieces) == text
     assert all(len(piece) <= most for piece in pieces)
+
+
+def test_a_text_without_end_is_refused_and_those_beside_it_are_read(annotator: Annotator) -> None:
+    endless = Document(text="word " * (LONGEST // 5 + 1))
+    story = Document(text="Anna Lindqvist said on Monday that the harbour of Westhaven would close.")
+    before, refused, after = annotator.annotate_many([story, endless, story])
+    assert refused.problem.startswith("longer than 2,000,000 characters")
+    assert not refused.entities
+    assert before == after
+    assert [entity.name for entity in after.entities if entity.kind == "PERSON"] == ["Anna Lindqvist"]

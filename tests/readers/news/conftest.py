@@ -15,7 +15,7 @@ from readers.library.library import Library
 from readers.model import Feed, Subscription
 from readers.news.refresh import Event, refresh
 from readers.news.terms import Terms
-from readers.work.inline import InlineWorker
+from tests.inline import InlineWorker
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 PAGE = (

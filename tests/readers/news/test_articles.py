@@ -194,3 +194,51 @@ async def test_a_page_that_came_and_was_not_kept_is_fetched_again(
     assert asked(httpserver) == 2
     assert "stays open" in (await renewed(desk)).text
     assert [request.headers.get("If-None-Match") for request, _ in httpserver.log[1:]] == [None, None, '"new"']
+
+
+class TestAPageThatBreaksOff:
+    """Its server closed the connection early, and had not said how much was to come."""
+
+    @staticmethod
+    async def bring(desk: Desk, server: HTTPServer, page: str) -> None:
+        await bring(desk, server, item("A bridge closes", server), None)
+        server.clear()
+        # An iterator has no length, and HTTP/1.0 no chunks: the answer ends when the connection does.
+        answer = lambda _: Response(iter([page]), content_type="text/html")  # noqa: E731
+        server.expect_request("/bridge").respond_with_handler(answer)
+
+    async def test_is_shown_as_far_as_it_came_and_asked_for_again(self, desk: Desk, httpserver: HTTPServer) -> None:
+        await self.bring(desk, httpserver, OLD[: OLD.index("Paragraph 5")])
+        cut = await opened(desk)
+        assert "Paragraph 4" in cut.text
+        assert "breaks off" in cut.problem
+        assert desk.library.document(only(desk.library)) is None
+        await self.bring(desk, httpserver, OLD)
+        whole = await opened(desk)
+        assert "Paragraph 7" in whole.text
+        assert not whole.problem
+
+    async def test_does_not_take_the_place_of_a_whole_one(self, desk: Desk, httpserver: HTTPServer) -> None:
+        await bring(desk, httpserver, item("A bridge closes", httpserver), OLD)
+        before = await opened(desk)
+        await self.bring(desk, httpserver, OLD[: OLD.index("Paragraph 5")])
+        with pytest.raises(FetchError, match="breaks off"):
+            await renewed(desk)
+        assert desk.library.document(only(desk.library)) == before
+
+    async def test_is_not_what_leaves_out_the_ends_that_html_lets_it_leave_out(
+        self, desk: Desk, httpserver: HTTPServer
+    ) -> None:
+        await self.bring(desk, httpserver, OLD.replace("</body></html>", "").replace("</p>", ""))
+        assert not (await opened(desk)).problem
+        assert desk.library.document(only(desk.library)) is not None
+
+    async def test_is_told_of_where_its_length_was_announced(self, desk: Desk, httpserver: HTTPServer) -> None:
+        await self.bring(desk, httpserver, OLD)
+        httpserver.clear()
+        announced = {"Content-Length": str(len(OLD))}
+        answer = lambda _: Response(iter([OLD[:700]]), content_type="text/html", headers=announced)  # noqa: E731
+        httpserver.expect_request("/bridge").respond_with_handler(answer)
+        document = await opened(desk)
+        assert "broke off" in document.problem
+        assert desk.library.document(only(desk.library)) is None

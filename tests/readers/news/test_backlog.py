@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from readers.annotate.annotator import Annotator
+from readers.errors import AnnotateError, UnfitError
 from readers.library.dossiers import who
 from readers.library.library import Library
 from readers.model import Document, Entry, Feed
 from readers.news.backlog import annotate_waiting
+from readers.news.sources import document_from_entry
 from readers.work.runner import JobRunner
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -39,6 +41,21 @@ class CountingWorker(JobRunner):
 
     async def close(self) -> None:
         pass
+
+
+class StumblingWorker(CountingWorker):
+    """Cannot bear one article; with ``broken`` no other either."""
+
+    broken = False
+
+    async def run(self, job: str, priority: int, arguments: dict[str, Any]) -> object:
+        if job == "load_model":
+            if self.broken:
+                raise AnnotateError("no model")
+            return self.annotator.version
+        if self.broken or arguments["document"].title == "Director speaks":
+            raise UnfitError("“Director speaks” needs too long to read.")
+        return await super().run(job, priority, arguments)
 
 
 @pytest.fixture
@@ -96,3 +113,23 @@ async def test_an_article_that_is_stored_counts_for_more_than_the_feed(
 async def test_no_more_is_done_at_once_than_asked_for(library: Library, worker: CountingWorker) -> None:
     assert len(await caught_up(library, worker, limit=2)) == 2
     assert len(await caught_up(library, worker)) == 1
+
+
+async def test_an_article_that_cannot_be_annotated_costs_itself_alone(library: Library, annotator: Annotator) -> None:
+    worker = StumblingWorker(annotator)
+    assert len(await caught_up(library, worker)) == 3
+    assert await caught_up(library, worker) == [], "it is not tried again"
+    (row,) = [row for row in library.rows() if row.title == "Director speaks"]
+    document = document_from_entry(library.entry(row.id), library.feed_of(row.id))
+    found = library.annotations(document.digest, annotator.version)
+    assert found is not None
+    assert found.problem == "“Director speaks” needs too long to read."
+
+
+async def test_where_no_article_can_be_annotated_none_is_to_blame(library: Library, annotator: Annotator) -> None:
+    worker = StumblingWorker(annotator)
+    worker.broken = True
+    with pytest.raises(AnnotateError, match="no model"):
+        await caught_up(library, worker)
+    worker.broken = False
+    assert len(await caught_up(library, worker)) == 3

@@ -29,8 +29,8 @@ from readers.news.refresh import (
 from readers.news.subscribing import address_of, subscribe
 from readers.news.terms import Terms
 from readers.save.files import name_of
-from readers.work.inline import InlineWorker
 from readers.work.runner import JobName
+from tests.inline import InlineWorker
 from tests.readers.conftest import RawServer
 from tests.readers.news.conftest import PAGE, START, Desk, feed_of
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import time
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,20 +13,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_httpserver import HTTPServer
+from werkzeug import Response
 
 from readers.errors import FetchError, PageError, QuothError, SourceError
 from readers.feeds.client import Client
+from readers.feeds.endings import page_breaks_off
 from readers.model import Document, Entry, Feed
 from readers.news import sources
-from readers.work.inline import InlineWorker
+from tests.inline import InlineWorker
 
 SENTENCE = "The bridge over the Orlen stays closed, said the mayor, and nobody knows for how long it will be. "
 PAGE = f"<html><head><title>Bridge closed</title></head><body><h1>Bridge closed</h1><p>{SENTENCE * 3}</p></body></html>"
 FEED = "<rss version='2.0'><channel><title>The Courier</title></channel></rss>"
 
 
+@pytest.fixture
+async def client() -> AsyncIterator[Client]:
+    async with Client() as client:
+        yield client
+
+
 async def load(source: str | Path, client: Client | None = None, stdin: bytes | None = None) -> Document:
-    return await sources.load(str(source), client, None if stdin is None else io.BytesIO(stdin))
+    async with InlineWorker() as worker:
+        return await sources.load(str(source), client, None if stdin is None else io.BytesIO(stdin), worker=worker)
 
 
 async def refusal(source: str | Path, client: Client | None = None, stdin: bytes | None = None) -> str:
@@ -131,11 +141,6 @@ class TestStandardInput:
 
 
 class TestAddresses:
-    @pytest.fixture
-    async def client(self):
-        async with Client() as client:
-            yield client
-
     async def test_a_page(self, client: Client, httpserver: HTTPServer) -> None:
         httpserver.expect_request("/bridge").respond_with_data(PAGE, content_type="text/html")
         document = await load(httpserver.url_for("/bridge"), client)
@@ -276,3 +281,49 @@ async def test_every_refusal_is_one_of_ours(tmp_path: Path) -> None:
         file.write_bytes(content)
         with pytest.raises(QuothError):
             await load(file)
+
+
+PARAGRAPHS = "".join(f"<p>Sentence {number} of the page says that the bridge stays closed.</p>" for number in range(9))
+
+
+class TestAPageWithoutItsEnd:
+    @pytest.mark.parametrize(
+        "page",
+        [
+            f"<!doctype html><html><body><div><article>{PARAGRAPHS}",
+            f"<html><body><p>{PARAGRAPHS}<p>Text <a hre",
+            f"<html><body><p>{PARAGRAPHS}<!-- begin of",
+            f"<HTML><BODY><p>{PARAGRAPHS}<SCRIPT>if (a < b) {{ '<div>' }}",
+            f"<html><body><article>{PARAGRAPHS}</article><ul><li>One",
+        ],
+    )
+    def test_is_told(self, page: str) -> None:
+        assert page_breaks_off(page.encode())
+        assert page_breaks_off(page.encode("utf-16"))
+
+    @pytest.mark.parametrize(
+        "page",
+        [
+            f"<!doctype html><html><body><div>{PARAGRAPHS}</div></body></html>\n<!-- cached 12:00 -->",
+            f"<!doctype html><title>T</title><p>{PARAGRAPHS}<ul><li>One<li>Two</ul><table><tr><td>x</table>",
+            f"<html><body><div>{PARAGRAPHS}</body>",
+            f"<html><p>{PARAGRAPHS}<script>document.write('<div>')</script><!-- <div> --><br>",
+            f"<div>{PARAGRAPHS}",
+            "a < b",
+        ],
+    )
+    def test_is_not_one_that_html_lets_end_so(self, page: str) -> None:
+        assert not page_breaks_off(page.encode())
+
+    async def test_is_told_of_to_whoever_opens_it(self, httpserver: HTTPServer, client: Client) -> None:
+        page = f"<html><body><div><article><h1>Bridge</h1>{PARAGRAPHS}<p>And th"
+        answer = lambda _: Response(iter([page]), content_type="text/html")  # noqa: E731
+        httpserver.expect_request("/cut").respond_with_handler(answer)
+        document = await load(httpserver.url_for("/cut"), client)
+        assert "Sentence 8" in document.text
+        assert document.problem == "The page breaks off before its end. Open it again later."
+
+    @given(st.binary(max_size=300) | st.text("<>/!-divscrptahtml \"'", max_size=300).map(str.encode))
+    def test_any_bytes_are_an_answer(self, body: bytes) -> None:
+        page_breaks_off(body)
+        page_breaks_off(b"<html>" + body)

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from readers.errors import AnnotateError, FeedError, PageError, QuothError
+from readers.errors import AnnotateError, FeedError, PageError, QuothError, UnfitError
 from readers.model import Document
-from readers.work.inline import InlineWorker
 from readers.work.worker import Worker
+from tests.inline import InlineWorker
 from tests.newsstand import HERE
 
 STORY = Document(
@@ -163,6 +163,25 @@ class TestBounds:
             with pytest.raises(PageError, match="needs too long to read"):
                 await worker.call("extract_page", body=page)
             assert await worker.call("extract_page", body=(HERE / "telescope.html").read_bytes())
+
+    async def test_an_article_likewise_and_its_length_counts(self) -> None:
+        dense = Document(title="Tables", text='"a" said B. ' * 4_000)
+        async with Worker(seconds=1.5) as worker:
+            await worker.call("load_model")
+            with pytest.raises(UnfitError, match=r"^“Tables” needs too long to read \(more than 4 s"):
+                await worker.call("annotate", document=dense)
+            assert (await worker.call("annotate", document=STORY)).entities
+
+    async def test_an_article_that_ends_its_process_is_told_by_its_name(self, worker: Worker) -> None:
+        job = asyncio.create_task(worker.call("annotate", document=STORY))
+        killed: set[int] = set()
+        while not job.done():
+            if worker.process_id and worker.process_id not in killed:
+                killed.add(worker.process_id)
+                os.kill(worker.process_id, signal.SIGKILL)
+            await asyncio.sleep(0.01)
+        with pytest.raises(UnfitError, match="died twice over the same piece of work, “Harbour to close”"):
+            job.result()
 
     async def test_only_time_at_work_counts(self) -> None:
         async with Worker(seconds=1.0) as worker:

@@ -1,4 +1,4 @@
-"""The same face without a process: for commands that are done when their one job is, and within a child."""
+"""The worker without a process, for tests that are about something else."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class InlineWorker(JobRunner):
     def __init__(self) -> None:
         self._turn = asyncio.Lock()
 
-    async def run(self, job: JobName, priority: int, arguments: dict[str, Any]) -> object:  # noqa: ARG002
+    async def run(self, job: JobName, priority: int, arguments: dict[str, Any]) -> object:
         """Do a job when its turn comes."""
         async with self._turn:
             return await asyncio.to_thread(JOBS[job], **arguments)
