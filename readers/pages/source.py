@@ -36,12 +36,18 @@ _KINDS: dict[str, BlockKind] = {"li": "list_item", "blockquote": "quote", "figca
 
 
 def scrub(tree: etree._Element) -> None:
-    """Take control characters out of a page's text, in place: trafilatura gives up on them."""
+    """Take control characters out of a page's text, in place: trafilatura gives up on them.
+
+    Comments that attributes begin go as well: libxml2 writes what holds many of them in time by the square.
+    """
     for element in tree.iter(etree.Element):
         if element.text and not element.text.isprintable():
             element.text = clean(element.text)
         if element.tail and not element.tail.isprintable():
             element.tail = clean(element.tail)
+        for name, value in element.attrib.items():
+            if "<!--" in value:
+                element.set(name, value.replace("<!--", ""))
 
 
 def thinned(tree: etree._Element) -> etree._Element:

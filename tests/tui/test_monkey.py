@@ -70,6 +70,20 @@ async def test_a_prompt_may_follow_upon_another_at_once(reader: Callable) -> Non
         assert app.screen.listing.wanted == "wall"
 
 
+@pytest.mark.parametrize("page", ["pageup", "pagedown", "home", "end"])
+@pytest.mark.parametrize("height", [1, 3])
+async def test_the_palette_bears_every_key_on_a_terminal_that_has_no_room_for_it(
+    reader: Callable, height: int, page: str
+) -> None:
+    async with reader(size=(20, height)) as app:
+        await app.press(":")
+        await type_slowly(app, "mark", 0.0)
+        await app.press("down", page, page)
+        await app.settle()
+        await app.press("escape")
+        assert len(app.app.screen_stack) == 1
+
+
 @pytest.mark.parametrize("opens", [":", "?", "!"])
 async def test_enter_and_escape_typed_twice_leave_no_more_than_what_lies_over_the_reader(
     reader: Callable, opens: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 from textual.screen import Screen
 
 
@@ -24,7 +24,8 @@ class LeftOnce(Screen[Any]):
 class Palette(CommandPalette, LeftOnce):
     """Textual's palette, left once.
 
-    It cannot fold the text of its options into no cells at all, so it is wider than the narrowest terminals.
+    It cannot fold the text of its options into no cells at all, so it is wider than the narrowest terminals; and it
+    cannot turn pages before its options have been folded, which on the lowest ones never happens.
     """
 
     DEFAULT_CSS = """
@@ -33,3 +34,8 @@ class Palette(CommandPalette, LeftOnce):
         & CommandList { min-width: 20; }
     }
     """
+
+    def _action_command_list(self, action: str) -> None:
+        """Move in the list, once there are lines to move over."""
+        if self.query_one(CommandList).scrollable_content_region.height or not action.startswith("page_"):
+            super()._action_command_list(action)
