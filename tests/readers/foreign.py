@@ -9,7 +9,9 @@ import json
 import pkgutil
 import sys
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
+from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import readers
@@ -42,7 +44,7 @@ EXEMPT = {
     "readers.annotate.quotes.spans.echo": "takes quotes; see the turns in `WITHIN`",
     "readers.annotate.quotes.speakers.told": "takes what was told of a person, in sets of words",
     "readers.private": "folders of ours",
-    "readers.annotate.names.pieces.windows": "takes a tokenizer; not tried on hard strings yet",
+    "readers.annotate.names.pieces.windows": "takes a tokenizer; see the windows in `WITHIN`",
     "readers.save.drafts": "writes files; their content is searched by nothing",
     "readers.save.written": "digests and copies of files; searched by nothing",
     "readers.config": "the reader's own file",
@@ -190,11 +192,25 @@ def _turns(text: str) -> object:
     return find_turns(text, read_lines(text, find_quoted(text)))
 
 
+@cache
+def _tokenizer() -> Any:
+    from readers.annotate.names.encoder import tokenizer
+
+    return tokenizer(Path(str(resources.files("readers.annotate") / "data" / "encoder_vocabulary.txt")))
+
+
+def _windows(text: str) -> object:
+    from readers.annotate.names.pieces import windows
+
+    return windows(text, _tokenizer())
+
+
 _INNER = "<html><body><article><h1>Bridge closed</h1>{}</article></body></html>"
 WITHIN: dict[str, Call] = {
     "JSON feed": _json_feed,
     "OPML": _opml,
     "turns": _turns,
+    "windows": _windows,
     **{
         f"page {name}": partial(_page, template)
         for name, template in {
