@@ -15,7 +15,6 @@ async def annotations_of(
     document: Document,
     *,
     worker: JobRunner,
-    version: str,
     model: str = "",
     known: dict[str, str] | None = None,
     priority: int = 0,
@@ -25,7 +24,6 @@ async def annotations_of(
     Args:
         document: what to read.
         worker: annotates.
-        version: the annotator's, see `readers.annotate.pipeline.expected_version`.
         model: the annotator's model.
         known: names that the library has settled, see `readers.library.library.Library.settled_names`.
         priority: of the job.
@@ -36,5 +34,5 @@ async def annotations_of(
     try:
         return await worker.call("annotate", priority=priority, document=document, model=model, known=known)
     except UnfitError as error:
-        await worker.call("load_model", priority=priority, model=model)  # else it is not the article's fault
+        version = await worker.call("load_model", priority=priority, model=model)  # else the article is not at fault
         return Annotations(version, problem=str(error))

@@ -65,9 +65,7 @@ async def annotate_waiting(
             done += 1
             found = await asyncio.to_thread(library.annotations, document.digest, version)
             if found is None:
-                found = await annotations_of(
-                    document, worker=worker, version=version, model=model, known=known, priority=priority
-                )
+                found = await annotations_of(document, worker=worker, model=model, known=known, priority=priority)
                 found = msgspec.structs.replace(found, made=datetime.now(UTC))
             await asyncio.to_thread(library.store_annotations, document.digest, found, entry_id=entry_id, read=document)
             yield entry_id

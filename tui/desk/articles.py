@@ -96,7 +96,6 @@ class Articles(Base):
             found = await annotations_of(
                 document,
                 worker=self._annotator,
-                version=self.version,
                 model=self.config.model,
                 known=await self._known_names(),
                 priority=priority,

@@ -17,6 +17,7 @@ from readers.library.keeping.belongings import FORMAT, lines
 from readers.library.keeping.copies import back_up
 from readers.library.library import Library
 from readers.model import EntryRow
+from readers.news.annotating import annotations_of
 from readers.news.later import keep
 from readers.news.sources import load
 from readers.news.stream import Answer
@@ -72,7 +73,7 @@ async def _annotate(library: Library, rows: Sequence[EntryRow], model: str) -> N
             document = library.document(row.id)
             if document is not None:
                 known = library.settled_names()
-                found = await worker.call("annotate", document=document, model=model, known=known)
+                found = await annotations_of(document, worker=worker, model=model, known=known)
                 library.store_annotations(document.digest, found, entry_id=row.id)
 
 
