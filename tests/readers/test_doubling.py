@@ -30,6 +30,8 @@ STEEPEST = 1.2
 """The exponent of the size in the time; 1 for what is linear."""
 SIZE = 8000
 """Code points of the text that everything is tried on."""
+TIMES = 4
+"""How much longer one of two texts is: what else the machine does weighs half as much as with texts twice as long."""
 LONG = 0.05
 """Seconds at work on such a text. What takes less is quick enough, and is not looked at any further."""
 PARTS = 8
@@ -56,35 +58,35 @@ def seconds(call: Call, text: str) -> float:
     return time.process_time() - began
 
 
-def exponent(small: float, large: float, times: int) -> float:
-    """Of the size in the time, from the times for two texts, one so many times as long as the other."""
-    return math.log(max(1e-4, large) / max(1e-4, small), times)
+def exponent(small: float, large: float) -> float:
+    """Of the size in the time, from the times for two texts, one `TIMES` as long as the other."""
+    return math.log(max(1e-4, large) / max(1e-4, small), TIMES)
 
 
 def growth(call: Call, string: tuple[str, str], size: int, idle: float) -> float:
-    """The exponent between a size and its double, from the least of three times each.
+    """The exponent between a size and `TIMES` it, from the least of three times each.
 
     No text is given twice: a cache would answer.
     """
-    once, twice = (
-        min(seconds(call, hard_text(*string, many + more)) for more in range(3)) for many in (size, 2 * size)
+    small, large = (
+        min(seconds(call, hard_text(*string, many + more)) for more in range(3)) for many in (size, TIMES * size)
     )
-    return exponent(once - idle, twice - idle, 2)
+    return exponent(small - idle, large - idle)
 
 
 def steepness(call: Call, string: tuple[str, str], size: int = SIZE, idle: float = 0.0) -> float:
     """The exponent of the size in the time; 0 for what is quick.
 
-    One look at a text and a quarter of it tells a square apart, whose time grows sixteenfold, even on a busy machine.
-    What looks steep is measured with care, and then with larger texts: a bound may lie just above.
+    One look at a text and a part of it tells a square apart, whose time grows sixteenfold, even on a busy machine. What
+    looks steep is measured with care, and then with larger texts: a bound may lie just above.
     """
     whole = seconds(call, hard_text(*string, size)) - idle
     if whole <= LONG:
         return 0.0
-    found = exponent(seconds(call, hard_text(*string, size // 4)) - idle, whole, 4)
-    for larger in (size // 2, 2 * size, 4 * size):
+    found = exponent(seconds(call, hard_text(*string, size // TIMES)) - idle, whole)
+    for smaller in (size // TIMES, size // 2, 2 * size):
         if found > STEEPEST:
-            found = growth(call, string, larger, idle)
+            found = growth(call, string, smaller, idle)
     return found
 
 
