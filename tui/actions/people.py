@@ -13,7 +13,7 @@ from tui.dialogs import card
 from tui.dialogs.across import Across, copied, notes_lines, quotes_lines
 from tui.dialogs.choice import Choice
 from tui.dialogs.decided import Decided, told
-from tui.dialogs.dossier import DossierScreen, lines, names_lines, title
+from tui.dialogs.dossier import DossierScreen, Wish, lines, names_lines, title
 from tui.dialogs.glance import Glance
 
 if TYPE_CHECKING:
@@ -97,8 +97,8 @@ def show_dossier(stage: Stage, dossier: Dossier, here: Sequence[Line] = ()) -> N
     stage.following = dossier.id
 
     def given(value: Any) -> None:  # noqa: ANN401  (what a line or key stands for)
-        if isinstance(value, tuple):
-            _act(stage, dossier, *value)
+        if isinstance(value, Wish):
+            _act(stage, dossier, value)
         else:
             _open(stage, value)
 
@@ -151,12 +151,12 @@ def _open(stage: Stage, value: Any) -> None:  # noqa: ANN401  (what a line stand
         stage.go_to("article")
 
 
-def _act(stage: Stage, dossier: Dossier, what: str, value: Any) -> None:  # noqa: ANN401  (what was under the cursor)
-    match what:
+def _act(stage: Stage, dossier: Dossier, wish: Wish) -> None:
+    match wish.what:
         case "copy":
-            _copy(stage, value)
+            _copy(stage, wish.value)
         case "save":
-            _save(stage, value)
+            _save(stage, wish.value)
         case "next":
             next_naming(stage)
         case "previous":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from readers.model.people import Appearance, Dossier, Name, Saying
 from tui.dialogs.choice import Choice, Line
@@ -49,8 +49,15 @@ KEYS = {
 """What a key gives, together with what is under the cursor."""
 
 
+class Wish(NamedTuple):
+    """What a key stands for, and what was under the cursor when it was pressed."""
+
+    what: str
+    value: Any
+
+
 class DossierScreen(Choice):
-    """The dossier; gives what was chosen, or a pair of what a key stands for and what was under the cursor."""
+    """The dossier; gives what was chosen, or a `Wish`."""
 
     def __init__(self, title: str, lines: Sequence[Line]) -> None:
         """Make the screen."""
@@ -62,7 +69,7 @@ class DossierScreen(Choice):
             event.stop()
             event.prevent_default()
             item = self.lines.item
-            self.give((KEYS[event.character], None if item is None else item.value))
+            self.give(Wish(KEYS[event.character], None if item is None else item.value))
 
 
 def title(dossier: Dossier) -> str:
