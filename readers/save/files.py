@@ -120,6 +120,13 @@ def save(article: Article, folder: Path, format: str = "markdown") -> Saved:  # 
     return Saved(path, copy)
 
 
+def saved_as(article: Article, folder: Path, format: str = "markdown") -> Path | None:  # noqa: A002  # as above
+    """The file in which an article was saved in a format before; ``None`` if there is none."""
+    extension = FORMATS[format].extension
+    usual = folder / (name_of(article) + extension)
+    return usual if usual.exists() else _earlier(article, usual, folder, extension)
+
+
 def _merged(path: Path, usual: Path, content: bytes, style: str, records: Path) -> Merged:
     """What is to be written, with what is to stay of an earlier file.
 

@@ -116,3 +116,15 @@ def test_a_folder_without_saved_articles_is_told(home: Path, tmp_path: Path) -> 
     result = quoth("import", tmp_path / "none")
     assert result.exit_code == 1
     assert "no article that Quoth saved" in result.stderr
+
+
+def test_what_a_search_finds_is_saved_and_what_is_saved_already_may_be_left_out(home: Path, tmp_path: Path) -> None:
+    quoth("import", save(full(), tmp_path / "saved", "json").path)
+    result = quoth("save", "--query", "tag:harbour quay", "--format", "ris", "--to", tmp_path / "mine")
+    (path,) = result.stdout.splitlines()
+    assert Path(path).read_text(encoding="utf-8").startswith("TY  - NEWS")
+    again = quoth("save", "--query", "tag:harbour quay", "--format", "ris", "--to", tmp_path / "mine", "--only-new")
+    assert (again.exit_code, again.stdout) == (0, "")
+    nothing = quoth("save", "--query", "submarine", "--to", tmp_path / "mine")
+    assert nothing.exit_code == 1
+    assert "'submarine'" in nothing.stderr

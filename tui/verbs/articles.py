@@ -85,6 +85,8 @@ def annotate(config: Path | None, sources: tuple[str, ...], style: str, processe
 @click.command()
 @click.argument("entries", metavar="ENTRY...", nargs=-1)
 @click.option("--tag", default="", help="Also all articles under this tag.")
+@click.option("--query", default="", help="Also all articles that this search finds; as in `quoth search`.")
+@click.option("--only-new", is_flag=True, help="Leave out what has a file already: go on after a stop.")
 @click.option(
     "--format",
     "style",
@@ -94,17 +96,27 @@ def annotate(config: Path | None, sources: tuple[str, ...], style: str, processe
 )
 @click.option("--to", type=click.Path(file_okay=False, path_type=Path), help="The folder; as configured by default.")
 @click.pass_obj
-def save(config: Path | None, entries: tuple[str, ...], tag: str, style: SaveFormat, to: Path | None) -> None:
+def save(
+    config: Path | None,
+    entries: tuple[str, ...],
+    *,
+    tag: str,
+    query: str,
+    only_new: bool,
+    style: SaveFormat,
+    to: Path | None,
+) -> None:
     """Save annotated articles as files and print their paths.
 
     An ENTRY is the number of an article in the library (as `quoth search` prints it), a file, or an address.
     """
-    from tui.verbs.saving import save_entries, tagged  # noqa: PLC0415  (the library and the model: only here)
+    from tui.verbs.saving import asked_for, save_entries, tagged  # noqa: PLC0415  (the library and the model: only here)
 
-    if not (entries or tag):
-        raise click.UsageError("Give entries to save, or --tag.")
+    if not (entries or tag or query):
+        raise click.UsageError("Give entries to save, --tag or --query.")
     settings = common.configuration(config)
-    save_entries(settings, [*entries, *(tagged(settings, tag) if tag else ())], style, to)
+    more = [*(tagged(settings, tag) if tag else ()), *(asked_for(settings, query) if query else ())]
+    save_entries(settings, [*entries, *more], style, to, only_new=only_new)
 
 
 def _tickets(sources: tuple[str, ...], style: str, apart: Apart, *, as_is: bool) -> stream.Tickets:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,12 +13,16 @@ import msgspec
 from readers.config import Config, SaveFormat
 from readers.errors import QuothError, SourceError
 from readers.library.library import Library
+from readers.library.search import search
 from readers.marks.tags import hashed
 from readers.model import Article
+from readers.save.files import saved_as
 from tui.desk import Desk
 
 _ALL = -1
 """SQLite's word for no limit."""
+_MOST = 1_000_000
+"""Articles of one search."""
 
 
 def tagged(config: Config, tag: str) -> list[str]:
@@ -34,13 +39,36 @@ def tagged(config: Config, tag: str) -> list[str]:
     return found
 
 
-def save_entries(config: Config, entries: Sequence[str], style: SaveFormat, to: Path | None) -> None:
+def asked_for(config: Config, query: str) -> list[str]:
+    """The numbers of the entries that a search finds, the newest first.
+
+    Raises:
+        QueryError: the query makes no sense.
+        SourceError: there are none.
+    """
+    with Library.open(config.library) as library:
+        found = [str(hit.id) for hit in search(library, query, limit=_MOST, newest=True)]
+    if not found:
+        raise SourceError(f"Nothing in the library is found by {query!r}. Try it with `quoth search`.")
+    return found
+
+
+def save_entries(
+    config: Config, entries: Sequence[str], style: SaveFormat, to: Path | None, *, only_new: bool = False
+) -> None:
     """Save each entry (a number, a file or an address) and print where.
 
     Entries that cannot be saved are told of on standard error; the exit code is then 1.
+
+    Args:
+        config: the configuration.
+        entries: what to save; each once.
+        style: the format.
+        to: the folder; as configured, if ``None``.
+        only_new: leave out what has a file already, so that a saving that was stopped goes on where it was.
     """
     settings = msgspec.structs.replace(config, saved=to) if to else config
-    if not asyncio.run(_save(Desk(settings), entries, style)):
+    if not asyncio.run(_save(Desk(settings), list(dict.fromkeys(entries)), style, only_new=only_new)):
         raise SystemExit(1)
 
 
@@ -56,14 +84,18 @@ async def _up_to_date(desk: Desk, article: Article) -> Article:
         return article
 
 
-async def _save(desk: Desk, entries: Sequence[str], style: SaveFormat) -> bool:
+async def _save(desk: Desk, entries: Sequence[str], style: SaveFormat, *, only_new: bool) -> bool:
     good = True
     try:
-        for entry in entries:
+        for number, entry in enumerate(entries, start=1):
+            if len(entries) > 1 and sys.stderr.isatty():
+                click.echo(f"\rsaving {number} of {len(entries)}\x1b[K\r", err=True, nl=False)
             try:
-                article = await _up_to_date(
-                    desk, await desk.open(desk.library.row(int(entry)) if entry.isdecimal() else entry)
-                )
+                opened = await desk.open(desk.library.row(int(entry)) if entry.isdecimal() else entry)
+                before = await asyncio.to_thread(saved_as, opened, desk.config.saved, style) if only_new else None
+                if before is not None:
+                    continue
+                article = await _up_to_date(desk, opened)
                 saved = await desk.save(await desk.annotate(article), style)
                 click.echo(saved.path)
                 if saved.copy:
