@@ -54,6 +54,7 @@ class Stage(Protocol):
         undoable: what can be taken back, the newest last: one list for everything.
         problems: what went wrong, newest last.
         kept: the place in an article that was kept last.
+        last_command: what was done last, but for moving and the screen itself; empty for nothing.
         last_key: when a key was last pressed, on the monotonic clock.
         save_format: what articles are saved as.
         settings: what the reader has settled about the screen.
@@ -73,6 +74,7 @@ class Stage(Protocol):
     problems: list[Problem]
     kept: tuple[Article, int] | None
     last_key: float
+    last_command: str
     save_format: SaveFormat
     refresh_at_start: bool
     settings: Settings

@@ -41,6 +41,14 @@ def problems(stage: Stage) -> None:
     problems.show(stage)
 
 
+def repeat(stage: Stage) -> None:
+    """Do what was done last once more."""
+    if stage.last_command:
+        stage.run_id(stage.last_command)
+    else:
+        stage.say("nothing was done yet")
+
+
 def settings(stage: Stage) -> None:
     """Look at the settings, and change them."""
     from tui.actions import settings  # noqa: PLC0415  (nothing of it is needed for the first frame)

@@ -182,6 +182,17 @@ class Keymap:
         """Whether some longer sequence starts so."""
         return sequence in self._prefixes
 
+    def after(self, sequence: tuple[str, ...], where: Iterable[str]) -> list[tuple[str, str]]:
+        """What goes on with the beginning of a sequence here: the keys that are left, and what they do."""
+        places, length = set(where), len(sequence)
+        return [
+            (shown(" ".join(keys[length:])), next(iter(found)).title)
+            for keys, commands in self._table.items()
+            if keys[:length] == sequence
+            and len(keys) > length
+            and (found := [command for place, command in commands.items() if place in places])
+        ]
+
     def of(self, command: str) -> str:
         """The first key of a command as the reader knows it; empty if it has none."""
         keys = self.keys.get(command, ())

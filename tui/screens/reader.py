@@ -6,6 +6,7 @@ import time
 from collections import deque
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
@@ -13,7 +14,7 @@ from textual.message import Message
 from readers.errors import CommandError
 from tui import actions
 from tui.commands.keys import Keymap, KeySequence, shown, token
-from tui.commands.table import BY_ID
+from tui.commands.table import BY_ID, MOVE, SCREEN
 from tui.layout.columns import Pane
 from tui.screens.asking import Asking
 from tui.screens.paned import PanedScreen
@@ -46,6 +47,9 @@ if TYPE_CHECKING:
 
 _USUAL = Settings()
 
+_PAUSE = 0.8
+"""Seconds after which one who hesitates in a sequence of keys is told how it may go on."""
+
 _KEEP_EVERY = 10.0
 """Seconds after which the place in the article is kept, should the terminal go away."""
 
@@ -76,6 +80,7 @@ class ReaderScreen(PanedScreen):
         glance_at_start: whether the news at a glance lies over the screen then.
         kept: the place in an article that was kept last.
         last_key: when a key was last pressed, on the monotonic clock.
+        last_command: what was done last, but for moving and the screen itself; empty for nothing.
         asking: the line that is asked for, if any.
         ask: asks for one.
         opened: which of the sources opened directly is on the screen.
@@ -120,6 +125,7 @@ class ReaderScreen(PanedScreen):
         self.undoable: deque[Undoable] = deque(maxlen=_STEPS)
         self.opened = 0
         self.last_key = 0.0
+        self.last_command = ""
         self.kept: tuple[Article, int] | None = None
         self.following = 0
         self.save_format: SaveFormat = settings.format
@@ -221,10 +227,18 @@ class ReaderScreen(PanedScreen):
             actions.article.typed_hint(self, token(event))
             return True
         ours, command = self._sequence.press(token(event), self.where)
+        if self._sequence.pending:
+            self.set_timer(_PAUSE, partial(self._tell_sequence, self._sequence.pending), name="sequence")
         self.status.tell(pending=shown(" ".join(self._sequence.pending)), said="")
         if command is not None:
             self.run_command(command)
         return ours
+
+    def _tell_sequence(self, begun: tuple[str, ...]) -> None:
+        """Say what the keys that were pressed can go on with, if they still wait for that."""
+        if self._sequence.pending == begun:
+            ways = self.keymap.after(begun, self.where)
+            self.say(" · ".join(f"{key} {title.lower()}" for key, title in ways))
 
     def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
         """What is under a cell of the screen, and where in it a selection would begin; in the article, as it says."""
@@ -240,6 +254,8 @@ class ReaderScreen(PanedScreen):
     def run_command(self, command: Command) -> None:
         """Do what a command does."""
         actions.news.learned(self, command.id)
+        if command.group not in {MOVE, SCREEN}:
+            self.last_command = command.id
         try:
             actions.run(self, command)
         except CommandError as error:
