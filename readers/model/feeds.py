@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
+import msgspec
+
 from readers.clean import without_password
 from readers.model.base import Model
 
@@ -82,6 +84,11 @@ class FeedOptions(Model, frozen=True, omit_defaults=True):
     entries: int = 0
     muted: bool = False
     notify: bool = False
+
+    @property
+    def without_secrets(self) -> FeedOptions:
+        """The same without what may be a password."""
+        return msgspec.structs.replace(self, headers=(), login="", proxy=without_password(self.proxy))
 
 
 class Enclosure(Model, frozen=True):

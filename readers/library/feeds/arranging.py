@@ -145,12 +145,17 @@ def settle(database: Database, feed_id: int, options: FeedOptions) -> Subscripti
     """
     subscription(database, feed_id)
     check(options)
+    keep(database, feed_id, options)
+    return subscription(database, feed_id)
+
+
+def keep(database: Database, feed_id: int, options: FeedOptions) -> None:
+    """Keep what was settled elsewhere, though a file or a proxy that it names may not be here."""
     with database.writing("settle a feed") as connection:
         connection.execute(
             "UPDATE feeds SET options = ?, muted = ? WHERE id = ?",
             (msgspec.json.encode(options).decode(), options.muted, feed_id),
         )
-    return subscription(database, feed_id)
 
 
 def keep_login(database: Database, feed_id: int, login: str) -> Subscription:

@@ -17,6 +17,7 @@ from readers.clean import clean, http_url, without_password
 from readers.errors import LibraryError
 from readers.library import documents, entries, notes, settings, subscriptions, tags
 from readers.library.database import Database
+from readers.library.feeds import arranging
 from readers.library.keeping.belongings import (
     FORMAT,
     VERSION,
@@ -30,6 +31,7 @@ from readers.library.keeping.belongings import (
 )
 from readers.library.people import arriving
 from readers.library.values import moment, pack
+from readers.model import FeedOptions
 
 LARGEST_LINE = 20_000_000
 """Bytes of a line; no article is longer."""
@@ -192,6 +194,8 @@ class _Arrival:
         elif known is None:
             known = subscriptions.keep_left(self._database, feed, now=self._now)
         self._feeds[plain] = known
+        if line.options != FeedOptions() and subscriptions.options(self._database, known) == FeedOptions():
+            arranging.keep(self._database, known, line.options)
         for key, value in line.settings.items():
             if settings.setting(self._database, f"feed.{known}.{key}") is None:
                 settings.set_setting(self._database, f"feed.{known}.{key}", value)

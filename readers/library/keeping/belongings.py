@@ -24,14 +24,15 @@ from readers.library.values import (
     unpack_correction,
     unpack_document,
     unpack_entry,
+    unpack_options,
     when,
 )
-from readers.model import READ_LATER, Correction, Document, Entry, Feed, Note
+from readers.model import READ_LATER, Correction, Document, Entry, Feed, FeedOptions, Note
 from readers.model.people import Deed
 
 FORMAT, VERSION = "quoth-belongings", 1
 
-_FEEDS = "SELECT id, url, title, link, language, folder, name, also_in, subscribed FROM feeds ORDER BY id"
+_FEEDS = "SELECT id, url, title, link, language, folder, name, also_in, subscribed, options FROM feeds ORDER BY id"
 _ENTRIES = """
     SELECT e.id, f.url, c.entry, e.at, e.read, e.starred, e.tags, d.document, t.text
     FROM entries AS e JOIN feeds AS f ON f.id = e.feed_id JOIN contents AS c ON c.entry_id = e.id
@@ -58,6 +59,7 @@ class FeedLine(msgspec.Struct, frozen=True, tag_field="what", tag="feed", omit_d
     feed: Feed
     subscribed: bool = True
     settings: dict[str, str] = {}
+    options: FeedOptions = FeedOptions()
 
 
 class EntryLine(msgspec.Struct, frozen=True, tag_field="what", tag="entry", omit_defaults=True):
@@ -119,7 +121,7 @@ def lines(database: Database, *, now: datetime | None = None, with_passwords: bo
     Args:
         database: the library file.
         now: the moment, for the first line.
-        with_passwords: whether names and passwords stay in the addresses of feeds.
+        with_passwords: whether names and passwords stay in the addresses of feeds and in what is settled for them.
 
     Raises:
         LibraryError: it cannot be read.
@@ -144,11 +146,12 @@ def _feeds(database: Database, *, with_passwords: bool) -> Iterator[FeedLine]:
     with database.reading("export feeds") as connection:
         feeds = connection.execute(_FEEDS).fetchall()
         kept = dict(connection.execute("SELECT key, value FROM settings WHERE key > 'feed.' AND key < 'feed/'"))
-    for number, url, title, link, language, folder, name, also_in, subscribed in feeds:
+    for number, url, title, link, language, folder, name, also_in, subscribed, settled in feeds:
         address = url if with_passwords else without_password(url)
         feed = Feed(address, title, link, language, None, from_json(folder), name, folders_from_json(also_in))
         settings = {key: kept[f"feed.{number}.{key}"] for key in _SETTINGS_OF_FEEDS if f"feed.{number}.{key}" in kept}
-        yield FeedLine(feed, bool(subscribed), settings)
+        options = unpack_options(settled)
+        yield FeedLine(feed, bool(subscribed), settings, options if with_passwords else options.without_secrets)
 
 
 def _entries(database: Database, *, with_passwords: bool) -> Iterator[EntryLine]:

@@ -10,11 +10,12 @@ import pytest
 
 from readers.errors import LibraryError
 from readers.library.dossiers import who
+from readers.library.feeds import arranging
 from readers.library.keeping.arrival import Arrived, take_in
 from readers.library.keeping.belongings import lines
 from readers.library.library import Library
 from readers.library.people import decisions
-from readers.model import Anchor, Document, Entry, Feed, NotAName, Note, Subscription
+from readers.model import Anchor, Document, Entry, Feed, FeedOptions, NotAName, Note, Subscription
 from readers.news import ahead
 from tests.readers.library.conftest import COURIER, NOW, entry, spoken
 
@@ -112,6 +113,22 @@ def test_passwords_stay_at_home_unless_they_are_to_go(library: Library, other: L
     assert take_in(library.database, written(library), now=NOW) == Arrived(), "it is the feed that has one here"
     take_in(other.database, written(library, with_passwords=True), now=NOW)
     assert other.subscriptions()[0].feed.url == url
+
+
+def test_what_holds_for_one_feed_alone_goes_along_but_for_its_secrets(
+    library: Library, courier: Subscription, other: Library
+) -> None:
+    settled = FeedOptions(minutes=30, login="anna:secret", cookies="/only/there.txt", muted=True)
+    arranging.keep(library.database, courier.id, settled)
+    take_in(other.database, written(library), now=NOW)
+    (there,) = other.subscriptions()
+    assert there.options == msgspec.structs.replace(settled, login="")
+    assert b"secret" not in b"".join(written(library))
+    assert b"anna:secret" in b"".join(written(library, with_passwords=True))
+    own = FeedOptions(minutes=60)
+    other.settle_feed(there.id, own)
+    take_in(other.database, written(library), now=NOW)
+    assert other.options(there.id) == own, "what is settled here stays"
 
 
 @pytest.mark.parametrize(
