@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 
 from readers.marks.anchors import plain
@@ -18,9 +19,10 @@ _STYLES = {layout.PEOPLE: "1", layout.ORGANISATIONS: "3", layout.PLACES: "4", la
 _COLOURS = {layout.PEOPLE: "36", layout.ORGANISATIONS: "33", layout.PLACES: "32", layout.OTHERS: "35"}
 _QUOTE_COLOUR = "34"
 _NOTE = "7"
+_CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f]")
 
 
-def to_ansi(article: Article, *, colour: bool | None = None) -> str:
+def to_ansi(article: Article, *, colour: bool | None = None, links: bool = False) -> str:
     """The article with its names, quotes and notes marked, then who is in it, the quotes by speaker, and the notes.
 
     Lines are not wrapped, and each ends without a style, so that pagers and ``grep`` work.
@@ -29,11 +31,12 @@ def to_ansi(article: Article, *, colour: bool | None = None) -> str:
         article: annotated or not.
         colour: whether to colour; styles (bold, italic, underlined) are set either way. ``None``: unless the
             environment has ``NO_COLOR`` (https://no-color.org).
+        links: whether headline and links are hyperlinks (OSC 8), which a terminal opens and a pager may not bear.
     """
     if colour is None:
         colour = not os.environ.get("NO_COLOR")
     article = layout.printable_article(article)
-    writer = _Writer(article, colour=colour)
+    writer = _Writer(article, colour=colour, links=links)
     parts = (writer.head(), writer.body(), writer.names(), writer.quotes(), writer.notes())
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -45,15 +48,23 @@ def styled(text: str, codes: str) -> str:
     return "\n".join(f"\x1b[{codes}m{line}\x1b[0m" if line else "" for line in text.split("\n"))
 
 
+def linked(text: str, url: str) -> str:
+    """A text as a hyperlink, line by line; as it is, if that is no address of the web."""
+    if not url.startswith(("http://", "https://")) or _CONTROL.search(url):
+        return text
+    return "\n".join(f"\x1b]8;;{url}\x1b\\{line}\x1b]8;;\x1b\\" if line else "" for line in text.split("\n"))
+
+
 def _line(note: Note) -> str:
     return " ".join(note.body.split())
 
 
 class _Writer:
-    def __init__(self, article: Article, *, colour: bool) -> None:
+    def __init__(self, article: Article, *, colour: bool, links: bool) -> None:
         self._article = article
         self._text = article.document.text
         self._colour = colour
+        self._links = links
         self._marks = Marks(article)
         self._captions = by_caption(article.document)
 
@@ -65,9 +76,9 @@ class _Writer:
         about.append(" ".join(f"#{tag}" for tag in layout.tags(article)))
         byline = " · ".join(part for part in about if part)
         below = [(byline, "2"), (article.document.problem, "2;3")]
-        return "\n".join(
-            (styled(layout.headline(article), "1"), *(styled(line, codes) for line, codes in below if line))
-        )
+        headline = styled(layout.headline(article), "1")
+        headline = linked(headline, article.document.url) if self._links else headline
+        return "\n".join((headline, *(styled(line, codes) for line, codes in below if line)))
 
     def body(self) -> str:
         parts = []
@@ -122,6 +133,10 @@ class _Writer:
         return f"{SIGN} {words}" if block.start in self._captions else words
 
     def _run(self, run: Run) -> str:
+        words = self._styled(run)
+        return linked(words, run.link.url) if self._links and run.link is not None else words
+
+    def _styled(self, run: Run) -> str:
         words = self._text[run.start : run.end]
         if run.note is not None:
             return styled(words, _NOTE)

@@ -133,6 +133,7 @@ def print_texts(outcomes: Iterable[Outcome], style: str, *, colour: bool | None 
         colour: whether terminal styles are kept; ``None``: only on a terminal.
         many: whether more than one source was given.
     """
+    from readers.save.ansi import to_ansi  # noqa: PLC0415  (the same)
     from readers.save.files import FORMATS  # noqa: PLC0415  (only when articles are printed)
 
     failed, first = False, True
@@ -141,7 +142,10 @@ def print_texts(outcomes: Iterable[Outcome], style: str, *, colour: bool | None 
             failed = True
             click.echo(f"quoth: {outcome.error}", err=True)
             continue
-        text = FORMATS[style].render(outcome.article)
+        if style == "ansi" and sys.stdout.isatty():
+            text = to_ansi(outcome.article, links=True)
+        else:
+            text = FORMATS[style].render(outcome.article)
         if many and style == "webannotation":
             click.echo("[" if first else ",")
         elif style == "csv" and not first:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from readers.model import Article
 from readers.save import layout
-from readers.save.ansi import to_ansi
+from readers.save.ansi import linked, to_ansi
 from tests.readers.save.conftest import articles
 
 STYLE = re.compile(r"\x1b\[[0-9;]+m")
@@ -63,3 +63,28 @@ def test_what_is_not_the_whole_article_says_why_under_the_byline(article: Articl
     partly = msgspec.structs.replace(article.document, problem="The page is for subscribers only.")
     lines = to_ansi(msgspec.structs.replace(article, document=partly), colour=False).splitlines()
     assert STYLE.sub("", lines[2]) == "The page is for subscribers only."
+
+
+LINK = re.compile(r"\x1b\]8;;(https?://[^\x00-\x20\x7f-\x9f]*)?\x1b\\")
+
+
+def test_headline_and_links_are_hyperlinks_where_that_is_wished(article: Article) -> None:
+    shown = to_ansi(article, links=True)
+    assert shown.startswith(f"\x1b]8;;{article.document.url}\x1b\\")
+    for link in article.document.links:
+        assert f"\x1b]8;;{link.url}\x1b\\" in shown
+    assert LINK.sub("", shown) == to_ansi(article)
+    assert "\x1b]" not in to_ansi(article)
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "https://a.example/\x1b]0;x\x07", "https://a.example/a b", ""])
+def test_what_is_no_address_is_no_hyperlink(url: str) -> None:
+    assert linked("words", url) == "words"
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(articles())
+def test_no_line_ends_within_a_hyperlink(article: Article) -> None:
+    for line in to_ansi(article, links=True).split("\n"):
+        ends = LINK.findall(line)
+        assert [bool(url) for url in ends] == [True, False] * (len(ends) // 2)
