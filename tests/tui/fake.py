@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from readers.config import Config, load
-from readers.configuring import change
+from readers.config import Config
 from readers.errors import AnnotateError, FetchError, SourceError
 from readers.library.query.completing import Completion, Option
 from readers.library.query.tree import And, Node, Not, Term, parse
@@ -37,7 +36,6 @@ from readers.model import (
     Subscription,
 )
 from readers.model.people import Appearance, Decision, Deed, Dossier, Name, Saying, Today
-from readers.news.downloading import Downloaded, Progress
 from readers.save.files import Saved
 from tests.tui import fiction
 
@@ -46,6 +44,7 @@ if TYPE_CHECKING:
 
     from readers.feeds.discover import FoundFeed
     from readers.library.notebook import Jotting
+    from readers.news.downloading import Downloaded, Progress
     from readers.news.refresh import Event
 
 
@@ -391,6 +390,8 @@ class FakeNewsroom:
         return self.files.get(entry_id, ())
 
     async def download(self, row: EntryRow, file: Enclosure) -> AsyncIterator[Progress | Downloaded]:
+        from readers.news.downloading import Downloaded, Progress
+
         yield Progress(1_000_000, 2_000_000)
         await self.network.wait()
         yield Downloaded(f"files/{row.id}.mp3")
@@ -411,9 +412,13 @@ class FakeNewsroom:
         self.memory[what] = value
 
     async def configuration(self) -> Config:
+        from readers.config import load
+
         return load(self.config_file) if self.config_file.exists() else Config()
 
     async def configure(self, name: str, value: str | None) -> Config:
+        from readers.configuring import change
+
         return change(name, value, self.config_file)
 
     async def place(self, article: Article) -> int:
