@@ -59,7 +59,7 @@ async def test_an_article_and_a_quote_are_piped_and_what_comes_back_is_shown(rea
         await app.type("wc")
         await app.press("space")
         await app.type("-l", "enter")
-        assert app.status.strip() == "3"
+        assert app.status == "wc: 3"
         await app.press("P", "ctrl+u")
         await app.type("false", "enter")
         assert "ended with an error" in app.screen.problems[-1].told

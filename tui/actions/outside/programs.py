@@ -161,7 +161,7 @@ async def _pipe(stage: Stage, command: Command, text: str) -> None:
     said = await asyncio.to_thread(outside.output, command, text)
     lines = said.rstrip().splitlines()
     if len(lines) <= 1:
-        stage.say(lines[0] if lines else f"{command.arguments[0]}: done")
+        stage.say(f"{command.arguments[0]}: {lines[0] if lines else 'done'}")
         return
     from tui.dialogs.choice import Choice, Line  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
