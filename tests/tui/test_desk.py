@@ -271,7 +271,7 @@ async def test_a_file_that_was_saved_is_opened_as_the_article_it_is_of(desk: Des
     assert opened.annotations.quotes == article.annotations.quotes  # type: ignore[union-attr]
     assert len((await desk.open(str(path))).notes) == 4
     saved = await desk.save(opened, "json")
-    again = read_back(saved.read_bytes(), "again")
+    again = read_back(saved.path.read_bytes(), "again")
     assert again is not None
     assert again.corrections == article.corrections
     assert again.versions == article.versions

@@ -197,7 +197,7 @@ async def test_an_article_is_saved_from_a_dossier(library_app: Open, tmp_path: P
         await app.press("g w")
         await app.type("Graham", "enter")
         await app.press("s")
-        assert "saved to" in app.status
+        assert app.status.startswith(f"saved {tmp_path / 'saved'}")
         assert [path.suffix for path in (tmp_path / "saved").iterdir()] == [".md"]
 
 

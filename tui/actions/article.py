@@ -362,10 +362,11 @@ def save(stage: Stage) -> None:
     elif article.annotations is None:
         stage.say("wait until its names and quotes are found")
     else:
-        stage.work(_save(stage, article), "save", "saving…", exclusive=False)
+        stage.work(write(stage, article), "save", "saving…", exclusive=False)
 
 
-async def _save(stage: Stage, article: Article) -> None:
+async def write(stage: Stage, article: Article) -> None:
+    """Save an article, and say where it is."""
     saved = await stage.newsroom.save(article, stage.save_format)
     stage.say(f"saved {saved.path}" + (f" · what you changed there is in {saved.copy.name}" if saved.copy else ""))
 

@@ -9,6 +9,7 @@ from readers.errors import QuothError
 from readers.library.notebook import Jotting
 from readers.model import EntryRow
 from readers.model.people import Decision, Deed, Dossier, Name, Saying
+from tui.actions.article import write
 from tui.dialogs import card
 from tui.dialogs.across import Across, copied, notes_lines, quotes_lines
 from tui.dialogs.choice import Choice
@@ -192,7 +193,7 @@ async def _save_row(stage: Stage, row: EntryRow) -> None:
     article = await stage.newsroom.open(row)
     if article.annotations is None:
         article = await stage.newsroom.annotate(article)
-    stage.say(f"saved to {await stage.newsroom.save(article, stage.save_format)}")
+    await write(stage, article)
 
 
 async def _show(stage: Stage, number: int) -> None:
