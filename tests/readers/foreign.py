@@ -61,6 +61,7 @@ EXEMPT = {
     "readers.work": "the same functions by name",
     "readers.save.ansi.styled": "its codes are ours; its text is searched by nothing",
     "readers.save.files.save": "writes what the functions here made",
+    "readers.save.files.saved_as": "likewise",
     "readers.save.layout": "takes articles",
     "readers.feeds.parse": "feedparser's own time, which its process bounds; what it gives goes through functions here",
     "readers.feeds.bodies": "bytes of the wire; see its own tests",
