@@ -17,7 +17,7 @@ def titles(app: object) -> list[str]:
 async def test_a_search_is_kept_with_its_unread_count_and_taken_back(reader: Callable, newsroom: FakeNewsroom) -> None:
     async with reader() as app:
         await app.press("/")
-        await app.type("corvane", "enter", "g s")
+        await app.type("corvane", "enter", "z k")
         await app.type("Ports", "enter")
         assert titles(app)[3] == "Ports"
         assert app.screen.listing.title == "Ports"
@@ -38,7 +38,7 @@ async def test_it_is_chosen_renamed_removed_and_brought_back(reader: Callable, n
         await app.press("h", "g g", "j j j", "enter")
         assert app.screen.listing.title == "Mayor"
         assert all("Ingrid Solheim" in row.people for row in app.screen.entries.rows)
-        await app.press("g s", "backspace backspace")
+        await app.press("z k", "backspace backspace")
         await app.type("s", "enter")
         assert titles(app)[3] == "Mays"
         await app.press("ctrl+z")
@@ -54,7 +54,7 @@ async def test_it_is_chosen_renamed_removed_and_brought_back(reader: Callable, n
 
 async def test_without_a_search_there_is_nothing_to_keep(reader: Callable) -> None:
     async with reader() as app:
-        await app.press("g s")
+        await app.press("z k")
         assert "no search is on" in app.status
 
 
