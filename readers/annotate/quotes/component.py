@@ -73,7 +73,11 @@ def find_quotes(doc: Doc) -> list[QuoteFound]:
     found = with_echoes(scene.words.text, scene.frame.quoted, found)
     found += nested_quotes(scene.words, [quote for quote in found if quote.kind != "indirect"])
     found += turns_as_quotes(scene.words.text, scene.frame.quoted, scene.words.clusters)
-    return speak_of_themselves(scene.words.text, sorted(found, key=lambda quote: (quote.start, -quote.end)))
+    found = speak_of_themselves(scene.words.text, sorted(found, key=lambda quote: (quote.start, -quote.end)))
+    for quote in found:
+        if quote.speaker is not None and quote.confidence < LEAST:
+            quote.speaker, quote.confidence = None, 0.0
+    return found
 
 
 def read(doc: Doc) -> tuple[Scene, list[tuple[QuoteFound | None, Case]]]:

@@ -10,13 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc, Span
 
 from readers.annotate import pipeline
 from readers.annotate.clusters import QuoteFound
+from readers.annotate.names.component import names_of
+from readers.annotate.names.component import read as read_names
 from readers.annotate.quotes.component import read
 from readers.annotate.quotes.speakers.candidates import Case, Scene
 from readers.annotate.quotes.speakers.features import NOBODY
 from readers.annotate.quotes.speakers.ranker import LEAST, Array
+from readers.annotate.training import train_kinds
+from readers.annotate.training.folds import FOLDS
 
 BINS = 20
 """Steps of the calibration, before those that fall are joined."""
@@ -190,19 +196,44 @@ def report(name: str, results: list[Outcome]) -> None:
         print(f"  {low:.2f}-{min(high, 1):.2f}  {len(some):5}  {100 * mean:6.1f}  {100 * right:6.1f} %")
 
 
-def read_articles(file: Path) -> tuple[list[Article], list[dict[int, int]]]:
+def read_articles(file: Path, encoders: Path | None = None) -> tuple[list[Article], list[dict[int, int]]]:
     """Read annotated texts with the pipeline, up to where speakers are chosen.
+
+    Args:
+        file: the corpus.
+        encoders: a folder of encoders that each left out a part of it, as for `train_kinds`: each text's names are then
+            found by what has not learned from it, as with any text that is met later.
 
     Returns:
         The articles, and for each which quote found each of its quotations is.
     """
     gold = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     nlp = pipeline.build(pipeline.SMALL)
+    if encoders is None:
+        with nlp.select_pipes(disable=["quoth_quotes"]):
+            docs = list(nlp.pipe(g["text"] for g in gold))
+    else:
+        docs = _read_unseen(nlp, [g["id"] for g in gold], file.with_name("names.jsonl"), encoders)
     articles, found = [], []
-    with nlp.select_pipes(disable=["quoth_quotes"]):
-        for doc, line in zip(nlp.pipe(g["text"] for g in gold), gold, strict=True):
-            article = Article(line, *read(doc))
-            found.append(label(article))
-            article.answers = [case.answer for _, case in article.asked]
-            articles.append(article)
+    for doc, line in zip(docs, gold, strict=True):
+        article = Article(line, *read(doc))
+        found.append(label(article))
+        article.answers = [case.answer for _, case in article.asked]
+        articles.append(article)
     return articles, found
+
+
+def _read_unseen(nlp: Language, wanted: list[str], file: Path, encoders: Path) -> list[Doc]:
+    """Texts whose names are found by an encoder and a judge that have not seen them."""
+    texts = {text.gold["id"]: text for text in train_kinds.read_texts(nlp, file, encoders)}
+    judges = [
+        train_kinds.as_judge(train_kinds.train([row for t in texts.values() if t.fold != fold for row in t.rows]))
+        for fold in range(FOLDS)
+    ]
+    identify = nlp.get_pipe("quoth_identity")
+    docs = []
+    for text in (texts[identifier] for identifier in wanted):
+        names = names_of(*read_names(text.doc, text.reading), judges[text.fold])
+        text.doc.set_ents([Span(text.doc, n.start, n.end, label=n.label) for n in names])
+        docs.append(identify(text.doc))
+    return docs

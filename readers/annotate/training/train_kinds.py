@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from readers.annotate import pipeline
@@ -161,19 +162,24 @@ def figures(texts: list[Read]) -> dict[str, Score]:
     return {k: Score(count[k, "hit"], count[k, "found"], count[k, "gold"]) for k in ("PERSON", "ORG")}
 
 
-def main() -> None:
-    """Read the corpus, learn, write the weights, print the figures."""
-    out, file, folder = sys.argv[1:]
-    nlp = pipeline.build(pipeline.SMALL)
+def read_texts(nlp: Language, file: Path, folder: Path) -> list[Read]:
+    """Read the texts of a corpus, each by the encoder in a folder that has not seen it."""
     vocabulary = Path(__file__).parent.parent / "data" / "encoder_vocabulary.txt"
-    encoders = [Encoder(Path(folder) / f"encoder-{fold}.onnx", vocabulary) for fold in range(FOLDS)]
-    gold = [json.loads(line) for line in Path(file).read_text(encoding="utf-8").splitlines()]
+    encoders = [Encoder(folder / f"encoder-{fold}.onnx", vocabulary) for fold in range(FOLDS)]
+    gold = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     texts = []
     with nlp.select_pipes(disable=list(pipeline.COMPONENTS)):
         for doc, one in zip(nlp.pipe(g["text"] for g in gold), gold, strict=True):
             fold = fold_of(one["id"])
             reading = encoders[fold].read(one["text"])
             texts.append(Read(doc, reading, one, fold, rows_of(doc, reading, one["mentions"], one["ignore"])))
+    return texts
+
+
+def main() -> None:
+    """Read the corpus, learn, write the weights, print the figures."""
+    out, file, folder = sys.argv[1:]
+    texts = read_texts(pipeline.build(pipeline.SMALL), Path(file), Path(folder))
     np.savez_compressed(out, **train([row for text in texts for row in text.rows]))
     for kind, score in figures(texts).items():
         print(f"{kind} precision {score.precision:.3f} recall {score.recall:.3f} F {score.f:.3f}")

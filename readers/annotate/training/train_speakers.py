@@ -1,17 +1,19 @@
 """Learn who speaks: the weights of `readers.annotate.quotes.speakers.ranker`.
 
-    python -m readers.annotate.training.train_speakers [OUT.npz | --report]
+    python -m readers.annotate.training.train_speakers [--report] [--encoders FOLDER] [OUT.npz]
 
 Reads ``training/corpus/speakers.jsonl``, articles of our own in which every quotation has its speaker. The entities
-and cues are those that the pipeline finds, so that what is learned from is what is met later. Prints how often the
-right one speaks by kind of cue and how far the confidence can be trusted, each article judged by networks that have
-not seen it; then, unless only the report is asked for, writes the weights and prints the same of them, which have.
+and cues are those that the pipeline finds, so that what is learned from is what is met later; FOLDER holds the encoders
+that each left out a part of the corpus, so that no text's names are known better than those of other articles will be.
+Prints how often the right one speaks by kind of cue and how far the confidence can be trusted, each article judged by
+networks that have not seen it; then, unless only the report is asked for, writes the weights and prints the same of
+them, which have.
 """
 
 from __future__ import annotations
 
+import argparse
 import collections
-import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,7 +21,8 @@ import numpy as np
 
 from readers.annotate.quotes.lexicon import role_gender
 from readers.annotate.quotes.speakers.candidates import Case, Scene
-from readers.annotate.quotes.speakers.features import NOBODY, Features
+from readers.annotate.quotes.speakers.clues import Clues, Features
+from readers.annotate.quotes.speakers.features import NOBODY
 from readers.annotate.quotes.speakers.ranker import Array, Ranker, rows_of, speakers
 from readers.annotate.quotes.speakers.told import Description, Told, descriptions
 from readers.annotate.training.gold_speakers import Article, calibrate, outcomes, read_articles, report
@@ -34,7 +37,9 @@ ROUNDS = 2
 """How often the networks are fitted: first on what the rules say of the quotations before, then on their own word."""
 UNITS = 16
 NETWORKS = 4
-EPOCHS = 15
+EPOCHS = 20
+UNNAMED = 0.25
+"""How much a quotation counts whose speaker is none of the entities found: better nobody than somebody else."""
 RARE = 4
 """A feature must be there so often to be used."""
 
@@ -70,11 +75,12 @@ def groups_of(articles: list[Article]) -> list[Group]:
     for number, article in enumerate(articles):
         history: list[tuple[int, int, int]] = []
         article.scene.forget()
+        clues = Clues(article.scene, [case for _, case in article.asked])
         for i, (_, case) in enumerate(article.asked):
-            candidates, rows = rows_of(article.scene, case, history)
+            candidates, rows = rows_of(clues, case, history)
             found.append(Group(number, i, candidates, rows, article.right[i]))
             found += [
-                Group(number, -1, *_recalled(article.scene, case, right, history, rng), RECALLED)
+                Group(number, -1, *_recalled(clues, case, right, history, rng), RECALLED)
                 for right in _one(article.right[i], article.scene, case, rng)
             ]
             article.scene.learn(case, article.answers[i])
@@ -100,10 +106,10 @@ def _one(right: frozenset[int] | None, scene: Scene, case: Case, rng: np.random.
 
 
 def _recalled(
-    scene: Scene, case: Case, entity: int, history: list[tuple[int, int, int]], rng: np.random.Generator
+    clues: Clues, case: Case, entity: int, history: list[tuple[int, int, int]], rng: np.random.Generator
 ) -> tuple[list[int], list[Features], frozenset[int]]:
     """The candidates of a quote whose speaker is called by a description, or an organisation by *it*."""
-    phrase = case.phrase
+    phrase, scene = case.phrase, clues.scene
     kind = scene.words.clusters[entity].kind
     drawn = _drawn(scene.told[entity], kind, rng)
     it = kind == "ORG" and case.called == "named" and rng.random() < 0.5
@@ -113,7 +119,7 @@ def _recalled(
     if case.called == "named" and phrase is not None:  # the name is not there then
         scene.places[entity] = [each for each in places if not phrase.first <= each.first <= phrase.last]
         scene.order = [each for each in order if each[1] != entity or not phrase.first <= each[0] <= phrase.last]
-    candidates, rows = rows_of(scene, other, history)
+    candidates, rows = rows_of(clues, other, history)
     scene.places[entity], scene.order = places, order
     return candidates, rows, frozenset([entity] if how != "none" else [])
 
@@ -148,7 +154,7 @@ def _drawn(told: Told, kind: str, rng: np.random.Generator) -> Description | Non
 # ---------------------------------------------------------------- learning
 def train(groups: list[Group], networks: int = NETWORKS, units: int = UNITS, epochs: int = EPOCHS) -> dict[str, Array]:
     """Fit some small networks, each from another start, and give their weights as arrays."""
-    usable = [g for g in groups if g.right is not None and g.right.intersection(g.candidates)]
+    usable = [g for g in map(_or_nobody, groups) if g.right is not None and g.right.intersection(g.candidates)]
     counts = collections.Counter(name for g in usable for row in g.rows for name, value in row.items() if value)
     names = sorted(name for name, count in counts.items() if count >= RARE)
     data = _matrix(usable, names)
@@ -158,6 +164,13 @@ def train(groups: list[Group], networks: int = NETWORKS, units: int = UNITS, epo
         for k, name in enumerate(("hidden", "hidden_bias", "output"))
     }
     return arrays | {"features": np.array(names), "chances": np.array([0.0, 1.0]), "right": np.array([0.0, 1.0])}
+
+
+def _or_nobody(group: Group) -> Group:
+    """A group with nobody for the right answer where the speaker was not found."""
+    if group.right is None or group.right:
+        return group
+    return replace(group, right=frozenset([NOBODY]), weight=UNNAMED * group.weight)
 
 
 def _matrix(groups: list[Group], names: list[str]) -> tuple[Array, Array, Array, Array]:
@@ -214,7 +227,7 @@ def _slopes(
 ) -> list[Array]:
     """The gradient of the softmax loss over the candidates of each quotation."""
     inputs, starts, sizes, right, shares = data
-    seen = inputs * (rng.random(inputs.shape) > 0.08)
+    seen = inputs * (rng.random(inputs.shape, dtype=np.float32) > 0.08)
     hidden = np.maximum(seen @ weights[0] + weights[1], 0)
     mask = (rng.random(hidden.shape) > 0.2) / 0.8
     scores = (hidden * mask) @ weights[2]
@@ -261,9 +274,12 @@ def crossfit(articles: list[Article], **how: int) -> tuple[list[list[tuple[int, 
 
 def main() -> None:
     """Learn, measure, write."""
-    only_report = "--report" in sys.argv[1:]
-    out = Path(sys.argv[1]) if sys.argv[1:] and not only_report else CORPUS.parents[2] / "data" / "speakers.npz"
-    articles, found = read_articles(CORPUS)
+    wanted = argparse.ArgumentParser()
+    wanted.add_argument("out", nargs="?", type=Path, default=CORPUS.parents[2] / "data" / "speakers.npz")
+    wanted.add_argument("--encoders", type=Path)
+    wanted.add_argument("--report", action="store_true")
+    asked = wanted.parse_args()
+    articles, found = read_articles(CORPUS, asked.encoders)
     decided, groups = crossfit(articles)
     results = [o for a, f, d in zip(articles, found, decided, strict=True) for o in outcomes(a, f, d)]
     arrays = train(groups)
@@ -272,9 +288,9 @@ def main() -> None:
     ranker = Ranker.of(arrays)
     sure = [[(speaker, ranker.confidence(chance)) for speaker, chance in choices] for choices in decided]
     report("unseen", [o for a, f, d in zip(articles, found, sure, strict=True) for o in outcomes(a, f, d)])
-    if only_report:
+    if asked.report:
         return
-    np.savez_compressed(out, allow_pickle=False, **arrays)
+    np.savez_compressed(asked.out, allow_pickle=False, **arrays)
     seen = [speakers(a.scene, [case for _, case in a.asked], ranker) for a in articles]
     report("seen", [o for a, f, d in zip(articles, found, seen, strict=True) for o in outcomes(a, f, d)])
 

@@ -26,6 +26,10 @@ SPOKEN = frozenset(
     ]
 )
 """Rules that come with whole utterances."""
+_HEADING = 160
+"""Code points that a heading may have."""
+_TALKS = re.compile(r"\b(?:I|we|me|us|my|our|you|your|he|she|they|it|there)(?:[’']\w+)?\b|[?!]$", re.IGNORECASE)
+"""What sounds like somebody who talks."""
 _WORD = re.compile(r"[^\W_][\w’'&-]*")
 _SMALL = frozenset(
     "of the a an and in on to for with or at by from is as vs v but nor up into over after under near off per".split()  # noqa: SIM905
@@ -60,6 +64,8 @@ def is_speech(frame: Frame, sentence: Sentence, position: int, attribution: Attr
     if _is_nickname(frame, sentence.units, position, words) or _is_so_called(frame.words, sentence.units, position):
         return False
     weak = rule in WEAK or rule == "none" or rule.startswith("subject")
+    if weak and _cries_from_heading(frame, sentence, position, text):
+        return True
     if len(words) < 4 and _is_grammatical_subject(frame, sentence.units, position, text):
         return False
     if _is_written(frame, sentence.units, position, attribution) or _is_mere_word(
@@ -70,13 +76,28 @@ def is_speech(frame: Frame, sentence: Sentence, position: int, attribution: Attr
         return False
     if _is_dated(frame.words, sentence.units, position):
         return False
-    if weak and _is_subheading(frame, sentence, piece, words):
+    sentence_like = text.endswith((".", "?", "!")) and not in_title_case(words)
+    if weak and not sentence_like and _is_subheading(frame, sentence, piece, words):
         return False
     if weak and len(words) < 4 and not _is_whole(frame.words, sentence, text, rule):
         return False
     if rule == "none":
         return len(words) > 5 and text.rstrip("’'\"”")[-1:] in ".?!…,"
     return True
+
+
+def _cries_from_heading(frame: Frame, sentence: Sentence, position: int, text: str) -> bool:
+    """‘Who drinks first?’: town delays vote: what heads a heading, or is all of it, and sounds like talk."""
+    start, end = frame.lines[sentence.paragraph]
+    number, part = frame.pieces[-1 - sentence.units[position]]
+    outer, words = frame.quoted[number].outer, _WORD.findall(text)
+    if len(outer) > 1 or end - start > _HEADING or len(words) < 3 or in_title_case(words):
+        return False
+    before, after = frame.words.text[start : outer[part][0]].rstrip(), frame.words.text[outer[part][1] : end].lstrip()
+    alone = not before and not after and sentence.paragraph == 0
+    if not (alone or (not before and after[:1] == ":") or (before[-1:] == ":" and not after)):
+        return False
+    return not (after or before).endswith((".", "!", "?")) and _TALKS.search(text) is not None
 
 
 def _is_whole(words: Words, sentence: Sentence, text: str, rule: str) -> bool:

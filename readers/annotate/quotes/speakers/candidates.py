@@ -9,12 +9,14 @@ from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass, field, replace
 
 from readers.annotate.quotes.cues import Attribution, is_cue
-from readers.annotate.quotes.lexicon import nouns
 from readers.annotate.quotes.phrases import NOUNS, Phrase, phrase_at
+from readers.annotate.quotes.speakers.calls import called
 from readers.annotate.quotes.speakers.resolution import Resolver
 from readers.annotate.quotes.speakers.told import Description, Told, describe, fit, tell
-from readers.annotate.quotes.words import Frame, Words
+from readers.annotate.quotes.words import Frame
 
+CARRIED = frozenset(["previous-paragraph", "resumed", "lead", "lead-colon", "subject", "subject-other", "passive"])
+"""Rules that take the speaker from elsewhere, or guess."""
 SPEAKING = frozenset(["PERSON", "ORG", "GPE", "FAC"])
 """Kinds of names that may speak."""
 NEAR = 10
@@ -96,6 +98,11 @@ class Case:
     fits: dict[int, dict[str, float]] = field(default_factory=dict)
 
     @property
+    def settled(self) -> bool:
+        """Whether the sentence itself says who speaks."""
+        return self.attribution is not None and self.attribution.rule not in CARRIED
+
+    @property
     def phrase(self) -> Phrase | None:
         """What the rules take for the words that name the speaker."""
         return self.attribution.phrase if self.attribution is not None else None
@@ -167,6 +174,16 @@ class Scene:
         head = self.words.lower[at]
         return near, any(self.words.lower[i] == head for i in earlier)
 
+    def stranger_last(self, case: Case) -> bool:
+        """Whether somebody unnamed was brought in, near by, after the last person named before a case."""
+        phrase = case.phrase
+        at = min(case.first, phrase.head) if phrase is not None else case.first
+        earlier = self.strangers[: bisect_left(self.strangers, at)]
+        if not earlier or self.sentence[at] - self.sentence[earlier[-1]] > _STRANGE:
+            return False
+        since = self.order[bisect_left(self.order, (earlier[-1], -1)) : bisect_left(self.order, (at, -1))]
+        return not any(self.words.clusters[n].kind == "PERSON" and self.words.quoted[i] < 0 for i, n in since)
+
     def forget(self) -> None:
         """Start anew, with the names alone."""
         self.means.clear()
@@ -185,6 +202,19 @@ class Scene:
             place = replace(self._place(phrase.first, phrase.last + 1), named=False)
             insort(self.places[entity], place, key=lambda each: each.first)
             insort(self.order, (phrase.first, entity))
+
+    def owner(self, phrase: Phrase) -> int:
+        """Whom the pronoun in a phrase means, as in “his widow”; -1 if there is none."""
+        owners = (i for i in range(phrase.first, phrase.last) if self.words.tag[i] == "PRP$")
+        unit = next(owners, -1)
+        return self.resolver.links.get(unit, -1) if unit >= 0 else -1
+
+    def sentence_text(self, number: int) -> str:
+        """A sentence outside the quotations; empty if there is none of that number."""
+        if not 0 <= number < len(self.frame.sentences):
+            return ""
+        units = [unit for unit in self.frame.sentences[number].units if unit >= 0]
+        return " ".join(self.words.lower[unit] for unit in units)
 
     def _outer(self, unit: int) -> tuple[int, int]:
         number, part = self.frame.pieces[-1 - unit]
@@ -338,35 +368,8 @@ class Scene:
         return [n for n in found if n in self.able]
 
 
+_STRANGE = 4
+"""Sentences for which somebody unnamed is in mind."""
 _LABEL = 16
 """Units at the head of a line in which a colon makes a label of what stands before it."""
 _SAYING = ("speech", "manner", "thought")
-_SOME = frozenset(["one", "another", "others", "some", "many", "both", "most", "those", "somebody", "someone"])
-_PRONOUNS = {
-    **dict.fromkeys(["he", "his", "him"], "he"),
-    **dict.fromkeys(["she", "her"], "she"),
-    **dict.fromkeys(["they", "their", "them"], "they"),
-    **dict.fromkeys(["i", "we", "you", "me", "my", "our", "us"], "i"),
-}
-
-
-def called(words: Words, phrase: Phrase, description: Description | None) -> str:
-    """How a phrase calls the speaker; see `Case`."""
-    head, lower = phrase.head, words.lower[phrase.head]
-    if words.kind(head) in ("PERSON", "ORG") and description is None:
-        return "named"
-    if lower in _PRONOUNS or words.tag[head] in ("PRP", "PRP$"):
-        return _PRONOUNS.get(lower, "it")
-    if words.tag[head] in ("WP", "WDT"):
-        return "who"
-    if words.mention[head] >= 0:
-        return "place"
-    if description is None:
-        return "none"
-    if description.head in nouns():
-        return "text"
-    if description.person or description.body:
-        return "person" if description.person else "body"
-    if words.tag[head] in ("NNP", "NNPS"):
-        return "stranger"
-    return "some" if lower in _SOME else "thing"

@@ -9,10 +9,11 @@ import math
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from readers.annotate.identity.gender import GIVEN
 from readers.annotate.quotes.speakers.candidates import Case, Place, Scene
+from readers.annotate.quotes.speakers.clues import Features
 from readers.annotate.quotes.speakers.flow import CONFIDENCE, RARE
 
-Features = dict[str, float]
 NOBODY = -1
 """The candidate that stands for whoever the text does not name."""
 _REPORTED = {"reported": "after", "reported-according": "according", "reported-order": "before-order"}
@@ -76,10 +77,9 @@ def nobody(
     found["nobody agrees"] = min(4.0, sum(row.get("gender same", 0.0) for row in rows)) / 4
     found["nobody alone"] = float(not rows)
     near, same = scene.strangers_before(case)
-    if asked.how in _GENDERS:
-        found["nobody stranger near"] = float(near)
-    elif asked.how == "person":
-        found["nobody stranger same"] = float(same)
+    found["nobody stranger near " + asked.how] = float(near)
+    found["nobody stranger same"] = float(same)
+    found["nobody stranger last"] = found["nobody stranger last " + asked.how] = float(scene.stranger_last(case))
     if history and history[-1][0] == NOBODY:
         found["nobody spoke last"] = 1.0
         found["nobody spoke last, line"] = float(history[-1][1] == case.line)
@@ -160,6 +160,9 @@ def _agreement(scene: Scene, asked: Asked, candidate: int, found: Features) -> N
         found["personal for a person"] = float(told.personal)
     if wanted and told.personal:
         found["gender same" if entity.gender == wanted else "gender other" if entity.gender else "gender open"] = 1.0
+        given = "" if " " in entity.name else GIVEN.get(entity.name.lower(), "")
+        if given:
+            found["given name same" if given == wanted else "given name other"] = 1.0
         if told.gender:
             found["gender told same" if told.gender == wanted else "gender told other"] = 1.0
         found["gender leaning"] = told.leaning if wanted == "f" else -told.leaning
@@ -180,7 +183,8 @@ def _standing(scene: Scene, case: Case, asked: Asked, candidate: int, found: Fea
     after = next((place for place in places[split : split + 8] if place.first >= case.end), None)
     found["in quotation"] = float(bool(inside))
     found["in headline"] = float(places[0].line == 0)
-    found["not yet"] = float(not split)
+    if not split:
+        found["not yet"] = found["not yet " + asked.how] = 1.0
     if anywhere is not None and before is None:
         found["only quoted"] = 1.0
     if before is not None:

@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from readers.annotate.quotes.speakers.candidates import Case, Scene
-from readers.annotate.quotes.speakers.features import NOBODY, Features, ask, features, nobody
+from readers.annotate.quotes.speakers.clues import Clues, Features, nearest
+from readers.annotate.quotes.speakers.features import NOBODY, ask, features, nobody
 
 Array = npt.NDArray[Any]
 LEAST = 0.5
@@ -75,13 +76,20 @@ def load() -> Ranker:
         return Ranker.of(stored)
 
 
-def rows_of(scene: Scene, case: Case, history: list[tuple[int, int, int]]) -> tuple[list[int], list[Features]]:
+def rows_of(clues: Clues, case: Case, history: list[tuple[int, int, int]]) -> tuple[list[int], list[Features]]:
     """The candidates of a case, nobody last, and the features of each."""
-    asked = ask(case)
+    asked, scene = ask(case), clues.scene
     candidates = scene.candidates(case, [speaker for speaker, _, _ in history])
-    rows = [features(scene, case, asked, candidate, history) for candidate in candidates]
+    if not case.settled:
+        candidates += [n for n in clues.loudest if n in scene.able and n not in candidates]
+    rows = [
+        features(scene, case, asked, candidate, history) | clues.of(case, candidate, history)
+        for candidate in candidates
+    ]
     rivals(rows)
+    nearest(rows, asked.how)
     rows.append(nobody(scene, case, asked, rows, history))
+    rows[-1]["nobody nameless"] = rows[-1]["nobody nameless " + asked.how] = float(clues.nameless(case))
     return [*candidates, NOBODY], rows
 
 
@@ -109,10 +117,11 @@ def speakers(scene: Scene, cases: list[Case], ranker: Ranker | None = None) -> l
     """
     ranker = ranker or load()
     scene.forget()
+    clues = Clues(scene, cases)
     decided: list[tuple[int, float]] = []
     history: list[tuple[int, int, int]] = []
     for case in cases:
-        candidates, rows = rows_of(scene, case, history)
+        candidates, rows = rows_of(clues, case, history)
         chances = ranker.chances(rows)
         best = int(chances.argmax())
         confidence = ranker.confidence(float(chances[best]))

@@ -293,17 +293,36 @@ def describe(words: Words, phrase: Phrase) -> Description | None:
         places=frozenset(places),
         age=age[1] if age else "",
         gender=role_gender().get(words.lower[head], ""),
-        person=is_person_noun(single) or single in descriptions("people") or not noun,
+        person=is_person_noun(single) or single in _persons() or not noun or _is_native(words, phrase),
         body=noun in word_list("roles", "groups") or noun in descriptions("bodies"),
         plural=plural,
         start=_start(words, first),
     )
 
 
-def is_said_of(words: Words, phrase: Phrase) -> bool:
-    """Whether what was taken for a person's name is a description, as “the Dane” and “the former Marine” are."""
-    if phrase.first != phrase.last or not phrase.first:
+@cache
+def _persons() -> frozenset[str]:
+    """Nouns that, in a description, are for a person."""
+    return frozenset([*descriptions("people"), *descriptions("persons"), *listed("roles", "roles")])
+
+
+def _is_native(words: Words, phrase: Phrase) -> bool:
+    """The American, the Democrat: one of a people or a party."""
+    head, before = phrase.head, phrase.head - 1
+    if words.tag[head] not in ("NNP", "NN", "JJ") or before < 0:
         return False
+    before -= words.tag[before] in ("JJ", "NNP", "HYPH", "CD") and before > 0
+    known = words.kind(head) == "NORP" or words.lower[head] in _PEOPLES | word_list("roles", "parties")
+    return known and words.lower[before] in ("the", "this", "that", "a", "an", "one", "another")
+
+
+def is_said_of(words: Words, phrase: Phrase) -> bool:
+    """Whether what was taken for a person's name is a description, as “the Dane” and “the Leith man” are."""
+    if not phrase.first:
+        return False
+    if phrase.first != phrase.last:
+        common = words.text[words.start[phrase.last]].islower() and words.lower[phrase.last] in _persons()
+        return common and words.lower[phrase.first - 1] in ("the", "a", "an")
     before = phrase.first - 1 - (words.tag[phrase.first - 1] == "JJ")
     return before >= 0 and words.lower[before] == "the"
 

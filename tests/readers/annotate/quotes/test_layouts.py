@@ -62,6 +62,37 @@ def test_a_headline_quotes_whoever_says_it_below(nlp):
     assert first == ("everyone had given up on", "Helen Marsh")
 
 
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("‘I never saw the wave’: skipper tells inquiry of night at sea", "I never saw the wave"),
+        (
+            "Harbour fury: ‘They told us to keep the boats in the garden’",
+            "They told us to keep the boats in the garden",
+        ),
+        ("‘It came out of the fog, then it was gone, then I was wet’", "It came out of the fog, then it was gone"),
+    ],
+)
+def test_a_heading_cries_in_other_words_than_the_article(nlp, heading, words):
+    doc = nlp(
+        f"{heading}\n\nHelen Marsh told the inquiry on Monday that the sea had been flat. “I was at the wheel,” said "
+        "Marsh. “There was no warning,” she added."
+    )
+    assert [found for found, _ in _said(doc) if found.startswith(words)]
+
+
+def test_a_title_as_heading_is_nobody_s_word(nlp):
+    doc = nlp("‘The Lilac Harbour’: a novel of the sea\n\nHelen Marsh has written it in two years.")
+    assert _said(doc) == []
+
+
+def test_a_short_sentence_alone_on_its_line_is_said(nlp):
+    doc = nlp(
+        "‘My mother chose the colour. She had an eye,’ said Helen Marsh.\n\n‘The drawer was hers too.’\n\nRivals grin."
+    )
+    assert ("The drawer was hers too.", "Helen Marsh") in _said(doc)
+
+
 def test_few_words_are_an_answer_too(nlp):
     doc = nlp("“It is ready,” said Helen Marsh.\n\n“Is it?”\n\nThe rest went home.")
     assert [words for words, _ in _said(doc)] == ["It is ready,", "Is it?"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from readers.annotate.quotes.component import read
+from readers.annotate.quotes.speakers.clues import Clues
 from readers.annotate.quotes.speakers.ranker import LEAST
 
 HARBOUR = (
@@ -31,6 +32,15 @@ CASES = {
         "Halden Bank said on Tuesday that it would shut 12 branches.\n\n"
         "“Most of our customers are online,” it said in a statement.",
         "Halden Bank",
+    ),
+    "a town's people": (
+        "Rain stopped the final at Dunmore on Friday. Owen Tarrant, from Leith, was 40 not out.\n\n"
+        "“I like to be wet,” the Leith man said.",
+        "Owen Tarrant",
+    ),
+    "somebody who wants no name": (
+        HARBOUR + "“They never asked us,” said the clerk at the harbour office, who asked not to be named.",
+        None,
     ),
     "nobody who is named": (HARBOUR + "“I only sell ice cream,” a shopkeeper said.", None),
 }
@@ -61,3 +71,28 @@ def test_names_nobody_below_half(nlp):
         for quote in doc._.quoth_quotes:
             assert (quote.speaker is None) == (quote.confidence == 0.0)
             assert quote.speaker is None or LEAST <= quote.confidence <= 1.0
+
+
+def test_knows_who_is_to_stay_without_a_name_and_who_was_asked(nlp):
+    scene, asked = _read(
+        nlp,
+        "Helen Marsh met Tom Hardwick. “Is it safe?” Marsh asked Hardwick.\n\n“It is.”\n\nThe office closed early.\n\n"
+        "“We were told nothing,” said a clerk, who asked not to be named.",
+    )
+    cases = [case for quote, case in asked if quote is not None]
+    clues = Clues(scene, cases)
+    first, second, last = cases
+    marsh, hardwick = (
+        next(n for n, each in enumerate(scene.words.clusters) if each.name == name)
+        for name in ("Helen Marsh", "Tom Hardwick")
+    )
+    history = [(marsh, first.line, first.sentence)]
+    assert clues.of(second, hardwick, history)["was asked last"] == 1.0
+    assert clues.of(second, marsh, history)["asked last"] == 1.0
+    assert clues.nameless(last)
+    assert not clues.nameless(first)
+
+
+def _read(nlp, text):
+    with nlp.select_pipes(disable=["quoth_quotes"]):
+        return read(nlp(text))

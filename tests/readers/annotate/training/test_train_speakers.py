@@ -55,6 +55,14 @@ def test_learns_what_it_is_shown(nlp):
     assert all(outcome.hit for outcome in outcomes(article, found, decided))
 
 
+def test_learns_to_name_nobody_where_the_speaker_was_not_found(nlp):
+    article, found = _article(nlp)
+    article.right = [None if right is None else frozenset() for right in article.right]
+    arrays = train(groups_of([article] * 20), networks=1, units=8, epochs=20)
+    decided = speakers(article.scene, [case for _, case in article.asked], Ranker.of(arrays))
+    assert {decided[number][0] for number in found.values()} == {NOBODY}
+
+
 def test_confidence_rises_with_how_often_a_choice_is_right():
     rng = np.random.default_rng(0)
     chances = rng.random(4000)
