@@ -14,10 +14,12 @@ import contextlib
 import random
 import time
 from collections import Counter
+from collections.abc import AsyncIterator
 
 from textual import events
 from textual.pilot import Pilot
 
+from readers import outside
 from tests.tui.fake import FakeNewsroom
 from tui.app import QuothApp
 from tui.commands.keys import Keymap, parse
@@ -162,12 +164,24 @@ async def _comes(answer: asyncio.Event) -> bool:
     return False
 
 
+@contextlib.asynccontextmanager
+async def _no_programs() -> AsyncIterator[None]:
+    """Run nothing: nobody knows what programs are called by what it types."""
+    before = outside.start, outside.output, outside.take_over
+    outside.start = outside.output = lambda *_: ""
+    outside.take_over = lambda *_: 0
+    try:
+        yield
+    finally:
+        outside.start, outside.output, outside.take_over = before
+
+
 async def play(seed: int, actions: int, size: tuple[int, int] = (120, 40)) -> Monkey:
     """Play in a fresh reader; what it opens in a browser or copies goes nowhere."""
     app = QuothApp(FakeNewsroom(), (), Settings())
     app.open_url = lambda *_, **__: None  # type: ignore[method-assign]
     app.exit = lambda *_, **__: None  # type: ignore[method-assign]
-    async with app.run_test(size=size) as pilot:
+    async with _no_programs(), app.run_test(size=size) as pilot:
         await pilot.pause()
         monkey = Monkey(pilot, seed)
         await monkey.play(actions)

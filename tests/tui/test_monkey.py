@@ -114,7 +114,7 @@ def test_random_bytes_in_a_real_terminal_end_nothing(tmp_path: Path) -> None:
         stdout=theirs,
         stderr=theirs,
         start_new_session=True,
-        env={**os.environ, "QUOTH_HOME": str(tmp_path), "TERM": "xterm-256color", "BROWSER": "true"},
+        env={**os.environ, "QUOTH_HOME": str(tmp_path), "TERM": "xterm-256color", "BROWSER": "true", "EDITOR": "true"},
     )
     os.close(theirs)
     drawn = bytearray()
