@@ -51,7 +51,7 @@ NEWS_COMMANDS = (
     Command("refresh_all", ("R",), "Refresh all", "Fetch all feeds.", group=NEWS, footer="refresh", hinted=("list",)),
     Command(
         "read_ahead",
-        ("z k",),
+        ("z f",),
         "Read ahead",
         "Fetch the pages of this feed's new entries before they are opened, or no longer; off for a feed at first.",
         group=NEWS,
@@ -79,7 +79,7 @@ NEWS_COMMANDS = (
     ),
     Command(
         "keep_search",
-        ("z f",),
+        ("z k",),
         "Keep the search",
         "Keep the search as a feed in the tree, with its unread count; on one that is kept, call it otherwise.",
         "list",
