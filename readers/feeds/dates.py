@@ -20,6 +20,12 @@ _EARLIEST = datetime(1971, 1, 1, tzinfo=UTC)
 _DAY_FIRST = frozenset(f"en-{country}" for country in ("gb", "au", "ie", "in", "nz", "za", "sg"))
 _LONGEST = 120
 """Characters of a date; what is longer is none."""
+_RFC_5322 = re.compile(
+    r"(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) ([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?"
+    r" (?:GMT|UTC|([+-])([01]\d)([0-5]\d))",
+    re.ASCII,
+)
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _TIME = re.compile(
     r"(?<!\d)(?P<hour>\d{1,2})(?:\s?[:hH時时]\s?|(?<=\s\d\d)\.(?=\d\d\b(?!\.)))(?P<minute>[0-5]\d)"
     r"(?:[:.]?\s?(?<=[:.])(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?(?:[分분])?\s*(?P<half>[aApP]\.?\s?[mM]\b\.?)?"
@@ -90,7 +96,7 @@ def from_text(text: str, language: str = "") -> datetime | None:
     text = " ".join(text.split())
     if not text or len(text) > _LONGEST:
         return None
-    for read in (datetime.fromisoformat, lambda text: _in_words(text, language), parsedate_to_datetime):
+    for read in (_plainly, datetime.fromisoformat, lambda text: _in_words(text, language), parsedate_to_datetime):
         try:
             moment = read(text)
         except (ValueError, OverflowError):
@@ -98,6 +104,19 @@ def from_text(text: str, language: str = "") -> datetime | None:
         if moment is not None:
             return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return None
+
+
+def _plainly(text: str) -> datetime | None:
+    """The way that most feeds write dates, read some times faster than all the others; ``None`` for these."""
+    found = _RFC_5322.fullmatch(text)
+    if found is None or found[2] not in _MONTHS:
+        return None
+    zone: tzinfo = UTC
+    if found[7]:
+        away = timedelta(hours=int(found[8]), minutes=int(found[9]))
+        zone = timezone(away if found[7] == "+" else -away)
+    day, year, hour, minute, second = int(found[1]), int(found[3]), int(found[4]), int(found[5]), int(found[6] or 0)
+    return datetime(year, _MONTHS.index(found[2]) + 1, day, hour, minute, second, tzinfo=zone)
 
 
 def folded(name: str) -> str:
@@ -112,7 +131,8 @@ def _names() -> _Names:
 
 
 def _in_words(text: str, language: str) -> datetime | None:
-    text = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
+    if not text.isascii():
+        text = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text)
     clock = _TIME.search(text)
     before, after = (text[: clock.start()], text[clock.end() :]) if clock else (text, "")
     offset = _OFFSET.match(after.lstrip(" ("))

@@ -26,6 +26,7 @@ _CLOSE = timedelta(hours=12)
 _MADE_UP = "sha256:"
 """How ids begin that `readers.feeds.entries.digest_id` made of the words of entries without any."""
 _MOST_CANDIDATES = 2000
+_ADDRESS = re.compile(r"https?://", re.I)
 _OWN_ADDRESS = re.compile(r"\d{4}|(?:[^\W_]+[-_]){3}", re.ASCII)
 """In the address of a single article: a number or a date, or four words of its headline."""
 
@@ -56,7 +57,7 @@ class Known(NamedTuple):
 
 def id_key(identity: str) -> int:
     """A number for an entry's id, without scheme, tracking parameters and a count of versions if it is an address."""
-    return _number(canonical_item(identity) if re.match(r"https?://", identity, re.I) else identity.strip())
+    return _number(canonical_item(identity) if _ADDRESS.match(identity) else identity.strip())
 
 
 def link_key(link: str, title: str) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
+from email.utils import format_datetime
 
 import pytest
 from hypothesis import given
@@ -92,3 +93,18 @@ def test_long_ones_take_no_time(unit: str) -> None:
     from_text(unit * 100_000)
     from_text((unit * 120)[:120])
     assert time.process_time() - began < 0.5
+
+
+@given(
+    st.datetimes(min_value=datetime(1980, 1, 1), max_value=datetime(2090, 1, 1)),  # noqa: DTZ001
+    st.integers(-14 * 60, 14 * 60),
+)
+def test_what_programs_write_is_read_as_it_was_meant(moment: datetime, minutes: int) -> None:
+    meant = moment.replace(microsecond=0, tzinfo=timezone(timedelta(minutes=minutes)))
+    assert from_text(format_datetime(meant)) == meant
+    assert from_text(format_datetime(meant.astimezone(UTC), usegmt=True)) == meant
+
+
+@pytest.mark.parametrize("text", ["Mon, 30 Feb 2026 12:00:00 GMT", "Mon, 02 Foo 2026 12:00:00 GMT"])
+def test_a_day_that_never_was_is_no_date(text: str) -> None:
+    assert from_text(text) is None
