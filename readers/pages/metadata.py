@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -75,7 +76,7 @@ def read_metadata(tree: etree._Element, url: str = "") -> About:
     authors = (
         names_of(_people(article.get("author")))
         or names_of(_first(meta, _META_AUTHORS))
-        or names_of((guessed.author or "").replace("; ", "\n"))
+        or _with_others(tree, names_of((guessed.author or "").replace("; ", "\n")))
     )
     return About(
         title=_choose_title(titles, tree, site),
@@ -88,6 +89,28 @@ def read_metadata(tree: etree._Element, url: str = "") -> About:
         free={"true": True, "false": False}.get(str(article.get("isAccessibleForFree", "")).lower()),
         image=http_url(_first(meta, ("og:image", "og:image:url", "twitter:image", "twitter:image:src")), url),
     )
+
+
+def _with_others(tree: etree._Element, guessed: tuple[str, ...]) -> tuple[str, ...]:
+    """The author that was found in a page's text, with those whose names are marked as authors' beside it."""
+    if len(guessed) != 1:
+        return guessed
+    for first in tree.iter("a", "span"):
+        parent = first.getparent()
+        if parent is None or not _is_author(first) or _said(first) != guessed[0]:
+            continue
+        beside = [_said(one) for one in parent if _is_author(one)]
+        return names_of(list(dict.fromkeys(beside))) if guessed[0] in beside else guessed
+    return guessed
+
+
+def _said(element: etree._Element) -> str:
+    """What an element says, of which a name's few pieces are enough."""
+    return clean_line("".join(islice(element.itertext(), 20)))
+
+
+def _is_author(element: etree._Element) -> bool:
+    return "author" in (element.get("rel") or "").split() or "author" in (element.get("itemprop") or "").split()
 
 
 def _shorten(tree: etree._Element) -> None:

@@ -210,3 +210,24 @@ def test_deep_nesting_ends_well() -> None:
     deep = "<div>" * 3000 + f"<p>{paragraph(1)}</p>" + "</div>" * 3000
     with contextlib.suppress(PageError):
         extract_html(page(deep), url=URL)
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("By <a rel='author' href='/a'>Ann Lee</a>, <a rel='author' href='/b'>Bo Ek</a>", ("Ann Lee", "Bo Ek")),
+        ("<a rel='author'>Ann <b>Lee</b></a> <!-- and --> <span itemprop='author'>Bo Ek</span>", ("Ann Lee", "Bo Ek")),
+        ("<a rel='author' href='/a'>Ann Lee</a> <a href='/more'>More of hers</a>", ("Ann Lee",)),
+        ("<a rel='author' href='/a'>Ann Lee</a> <a rel='author' href='/a'>Ann Lee</a>", ("Ann Lee",)),
+    ],
+)
+def test_authors_that_are_marked_one_by_one_are_all_named(byline: str, authors: tuple[str, ...]) -> None:
+    text = "".join(
+        f"<p>Sentence {number} of it says that the bridge over the Orlen stays closed.</p>" for number in range(9)
+    )
+    elsewhere = "<aside><a rel='author' href='/c'>Cy Dow</a></aside>"
+    page = (
+        f"<html><head><title>T</title></head><body><article><h1>Bridge closed</h1><div>{byline}</div>{text}</article>"
+    )
+    found = extract_html(f"{page}{elsewhere}</body></html>").authors
+    assert found == authors
