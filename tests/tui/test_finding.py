@@ -119,3 +119,13 @@ async def test_the_feeds_are_narrowed_as_ever(reader: Callable, newsroom: FakeNe
         await app.type("bay", "enter")
         assert newsroom.asked == []
         assert app.screen.pane == "feeds"
+
+
+async def test_what_is_deleted_and_completed_at_once_is_so_before_it_is_searched_for(reader: Callable) -> None:
+    async with reader() as app:
+        await app.press("/")
+        await app.press(" ".join("cometx:yz") + " backspace" * 4 + " enter")
+        assert app.screen.listing.sought == "comet"
+        await app.press("/")
+        await app.press(" ".join("person:sol") + " tab enter")
+        assert app.screen.listing.sought == 'person:"Ingrid Solheim"'

@@ -119,13 +119,15 @@ class Prompt(Input):
         if self._changed is not None:
             self._changed(self.value)
 
-    def on_key(self, event: events.Key) -> None:
-        """Enter ends it at once, so that what is typed right after is no part of it."""
+    async def on_key(self, event: events.Key) -> None:
+        """What a key does is done at once; by way of the screen a deletion would come after an Enter behind it."""
         self.seen = event
         if self._finished or self._line.busy:
             self._line.lay_aside(event)
         elif event.key == "enter":
             self._finish(self.value)
+        elif (action := _ACTIONS.get(event.key)) is not None:
+            await self.run_action(action)
         else:
             return
         event.stop()
