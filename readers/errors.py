@@ -20,8 +20,6 @@
 
 from unicodedata import combining, east_asian_width
 
-from readers.clean import message as fit
-
 
 class QuothError(Exception):
     """The root. ``str(error)`` says what happened, to what, and what the user can do; it is shown as it is.
@@ -30,6 +28,8 @@ class QuothError(Exception):
     """
 
     def __init__(self, message: str = "") -> None:
+        from readers.clean import message as fit  # noqa: PLC0415  (regular expressions: not before the first frame)
+
         super().__init__(fit(message))
 
 

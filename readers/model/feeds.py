@@ -7,8 +7,14 @@ from typing import Literal
 
 import msgspec
 
-from readers.clean import without_password
 from readers.model.base import Model
+
+
+def _without_password(url: str) -> str:
+    from readers.clean import without_password  # noqa: PLC0415  (regular expressions: not before the first frame)
+
+    return without_password(url)
+
 
 READ_LATER = "later:"
 """The address of the list of articles that came by no feed; it is never fetched."""
@@ -45,7 +51,7 @@ class Feed(Model, frozen=True):
     @property
     def called(self) -> str:
         """What to show: the reader's name for it, else its publisher's, else its address without a password."""
-        return self.name or self.title or without_password(self.url)
+        return self.name or self.title or _without_password(self.url)
 
     @property
     def folders(self) -> tuple[tuple[str, ...], ...]:
@@ -88,7 +94,7 @@ class FeedOptions(Model, frozen=True, omit_defaults=True):
     @property
     def without_secrets(self) -> FeedOptions:
         """The same without what may be a password."""
-        return msgspec.structs.replace(self, headers=(), login="", proxy=without_password(self.proxy))
+        return msgspec.structs.replace(self, headers=(), login="", proxy=_without_password(self.proxy))
 
 
 class Enclosure(Model, frozen=True):

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from readers.clean import host_of
 from readers.config import SaveFormat
 from readers.model import Article, EntryRow, Kept
-from readers.news.annotating import annotations_of
 from tui.desk.base import Base
 
 if TYPE_CHECKING:
@@ -25,6 +23,12 @@ _PICTURES = 8
 """Pictures that are kept in memory, up to some 3 MB each."""
 
 
+def _host_of(url: str) -> str:
+    from readers.clean import host_of  # noqa: PLC0415  (not before the first frame)
+
+    return host_of(url)
+
+
 class Articles(Base):
     """What is asked about one article."""
 
@@ -35,7 +39,7 @@ class Articles(Base):
             what = taken.row
         row = what if isinstance(what, EntryRow) else None
         if isinstance(what, str):
-            self._typed.add(host_of(what))
+            self._typed.add(_host_of(what))
             document = await self._errands.call("load_source", priority=1, source=what, given=self._given)
         else:
             stored = self.library.document(what.id) if full is None else None
@@ -47,7 +51,7 @@ class Articles(Base):
 
     async def _saved(self, source: str) -> Article | None:
         """The article of a file that Quoth saved; ``None`` of any other source."""
-        if host_of(source):
+        if _host_of(source):
             return None
         return await self._errands.call("load_saved", priority=1, source=source, given=self._given)
 
@@ -93,6 +97,8 @@ class Articles(Base):
         document = article.document
         found = self.library.annotations(document.digest, self.version)
         if found is None:
+            from readers.news.annotating import annotations_of  # noqa: PLC0415  (not before the first frame)
+
             found = await annotations_of(
                 document,
                 worker=self._annotator,
@@ -171,7 +177,7 @@ class Articles(Base):
         """Fetch a picture, or give it once more if it is one of the last few."""
         png = self._pictures.pop(image.url, None)
         if png is None:
-            typed = await asyncio.to_thread(self._is_typed, article, host_of(image.url))
+            typed = await asyncio.to_thread(self._is_typed, article, _host_of(image.url))
             png = await self._errands.call("picture", priority=1, url=image.url, typed=typed)
         self._pictures[image.url] = png
         for forgotten in list(self._pictures)[:-_PICTURES]:
@@ -180,5 +186,5 @@ class Articles(Base):
 
     def _is_typed(self, article: Article, host: str) -> bool:
         """Whether the reader gave a host, with a feed or an address; only such ones may be in a private network."""
-        given = self._typed if article.row is None else {host_of(self.library.feed_of(article.row.id).url)}
+        given = self._typed if article.row is None else {_host_of(self.library.feed_of(article.row.id).url)}
         return bool(host) and host in given

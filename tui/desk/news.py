@@ -6,7 +6,6 @@ import asyncio
 from contextlib import aclosing
 from typing import TYPE_CHECKING
 
-from readers import passwords
 from readers.model import EntryRow, Subscription
 from tui.desk.base import Base
 
@@ -147,5 +146,7 @@ class News(Base):
         """Leave a feed."""
         left = await asyncio.to_thread(self.library.subscription, feed_id)
         await asyncio.to_thread(self.library.unsubscribe, feed_id)
+        from readers import passwords  # noqa: PLC0415  (not before the first frame)
+
         if left.options.login == passwords.KEYRING:
             await asyncio.to_thread(passwords.forget, left.feed.url)
