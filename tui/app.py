@@ -63,7 +63,7 @@ class QuothApp(App[None]):
     def on_ready(self) -> None:
         """The first frame is there: see to it that nothing interrupts from now on."""
         if not self.is_headless:
-            terminal.watch(lambda: self.call_later(self.terminal_gone))
+            terminal.watch(self._leave_the_terminal)
             telling.write(self, f"{telling.KEEP_TITLE}{telling.title(0)}")
             pauses.settle()
             self.set_interval(pauses.EVERY, self._tidy, name="tidy")
@@ -89,6 +89,10 @@ class QuothApp(App[None]):
     async def action_quit(self) -> None:
         """Leave as the reader's own key does."""
         self._reader.run_id("quit")
+
+    def _leave_the_terminal(self) -> None:
+        telling.silence(self)
+        self.call_later(self.terminal_gone)
 
     def terminal_gone(self) -> None:
         """Leave: nobody sees this any more. What was being written is kept."""

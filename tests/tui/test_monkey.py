@@ -55,7 +55,7 @@ async def test_a_key_right_after_a_prompt_is_answered_freezes_nothing(reader: Ca
 
 async def test_what_is_typed_ahead_of_a_prompt_stays_in_order(reader: Callable) -> None:
     async with reader() as app:
-        await type_slowly(app, "/harbo", 0.0)
+        await type_slowly(app, "Fharbo", 0.0)
         app.app.post_message(events.Key("backspace", None))
         await type_slowly(app, "or wall\r", 0.001)
         await app.settle()
@@ -64,7 +64,7 @@ async def test_what_is_typed_ahead_of_a_prompt_stays_in_order(reader: Callable) 
 
 async def test_a_prompt_may_follow_upon_another_at_once(reader: Callable) -> None:
     async with reader() as app:
-        await type_slowly(app, "/har\r/tide\r/\x1b/wall\r", 0.0)
+        await type_slowly(app, "Fhar\rFtide\rF\x1bFwall\r", 0.0)
         await app.settle()
         assert app.screen.asking.prompt is None
         assert app.screen.listing.wanted == "wall"

@@ -82,4 +82,4 @@ async def test_it_is_told_how_to_keep_the_theme_that_was_chosen(reader) -> None:
             await app.type("theme", "enter")
             await app.type(theme, "down", "enter")
             assert app.app.theme == theme
-            assert app.status == f'{theme} · theme = "{theme}" in the configuration keeps it'
+            assert app.status == f"{theme} · kept in the configuration"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from queue import Empty, Queue
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -68,6 +69,29 @@ def write(app: App[Any], what: str) -> None:
     if what and driver is not None and not app.is_headless:
         driver.write(what)
         driver.flush()
+
+
+def silence(app: App[Any]) -> None:
+    """Write nothing any more, since the terminal is gone; from whatever thread.
+
+    Textual writes in a thread of its own, which ends at the first error. Whoever then puts more into its queue than it
+    has room for would wait for ever.
+    """
+    driver = app._driver  # nothing public writes to the terminal
+    if driver is None:
+        return
+    driver.write = _write_nothing  # type: ignore[method-assign]
+    writer = getattr(driver, "_writer_thread", None)
+    waiting: Queue[str | None] | None = getattr(writer, "_queue", None)
+    while waiting is not None:
+        try:
+            waiting.get_nowait()
+        except Empty:
+            break
+
+
+def _write_nothing(data: str) -> None:  # noqa: ARG001  (as Textual calls it)
+    return
 
 
 def title(unread: int) -> str:
