@@ -76,7 +76,7 @@ class QuothApp(App[None]):
         from tui.dialogs.leaving import Palette  # noqa: PLC0415  (when it is asked for)
 
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+            self.push_screen(Palette())  # without an id: an earlier one may not be gone yet
 
     def search_themes(self) -> None:
         """Show the themes, in a palette of the same kind."""
