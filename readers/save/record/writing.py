@@ -77,7 +77,10 @@ def provenance(article: Article) -> Provenance:
 
 def program() -> str:
     """Quoth and its version."""
-    return f"Quoth {importlib.metadata.version('quoth')}"
+    try:
+        return f"Quoth {importlib.metadata.version('quoth')}"
+    except importlib.metadata.PackageNotFoundError:  # run from its sources, or what was installed cannot be read
+        return "Quoth"
 
 
 def to_record_text(article: Article) -> str:
