@@ -13,7 +13,6 @@ import msgspec
 
 from readers.config import Config
 from readers.errors import AnnotateError, FetchError, SourceError
-from readers.library.query.completing import Completion, Option
 from readers.library.query.tree import And, Node, Not, Term, parse
 from readers.marks.changes import compare
 from readers.marks.corrections import carry_out
@@ -36,7 +35,6 @@ from readers.model import (
     Subscription,
 )
 from readers.model.people import Appearance, Decision, Deed, Dossier, Name, Saying, Today
-from readers.save.files import Saved
 from tests.tui import fiction
 
 if TYPE_CHECKING:
@@ -44,8 +42,10 @@ if TYPE_CHECKING:
 
     from readers.feeds.discover import FoundFeed
     from readers.library.notebook import Jotting
+    from readers.library.query.completing import Completion
     from readers.news.downloading import Downloaded, Progress
     from readers.news.refresh import Event
+    from readers.save.files import Saved
 
 
 class FakeNewsroom:
@@ -200,6 +200,8 @@ class FakeNewsroom:
         self.searches.pop(number, None)
 
     async def completed(self, query: str) -> Completion:
+        from readers.library.query.completing import Completion, Option  # SQLite: not before the first frame
+
         name = "person:sol"
         return Completion(7, 10, (Option('"Ingrid Solheim"', "PERSON"),)) if query == name else Completion(0, 0)
 
@@ -344,6 +346,8 @@ class FakeNewsroom:
         return dict(sorted(Counter(tag for row in self.entries for tag in row.tags).items()))
 
     async def save(self, article: Article, format: str) -> Saved:  # noqa: A002
+        from readers.save.files import Saved  # the formats: not before the first frame
+
         self.saved.append((article, format))
         return Saved(Path("saved") / "article.md", self.copied)
 
