@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping
+    from collections.abc import Iterable
 
 Span = tuple[int, int]
 
@@ -46,18 +45,3 @@ def score_names(predicted: Iterable[tuple[int, int, str]], gold: Iterable[tuple[
     """
     found, wanted = ({(a, b) for a, b, k in names if k == kind} for names in (predicted, gold))
     return Score(len(found & wanted), len(found), len(wanted))
-
-
-def score_identity(predicted: Mapping[Span, Hashable], gold: Mapping[Span, Hashable]) -> Score:
-    """Score the pairs of mentions that are said to be one entity.
-
-    Args:
-        predicted: the entity of each mention.
-        gold: the same.
-    """
-    found, wanted = _pairs(predicted), _pairs(gold)
-    return Score(len(found & wanted), len(found), len(wanted))
-
-
-def _pairs(entity_of: Mapping[Span, Hashable]) -> set[tuple[Span, Span]]:
-    return {(a, b) for a, b in itertools.combinations(sorted(entity_of), 2) if entity_of[a] == entity_of[b]}

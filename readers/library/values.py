@@ -6,7 +6,7 @@ Structs are JSON rather than MessagePack, whose timestamps forget the time zone:
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, UTC, datetime, timedelta
 
 import msgspec
 
@@ -29,7 +29,13 @@ _names = msgspec.json.Decoder(tuple[str, ...])
 
 
 def moment(when: datetime) -> int:
-    """Whole microseconds since 1970 UTC; a moment without a time zone is taken as UTC."""
+    """Whole microseconds since 1970 UTC; a moment without a time zone is taken as UTC.
+
+    Raises:
+        OverflowError: it is of a year that other zones tell as none that there is, and could not be read again.
+    """
+    if not 1 < when.year < MAXYEAR:
+        raise OverflowError(f"the year {when.year}")
     if when.tzinfo is None:
         when = when.replace(tzinfo=UTC)
     return (when - _EPOCH) // _MICROSECOND

@@ -47,7 +47,7 @@ def scrub(tree: etree._Element) -> None:
             element.tail = clean(element.tail)
         for name, value in element.attrib.items():
             if "<!--" in value:
-                element.set(name, value.replace("<!--", ""))
+                element.set(name, value.replace("<!--", " "))  # what is left would close up to others
 
 
 def thinned(tree: etree._Element) -> etree._Element:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 
 from readers.marks.anchors import plain
@@ -19,7 +18,6 @@ _STYLES = {layout.PEOPLE: "1", layout.ORGANISATIONS: "3", layout.PLACES: "4", la
 _COLOURS = {layout.PEOPLE: "36", layout.ORGANISATIONS: "33", layout.PLACES: "32", layout.OTHERS: "35"}
 _QUOTE_COLOUR = "34"
 _NOTE = "7"
-_CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f]")
 
 
 def to_ansi(article: Article, *, colour: bool | None = None, links: bool = False) -> str:
@@ -50,7 +48,7 @@ def styled(text: str, codes: str) -> str:
 
 def linked(text: str, url: str) -> str:
     """A text as a hyperlink, line by line; as it is, if that is no address of the web."""
-    if not url.startswith(("http://", "https://")) or _CONTROL.search(url):
+    if not layout.web_address(url):
         return text
     return "\n".join(f"\x1b]8;;{url}\x1b\\{line}\x1b]8;;\x1b\\" if line else "" for line in text.split("\n"))
 

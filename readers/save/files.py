@@ -142,9 +142,10 @@ def _merged(path: Path, usual: Path, content: bytes, style: str, records: Path) 
     renewed = renew(now, content) if style in _OF_BLOCKS else None
     if renewed is not None and not renewed.changed_by_hand:
         return Merged(renewed.content, whole=True)
-    merged = _with_additions((path, usual), now, content, style, records)
-    if renewed is not None and merged == Merged(content, whole=False):  # not known what was written
-        return Merged(renewed.content, whole=False)
+    merged = _with_additions(tuple(dict.fromkeys((path, usual))), now, content, style, records)
+    if renewed is not None and not merged.whole:  # what stands outside of the blocks stays all the same
+        around = renew(now, merged.content) or renewed
+        return Merged(around.content, whole=False)
     return merged
 
 

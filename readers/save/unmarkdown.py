@@ -52,7 +52,7 @@ _MARKS = re.compile(
 _PLACE = re.compile(r" \^p\d+$")
 _FENCE = re.compile(r"`{3,}$")
 _QUOTE = re.compile(
-    r"- (?P<said>.*?)(?: — (?P<how>(?:[^—])*))? \((?P<kind>direct|fragment|turn|indirect)"
+    r"- (?P<said>“.*”|.*?)(?: — (?P<how>(?:[^—])*))? \((?P<kind>direct|fragment|turn|indirect)"
     r"(?:, (?P<origin>corrected|added))?, (?P<sure>[01]\.\d\d)\)(?: \[\[#\^p\d+\|¶\]\])? \^q(?P<number>\d{1,6})$"
 )
 _SPEAKER = re.compile(r"### (?:\[\[(?:[^\[\]|]*\|)?(?P<linked>[^\[\]|]+)\]\]|(?P<plain>.*))$")
@@ -239,7 +239,10 @@ def _quotes(content: str, document: Document, entities: Sequence[Entity]) -> Ite
         kind: QuoteKind = msgspec.convert(hit["kind"], QuoteKind)
         if kind in ("direct", "fragment"):
             said = said.removeprefix("“").removesuffix("”")
-        span = _found(said, document.text, at)
+        span = None
+        if kind in ("indirect", "turn") and hit["how"]:  # perhaps a dash of its own, and no attribution
+            span = _found(f"{said} — {_unescaped(hit['how'])}", document.text, at)
+        span = span or _found(said, document.text, at)
         if span is None:
             continue
         at, who = span.start, by_name.get(name)

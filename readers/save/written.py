@@ -60,7 +60,7 @@ def announce(path: Path, content: bytes, records: Path, *, whole: bool = False) 
     """
     if whole:
         make_folder(records)
-        _write(_packed(path, _line(content), records), zlib.compress(content, 9))
+        drafts.replace(_packed(path, _line(content), records), zlib.compress(content, 9))
     before = [line for line in _lines(path, records) if line != _line(content)]
     _keep(path, [*before, _line(content)], records)
 
@@ -97,13 +97,7 @@ def copy_of(path: Path, content: bytes) -> Path:
 
 def _keep(path: Path, lines: list[str], records: Path) -> None:
     make_folder(records)
-    _write(_record(path, records), "\n".join(lines).encode("ascii"))
-
-
-def _write(file: Path, content: bytes) -> None:
-    draft = file.with_suffix(".part")
-    draft.write_bytes(content)
-    draft.replace(file)
+    drafts.replace(_record(path, records), "\n".join(lines).encode("ascii"))
 
 
 def _packed(path: Path, line: str, records: Path) -> Path:

@@ -38,7 +38,6 @@ PARTS = 8
 """One of so many strings is tried on each feed, page and text, another one on the next of them."""
 CALLS = {name: call for name, function in reading_functions() if (call := call_of(function)) and not is_exempt(name)}
 ALL = bool(os.environ.get("QUOTH_TEST_HARD"))
-timed = pytest.mark.skipif(not ALL, reason="a measurement: QUOTH_TEST_HARD=1 on a machine with nothing else to do")
 
 
 @pytest.fixture(autouse=True)
@@ -97,7 +96,6 @@ def steep(call: Call, strings: Sequence[tuple[str, str]]) -> dict[tuple[str, str
     return {string: power for string, power in found.items() if power > STEEPEST}
 
 
-@timed
 def test_a_square_is_found() -> None:
     assert growth(re.compile(r"\s+\d").search, ("", " "), 2000, 0.0) > 1.5
     assert steep(re.compile(r"(?<!\s)\s+\d").search, HARDEST) == {}
@@ -117,19 +115,16 @@ def test_every_reason_is_about_something_that_there_is() -> None:
             assert hasattr(importlib.import_module(module), function), name
 
 
-@timed
 @pytest.mark.parametrize("name", CALLS)
 def test_functions_take_linear_time(name: str) -> None:
     assert steep(CALLS[name], HARD if ALL else HARDEST) == {}
 
 
-@timed
 @pytest.mark.parametrize(("number", "name"), enumerate(WITHIN))
 def test_feeds_pages_and_texts_take_linear_time(number: int, name: str) -> None:
     assert steep(WITHIN[name], HARD if ALL else HARDEST[number % PARTS :: PARTS]) == {}
 
 
-@timed
 @pytest.mark.parametrize(
     "unit",
     ["<span>word</span> ", "<a href='/x'>word</a> ", "<b>w</b>", "word<br>", "<li>word</li>", "<td>w</td>"],
@@ -144,7 +139,6 @@ def test_crowded_pages_take_linear_time(unit: str) -> None:
         assert steepness(call, ("", unit), 2 * crowded, seconds(call, "")) <= STEEPEST
 
 
-@timed
 def test_names_of_any_length_take_linear_time() -> None:
     def name_of_person(text: str) -> object:
         return name_alone(text, Span(0, len(text)), person=True)
@@ -158,7 +152,6 @@ def test_what_is_no_name_of_a_zone_is_not_looked_for() -> None:
     assert zone_named("America/Argentina/Buenos_Aires") is not None
 
 
-@timed
 def test_credits_take_linear_time() -> None:
     assert steep(lambda text: Line(f"The bridge. A{text}", 0).caption, [("", "/"), ("", "A/"), ("", " /")]) == {}
 

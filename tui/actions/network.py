@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from readers.model import Subscription
 from tui.actions.listing import load, name_people, show_counts
+from tui.actions.shelves.feeds import at_hand, none_at_hand
 from tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
@@ -58,11 +59,9 @@ def refresh_due(stage: Stage) -> None:
 
 def read_ahead(stage: Stage) -> None:
     """Fetch the pages of the feed at hand before they are opened, or no longer."""
-    node = stage.feeds.item if stage.pane == "feeds" else None
-    feeds = {feed.id: feed for feed in stage.feeds.subscriptions}
-    feed = node.subscription if node is not None else feeds.get(stage.listing.feed_id or -1)
+    feed = at_hand(stage)
     if feed is None:
-        stage.say("no feed at hand: choose one on the left")
+        none_at_hand(stage)
     else:
         stage.work(_read_ahead(stage, feed), "read ahead", "", exclusive=False)
 
@@ -273,14 +272,13 @@ async def _read_later(stage: Stage, url: str) -> None:
 def remove(stage: Stage) -> None:
     """Leave the feed at hand, if that is really meant."""
     node = stage.feeds.item if stage.pane == "feeds" else None
-    feeds = {feed.id: feed for feed in stage.feeds.subscriptions}
-    feed = node.subscription if node is not None else feeds.get(stage.listing.feed_id or -1)
+    feed = at_hand(stage, by_entry=False)
     if node is not None and node.kept is not None:
         from tui.actions import keeping  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
         keeping.remove(stage, node.kept)
     elif feed is None:
-        stage.say("no feed at hand: choose one on the left")
+        none_at_hand(stage)
     else:
         remove_feed(stage, feed)
 

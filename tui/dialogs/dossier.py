@@ -75,6 +75,8 @@ class DossierScreen(Choice):
 def title(dossier: Dossier) -> str:
     """Who it is, and how much is known."""
     kind = KINDS.get(dossier.kind, "")
+    if not dossier.articles:
+        return f"{dossier.name} · {kind} · in no article of the library"
     quotes = f", {_count(dossier.quotes, 'quote')}" if dossier.quotes else ""
     return f"{dossier.name} · {kind} · {_count(dossier.articles, 'article')}{quotes}"
 
@@ -88,13 +90,14 @@ def lines(dossier: Dossier, width: int, here: Sequence[Line] = ()) -> list[Line]
         here: rows about the article at hand.
     """
     room = max(20, min(WIDTH, width - AROUND))
-    found = [
-        Line(Row((("Enter opens, y copies, s saves, ] [ next, previous article", "group"),))),
-        Line(Row((("m one with another, p part a name, r rename, x no name; ^z takes it back", "group"),))),
-        Line(Row((("", ""),))),
-        *_facts(dossier, room),
-        *here,
-    ]
+    keys = ["Enter opens, y copies"]
+    if dossier.articles:  # of what the library does not know nothing can be decided for all of it
+        keys = [
+            "Enter opens, y copies, s saves, ] [ next, previous article",
+            "m one with another, p part a name, r rename, x no name; ^z takes it back",
+        ]
+    found = [Line(Row(((words, "group"),))) for words in (*keys, "")]
+    found += [*_facts(dossier, room), *here]
     if dossier.companions:
         found += heading("Appears with")
         found += [

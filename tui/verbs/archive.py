@@ -22,7 +22,7 @@ from tui.verbs import common
 @common.AS_JSON
 @click.pass_obj
 def search(config: Path | None, query: tuple[str, ...], *, newest: bool, tag: str, limit: int, as_json: bool) -> None:
-    r"""Find articles: by words, "phrases", -unwanted words, one or another, and by fields.
+    """Find articles: by words, "phrases", -unwanted words, one or another, and by fields.
 
     \b
     person:"Dan Coats"  org:nato  place:helsinki  with:putin with:trump (both)
@@ -32,7 +32,7 @@ def search(config: Path | None, query: tuple[str, ...], *, newest: bool, tag: st
     unread   read   starred   is:tagged   is:noted   is:changed
 
     What begins with a hyphen stands after two: quoth search -- -word
-    """
+    """  # noqa: D301  (Click's mark, and no backslash)
     if not (query or tag):
         raise click.UsageError("Give words to look for, or --tag.")
     with Library.open(common.configuration(config).library) as library:

@@ -62,7 +62,7 @@ class TabLine(Widget):
 
     def _fitting(self) -> tuple[str, list[str]]:
         """What parts the tabs, and their counts; where there is no room for all, those in the middle go first."""
-        counts = [f" {count}" if count else "" for count in self._counts]
+        counts = [f"·{count}" if count else "" for count in self._counts]
         last = len(counts) - 1
         leave = [None, *(number for number in range(last - 1, -1, -1) if number != self.active)]
         titles = 1 + sum(map(cell_len, self._titles))

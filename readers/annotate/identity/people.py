@@ -10,10 +10,11 @@ import collections
 import re
 from dataclasses import dataclass, field
 
+from readers.annotate.names.view import GENERATIONS as AFTER_NAMES
 from readers.annotate.names.view import PARTICLES, fold
 from readers.annotate.words import sections
 
-GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv", "v"})
+GENERATIONS = AFTER_NAMES | {"v"}
 """What tells a father from a son of the same name."""
 SUFFIXES = GENERATIONS | {"vi", "vii", "viii", "x", "xiv", "xvi", "phd", "md", "qc", "kc"}
 LONG_ENOUGH = 5

@@ -18,6 +18,7 @@ TITLES = frozenset(w.lower() for w in words("titles", "honorifics m", "honorific
     "saint",
 }
 BEFORE_OFFICES = frozenset(w.lower() for w in words("titles", "before offices"))
+ONLY_BEFORE_OFFICES = frozenset(w.lower() for w in words("titles", "only before offices"))
 PEOPLES = words("peoples", "peoples", "peoples plural")
 STAFF = words("roles", "staff")
 ROLES = words("roles", "roles")
@@ -181,13 +182,27 @@ def _is_part_of_office(view: View, start: int, end: int) -> bool:
 
 
 def _without_staff(view: View, start: int, end: int) -> int:
-    """Without the office at the end: ``State Department Spokesperson`` is the department, and a spokesperson."""
+    """Without the office at the end: ``State Department Spokesperson`` is the department, and a spokesperson.
+
+    Of an office that goes on behind the name without its beginning too: ``White House Press`` of the press secretary.
+    """
     last = end
+    while last - start > 1 and _begins_an_office(view, last - 1):
+        last -= 1
     while last - start > 1 and (view.words[last - 1] in STAFF or view.words[last - 1] in ROLES):
         if view.lower[last - 2] in {"of", "for", "and", "&"}:
             break
         last -= 1
     return last
+
+
+def _begins_an_office(view: View, i: int) -> bool:
+    """Whether a word can only be the beginning of the office that comes next: no organisation ends with it."""
+    if i + 1 >= len(view) or view.gap[i + 1]:
+        return False
+    office = view.words[i + 1] in STAFF or view.lower[i + 1] in TITLES
+    press = view.lower[i] == "press" and view.lower[i + 1] in {"secretary", "officer", "aide"}
+    return press or (office and view.lower[i] in ONLY_BEFORE_OFFICES)
 
 
 def with_true_s(view: View, names: list[Name]) -> list[Name]:

@@ -39,8 +39,10 @@ def names_a_thing(inside: list[str]) -> bool:
     """Whether a name says first what it is the name of: ``Hurricane Beryl``, ``Space Shuttle Ariel``.
 
     Args:
-        inside: its words, two at least.
+        inside: its words; a single one names no thing of a kind.
     """
+    if len(inside) < 2:
+        return False
     if inside[1] == "of":
         return inside[0] in REALMS - TOWNS
     return inside[0] in VESSELS or " ".join(inside[:2]) in VESSELS

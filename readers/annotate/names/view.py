@@ -118,7 +118,7 @@ class View:
 def without_generation(inside: list[str]) -> list[str]:
     """The words of a name without ``Jr.`` or ``III`` at the end."""
     end = len(inside)
-    while end > 1 and inside[end - 1].rstrip(".").lower() in GENERATIONS | {","}:
+    while end > 1 and (inside[end - 1] == "," or inside[end - 1].rstrip(".").lower() in GENERATIONS):
         end -= 1
     return inside[:end]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import MAXYEAR, UTC, datetime
 from typing import Any, NamedTuple
 
 import msgspec
@@ -85,6 +85,7 @@ def _parsed(lines: Iterable[bytes], left_out: list[str]) -> Iterator[Line]:
             if len(line) > LARGEST_LINE:
                 raise msgspec.DecodeError(f"it has {len(line)} bytes")
             found = msgspec.convert(_cleaned(msgspec.json.decode(line)), Line)
+            _bear_their_dates(found)
         except (msgspec.DecodeError, RecursionError) as error:
             if not begun:
                 raise LibraryError(
@@ -110,6 +111,24 @@ def _cleaned(value: Any) -> Any:  # noqa: ANN401  (whatever JSON can be)
     if isinstance(value, dict):
         return {key: _cleaned(one) for key, one in value.items()}
     return value
+
+
+def _bear_their_dates(line: Line) -> None:
+    """See that every moment of a line can be told in every zone.
+
+    Raises:
+        msgspec.DecodeError: one cannot.
+    """
+    moments: tuple[datetime | None, ...] = ()
+    if isinstance(line, EntryLine):
+        document = line.document
+        moments = (line.at, line.entry.published, line.entry.updated)
+        moments += (document.published, document.fetched) if document is not None else ()
+    elif isinstance(line, NoteLine):
+        moments = (line.note.created, line.note.modified)
+    for told in moments:
+        if told is not None and not 1 < told.year < MAXYEAR:
+            raise msgspec.DecodeError(f"the year {told.year} cannot be told in every zone")
 
 
 def _check(head: Line) -> None:

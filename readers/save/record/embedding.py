@@ -10,7 +10,7 @@ from readers.model import Article
 from readers.save.record.shape import FORMAT
 from readers.save.record.writing import harmless, to_record
 
-_IN_PAGE = re.compile(rb"<!--" + FORMAT.encode() + rb"\s*(\{.*?\})\s*-->", re.DOTALL)
+_IN_PAGE = b"<!--" + FORMAT.encode()
 _BEGINS = re.compile(rb"\s*\{\s*\"format\"\s*:\s*\"" + FORMAT.encode() + rb"\"")
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "--": "-\\u002d"}
 
@@ -31,8 +31,9 @@ def record_in_page(page: bytes) -> bytes | None:
     """The record that a saved page holds; ``None`` if it holds none."""
     if b'name="quoth"' not in page:
         return None
-    found = _IN_PAGE.search(page)
-    return found[1] if found else None
+    _, begun, rest = page.partition(_IN_PAGE)
+    record, ended, _ = rest.partition(b"-->")
+    return record.strip() if begun and ended else None
 
 
 def record_in_json(content: bytes) -> bytes | None:

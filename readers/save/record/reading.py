@@ -99,7 +99,7 @@ def _article(record: Record) -> Article:
         found=record.found if record.corrections else None,
         corrections=record.corrections,
         versions=tuple(_version(version) for version in record.versions),
-        saved=_zoned(record.provenance.saved),
+        saved=_zoned(record.provenance.saved, "provenance.saved"),
     )
 
 
@@ -116,14 +116,14 @@ def _document(record: Record, title: str) -> Document:
             for part in record.images
         ),
         authors=tuple(clean_line(author) for author in record.authors),
-        published=_zoned(record.published),
+        published=_zoned(record.published, "published"),
         url=web_address(record.url or ""),
         site=clean_line(record.outlet or ""),
         language=clean_line(record.language or ""),
         cut=record.cut,
         problem=clean_line(record.problem or ""),
         from_feed=record.from_feed,
-        fetched=_zoned(record.provenance.fetched),
+        fetched=_zoned(record.provenance.fetched, "provenance.fetched"),
     )
     _check_document(document, "")
     return _web_only(document)
@@ -139,10 +139,14 @@ def _web_only(document: Document) -> Document:
 
 
 def _version(version: Version) -> Version:
+    where, then = "versions", version.document
     document = msgspec.structs.replace(
-        version.document, title=_line(version.document.title), published=_zoned(version.document.published)
+        then,
+        title=_line(then.title),
+        published=_zoned(then.published, where),
+        fetched=_zoned(then.fetched, where),
     )
-    return Version(_web_only(document), _zoned(version.replaced) or version.replaced)
+    return Version(_web_only(document), _zoned(version.replaced, where) or version.replaced)
 
 
 def _annotations(record: Record, document: Document) -> Annotations:
@@ -151,7 +155,7 @@ def _annotations(record: Record, document: Document) -> Annotations:
         tuple(map(_entity, record.entities)),
         tuple(map(_quote, record.quotes)),
         clean_line(record.foreign or ""),
-        _zoned(record.provenance.annotated),
+        _zoned(record.provenance.annotated, "provenance.annotated"),
     )
     _check(found, document, "")
     return found
@@ -195,7 +199,9 @@ def _note(part: NotePart, document: Document, where: str) -> Note:
     if anchor.start < 0:
         raise msgspec.ValidationError(f"an offset is below 0 - at `$.{where}.anchor.start`")
     body = "\n".join(line.rstrip() for line in part.body.strip().split("\n"))
-    return Note(0, anchor, body, tuple(map(_line, part.tags)), _zoned(part.created), _zoned(part.modified))
+    return Note(
+        0, anchor, body, tuple(map(_line, part.tags)), _zoned(part.created, where), _zoned(part.modified, where)
+    )
 
 
 # What fits together
@@ -254,6 +260,12 @@ def _line(text: str) -> str:
     return text.replace("\n", " ").replace("\t", " ")
 
 
-def _zoned(moment: datetime | None) -> datetime | None:
-    """A moment with a zone: Greenwich's, if it has none."""
+def _zoned(moment: datetime | None, where: str) -> datetime | None:
+    """A moment with a zone: Greenwich's, if it has none.
+
+    Raises:
+        msgspec.ValidationError: it is of a year that does not bear to be told in another zone.
+    """
+    if moment is not None and not 1 < moment.year < 9999:
+        raise msgspec.ValidationError(f"the year {moment.year} cannot be told in every zone - at `$.{where}`")
     return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -109,4 +110,4 @@ def test_the_example_of_the_readme_runs(capsys):
     section = readme[readme.index("## In your own spaCy") :]
     example = section[section.index("```python\n") + 10 :]
     exec(example[: example.index("```")], {})  # noqa: S102  our own page
-    assert capsys.readouterr().out.startswith("direct The pier is safe, Anna Weller ")
+    assert re.match(r"direct The pier is safe, Anna Weller (?:0\.[5-9]\d*|1\.0)\b", capsys.readouterr().out)

@@ -7,10 +7,12 @@ import time
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from lxml import html
 
 from readers.errors import PageError
 from readers.model import Document
 from readers.pages.html import extract_html
+from readers.pages.source import scrub
 
 URL = "https://courier.example/town/bridge"
 WORDS = "stays closed for the winter, said the mayor on Monday, and the people of the town are not pleased about it."
@@ -231,3 +233,9 @@ def test_authors_that_are_marked_one_by_one_are_all_named(byline: str, authors: 
     )
     found = extract_html(f"{page}{elsewhere}</body></html>").authors
     assert found == authors
+
+
+def test_comments_that_attributes_begin_are_gone_whatever_is_left_of_them() -> None:
+    tree = html.fromstring('<p title="<!<!----">The quay is shut.</p>')
+    scrub(tree)
+    assert "<!--" not in tree.get("title")

@@ -170,6 +170,15 @@ class TestBetweenTheLines:
         assert "Mine: will she?\n\nShe will" in path.read_text("utf-8")
         assert "Mine: does she?" not in path.read_text("utf-8")
 
+    def test_where_a_block_was_changed_what_stands_around_the_blocks_stays(self, tmp_path: Path) -> None:
+        path = save(quay(), tmp_path)
+        text = path.read_text("utf-8").replace("Nobody is to cross it.", "All may cross it.")
+        path.write_text(f"{text}\nMine, at the end.\n", "utf-8")
+        for headline in ("Nobody is to pass it.", "Nobody is to see it."):
+            done = files.save(quay(TEXT.replace("Nobody is to cross it.", headline)), tmp_path)
+            assert path.read_text("utf-8").endswith("\nMine, at the end.\n")
+        assert done.copy is None
+
     def test_a_line_that_was_changed_is_in_the_copy(self, tmp_path: Path) -> None:
         path = save(quay(), tmp_path)
         path.write_text(path.read_text("utf-8").replace("Nobody is", "Hardly anybody is"), "utf-8")

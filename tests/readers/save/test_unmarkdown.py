@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 from urllib.parse import unquote
 
 import msgspec
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from readers.clean import clean
 from readers.errors import SourceError
 from readers.marks.anchors import anchor
-from readers.model import Article, Document, Note, SaidBy
+from readers.model import Annotations, Article, Document, Note, Quote, SaidBy, Span
 from readers.save.back import read_back
 from readers.save.layout import printable
 from readers.save.markdown import to_markdown
@@ -57,6 +58,20 @@ def test_what_the_reader_wrote_around_is_no_text_of_the_article() -> None:
     found = read_markdown(mine, "saved.md")
     assert found is not None
     assert found.document.text == full().document.text
+
+
+@pytest.mark.parametrize("attributed", [True, False])
+@pytest.mark.parametrize("kind", ["direct", "indirect"])
+def test_a_quote_with_a_dash_of_its_own_comes_back_whole(kind: Literal["direct", "indirect"], attributed: bool) -> None:
+    text = "“I came — and went — home,” said Ann, and the pier — the old one — would close, she said."
+    words = "I came — and went — home," if kind == "direct" else "the pier — the old one — would close"
+    start = text.index(words)
+    cue = text.index("said Ann" if kind == "direct" else "she said")
+    spans = {"speaker_span": Span(cue, cue + 8), "cue_span": Span(cue, cue + 4)} if attributed else {}
+    said = Quote(start, start + len(words), kind, None, confidence=0.9, **spans)
+    found = back(Article(Document(text, title="Home"), annotations=Annotations("test", quotes=(said,))))
+    assert found.annotations is not None
+    assert [(one.start, one.end) for one in found.annotations.quotes] == [(said.start, said.end)]
 
 
 def test_other_markdown_is_none_of_ours() -> None:

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from tui.stage import Stage
 
 
-def at_hand(stage: Stage) -> Subscription | None:
-    """The feed at the cursor of the tree; elsewhere the one that is listed, or that of the entry at hand."""
+def at_hand(stage: Stage, *, by_entry: bool = True) -> Subscription | None:
+    """The feed at the cursor of the tree; elsewhere the one that is listed or, if wanted, that of the entry at hand."""
     node = stage.feeds.item if stage.pane == "feeds" else None
     if node is not None:
         return node.subscription
     feeds = {feed.id: feed for feed in stage.feeds.subscriptions}
-    row = stage.row
+    row = stage.row if by_entry else None
     return feeds.get(stage.listing.feed_id or (row.feed_id if row is not None else -1))
 
 
@@ -32,8 +32,14 @@ def _folder(stage: Stage) -> tuple[str, ...]:
     return node.folder if node is not None else ()
 
 
-def _none(stage: Stage) -> None:
-    stage.say("no feed at hand: choose one on the left")
+def none_at_hand(stage: Stage) -> None:
+    """Say what is wanted in place of a feed."""
+    node = stage.feeds.item if stage.pane == "feeds" else None
+    if node is not None and node.kept is not None:
+        keys = stage.keymap
+        stage.say(f"a search, and no feed: {keys.of('keep_search')} renames it, {keys.of('remove')} removes it")
+    else:
+        stage.say("no feed at hand: choose one on the left")
 
 
 def _do(stage: Stage, task: Coroutine[Any, Any, None]) -> None:
@@ -46,7 +52,7 @@ def rename_feed(stage: Stage) -> None:
     if folder:
         stage.ask("name of the folder", folder[-1], None, lambda name: _rename_folder(stage, folder, name), edit=True)
     elif feed is None:
-        _none(stage)
+        none_at_hand(stage)
     else:
         what = f"name of {feed.feed.title or feed.feed.url}; nothing: that"
         stage.ask(what, feed.feed.called, None, lambda name: _rename(stage, feed, name), edit=True)
@@ -84,7 +90,7 @@ def move_feed(stage: Stage) -> None:
     if folder:
         before, what = folder[:-1], f"folder to put {folder[-1]} into"
     elif feed is None:
-        _none(stage)
+        none_at_hand(stage)
         return
     else:
         before, what = feed.feed.folder, f"folder of {feed.feed.called}"
@@ -134,7 +140,7 @@ def feed_down(stage: Stage) -> None:
 def _reorder(stage: Stage, way: Way) -> None:
     feed, folder = at_hand(stage), _folder(stage)
     if feed is None and not folder:
-        _none(stage)
+        none_at_hand(stage)
     else:
         _do(stage, _reordered(stage, folder or (feed.id if feed is not None else 0), way))
 
@@ -162,7 +168,7 @@ def feed_settings(stage: Stage) -> None:
     """What holds for the feed at hand alone."""
     feed = at_hand(stage)
     if feed is None:
-        _none(stage)
+        none_at_hand(stage)
     else:
         _do(stage, _settings(stage, feed))
 

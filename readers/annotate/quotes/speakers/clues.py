@@ -38,6 +38,7 @@ class Clues:
         self.scene = scene
         given = Counter(case.answer for case in cases if case.spoken and case.answer >= 0)
         self.voices = {entity: count / given.total() for entity, count in given.items()}
+        self._loud = max(self.voices.values(), default=0.0)
         self.loudest = [entity for entity, _ in given.most_common(LOUDEST)]
         self._nameless: dict[int, bool] = {}
         self._asks: dict[int, bool] = {}
@@ -65,7 +66,7 @@ class Clues:
         scene, found = self.scene, Features()
         voice = self.voices.get(candidate, 0.0)
         found["voice"] = voice
-        found["voice most"] = float(voice > 0 and voice == max(self.voices.values()))
+        found["voice most"] = float(voice > 0 and voice == self._loud)
         if case.line == 0:
             found["voice in headline"] = voice
         if not case.settled:

@@ -312,7 +312,8 @@ def _is_native(words: Words, phrase: Phrase) -> bool:
     if words.tag[head] not in ("NNP", "NN", "JJ") or before < 0:
         return False
     before -= words.tag[before] in ("JJ", "NNP", "HYPH", "CD") and before > 0
-    known = words.kind(head) == "NORP" or words.lower[head] in _PEOPLES | word_list("roles", "parties")
+    lower = words.lower[head]
+    known = words.kind(head) == "NORP" or lower in _PEOPLES or lower in word_list("roles", "parties")
     return known and words.lower[before] in ("the", "this", "that", "a", "an", "one", "another")
 
 

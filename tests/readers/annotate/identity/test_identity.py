@@ -9,7 +9,6 @@ from readers.annotate.extensions import register_extensions
 from readers.annotate.identity import groups
 from readers.annotate.identity.component import identify
 from readers.annotate.identity.people import Mention, group, same_person
-from readers.annotate.scorer import score_identity
 from readers.model import Document
 
 
@@ -109,11 +108,6 @@ def test_a_doc_survives_serialisation(nlp):
     doc = nlp("Dorothy Kessler spoke in Vermont.")
     again = Doc(nlp.vocab).from_bytes(doc.to_bytes())
     assert again._.quoth_entities == doc._.quoth_entities
-
-
-def test_score_counts_pairs():
-    score = score_identity({(0, 1): 0, (2, 3): 0, (4, 5): 1}, {(0, 1): "a", (2, 3): "a", (4, 5): "a"})
-    assert (score.hit, score.predicted, score.gold) == (1, 1, 3)
 
 
 @pytest.mark.parametrize(

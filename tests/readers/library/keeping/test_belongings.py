@@ -162,6 +162,14 @@ def test_nothing_gets_in_that_no_feed_could_bring(filled: Library, other: Librar
     assert "Story [2J2" in {row.title for row in other.rows()}
 
 
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:00:00-12:00"])
+def test_a_date_that_no_list_could_show_is_left_out(filled: Library, other: Library, at: str) -> None:
+    line = {"what": "entry", "feed": COURIER.url, "entry": Entry("1", "Bridge"), "at": at}
+    arrived = take_in(other.database, [*written(filled), msgspec.json.encode(line)], now=NOW)
+    assert "cannot be told in every zone" in arrived.left_out[0]
+    assert len(other.rows()) == 4
+
+
 def test_an_entry_without_its_feed_is_told(other: Library) -> None:
     line = msgspec.json.encode(
         {"what": "entry", "feed": "https://a.example/", "entry": Entry("1", "Bridge"), "at": NOW}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -37,6 +38,7 @@ from readers.save.back import read_back
 from readers.save.html import to_html
 from readers.save.layout import printable, web_address
 from readers.save.origins import Origins
+from readers.save.record.embedding import record_in_page
 from readers.save.record.reading import read_record
 from readers.save.record.schema import json_schema
 from readers.save.record.writing import to_record_text
@@ -209,6 +211,9 @@ HOSTILE = {
     "versions.0.document.blocks": [{"kind": "paragraph", "start": 0, "end": 10**8}],
     "notes.1.anchor.start": -3,
     "published": "yesterday",
+    "provenance.saved": "0001-01-01T00:00:00+14:00",
+    "provenance.fetched": "9999-12-31T23:00:00-12:00",
+    "notes.1.created": "0001-01-01T00:00:00+14:00",
     "text": None,
     "authors": "Pia",
 }
@@ -311,6 +316,16 @@ def test_nothing_ends_the_comment_of_a_page_before_its_end(article: Article) -> 
     words = comment[comment.index("-->") :].split()
     assert words[:3] == ["-->", "<!--", "/quoth:page"]
     assert words[4:] == ["-->", "</body>", "</html>"]
+
+
+def test_a_page_that_begins_a_record_a_thousand_times_costs_no_more_than_its_length() -> None:
+    def look(times: int) -> float:
+        page = b'<meta name="quoth">' + b"<!--quoth-article-1 {" * times
+        began = time.process_time()
+        assert record_in_page(page) is None
+        return time.process_time() - began
+
+    assert look(200_000) < 1
 
 
 def test_a_note_written_by_hand_into_the_json_needs_no_anchor() -> None:
