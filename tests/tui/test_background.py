@@ -31,7 +31,7 @@ async def test_the_text_is_there_before_its_names_are(reader, newsroom: FakeNews
         assert app.status == "wait until its names and quotes are found"
         newsroom.annotator.set()
         await app.settle()
-        assert "Names·8" in app.text
+        assert "Names 8" in app.text
         assert "finding" not in app.text
         await app.press("] e")
         assert app.status == "Saltmarsh Bay 1 of 4"

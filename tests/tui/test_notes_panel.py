@@ -50,7 +50,7 @@ class TestPanel:
                 "words that have gone",
                 "Pity",
             ]
-            assert "Notes·4" in app.text
+            assert "Notes 4" in app.text
             assert app.screen.panel.notes.has_focus
 
     async def test_enter_jumps_to_the_words(self, reader, noted) -> None:
@@ -82,7 +82,7 @@ class TestPanel:
             assert app.status == "note deleted · ^z takes it back"
             assert [one.id for one in app.screen.view.article.notes] == [1, 2, 3]
             assert "No longer in the text" not in panel(app)
-            assert "Notes·3" in app.text
+            assert "Notes 3" in app.text
             await app.press("ctrl+z")
             assert list(app.screen.view.article.notes) == before == noted
             await app.press("g g", key)
@@ -116,9 +116,9 @@ class TestPanel:
 
     async def test_where_tabs_are_many_those_in_the_middle_lose_their_counts_first(self, reader, noted) -> None:
         async with reader(opening=["harbour.html"]) as app:
-            assert "Names·8 Quotes·13 Places Notes·4" in app.text
+            assert "Names 8│Quotes 13│Places│Notes 4" in app.text
             await app.press("3")
-            assert "Names·8 Quotes Places·3 Notes·4" in app.text
+            assert "Names 8│Quotes│Places 3│Notes 4" in app.text
             await app.pilot.click(app.screen.panel.tabs, offset=(27, 0))
             await app.settle()
             assert app.screen.panel.tab == "notes"

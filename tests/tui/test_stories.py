@@ -29,7 +29,7 @@ def twice(newsroom: FakeNewsroom) -> FakeNewsroom:
 @pytest.mark.parametrize("size", [SIZES["small"], SIZES["medium"]], ids=["small", "medium"])
 async def test_one_row_says_in_how_many_outlets_more(reader, twice: FakeNewsroom, size) -> None:
     async with reader(size) as app:
-        assert "All · 38 entries" in app.text
+        assert "All · 38 stories in 40 entries" in app.text
         assert "Bay Courier +2" in app.text
         await app.press("z s")
         assert "All · 40 entries" in app.text

@@ -74,6 +74,7 @@ def put(stage: Stage, article: Article, place: int) -> None:
     keep_place(stage)
     stage.stop_work("annotate")
     stage.view.show(article, place)
+    stage.entries.open(article.row.id if article.row is not None else 0)
     stage.panel.show(stage.view.reading, article.annotations, "reading…")
     if article.annotations is None:
         stage.work(_annotate(stage, article), "annotate", "finding names and quotes…")

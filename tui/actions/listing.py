@@ -228,7 +228,10 @@ def show(stage: Stage, *, keep: bool) -> None:
     _count(stage)
     listing.shown = len(listing.rows)
     outlets = listing.feed_id is None and listing.by != "feed"
-    entries.show(listing.grouped(rows, stage.feeds.in_order, entries.clock()), outlets=outlets, keep=keep)
+    called = [feed.feed.called for feed in stage.feeds.subscriptions] if outlets else ()
+    entries.show(
+        listing.grouped(rows, stage.feeds.in_order, entries.clock()), outlets=outlets, keep=keep, called=called
+    )
     tell(stage)
 
 
@@ -247,9 +250,16 @@ def tell(stage: Stage) -> None:
         only = f" with “{listing.wanted}”" if listing.wanted else ""
         only += " · only unread" if listing.only_unread else ""
         under = f" · {stage.entries.heading}" if stage.entries.heading else ""
-        where = f"{listing.title} · {shown} {'entry' if shown == 1 else 'entries'}{only}{under}"
+        where = f"{listing.title} · {_counted(shown, len(listing.rows) if listing.counted else shown)}{only}{under}"
         found = stage.entries.entry
         stage.status.tell(where=where, at_hand=found.excerpt if isinstance(found, Hit) else "")
+
+
+def _counted(shown: int, entries: int) -> str:
+    """How much is listed: where several entries tell one story, which is listed once, that is said."""
+    if shown < entries:
+        return f"{shown} {'story' if shown == 1 else 'stories'} in {entries} entries"
+    return f"{shown} {'entry' if shown == 1 else 'entries'}"
 
 
 def narrow(stage: Stage, wanted: str, *, anew: bool = False) -> None:
@@ -330,6 +340,9 @@ def _change(stage: Stage, ids: Collection[int], changed: Callable[[EntryRow], En
     listing.rows[:] = [changed(row) if row.id in ids else row for row in listing.rows]
     shown = [changed(item) if isinstance(item, EntryRow) and item.id in ids else item for item in items]
     stage.entries.replace(shown, ids)
+    article = stage.view.article
+    if article is not None and article.row is not None and article.row.id in ids:
+        stage.view.own(changed(article.row))
 
 
 def mark(stage: Stage, ids: list[int], *, read: bool, undoable: bool = True) -> None:

@@ -59,7 +59,7 @@ async def _put(stage: Stage, entry_id: int, tags: tuple[str, ...], before: tuple
     replace(stage, [entry_id], tags=tags)
     article = stage.view.article
     if article is not None and article.row is not None and article.row.id == entry_id:
-        stage.view.article = msgspec.structs.replace(article, row=msgspec.structs.replace(article.row, tags=tags))
+        stage.view.own(msgspec.structs.replace(article.row, tags=tags))
         if stage.pane in {"article", "panel"}:
             moved(stage)
     told = hashed(tags) or "no tags"

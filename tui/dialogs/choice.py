@@ -98,6 +98,7 @@ class Choice(ModalScreen[Any], LeftOnce):
         self._empty = empty
         self._search = search
         self._given = False
+        self._most = 0
 
     def compose(self) -> ComposeResult:
         """Title, line to search, rows."""
@@ -125,7 +126,9 @@ class Choice(ModalScreen[Any], LeftOnce):
         """Make the list as high as its rows, as far as there is room under the title for them all to be seen."""
         around = 2 + sum(child.outer_size.height + child.styles.margin.height for child in self.query("Static, Input"))
         room = self.size.height - 2 - max(around, 6 if self._search else 4)
-        self.lines.styles.height = max(1, min(len(self.lines.items), room))
+        # While one types, what is found goes and comes: the frame stays as large as it once was.
+        self._most = max(len(self.lines.items), self._most if self._search else 0)
+        self.lines.styles.height = max(1, min(self._most, room))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show rows that have all the words, and the headings above them."""
@@ -177,5 +180,9 @@ class Choice(ModalScreen[Any], LeftOnce):
         self.lines.move(rows)
 
     def action_leave(self) -> None:
-        """Close, choosing nothing."""
-        self.give(None)
+        """Take back what was typed to search or, if nothing was, close, choosing nothing."""
+        line = self.query_one(Input) if self._search else None
+        if line is not None and line.value:
+            line.value = ""
+        else:
+            self.give(None)

@@ -8,7 +8,7 @@ from tui.commands.keys import shown
 from tui.commands.table import COMMANDS
 from tui.dialogs.choice import Choice, Line
 from tui.layout.columns import MEDIUM
-from tui.widgets.entry_list import CHANGED
+from tui.widgets.entry_list import CHANGED, OPEN
 from tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
@@ -18,8 +18,22 @@ if TYPE_CHECKING:
 _LEGEND = (
     (("a person", "person"), ("  ", ""), ("an organisation", "organisation"), ("  ", ""), ("a place", "place")),
     (("a highlight", "noted"), ("  ", ""), ("✎", "sign"), (" beside it: there is a note to it", "")),
-    (("▏ ", "quoted"), ("quotes have a bar; “?”: not sure who said it", "")),
+    (("▏ ", "quoted"), ("beside speech, ", ""), ("┊ ", "quoted"), ("beside what is reported or half quoted", "")),
+    (("? ", "accent"), ("behind a speaker: it is not sure who said it", "")),
+    (("❝2 ", "quoted"), ("two quotes are theirs  ", ""), ("×5 ", "quiet"), ("they are named five times", "")),
+    (
+        ("● ", "name-person"),
+        ("unread  ", ""),
+        ("★ ", "star"),
+        ("starred  ", ""),
+        (OPEN, "open"),
+        (" on the screen", ""),
+    ),
+    (("+4 ", "quiet"), ("four more outlets tell the story, which is listed once", "")),
     ((f"{CHANGED} ", "accent"), ("the article has changed since it was first fetched", "")),
+    (("5m 3h 2d 7w 1y ", "quiet"), ("minutes, hours, days, weeks, years old", "")),
+    (("12 ", "quiet"), ("behind a feed: unread entries, each story as often as it is told", "")),
+    (("↻ ", "quiet"), ("the feed is being fetched  ", ""), ("! ", "problem"), ("it could not be", "")),
 )
 
 _TITLE, _LEAST = 21, 30

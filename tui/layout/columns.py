@@ -8,8 +8,13 @@ Pane = Literal["feeds", "entries", "article", "panel"]
 
 PANES: tuple[Pane, ...] = get_args(Pane)
 
-WIDE, MEDIUM = 140, 90
-"""From so many cells on there are three columns, or two."""
+WIDE, MEDIUM, SMALL = 140, 90, 70
+"""From so many cells on there are three columns, or two; or at least the entries beside the feeds."""
+
+_FEEDS, _FEEDS_BESIDE = 30, 26
+_PANEL, _WIDEST_PANEL = 34, 52
+_GROWS = 148
+"""Cells of the screen from which on the panel has a third of each further one."""
 
 
 def visible(width: int, pane: Pane, *, direct: bool = False, zen: bool = False) -> frozenset[Pane]:
@@ -24,6 +29,8 @@ def visible(width: int, pane: Pane, *, direct: bool = False, zen: bool = False) 
     reading = pane in {"article", "panel"}
     if zen and reading:
         return frozenset(("article",))
+    if SMALL <= width < MEDIUM and pane == "feeds":
+        return frozenset(("feeds", "entries"))
     if width < MEDIUM:
         return frozenset((pane,))
     if direct or (width < WIDE and reading):
@@ -31,3 +38,13 @@ def visible(width: int, pane: Pane, *, direct: bool = False, zen: bool = False) 
     if width < WIDE:
         return frozenset(("feeds", "entries"))
     return frozenset(PANES)
+
+
+def feeds_width(width: int) -> int:
+    """Cells of the feeds on a screen of some width; 0 for all there are."""
+    return 0 if width < SMALL else _FEEDS_BESIDE if width < MEDIUM else _FEEDS
+
+
+def panel_width(width: int) -> int:
+    """Cells of the panel on a screen of some width; 0 for all there are."""
+    return 0 if width < MEDIUM else min(_WIDEST_PANEL, _PANEL + max(0, width - _GROWS) // 3)

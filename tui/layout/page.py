@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from readers.marks.tags import hashed
 from tui.layout.paragraphs import Paragraph, safe
 from tui.layout.pictures import with_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from readers.model import Document, Span
+    from readers.model import Document, EntryRow, Span
 
 _WORDS_A_MINUTE = 230
 
@@ -36,12 +37,14 @@ class Page:
 
     __slots__ = ("body", "end", "paragraphs", "pictures", "text")
 
-    def __init__(self, document: Document, *, cut: bool = False) -> None:
+    def __init__(self, document: Document, *, cut: bool = False, row: EntryRow | None = None) -> None:
         """Lay out a document.
 
         Args:
             document: what to show.
             cut: whether what was removed from its page is shown too, at the end; nothing else changes its place.
+            row: the entry that it is of, whose star, tags and feed stand in the head; they take no place among the
+                offsets.
         """
         head = []
         paragraphs: list[Paragraph] = []
@@ -52,6 +55,8 @@ class Page:
                 head.append(part + "\n\n")
                 paragraphs.append(Paragraph(kind, at, at + len(part), gap=0 if paragraphs else 1))
                 at += len(part) + 2
+        if row is not None and (told := kept(row, document)):
+            paragraphs.append(Paragraph("kept", max(0, at - 1), max(0, at - 1), told, "", gap=0 if paragraphs else 1))
         self.body = at
         self.end = at + len(document.text)
         cut_away = "".join(f"\n\n{part}" for part in (_RULE, *document.cut)) if cut and document.cut else ""
@@ -93,6 +98,14 @@ def byline(document: Document) -> str:
     if minutes:
         parts.append(f"{minutes}\u00a0min")
     return " · ".join(part for part in parts if part).replace("\n", " ")
+
+
+def kept(row: EntryRow, document: Document) -> str:
+    """Star, tags, and the feed where it is another name than that of the outlet, which stands in the byline."""
+    parts = ["★ starred" if row.starred else "", hashed(row.tags)]
+    if row.outlet and row.outlet.casefold() != document.site.casefold():
+        parts.append(f"in {row.outlet}")
+    return safe(" · ".join(filter(None, parts)))
 
 
 def _paragraphs(document: Document, shift: int) -> Iterator[Paragraph]:

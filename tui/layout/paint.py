@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from tui.layout.marks import DIRECT, SPEECH, TURN
+from tui.layout.marks import DIRECT, QUOTE, SPEECH, TURN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -22,8 +22,11 @@ GUTTER = 2
 
 _LEAST_LABEL = 12
 
-_NAME = 30
-"""Cells to the right of the text that hold nearly every name."""
+_NAME, _SHORT_NAME = 30, 20
+"""Cells to the right of the text that hold nearly every name, and most."""
+
+_SHORTEST = 66
+"""Cells of a line that is not made shorter for the sake of names: what is said to be read best."""
 
 
 class Measure(NamedTuple):
@@ -47,10 +50,16 @@ class Measure(NamedTuple):
 
 
 def measure(whole: int, widest: int) -> Measure:
-    """Set the text, at most ``widest`` cells, in the middle of ``whole``, or further left to make room for names."""
+    """Set the text in the middle of ``whole``, or further left to make room for names.
+
+    It takes ``widest`` cells at most, and somewhat less where only then the speakers have room beside their quotes.
+    """
     text = max(8, min(widest, whole - GUTTER - 1))
+    beside = whole - GUTTER - 1 - _SHORT_NAME
+    if text > beside >= _SHORTEST:
+        text = beside
     spare = whole - text - GUTTER
-    left = min(spare // 2, spare - _NAME) if spare > _NAME else spare // 2
+    left = min(spare // 2, max(0, spare - _NAME)) if spare > _SHORT_NAME else spare // 2
     return Measure(max(0, left), text, whole)
 
 
@@ -88,7 +97,7 @@ def paint(
     used = setting.left + GUTTER
     if prefix:
         prefix = prefix if runs else _cut(prefix, setting.text)  # of a picture, all words are prefix
-        segments.append(Segment(prefix, look("prefix", 0)))
+        segments.append(Segment(prefix, look("prefix" if runs else paragraph.kind, 0)))
         used += cell_len(prefix)
     for run in runs:
         piece = text[run.start : run.end].replace("\n", " ")
@@ -112,8 +121,12 @@ def _cut(words: str, width: int) -> str:
 
 
 def _bar(runs: Iterable[Run], look: Callable[[str, int], Style]) -> Segment:
-    """What stands at the left of a line with direct speech, or a turn of an interview, in it."""
-    direct = [run.bits for run in runs if run.bits & (DIRECT | TURN)]
-    if any(bits & SPEECH for bits in direct):
+    """What stands at the left of a line with speech in it: a line, broken where nothing is quoted word for word."""
+    bits = 0
+    for run in runs:
+        bits |= run.bits
+    if bits & QUOTE and bits & SPEECH:
         return Segment("▌", look("bar-strong", 0))
-    return Segment("▏", look("bar", 0)) if direct else Segment(" ", look("", 0))
+    if bits & (DIRECT | TURN):
+        return Segment("▏", look("bar", 0))
+    return Segment("┊", look("bar", 0)) if bits & QUOTE else Segment(" ", look("", 0))

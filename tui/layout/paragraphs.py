@@ -21,8 +21,8 @@ class Paragraph(NamedTuple):
     """A stretch of the page that is wrapped by itself.
 
     Attributes:
-        kind: ``title``, ``byline``, ``problem-told``, ``picture``, ``cut-rule``, ``cut``, or the kind of the document's
-            block.
+        kind: ``title``, ``byline``, ``kept``, ``problem-told``, ``picture``, ``cut-rule``, ``cut``, or the
+            kind of the document's block.
         start: first code point in the page's text.
         end: one past the last.
         first: what stands before the first line (a bullet).

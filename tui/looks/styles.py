@@ -56,6 +56,7 @@ LOOKS = {
     # Kinds of paragraphs, and what stands beside the text.
     "title": Look("heading", words="bold"),
     "byline": Look("quiet"),
+    "kept": Look("accent"),
     "cut-rule": Look("quiet", words="bold"),
     "cut": Look("quiet"),
     "problem-told": Look("quiet", words="italic"),
@@ -78,6 +79,8 @@ LOOKS = {
     "italic": Look(words="italic"),
     "underline": Look(words="underline"),
     "group": Look("quiet", words="bold"),
+    "tab": Look("heading", "cursor-background", "bold underline"),
+    "open": Look("accent", words="bold"),
     "name-person": Look("person"),
     "name-organisation": Look("organisation"),
     "name-place": Look("place"),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.widget import Widget
 
-    from tui.widgets.prompt import Prompt
+    from tui.widgets.prompt import Labelled, Prompt
 
 _AT_LAST = 0.2
 """Seconds after which the keys of the pane have come through, or never will."""
@@ -58,6 +58,7 @@ class Asking:
         self._pane = pane
         self._turned = turned
         self._command = command
+        self._shown: Labelled | None = None
         self._typed: deque[events.Key] = deque()
         self._aside: list[events.Key] | None = None
         self._at_it = False
@@ -74,7 +75,7 @@ class Asking:
         complete: Callable[[str], Awaitable[str]] | None = None,
     ) -> None:
         """Ask for a line; see `tui.widgets.prompt.Prompt`."""
-        from tui.widgets.prompt import Prompt  # noqa: PLC0415  (nothing of it is needed for the first frame)
+        from tui.widgets.prompt import Labelled, Prompt  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
         def finish(text: str | None) -> None:
             # Before it goes, for else Textual would look for another widget to have the focus.
@@ -86,7 +87,8 @@ class Asking:
         self.close()
         self.prompt = Prompt(what, value, changed, finish, self, edit=edit, known=known, complete=complete)
         self._turned()
-        self._screen.mount(self.prompt)
+        self._shown = Labelled(what, self.prompt)
+        self._screen.mount(self._shown)
         self._aside = [] if self._aside is None else self._aside
         # What was typed so fast that it went to the pane at hand comes before what goes to the prompt.
         (self._screen.focused or self._screen).post_message(self.CaughtUp())
@@ -97,9 +99,9 @@ class Asking:
 
     def close(self) -> None:
         """Take the prompt away, if there is one."""
-        if self.prompt is not None:
-            self.prompt.remove()
-            self.prompt = None
+        if self._shown is not None:
+            self._shown.remove()
+            self.prompt = self._shown = None
 
     def keep(self) -> None:
         """Nobody can go on typing: what was being written is kept as if by Enter, anything else is not done."""

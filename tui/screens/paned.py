@@ -8,7 +8,7 @@ from textual.containers import Horizontal, Vertical
 from textual.getters import query_one
 
 from tui import actions
-from tui.layout.columns import MEDIUM, PANES, Pane, visible
+from tui.layout.columns import PANES, Pane, feeds_width, panel_width, visible
 from tui.screens.working import WorkingScreen
 from tui.widgets.article_view import ArticleView
 from tui.widgets.entry_list import EntryList
@@ -120,11 +120,10 @@ class PanedScreen(WorkingScreen):
         """Show the panes that there is room for."""
         width = self.app.size.width
         shown = visible(width, self.pane, direct=self.direct, zen=self.zen)
-        whole = width < MEDIUM
         self.feeds.display = "feeds" in shown
-        self.feeds.styles.width = "1fr" if whole else 30
+        self.feeds.styles.width = feeds_width(width) or "1fr"
         self.panel.display = "panel" in shown
-        self.panel.styles.width = "1fr" if whole else 34
+        self.panel.styles.width = panel_width(width) or "1fr"
         self.middle.display = not shown.isdisjoint(("entries", "article"))
         self.entries.display = "entries" in shown
         self.view.display = "article" in shown

@@ -159,9 +159,14 @@ class Reading:
             self.entity = mark.number
 
     def let_go(self) -> bool:
-        """Focus nothing; gives whether anything was."""
-        held = self.mark is not None or self.entity >= 0 or bool(self.matches)
-        self.mark, self.entity, self.matches = None, -1, []
+        """Look for nothing any more or, if nothing was looked for, focus nothing; gives whether anything was."""
+        if self.matches:
+            self.matches = []
+            if self.mark is not None and self.mark.bits & MATCH:
+                self.mark = None
+            return True
+        held = self.mark is not None or self.entity >= 0
+        self.mark, self.entity = None, -1
         return held
 
     def search(self, query: str) -> int:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.selection import Selection
 
-    from readers.model import Annotations, Article, Note
+    from readers.model import Annotations, Article, EntryRow, Note
     from tui.layout.marks import Mark
 
 
@@ -85,11 +85,31 @@ class ArticleView(ArticleSelection, can_focus=True):
         self.article = article
         self.reading = None
         if article is not None:
-            self.reading = Reading(Page(article.document), article.document, article.annotations, self.hidden)
+            self.reading = Reading(self._laid_out(article), article.document, article.annotations, self.hidden)
             self.reading.take_notes(article.notes)
         self._strong = sorted(self.reading.strong()) if self.reading else []
         self.wrap(self.reading.page.from_document(place) if self.reading else 0)
         self._tell()
+
+    @staticmethod
+    def _laid_out(article: Article, *, cut: bool = False) -> Page:
+        return Page(article.document, cut=cut, row=article.row)
+
+    def own(self, row: EntryRow) -> None:
+        """Take star, tags and reading mark of the entry as they are now, and say so in the head.
+
+        What is at hand stays; and which text of the entry is shown, is known by what the row says of it still.
+        """
+        article, reading = self.article, self.reading
+        if article is None or article.row is None or reading is None:
+            return
+        mine = msgspec.structs.replace(article.row, starred=row.starred, tags=row.tags, read=row.read)
+        self.article = msgspec.structs.replace(article, row=mine)
+        page = self._laid_out(self.article, cut=len(reading.page.text) > reading.page.end)
+        if page.paragraphs != reading.page.paragraphs:
+            reading.turn(page, self.hidden)
+            self.wrap(self.top)
+            self.restyle_all()
 
     def annotate(self, annotations: Annotations | None) -> None:
         """Mark what was found; nothing moves on the screen."""
@@ -124,7 +144,7 @@ class ArticleView(ArticleSelection, can_focus=True):
         self.stop_selecting()
         here = self._here()
         shown = len(reading.page.text) == reading.page.end
-        reading.turn(Page(article.document, cut=shown), self.hidden)
+        reading.turn(self._laid_out(article, cut=shown), self.hidden)
         top = here.offset
         if shown:
             reading.back.append(here)

@@ -13,10 +13,25 @@ from tui.layout.days import Heading
 from tui.widgets.row_list import Piece, Row, RowList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 
 CHANGED = "±"
 """Stands at the headline of an article that has changed since it was first fetched."""
+
+OPEN = "▸"
+"""Stands before the headline of the article that is on the screen."""
+
+_LEAST_OUTLET, _LEAST_PEOPLE = 16, 44
+"""Cells of an outlet's name, and of people, that a headline makes room for if the list is wide."""
+
+_ROOM_FOR_OUTLETS, _ROOM_FOR_PEOPLE = 58, 90
+"""Cells of a row from which on it says more than its headline and age."""
+
+_MORE = 3
+"""Cells behind an outlet's name for how many others tell the same."""
+
+_GAP = 6
+"""Cells between a headline and the people beside it."""
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
 
@@ -54,6 +69,9 @@ class EntryList(RowList[EntryRow | Heading]):
         self.others: Mapping[int, int] = {}
         self.under: Container[int] = ()
         self.heads: Mapping[int, int] = {}
+        self.opened = 0
+        """The entry whose article is on the screen; 0 for none."""
+        self._outlet = _LEAST_OUTLET
         self._headings = 0
         self.since: int | None = None
         """The entry from which several are selected, to the one at the cursor; ``None`` if none are."""
@@ -119,19 +137,31 @@ class EntryList(RowList[EntryRow | Heading]):
         self._headings = sum(isinstance(item, Heading) for item in self.items)
         super()._measure()
 
-    def show(self, rows: Sequence[EntryRow | Heading], *, outlets: bool, keep: bool) -> None:
+    def show(
+        self, rows: Sequence[EntryRow | Heading], *, outlets: bool, keep: bool, called: Iterable[str] = ()
+    ) -> None:
         """Show entries.
 
         Args:
             rows: in their order.
             outlets: whether they are of several feeds, so that each must say of which.
             keep: whether the cursor stays on the entry it is on, wherever that is now; see `RowList.keep`.
+            called: the names of those feeds, for which room is made.
         """
         self.outlets = outlets
+        self._outlet = max((_LEAST_OUTLET, *map(cell_len, called)))
         if keep:
             self.keep(rows, self.heads)
         else:
             self.fill(rows, cursor=0)
+
+    def open(self, entry_id: int) -> None:
+        """Mark the entry whose article is on the screen; 0 for none."""
+        for one in (self.opened, entry_id):
+            index = self.index_of(one) if self.opened != entry_id and one else None
+            if index is not None:
+                self.redraw(index)
+        self.opened = entry_id
 
     def replace(self, rows: Sequence[EntryRow | Heading], changed: Container[int]) -> None:
         """Show rows of the same entries with other marks.
@@ -176,24 +206,37 @@ class EntryList(RowList[EntryRow | Heading]):
         mark: Piece = ("● ", "name-person") if not item.read else ("  ", "")
         if item.starred:
             mark = ("★ ", "quiet" if item.read else "star")
+        sign: Piece = (f"{OPEN} " if item.id == self.opened else "", "open")
         title: Piece = (item.title or item.link or "(no headline)", "quiet" if item.read else "strong")
         if item.id in self.under:
             mark, title = (f"  {mark[0]}", mark[1]), (f"└ {title[0]}", title[1])
+        right = self._beside(item, width, cell_len(mark[0] + sign[0] + title[0]))
+        if isinstance(item, Hit) and item.excerpt:
+            return Row((mark, sign, (_cut(title[0], max(24, width // 2)), title[1]), *_excerpt(item)), tuple(right))
+        return Row((mark, sign, title), tuple(right))
+
+    def _beside(self, item: EntryRow, width: int, headline: int) -> list[Piece]:
+        """Change, tags, people, outlet and age, from the right edge as far as there is room.
+
+        Args:
+            item: the entry.
+            width: cells of the row.
+            headline: cells that its headline would take.
+        """
         more = f" +{self.others[item.id]}" if item.id in self.others else ""
-        right: list[Piece] = [(f"{CHANGED} ", "accent")] if item.changed is not None else []
-        if item.tags:
-            right.append((_cut(hashed(item.tags), max(8, width // 5)) + "  ", "tag"))
-        if width >= 90 and item.people:
-            right.append((_cut(", ".join(item.people), min(44, width // 4)) + "  ", "quiet italic"))
-        if width >= 58 and self.outlets:
-            room = 16 if width < 90 else 20
+        right: list[Piece] = [(f"{age(item.published, self.clock()):>3}", "quiet")]
+        if width >= _ROOM_FOR_OUTLETS and self.outlets:
+            room = min(self._outlet + _MORE, max(_LEAST_OUTLET, width // 3))
             right.append((_fit(_cut(item.outlet, room - len(more)) + more, room) + " ", "quiet"))
         elif more:
             right.append((f"{more} ", "quiet"))
-        right.append((f"{age(item.published, self.clock()):>3}", "quiet"))
-        if isinstance(item, Hit) and item.excerpt:
-            return Row((mark, (_cut(title[0], max(24, width // 2)), title[1]), *_excerpt(item)), tuple(right))
-        return Row((mark, title), tuple(right))
+        own: list[Piece] = [(_cut(hashed(item.tags), max(8, width // 5)) + "  ", "tag")] if item.tags else []
+        own += [(f"{CHANGED} ", "accent")] if item.changed is not None else []
+        if width >= _ROOM_FOR_PEOPLE and item.people:
+            used = headline + _GAP + sum(cell_len(text) for text, _ in (*right, *own))
+            room = max(min(_LEAST_PEOPLE, width // 4), width - used)
+            right.append((_cut(", ".join(item.people), room) + "  ", "quiet italic"))
+        return [*reversed(own), *reversed(right)]
 
 
 def _excerpt(hit: Hit) -> Iterator[Piece]:

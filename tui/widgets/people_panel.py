@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from readers.model import Annotations, Entity
 
 _LOOKS = {PERSON: "name-person", ORGANISATION: "name-organisation", PLACE: "name-place"}
+_ROOMY = 40
+"""Cells from which on it is written over the two numbers of a name what they count."""
+
 _HEADINGS = {PERSON: "People", ORGANISATION: "Organisations", PLACE: "Places"}
 
 
@@ -99,12 +102,13 @@ class EntityList(RowList[Item]):
         """Headings are not."""
         return item.entity is not None
 
-    def row(self, item: Item, width: int) -> Row:  # noqa: ARG002
-        """The name, whether they are quoted, how often they are named."""
+    def row(self, item: Item, width: int) -> Row:
+        """The name, how many quotes are theirs, how often they are named; where there is room, what that is."""
         if item.entity is None:
-            return Row(((item.heading, "group"),))
+            columns = (("quotes  named", "quiet italic"),) if item.heading and width >= _ROOMY else ()
+            return Row(((item.heading, "group"),), columns)
         entity = item.entity
-        look = _LOOKS.get(item.kind, "")
         count = len(entity.mentions) + len(entity.title_mentions)
-        quoted: Piece = ("❝ ", "quoted") if item.quoted else ("", "")
-        return Row((("  ", ""), (entity.name, look)), (quoted, (f"{count:>2}", "quiet")))
+        said: Piece = (f"{f'❝{item.quoted}' if item.quoted else '':>3}", "quoted")
+        gap: Piece = (" " * 4 if width >= _ROOMY else "", "")
+        return Row((("  ", ""), (entity.name, _LOOKS.get(item.kind, ""))), (said, gap, (f"{f'×{count}':>5}", "quiet")))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, ClassVar, Protocol
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.suggester import Suggester
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -49,18 +50,40 @@ class Line(Protocol):
         ...
 
 
+class Labelled(Horizontal):
+    """A prompt behind what it asks for, which stays there whatever is typed."""
+
+    DEFAULT_CSS = """
+    Labelled {
+        height: 1;
+        background: $cursor-background;
+        & > Static {
+            width: auto; max-width: 60%;
+            padding: 0 1;
+            color: $quiet;
+            text-overflow: ellipsis; text-wrap: nowrap;
+        }
+    }
+    """
+
+    def __init__(self, what: str, prompt: Prompt) -> None:
+        super().__init__(Static(f"{what}:", markup=False), prompt)
+
+
 class Prompt(Input):
     """Asks for a line, tells of every change, and goes away when it is done.
 
     Attributes:
+        what: what is asked for.
         seen: the key that came last.
     """
 
     DEFAULT_CSS = """
     Prompt, Prompt:focus {
+        width: 1fr;
         height: 1;
         border: none;
-        padding: 0 1;
+        padding: 0 1 0 0;
         background: $cursor-background;
     }
     """
@@ -94,7 +117,8 @@ class Prompt(Input):
             complete: gives the line as Tab completes it; the same line if it cannot.
         """
         suggester = LastWord(known) if known else None
-        super().__init__(value, placeholder=what, compact=True, select_on_focus=False, suggester=suggester)
+        super().__init__(value, compact=True, select_on_focus=False, suggester=suggester)
+        self.what = what
         self._changed = changed
         self._done = done
         self._line = line

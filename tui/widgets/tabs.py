@@ -48,38 +48,41 @@ class TabLine(Widget):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
-        """All on one line."""
-        quiet, active = (
+        """All on one line: the active one on a ground of its own, the others parted by thin lines."""
+        quiet, count, active = (
             self.rich_style + styles.style(self.app.theme_variables, *names)
-            for names in (("quiet",), ("strong", "underline"))
+            for names in (("quiet",), ("quiet", "italic"), ("tab",))
         )
-        gap, counts = self._fitting()
-        segments = [Segment(" ", quiet)]
+        pad, told = self._fitting()
+        segments = [Segment("" if pad else " ", quiet)]
         for number, title in enumerate(self._titles):
-            segments.append(Segment(title, active if number == self.active else quiet))
-            segments.append(Segment(counts[number] + gap, quiet))
+            here = number == self.active
+            if number:
+                segments.append(Segment("│", quiet))
+            segments.append(Segment(f"{pad}{title}", active if here else quiet))
+            segments.append(Segment(f"{told[number]}{pad}", active if here else count))
         return Strip(segments).adjust_cell_length(self.size.width, self.rich_style)
 
     def _fitting(self) -> tuple[str, list[str]]:
-        """What parts the tabs, and their counts; where there is no room for all, those in the middle go first."""
-        counts = [f"·{count}" if count else "" for count in self._counts]
+        """What stands around each tab, and their counts; without room for all, those in the middle go first."""
+        counts = [f" {count}" if count else "" for count in self._counts]
         last = len(counts) - 1
         leave = [None, *(number for number in range(last - 1, -1, -1) if number != self.active)]
-        titles = 1 + sum(map(cell_len, self._titles))
+        titles = last + sum(map(cell_len, self._titles))
         for number in leave:
             if number is not None:
                 counts[number] = ""
-            for gap in ("  ", " "):
-                if titles + sum(map(cell_len, counts)) + last * len(gap) <= self.size.width:
-                    return gap, counts
-        return " ", counts
+            for pad in (" ", ""):
+                if titles + sum(map(cell_len, counts)) + (2 * len(self._titles) if pad else 1) < self.size.width:
+                    return pad, counts
+        return "", counts
 
     def on_click(self, event: events.Click) -> None:
         """Choose the tab under the pointer."""
-        gap, counts = self._fitting()
-        x = event.x - 1
+        pad, counts = self._fitting()
+        x = event.x if pad else event.x - 1
         for number, title in enumerate(self._titles):
-            x -= cell_len(title + counts[number] + gap)
+            x -= cell_len(f"{pad}{title}{counts[number]}{pad}│")
             if x < 0:
                 self.post_message(self.Chosen(number))
                 return

@@ -28,7 +28,7 @@ async def test_every_theme_can_be_worn(reader) -> None:
         for theme in app.app.available_themes:
             app.app.theme = theme
             await app.pilot.pause()
-        assert "Names·8" in app.text
+        assert "Names 8" in app.text
 
 
 @pytest.mark.parametrize("theme", [*BUILTIN_THEMES.values(), *themes.OURS], ids=lambda theme: theme.name)
