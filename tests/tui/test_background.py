@@ -289,7 +289,8 @@ async def test_wrong_settings_are_told_and_do_not_keep_the_reader_from_opening(r
 
 async def test_the_panel_can_be_left_when_there_is_no_article(reader) -> None:
     async with reader(SIZES["large"]) as app:
-        await app.press("1", "h h")
+        app.screen.go_to("panel")
+        await app.press("h h")
         assert app.screen.pane in {"entries", "article"}
 
 

@@ -59,12 +59,22 @@ def find(command: str) -> Callable[[Stage], None]:
     return function
 
 
-def run(stage: Stage, command: Command) -> None:
-    """Do what a command, or a macro of the reader's own, does."""
+def run(stage: Stage, command: Command, count: int = 0) -> None:
+    """Do what a command, or a macro of the reader's own, does.
+
+    Args:
+        stage: the reader's screen.
+        command: what to do.
+        count: the number that was typed before its keys; 0 if none was.
+    """
     if command.group == MACROS:
         from tui.actions.outside import macros  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
         macros.run(stage, command.help, run_id)
+    elif count and command.counted:
+        from tui.actions import counting  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+        counting.times(stage, command, find(command.id), count)
     else:
         find(command.id)(stage)
 

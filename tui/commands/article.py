@@ -73,6 +73,6 @@ ARTICLE_COMMANDS = (
         footer="save",
         hinted=("article",),
     ),
-    Command("wider", (">",), "Wider text", "Set the text in longer lines.", "article", ARTICLE),
-    Command("narrower", ("<",), "Narrower text", "Set the text in shorter lines.", "article", ARTICLE),
+    Command("wider", (">",), "Wider text", "Set the text in longer lines.", "article", ARTICLE, counted=True),
+    Command("narrower", ("<",), "Narrower text", "Set the text in shorter lines.", "article", ARTICLE, counted=True),
 )

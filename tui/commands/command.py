@@ -20,6 +20,7 @@ class Command(NamedTuple):
         newsboat: the keys of the ``newsboat`` preset, where they differ.
         footer: the word for the bottom line; empty to leave it out.
         hinted: the places whose bottom line has it.
+        counted: whether a number before its keys has it done so often.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Command(NamedTuple):
     newsboat: tuple[str, ...] | None = None
     footer: str = ""
     hinted: tuple[str, ...] = ("list", "article", "panel", "notes")
+    counted: bool = False
 
 
 MOVE, NAMES, ARTICLE, NEWS, SCREEN = "Move", "Names and quotes", "Article", "News", "Screen"

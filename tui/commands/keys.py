@@ -221,38 +221,3 @@ def _over(
         (own for own, places in taken.items() if where in places and sequence[: len(own)] == own[: len(sequence)]),
         None,
     )
-
-
-class KeySequence:
-    """Collects key presses until they are a command, or none.
-
-    Attributes:
-        keymap: the keys in force.
-        pending: what was pressed of a sequence that is not complete.
-    """
-
-    def __init__(self, keymap: Keymap) -> None:
-        self.keymap = keymap
-        self.pending: tuple[str, ...] = ()
-
-    def press(self, key: str, where: Iterable[str]) -> tuple[bool, Command | None]:
-        """Take a key press.
-
-        Args:
-            key: what was pressed, see `token`.
-            where: the places whose keys are in force, the nearest first.
-
-        Returns:
-            Whether the key was ours, and the command to run if it completed one. A key that does not go on with what is
-            pending ends it and does nothing, for nobody wants half a sequence to turn into another command.
-        """
-        started = bool(self.pending)
-        sequence = (*self.pending, key)
-        self.pending = ()
-        command = self.keymap.command(sequence, where)
-        if command is not None:
-            return True, command
-        if self.keymap.goes_on(sequence):
-            self.pending = sequence
-            return True, None
-        return started, None

@@ -5,14 +5,18 @@ from __future__ import annotations
 from tui.commands.command import MOVE, Command
 
 MOVING_COMMANDS = (
-    Command("down", ("j", "down"), "Down", "One line or row down.", group=MOVE, newsboat=("down", "J")),
-    Command("up", ("k", "up"), "Up", "One line or row up.", group=MOVE, newsboat=("up", "K")),
-    Command("half_down", ("ctrl+d",), "Half a page down", "Half a page down.", group=MOVE),
-    Command("half_up", ("ctrl+u",), "Half a page up", "Half a page up.", group=MOVE),
-    Command("page_down", ("space", "pagedown", "ctrl+f"), "Page down", "A page down.", group=MOVE),
-    Command("page_up", ("pageup", "ctrl+b"), "Page up", "A page up.", group=MOVE, newsboat=("pageup",)),
-    Command("top", ("g g", "home"), "To the top", "The first line or row.", group=MOVE, newsboat=("home",)),
-    Command("bottom", ("G", "end"), "To the bottom", "The last line or row.", group=MOVE, newsboat=("end",)),
+    Command("down", ("j", "down"), "Down", "One line or row down.", group=MOVE, newsboat=("down", "J"), counted=True),
+    Command("up", ("k", "up"), "Up", "One line or row up.", group=MOVE, newsboat=("up", "K"), counted=True),
+    Command("half_down", ("ctrl+d",), "Half a page down", "Half a page down.", group=MOVE, counted=True),
+    Command("half_up", ("ctrl+u",), "Half a page up", "Half a page up.", group=MOVE, counted=True),
+    Command("page_down", ("space", "pagedown", "ctrl+f"), "Page down", "A page down.", group=MOVE, counted=True),
+    Command("page_up", ("pageup", "ctrl+b"), "Page up", "A page up.", group=MOVE, newsboat=("pageup",), counted=True),
+    Command(
+        "top", ("g g", "home"), "To the top", "The first line or row.", group=MOVE, newsboat=("home",), counted=True
+    ),
+    Command(
+        "bottom", ("G", "end"), "To the bottom", "The last line or row.", group=MOVE, newsboat=("end",), counted=True
+    ),
     Command(
         "enter",
         ("enter",),
@@ -21,6 +25,7 @@ MOVING_COMMANDS = (
         group=MOVE,
         footer="open",
         hinted=("list", "panel", "notes"),
+        counted=True,
     ),
     Command(
         "right",

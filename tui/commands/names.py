@@ -14,8 +14,17 @@ NAMES_COMMANDS = (
         NAMES,
         footer="name",
         hinted=("article",),
+        counted=True,
     ),
-    Command("previous_mention", ("[ e",), "Previous name", "The mention of anyone before this one.", "article", NAMES),
+    Command(
+        "previous_mention",
+        ("[ e",),
+        "Previous name",
+        "The mention of anyone before this one.",
+        "article",
+        NAMES,
+        counted=True,
+    ),
     Command(
         "next_same",
         ("*",),
@@ -25,6 +34,7 @@ NAMES_COMMANDS = (
         NAMES,
         footer="same",
         hinted=("article",),
+        counted=True,
     ),
     Command(
         "previous_same",
@@ -33,6 +43,7 @@ NAMES_COMMANDS = (
         "The mention of the focused name before this one.",
         "article",
         NAMES,
+        counted=True,
     ),
     Command(
         "next_quote",
@@ -43,11 +54,20 @@ NAMES_COMMANDS = (
         NAMES,
         footer="quote",
         hinted=("article",),
+        counted=True,
     ),
     Command(
-        "previous_quote", ("[ q",), "Previous quote", "The quote before this one, and who said it.", "article", NAMES
+        "previous_quote",
+        ("[ q",),
+        "Previous quote",
+        "The quote before this one, and who said it.",
+        "article",
+        NAMES,
+        counted=True,
     ),
-    Command("back_jump", ("ctrl+o",), "Jump back", "Back to where the last jump was made from.", group=NAMES),
+    Command(
+        "back_jump", ("ctrl+o",), "Jump back", "Back to where the last jump was made from.", group=NAMES, counted=True
+    ),
     Command(
         "card",
         ("K", "g d"),

@@ -13,9 +13,15 @@ NEWS_COMMANDS = (
         group=NEWS,
         footer="next",
         hinted=("list", "article"),
+        counted=True,
     ),
     Command(
-        "previous_unread", ("p",), "Previous unread", "The unread entry, or the match, before this one.", group=NEWS
+        "previous_unread",
+        ("p",),
+        "Previous unread",
+        "The unread entry, or the match, before this one.",
+        group=NEWS,
+        counted=True,
     ),
     Command(
         "toggle_read",
@@ -27,7 +33,14 @@ NEWS_COMMANDS = (
         hinted=("list",),
     ),
     Command("mark_all_read", ("A",), "All read", "Mark the whole list as read; ^z takes it back.", group=NEWS),
-    Command("undo", ("ctrl+z",), "Undo", "Take back the last marking, tagging, correction or note.", group=NEWS),
+    Command(
+        "undo",
+        ("ctrl+z",),
+        "Undo",
+        "Take back the last marking, tagging, correction or note.",
+        group=NEWS,
+        counted=True,
+    ),
     Command(
         "star",
         ("f",),

@@ -27,6 +27,7 @@ ACROSS_COMMANDS = (
         "Next that names them",
         "The next article, back in time, that names whoever is at hand.",
         group=ACROSS,
+        counted=True,
     ),
     Command(
         "previous_naming",
@@ -34,6 +35,7 @@ ACROSS_COMMANDS = (
         "Before that one",
         "The article after it in time that names whoever is at hand.",
         group=ACROSS,
+        counted=True,
     ),
     Command(
         "decided",

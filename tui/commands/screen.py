@@ -8,7 +8,7 @@ SCREEN_COMMANDS = (
     Command("zen", ("z z",), "Zen", "The article alone.", group=SCREEN),
     Command("palette", (":",), "Commands", "Find a command by its name.", group=SCREEN, footer="commands"),
     Command("problems", ("!",), "Problems", "What went wrong, and what can be done about it.", group=SCREEN),
-    Command("repeat", (".",), "Again", "Do what was done last once more, but for moving.", group=SCREEN),
+    Command("repeat", (".",), "Again", "Do what was done last once more, but for moving.", group=SCREEN, counted=True),
     Command("settings", (",",), "Settings", "Look at every setting, and change it.", group=SCREEN),
     Command("theme", (), "Theme", "Choose the colours; they are kept.", group=SCREEN),
     Command("back", ("q",), "Back", "One step back; at the beginning, out.", group=SCREEN, footer="back"),

@@ -20,8 +20,22 @@ FEEDS_COMMANDS = (
         "Put the feed or folder at hand into a folder; it may be new.",
         group=FEEDS,
     ),
-    Command("feed_up", ("z u",), "Feed up", "Put the feed or folder at hand before the one above it.", group=FEEDS),
-    Command("feed_down", ("z d",), "Feed down", "Put the feed or folder at hand behind the one below.", group=FEEDS),
+    Command(
+        "feed_up",
+        ("z u",),
+        "Feed up",
+        "Put the feed or folder at hand before the one above it.",
+        group=FEEDS,
+        counted=True,
+    ),
+    Command(
+        "feed_down",
+        ("z d",),
+        "Feed down",
+        "Put the feed or folder at hand behind the one below.",
+        group=FEEDS,
+        counted=True,
+    ),
     Command(
         "next_feed",
         ("] f",),
@@ -29,6 +43,7 @@ FEEDS_COMMANDS = (
         "List the next feed that has something unread.",
         group=FEEDS,
         newsboat=("] f", "ctrl+n"),
+        counted=True,
     ),
     Command(
         "previous_feed",
@@ -37,6 +52,7 @@ FEEDS_COMMANDS = (
         "List the feed before that has something unread.",
         group=FEEDS,
         newsboat=("[ f", "ctrl+p"),
+        counted=True,
     ),
     Command(
         "only_unread",
@@ -49,8 +65,8 @@ FEEDS_COMMANDS = (
 )
 
 LISTS_COMMANDS = (
-    Command("next_entry", ("] ]",), "Next entry", "The next entry, read or not.", group=LISTS),
-    Command("previous_entry", ("[ [",), "Previous entry", "The entry before, read or not.", group=LISTS),
+    Command("next_entry", ("] ]",), "Next entry", "The next entry, read or not.", group=LISTS, counted=True),
+    Command("previous_entry", ("[ [",), "Previous entry", "The entry before, read or not.", group=LISTS, counted=True),
     Command("mark_above", ("[ A",), "Above read", "Mark all entries above this one as read.", "list", LISTS),
     Command("mark_below", ("] A",), "Below read", "Mark all entries below this one as read.", "list", LISTS),
     Command(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.commands.keys import shown
-from tui.commands.table import COMMANDS
+from tui.commands.table import COMMANDS, MOVE
 from tui.dialogs.choice import Choice, Line
 from tui.layout.columns import MEDIUM
 from tui.widgets.entry_list import CHANGED, OPEN
@@ -35,6 +35,15 @@ _LEGEND = (
     (("12 ", "quiet"), ("behind a feed: unread entries, each story as often as it is told", "")),
     (("↻ ", "quiet"), ("the feed is being fetched  ", ""), ("! ", "problem"), ("it could not be", "")),
 )
+
+_NUMBERS = (
+    ("3]e  5j", "a number before a key: so often; before G, gg or Enter: to that row or line"),
+    (
+        "03j",
+        "in an article 1 to 4 show the panel, and count only right before what does not move in it; 0 first counts",
+    ),
+)
+"""What is to be told of numbers."""
 
 _TITLE, _LEAST = 21, 30
 """Cells for a command's title, and the least beside it for what it does."""
@@ -70,6 +79,7 @@ def lines(keymap: Keymap, column: int = 14, room: int = 1000) -> list[Line]:
         if command.group != group:
             group = command.group
             found += [Line(Row((("", ""),))), Line(Row(((group, "group"),)))]
+            found += _numbers(column, room) if group == MOVE else []
         keys = "  ".join(shown(sequence) for sequence in keymap.keys[command.id])
         words = f"{keys} {command.title} {command.help} {group}"
         indent = column + 3
@@ -80,6 +90,16 @@ def lines(keymap: Keymap, column: int = 14, room: int = 1000) -> list[Line]:
         pieces = (f"  {keys:<{column}} ", "name-person"), (f"{command.title:<{_TITLE - 1}} ", ""), (told[0], "quiet")
         found.append(Line(Row(pieces), command.id, words))
         found += [Line(Row(((" " * indent, ""), (part, "quiet"))), words=words, more=True) for part in told[1:]]
+    return found
+
+
+def _numbers(column: int, room: int) -> list[Line]:
+    """What a number before a key does."""
+    found = []
+    for keys, told in _NUMBERS:
+        for number, part in enumerate(_wrapped(told, room - column - 3)):
+            pieces = (f"  {'' if number else keys:<{column}} ", "name-person"), (part, "quiet")
+            found.append(Line(Row(pieces), words=f"number count times {keys} {told}", more=True))
     return found
 
 

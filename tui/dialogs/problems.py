@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from readers.model import Subscription
-from tui.commands.keys import KeySequence, token
+from tui.commands.keys import token
+from tui.commands.sequence import KeySequence
 from tui.dialogs.choice import Choice, Line
 from tui.widgets.entry_list import age
 from tui.widgets.moving import move_rows

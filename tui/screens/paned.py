@@ -137,6 +137,8 @@ class PanedScreen(WorkingScreen):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """A click into a pane makes it the one at hand."""
+        if event.widget is not self.focused:
+            return  # told late: the focus has gone on
         for node in event.widget.ancestors_with_self:
             if node.id in PANES and node.id != self.pane:
                 self.go_to(node.id)

@@ -13,7 +13,8 @@ from textual.message import Message
 
 from readers.errors import CommandError
 from tui import actions
-from tui.commands.keys import Keymap, KeySequence, shown, token
+from tui.commands.keys import Keymap, token
+from tui.commands.sequence import KeySequence
 from tui.commands.table import BY_ID, MOVE, SCREEN
 from tui.layout.columns import Pane
 from tui.screens.asking import Asking
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from tui.commands.table import Command
     from tui.newsroom import Newsroom
     from tui.stage import Undoable
+    from tui.widgets.side_panel import Tab
 
 _USUAL = Settings()
 
@@ -134,6 +136,7 @@ class ReaderScreen(PanedScreen):
         self.settings = settings
         self._next_refresh: Timer | None = None
         self._sequence = KeySequence(self.keymap)
+        self._before_number: tuple[Pane, Tab] = (self.pane, "people")
         self.asking = Asking(self, lambda: self.list, self.show_panes, self._press)
         self.ask = self.asking.ask
 
@@ -226,12 +229,18 @@ class ReaderScreen(PanedScreen):
         if self.view.hinting:
             actions.article.typed_hint(self, token(event))
             return True
-        ours, command = self._sequence.press(token(event), self.where)
-        if self._sequence.pending:
-            self.set_timer(_PAUSE, partial(self._tell_sequence, self._sequence.pending), name="sequence")
-        self.status.tell(pending=shown(" ".join(self._sequence.pending)), said="")
+        keys = self._sequence
+        if not keys.number:
+            self._before_number = self.pane, self.panel.tab
+        ours, command = keys.press(token(event), self.where)
+        if keys.takes_back:
+            pane, self.panel.tab = self._before_number
+            self.go_to(pane)
+        if keys.pending:
+            self.set_timer(_PAUSE, partial(self._tell_sequence, keys.pending), name="sequence")
+        self.status.tell(pending=keys.begun, said="")
         if command is not None:
-            self.run_command(command)
+            self.run_command(command, keys.count)
         return ours
 
     def _tell_sequence(self, begun: tuple[str, ...]) -> None:
@@ -251,13 +260,13 @@ class ReaderScreen(PanedScreen):
         """What was just said gives way to what is at hand, as with a key."""
         self.status.tell(said="")
 
-    def run_command(self, command: Command) -> None:
-        """Do what a command does."""
+    def run_command(self, command: Command, count: int = 0) -> None:
+        """Do what a command does, so many times if a number was typed before it."""
         actions.news.learned(self, command.id)
         if command.group not in {MOVE, SCREEN}:
             self.last_command = command.id
         try:
-            actions.run(self, command)
+            actions.run(self, command, count)
         except CommandError as error:
             self.trouble(str(error))
 

@@ -201,6 +201,12 @@ class RowList(ScrollView, Generic[ItemT], can_focus=True):
         """To the first or the last row."""
         self.point_at(self._nearest(len(self.items) - 1, -1) if end else self._nearest(0, 1))
 
+    def go_to(self, number: int) -> None:
+        """To a row by its number, without the headings; the first is 1."""
+        rows = [index for index, item in enumerate(self.items) if self.selectable(item)]
+        if rows:
+            self.point_at(rows[min(number, len(rows)) - 1])
+
     def point_at(self, index: int, *, tell: bool = True) -> None:
         """Put the cursor on a row, scrolling only if it is out of sight.
 

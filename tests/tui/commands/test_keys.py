@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tui.commands.keys import Keymap, KeySequence, shown
+from tui.commands.keys import Keymap, shown
+from tui.commands.sequence import KeySequence
 from tui.commands.table import BY_ID, COMMANDS
 
 ARTICLE = ("article", "anywhere")

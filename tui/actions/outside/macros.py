@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from readers import outside
 from readers.errors import CommandError
+from tui.actions.counting import settled
 from tui.actions.outside import programs
 from tui.commands.keys import steps_of, wrong_steps
 
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui.stage import Stage
-
-_AWAITED = ("open", "list", "mark", "save", "outside", "arrange")
-"""What a step is waited for before the next one."""
 
 
 def run(stage: Stage, steps: str, command: Callable[[Stage, str], None]) -> None:
@@ -45,9 +43,5 @@ async def _run(stage: Stage, steps: str, command: Callable[[Stage, str], None]) 
             programs.pipe_to(stage, rest)
         else:
             command(stage, word)
-        await stage.finish_work(_AWAITED)
-        told = asyncio.Event()
-        # What the step has told of by messages is dealt with first.
-        if not stage.call_later(told.set):
+        if not await settled(stage):
             return
-        await told.wait()
