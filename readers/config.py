@@ -33,7 +33,9 @@ T = TypeVar("T", bound=msgspec.Struct)
 
 Preset = Literal["vim", "newsboat"]
 Terminal = Literal["off", "osc9", "osc777"]
-SaveFormat = Literal["markdown", "json", "html", "webannotation", "csv", "ansi", "csl", "ris", "bibtex"]
+SaveFormat = Literal[
+    "markdown", "json", "html", "webannotation", "csv", "ansi", "csl", "ris", "bibtex", "epub"
+]  # fmt: skip
 
 
 def default_config() -> Path:

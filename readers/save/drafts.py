@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 ABANDONED_SECONDS = 600.0
 """Age at which a draft has nobody any more: to write one takes a moment."""
@@ -28,6 +29,26 @@ def replace(path: Path, content: bytes) -> None:
     """
     with _draft(path.parent, content) as draft:
         draft.replace(path)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to be written bit by bit, in place of an earlier one once all of it is there.
+
+    Raises:
+        OSError: it cannot be written; the earlier one is as it was.
+    """
+    _clear(path.parent)
+    draft = path.parent / f".{secrets.token_hex(8)}.part"
+    try:
+        with draft.open("xb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    _flush_folder(path.parent)
 
 
 def add(path: Path, content: bytes) -> None:

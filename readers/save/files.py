@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta, timezone
 from pathlib import Path
 from typing import NamedTuple
@@ -16,17 +16,17 @@ from readers.addresses import without_tracking
 from readers.config import default_library
 from readers.errors import SaveError
 from readers.model import Article
-from readers.save import ansi, citations, drafts, html, markdown, tables, webannotation
+from readers.save import drafts
+from readers.save.formats import PACKED, extension_of, written
 from readers.save.identity import identities
 from readers.save.layout import address, headline, outlet, published
 from readers.save.merging import Merged, merge
-from readers.save.record.writing import to_record_text
 from readers.save.renewing.finding import find
 from readers.save.renewing.renew import renew
 from readers.save.written import added_by_hand, announce, copy_of, known, remember
 
 _SLUG_LENGTH = 60
-_WHOLE = {"json", "webannotation", "csl"}
+_WHOLE = {"json", "webannotation", "csl", *PACKED}
 """Formats in which nothing can follow what we wrote."""
 _OF_BLOCKS = {"markdown", "html"}
 """Those in which what is ours stands in blocks."""
@@ -41,27 +41,6 @@ _ADVICE = {
     errno.EEXIST: "there is a file of that name where the folder should be. Name another folder",
     errno.ENOTDIR: "part of that path is a file. Name another folder",
 }
-
-
-class Format(NamedTuple):
-    """A format: the extension of its files, and the function that writes an article in it."""
-
-    extension: str
-    render: Callable[[Article], str]
-
-
-FORMATS: dict[str, Format] = {
-    "markdown": Format(".md", markdown.to_markdown),
-    "json": Format(".json", to_record_text),
-    "html": Format(".html", html.to_html),
-    "webannotation": Format(".jsonld", webannotation.to_webannotation),
-    "csv": Format(".csv", tables.to_csv),
-    "ansi": Format(".ansi", ansi.to_ansi),
-    "csl": Format(".csl.json", citations.to_csl),
-    "ris": Format(".ris", citations.to_ris),
-    "bibtex": Format(".bib", citations.to_bibtex),
-}
-"""The formats by name."""
 
 
 class Saved(NamedTuple):
@@ -99,10 +78,7 @@ def save(article: Article, folder: Path, format: str = "markdown") -> Saved:  # 
     Raises:
         SaveError: there is no such format, or the file cannot be written.
     """
-    if format not in FORMATS:
-        raise SaveError(f"There is no format {format!r}. Known are: {', '.join(FORMATS)}.")
-    extension, render = FORMATS[format]
-    content = render(article).encode("utf-8", "replace")
+    extension, content = extension_of(format), written(article, format)
     usual = folder / (name_of(article) + extension)
     path = usual
     try:
@@ -122,7 +98,7 @@ def save(article: Article, folder: Path, format: str = "markdown") -> Saved:  # 
 
 def saved_as(article: Article, folder: Path, format: str = "markdown") -> Path | None:  # noqa: A002  # as above
     """The file in which an article was saved in a format before; ``None`` if there is none."""
-    extension = FORMATS[format].extension
+    extension = extension_of(format)
     usual = folder / (name_of(article) + extension)
     return usual if usual.exists() else _earlier(article, usual, folder, extension)
 

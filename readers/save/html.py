@@ -61,23 +61,34 @@ def to_html(article: Article) -> str:
 
     Then who is in it, the quotes by speaker, and the notes.
     """
-    original, article = article, layout.printable_article(article)
-    title, body = escape(layout.headline(article)), _Body(article)
+    title = escape(layout.headline(layout.printable_article(article)))
     head = "\n".join(
         (
             '<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">',
             '<meta name="referrer" content="no-referrer">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f'<meta name="quoth" content="{identity(original)}">',
+            f'<meta name="quoth" content="{identity(article)}">',
             f"<title>{title}</title>",
             f"<style>{_CSS}</style>",
         )
     )
-    page = "\n".join(
+    whole = f"{page(article)}\n{embedded(article)}"
+    lang = escape(article.document.language or "en")
+    return (
+        f'<!doctype html>\n<html lang="{lang}">\n<head>\n{block("head", head)}\n</head>\n'
+        f"<body>\n{block('page', whole)}\n</body>\n</html>\n"
+    )
+
+
+def page(article: Article) -> str:
+    """What is to be seen of the page, for every format that is made of pages."""
+    original, article = article, layout.printable_article(article)
+    body = _Body(article)
+    return "\n".join(
         (
             "<article>",
-            f"<h1>{title}</h1>",
+            f"<h1>{escape(layout.headline(article))}</h1>",
             *_byline(article),
             *body.render(),
             "</article>",
@@ -85,13 +96,7 @@ def to_html(article: Article) -> str:
             *_quotes(article),
             *_notes(article, body.noted),
             *_whence(original),
-            embedded(original),
         )
-    )
-    lang = escape(article.document.language or "en")
-    return (
-        f'<!doctype html>\n<html lang="{lang}">\n<head>\n{block("head", head)}\n</head>\n'
-        f"<body>\n{block('page', page)}\n</body>\n</html>\n"
     )
 
 
@@ -103,7 +108,8 @@ def _byline(article: Article) -> Iterator[str]:
     if source:
         parts.append(f'<a rel="noreferrer noopener" href="{escape(url)}">{source}</a>' if url else source)
     if published:
-        parts.append(f'<time datetime="{published.isoformat()}">{published.day} {published:%B %Y, %H:%M}</time>')
+        moment = published.isoformat(timespec="minutes")[:22]  # zones of old have seconds, which HTML has not
+        parts.append(f'<time datetime="{moment}">{published.day} {published:%B %Y, %H:%M}</time>')
     parts += [f"<span>#{escape(tag)}</span>" for tag in layout.tags(article)]
     if parts:
         yield f'<p class="byline">{" · ".join(parts)}</p>'
@@ -125,7 +131,7 @@ class _Body:
         self._marks = Marks(article)
         self._captions = by_caption(article.document)
         found = article.annotations or Annotations("")
-        self._names = {entity.id: layout.printable(entity.name) for entity in found.entities}
+        self._names = {entity.id: " ".join(layout.printable(entity.name).split()) for entity in found.entities}
 
     def render(self) -> Iterator[str]:
         """The blocks; the items of a list, the rows of a table, and what follows within a quotation stand together."""
@@ -221,7 +227,7 @@ def _anchor(link: Link | None, words: str) -> str:
 def _named(mention: Stretch[Entity] | None, words: str) -> str:
     if mention is None:
         return words
-    name = escape(layout.printable(mention.of.name))
+    name = escape(" ".join(layout.printable(mention.of.name).split()))  # on one line: breaks are made of new ones
     return f'<b class="{layout.GROUPS[mention.of.kind]}" title="{name}">{words}</b>'
 
 

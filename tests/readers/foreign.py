@@ -64,6 +64,8 @@ EXEMPT = {
     "readers.save.files.save": "writes what the functions here made",
     "readers.save.files.saved_as": "likewise",
     "readers.save.layout": "takes articles",
+    "readers.save.books.xhtml.chapter": "likewise",
+    "readers.save.formats": "names of formats, of ours",
     "readers.feeds.parse": "feedparser's own time, which its process bounds; what it gives goes through functions here",
     "readers.feeds.bodies": "bytes of the wire; see its own tests",
     "readers.feeds.guard": "addresses that a resolver gave",

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from readers import config
 from readers.errors import ConfigError
-from readers.save.files import FORMATS
+from readers.save.formats import FORMATS
 
 
 @pytest.fixture(autouse=True)

@@ -155,15 +155,20 @@ class Articles(Base):
         """Write the annotated article to a file of the reader's folder."""
         from readers.save.files import save  # noqa: PLC0415  (only when something is saved)
 
+        article = await self.as_saved(article)
+        saved = await asyncio.to_thread(save, article, self.config.saved, format)
+        if article.row is not None:
+            await asyncio.to_thread(self.library.keep_for_saved, article.row.id)
+        return saved
+
+    async def as_saved(self, article: Article) -> Article:
+        """The article as it is to be saved now: with its tags, and its earlier texts."""
         article = msgspec.structs.replace(article, saved=datetime.now(UTC))
         if article.row is not None:  # It may have been tagged since it was opened.
             again = await asyncio.to_thread(self.library.rows_again, [article.row.id])
             versions = await asyncio.to_thread(self.library.versions, article.row.id)
             article = msgspec.structs.replace(article, row=again[0] if again else article.row, versions=tuple(versions))
-        saved = await asyncio.to_thread(save, article, self.config.saved, format)
-        if article.row is not None:
-            await asyncio.to_thread(self.library.keep_for_saved, article.row.id)
-        return saved
+        return article
 
     async def place(self, article: Article) -> int:
         """Where reading stopped last time."""

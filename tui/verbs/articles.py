@@ -90,10 +90,18 @@ def annotate(config: Path | None, sources: tuple[str, ...], style: str, processe
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["markdown", "json", "html", "webannotation", "csv", "csl", "ris", "bibtex"]),
+    type=click.Choice(["markdown", "json", "html", "epub", "webannotation", "csv", "csl", "ris", "bibtex"]),
     default="markdown",
     show_default=True,
 )
+@click.option(
+    "--into",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="All of them in one FILE: a book (.epub), a table (.csv), annotations (.jsonld), or a bibliography "
+    "(.csl.json, .ris, .bib).",
+)
+@click.option("--title", default="", help="Of the book, with --into.")
+@click.option("--overwrite", is_flag=True, help="With --into, replace the file if there is one.")
 @click.option("--to", type=click.Path(file_okay=False, path_type=Path), help="The folder; as configured by default.")
 @click.pass_obj
 def save(
@@ -105,18 +113,26 @@ def save(
     only_new: bool,
     style: SaveFormat,
     to: Path | None,
+    into: Path | None,
+    title: str,
+    overwrite: bool,
 ) -> None:
     """Save annotated articles as files and print their paths.
 
     An ENTRY is the number of an article in the library (as `quoth search` prints it), a file, or an address.
     """
-    from tui.verbs.saving import asked_for, save_entries, tagged  # noqa: PLC0415  (the library and the model: only here)
+    from tui.verbs.saving import asked_for, save_entries, save_together, tagged  # noqa: PLC0415  (the library: only here)
 
     if not (entries or tag or query):
         raise click.UsageError("Give entries to save, --tag or --query.")
+    if into and (to or only_new):
+        raise click.UsageError("--into names one file for all: it goes neither with --to nor with --only-new.")
     settings = common.configuration(config)
     more = [*(tagged(settings, tag) if tag else ()), *(asked_for(settings, query) if query else ())]
-    save_entries(settings, [*entries, *more], style, to, only_new=only_new)
+    if into:
+        save_together(settings, [*entries, *more], into, title=title or query, overwrite=overwrite)
+    else:
+        save_entries(settings, [*entries, *more], style, to, only_new=only_new)
 
 
 def _tickets(sources: tuple[str, ...], style: str, apart: Apart, *, as_is: bool) -> stream.Tickets:

@@ -134,7 +134,7 @@ def print_texts(outcomes: Iterable[Outcome], style: str, *, colour: bool | None 
         many: whether more than one source was given.
     """
     from readers.save.ansi import to_ansi  # noqa: PLC0415  (the same)
-    from readers.save.files import FORMATS  # noqa: PLC0415  (only when articles are printed)
+    from readers.save.formats import FORMATS  # noqa: PLC0415  (only when articles are printed)
 
     failed, first = False, True
     for outcome in outcomes:

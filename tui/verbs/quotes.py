@@ -13,7 +13,7 @@ import msgspec
 
 from readers.library.library import Library
 from readers.library.query.quoting import Wanted, find_quotes, most_quoted
-from readers.save.tables import safe_cell
+from readers.save.datasets.tables import safe_cell
 from tui.verbs import common
 from tui.verbs.people import caught_up
 

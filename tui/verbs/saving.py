@@ -11,12 +11,13 @@ import click
 import msgspec
 
 from readers.config import Config, SaveFormat
-from readers.errors import QuothError, SourceError
+from readers.errors import QuothError, SaveError, SourceError
 from readers.library.library import Library
 from readers.library.search import search
 from readers.marks.tags import hashed
 from readers.model import Article
 from readers.save.files import saved_as
+from readers.save.together import together
 from tui.desk import Desk
 
 _ALL = -1
@@ -72,6 +73,54 @@ def save_entries(
         raise SystemExit(1)
 
 
+def save_together(config: Config, entries: Sequence[str], file: Path, *, title: str = "", overwrite: bool) -> None:
+    """Save all entries in one file, and print which; the exit code is 1 if any of them could not be.
+
+    Args:
+        config: the configuration.
+        entries: what to save; each once.
+        file: the file; its ending says the format.
+        title: of the whole.
+        overwrite: whether a file of that name may be replaced.
+
+    Raises:
+        SaveError: no format has that ending, there is such a file already, or it cannot be written.
+    """
+    if not asyncio.run(_save_together(Desk(config), list(dict.fromkeys(entries)), file, title, overwrite=overwrite)):
+        raise SystemExit(1)
+
+
+async def _save_together(desk: Desk, entries: Sequence[str], file: Path, title: str, *, overwrite: bool) -> bool:
+    done = 0
+    try:
+        with together(file, title=title, overwrite=overwrite) as collection:
+            for number, entry in enumerate(entries, start=1):
+                _tell_number(number, len(entries))
+                try:
+                    article = await desk.annotate(await _up_to_date(desk, await _opened(desk, entry)))
+                    await asyncio.to_thread(collection.add, await desk.as_saved(article))
+                    done += 1
+                except SaveError:
+                    raise
+                except QuothError as error:
+                    click.echo(f"quoth: {error}", err=True)
+            if not done:
+                raise SourceError(f"None of them could be saved, and {file} was not written.")
+        click.echo(file)
+    finally:
+        await desk.close()
+    return done == len(entries)
+
+
+def _tell_number(number: int, of: int) -> None:
+    if of > 1 and sys.stderr.isatty():
+        click.echo(f"\rsaving {number} of {of}\x1b[K\r", err=True, nl=False)
+
+
+async def _opened(desk: Desk, entry: str) -> Article:
+    return await desk.open(desk.library.row(int(entry)) if entry.isdecimal() else entry)
+
+
 async def _up_to_date(desk: Desk, article: Article) -> Article:
     """The new text of an article that its feed has changed; the old one, told of, if that cannot be had."""
     if not article.outdated:
@@ -88,10 +137,9 @@ async def _save(desk: Desk, entries: Sequence[str], style: SaveFormat, *, only_n
     good = True
     try:
         for number, entry in enumerate(entries, start=1):
-            if len(entries) > 1 and sys.stderr.isatty():
-                click.echo(f"\rsaving {number} of {len(entries)}\x1b[K\r", err=True, nl=False)
+            _tell_number(number, len(entries))
             try:
-                opened = await desk.open(desk.library.row(int(entry)) if entry.isdecimal() else entry)
+                opened = await _opened(desk, entry)
                 before = await asyncio.to_thread(saved_as, opened, desk.config.saved, style) if only_new else None
                 if before is not None:
                     continue

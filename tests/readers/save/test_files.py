@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from readers.errors import SaveError
 from readers.model import Article, Document, EntryRow
 from readers.save import drafts, files
-from readers.save.files import FORMATS, name_of
+from readers.save.files import name_of
+from readers.save.formats import FORMATS, PACKED, extension_of, written
 from readers.save.merging import merge
 from tests.readers.library.test_opening import unprivileged
 from tests.readers.save.conftest import TEXTS
@@ -34,12 +35,12 @@ def named(title: str, **fields: object) -> Article:
     return Article(Document("Tea.", title=title, **fields))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize("format_", [*FORMATS, *PACKED])
 def test_every_format_makes_a_file_of_its_own(article: Article, tmp_path: Path, format_: str) -> None:
     path = save(article, tmp_path / "new" / "folder", format_)
-    assert path.read_bytes().decode() == FORMATS[format_].render(article)
+    assert path.read_bytes() == written(article, format_)
     assert [file.name for file in path.parent.iterdir()] == [path.name]
-    assert path.name.endswith(FORMATS[format_].extension)
+    assert path.name.endswith(extension_of(format_))
 
 
 def test_a_name_is_date_headline_and_a_mark(article: Article, tmp_path: Path) -> None:
@@ -83,7 +84,7 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     monkeypatch.setenv("QUOTH_HOME", str(tmp_path_factory.mktemp("home")))
 
 
-@pytest.mark.parametrize("style", FORMATS)
+@pytest.mark.parametrize("style", [*FORMATS, *PACKED])
 def test_what_was_written_by_hand_is_in_the_file_or_in_a_copy_beside_it(
     article: Article, tmp_path: Path, style: str
 ) -> None:
@@ -252,10 +253,10 @@ class TestInterrupted:
                 with pytest.raises(KeyboardInterrupt):
                     save(edition, tmp_path, style)
         save(editions[3], tmp_path, style)
-        assert path.read_bytes() == FORMATS[style].render(editions[3]).encode() + b"\n## Mine\n"
+        assert path.read_bytes() == written(editions[3], style) + b"\n## Mine\n"
         assert list(tmp_path.iterdir()) == [path]
 
-    @pytest.mark.parametrize("style", FORMATS)
+    @pytest.mark.parametrize("style", [*FORMATS, *PACKED])
     def test_what_was_changed_by_hand_is_copied_once(
         self, article: Article, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, style: str
     ) -> None:
@@ -270,7 +271,7 @@ class TestInterrupted:
         if style == "html":  # before the page of ours, as after it, is the reader's own
             assert path.read_bytes() == mine
             return
-        assert path.read_bytes() == FORMATS[style].render(article).encode()
+        assert path.read_bytes() == written(article, style)
         assert [one.read_bytes() for one in tmp_path.iterdir() if one != path] == [mine]
 
     def test_the_draft_it_left_is_taken_away_and_nobody_elses(self, article: Article, tmp_path: Path) -> None:

@@ -22,10 +22,10 @@ from readers.model import Anchor, Article, Block, Document, EntryRow, Note, Span
 from readers.save import layout
 from readers.save.ansi import to_ansi
 from readers.save.contract import to_json
-from readers.save.files import FORMATS
+from readers.save.datasets.tables import to_csv
+from readers.save.formats import FORMATS
 from readers.save.html import to_html
 from readers.save.markdown import to_markdown
-from readers.save.tables import to_csv
 from readers.save.webannotation import to_webannotation
 from tests.readers.save.conftest import TEXTS, articles, span, spans
 from tests.readers.save.test_html import KNOWN, parse

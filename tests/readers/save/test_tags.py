@@ -10,9 +10,9 @@ import pytest
 from readers.model import Article, EntryRow
 from readers.save.ansi import to_ansi
 from readers.save.contract import to_json
+from readers.save.datasets.tables import to_csv
 from readers.save.html import to_html
 from readers.save.markdown import to_markdown
-from readers.save.tables import to_csv
 from readers.save.webannotation import to_webannotation
 
 

@@ -35,6 +35,7 @@ from readers.model import (
     Version,
 )
 from readers.save.back import read_back
+from readers.save.datasets.tables import to_csv
 from readers.save.html import to_html
 from readers.save.layout import printable, web_address
 from readers.save.origins import Origins
@@ -42,7 +43,6 @@ from readers.save.record.embedding import record_in_page
 from readers.save.record.reading import read_record
 from readers.save.record.schema import json_schema
 from readers.save.record.writing import to_record_text
-from readers.save.tables import to_csv
 from readers.save.webannotation import to_webannotation
 from tests.readers.save.conftest import TEXTS, articles, span, spans, whole
 

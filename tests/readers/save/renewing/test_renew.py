@@ -12,8 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from readers.model import Article, Document, Version
-from readers.save.files import FORMATS, name_of
+from readers.save.files import name_of
 from readers.save.files import save as save_file
+from readers.save.formats import FORMATS
 from readers.save.renewing.blocks import block, blocks
 from readers.save.renewing.renew import renew
 from tests.readers.save.conftest import HOSTILE, TEXTS, articles

@@ -11,7 +11,7 @@ from bibtexparser.bparser import BibTexParser
 from hypothesis import HealthCheck, given, settings
 
 from readers.model import Article, Document
-from readers.save.citations import to_bibtex, to_csl, to_ris
+from readers.save.sharing.citations import to_bibtex, to_csl, to_ris
 from tests.readers.save.conftest import articles
 from tests.readers.save.record.test_record import full
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from readers.model import Annotations, Article, Document, Entity, Quote, Span
-from readers.save.tables import COLUMNS, to_csv
+from readers.save.datasets.tables import COLUMNS, to_csv
 from tests.readers.save.conftest import articles
 
 

@@ -1,0 +1,172 @@
+"""Annotated articles as EPUB 3, each a chapter: https://www.w3.org/TR/epub-33/.
+
+Each chapter is written into the book when its article comes, so that a book of a thousand takes no more memory than one
+of ten. The same articles make the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import uuid
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import BinaryIO, NamedTuple
+
+from readers.model import Article
+from readers.save import layout
+from readers.save.books import xhtml
+from readers.save.identity import identity
+
+_OLDEST = datetime(1980, 1, 1, tzinfo=UTC)  # before, ZIP has no dates
+_STYLE = "style.css"
+_CSS = """\
+h1, h2, h3 { line-height: 1.25; page-break-after: avoid; break-after: avoid; }
+.byline, .problem, figcaption, .picture, .how { font-size: 0.9em; }
+.problem, .standfirst, b.organisations { font-style: italic; }
+mark { background: none; color: inherit; border-bottom: 1px solid; }
+mark.indirect { border-bottom: 1px dotted; }
+mark.note { border: 1px solid; }
+mark.note mark, mark mark { border: none; }
+b { font-weight: bold; }
+sup { line-height: 1; }
+a { color: inherit; }
+td { padding: 0.2em 0.6em; border: 1px solid; }
+table { border-collapse: collapse; }
+blockquote { margin-left: 0; padding-left: 1em; border-left: 2px solid; }
+pre { white-space: pre-wrap; }
+"""
+_CONTAINER = """\
+<?xml version="1.0" encoding="utf-8"?>
+<!-- quoth: {identity} -->
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+<rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
+</container>
+"""
+
+
+class _Chapter(NamedTuple):
+    """What the table of contents and the package tell of a chapter; what goes into XML is escaped."""
+
+    file: str
+    title: str
+    told: str
+
+
+class _About(NamedTuple):
+    """What a book of one article tells of it."""
+
+    authors: tuple[str, ...]
+    outlet: str
+    published: datetime | None
+    url: str
+
+
+def to_epub(article: Article) -> bytes:
+    """The article as a book of its own."""
+    file = io.BytesIO()
+    book = Book(file)
+    book.add(article)
+    book.close()
+    return file.getvalue()
+
+
+class Book:
+    """A book that is being written.
+
+    Args:
+        file: to write to; it must be possible to tell the place in it.
+        title: of a book of several articles; empty for "N articles".
+    """
+
+    def __init__(self, file: BinaryIO, title: str = "") -> None:
+        self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)
+        self._title = title
+        self._chapters: list[_Chapter] = []
+        self._ids: list[str] = []
+        self._about = _About((), "", None, "")
+        self._language = "en"
+        self._changed = _OLDEST
+
+    def add(self, article: Article) -> None:
+        """Write an article as the next chapter."""
+        if not self._chapters:
+            self._begin(article)
+        name = f"article-{len(self._chapters) + 1:04}.xhtml"
+        published = layout.published(article)
+        told = [layout.outlet(article), f"{published.day} {published:%B} {published.year}" if published else ""]
+        self._chapters.append(_Chapter(name, xhtml.title(article), xhtml.text(", ".join(filter(None, told)))))
+        self._ids.append(identity(article))
+        found = article.annotations
+        made = (article.saved, article.document.fetched, found.made if found else None, published)
+        self._changed = max(self._changed, next((moment for moment in made if moment), _OLDEST).astimezone(UTC))
+        self._write(f"EPUB/{name}", xhtml.chapter(article, _STYLE))
+
+    def close(self) -> None:
+        """Write what a book needs beside its chapters; a book without any is none, and is left as it is."""
+        if self._chapters:
+            self._write(f"EPUB/{_STYLE}", _CSS)
+            self._write("EPUB/nav.xhtml", self._navigation())
+            self._write("EPUB/package.opf", "\n".join(self._package()) + "\n")
+        self._zip.close()
+
+    def abandon(self) -> None:
+        """Write nothing more, not even when all is forgotten: the file may be closed, or full."""
+        self._zip.fp = None
+
+    def _begin(self, article: Article) -> None:
+        document = article.document
+        self._about = _About(
+            document.authors, layout.outlet(article), layout.published(article), layout.address(article)
+        )
+        self._language = xhtml.language(article)
+        self._write("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
+        container = _CONTAINER.format(identity=identity(article))
+        self._write("META-INF/container.xml", container, zipfile.ZIP_STORED)  # so that the file says whose it is
+
+    def _write(self, name: str, content: str, how: int = zipfile.ZIP_DEFLATED) -> None:
+        part = zipfile.ZipInfo(name, _OLDEST.timetuple()[:6])
+        part.compress_type = how
+        self._zip.writestr(part, content.encode("utf-8", "replace"))
+
+    @property
+    def _named(self) -> str:
+        """What the book is called, escaped."""
+        if len(self._chapters) == 1:
+            return self._chapters[0].title
+        return xhtml.text(self._title).strip() or f"{len(self._chapters)} articles"
+
+    def _navigation(self) -> str:
+        items = "\n".join(
+            f'<li><a href="{one.file}">{one.title}{f" ({one.told})" if one.told else ""}</a></li>'
+            for one in self._chapters
+        )
+        body = f'<nav epub:type="toc" id="toc">\n<h1>{self._named}</h1>\n<ol>\n{items}\n</ol>\n</nav>'
+        return xhtml.document(self._named, body, self._language, _STYLE)
+
+    def _package(self) -> Iterator[str]:
+        number = uuid.uuid5(uuid.NAMESPACE_URL, " ".join(self._ids)).urn
+        yield '<?xml version="1.0" encoding="utf-8"?>'
+        yield '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">'
+        yield '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        yield f'<dc:identifier id="id">{number}</dc:identifier>'
+        yield f"<dc:title>{self._named}</dc:title>"
+        yield f"<dc:language>{self._language}</dc:language>"
+        if len(self._chapters) == 1:
+            about = self._about
+            yield from (f"<dc:creator>{xhtml.text(name)}</dc:creator>" for name in about.authors if name.strip())
+            if about.outlet.strip():
+                yield f"<dc:publisher>{xhtml.text(about.outlet)}</dc:publisher>"
+            if about.published:
+                yield f"<dc:date>{about.published:%Y-%m-%d}</dc:date>"
+            if about.url:
+                yield f"<dc:source>{xhtml.text(about.url)}</dc:source>"
+        yield f'<meta property="dcterms:modified">{self._changed:%Y-%m-%dT%H:%M:%SZ}</meta>'
+        yield "</metadata>\n<manifest>"
+        yield '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
+        yield f'<item id="style" href="{_STYLE}" media-type="text/css"/>'
+        ids = [(f"a{number}", one.file) for number, one in enumerate(self._chapters, start=1)]
+        yield from (f'<item id="{name}" href="{file}" media-type="application/xhtml+xml"/>' for name, file in ids)
+        yield "</manifest>\n<spine>"
+        yield from (f'<itemref idref="{name}"/>' for name, _ in ids)
+        yield "</spine>\n</package>"

@@ -1,0 +1,1 @@
+"""An article or a quote to be handed on: citations for bibliographies."""

@@ -1,0 +1,98 @@
+"""Many articles in one file: all of them or none, and nothing of the reader's is written over."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import bibtexparser.bparser
+import msgspec
+import pytest
+import rispy
+
+from readers.errors import SaveError
+from readers.model import Article
+from readers.save.together import together
+
+
+def several(article: Article) -> list[Article]:
+    titles = ("Quay shut", "=SUM(1)", "Tea & cake")
+    return [
+        msgspec.structs.replace(
+            article,
+            document=msgspec.structs.replace(article.document, title=title, url=f"https://courier.example/{number}"),
+        )
+        for number, title in enumerate(titles)
+    ]
+
+
+def written(article: Article, file: Path) -> Path:
+    with together(file) as collection:
+        for one in several(article):
+            collection.add(one)
+    return file
+
+
+def test_a_table_has_one_heading_and_is_utf8_to_spreadsheets(article: Article, tmp_path: Path) -> None:
+    file = written(article, tmp_path / "new" / "quay.csv")
+    assert file.read_bytes().startswith(b"\xef\xbb\xbfspeaker,")
+    rows = list(csv.DictReader(file.read_text("utf-8-sig").splitlines()))
+    assert [row["title"] for row in rows] == ["Quay shut"] * 4 + ["'=SUM(1)"] * 4 + ["Tea & cake"] * 4
+
+
+def test_a_bibliography_has_an_entry_for_each(article: Article, tmp_path: Path) -> None:
+    assert len(json.loads(written(article, tmp_path / "quay.csl.json").read_text())) == 3
+    assert len(rispy.loads(written(article, tmp_path / "quay.ris").read_text("utf-8"))) == 3
+    parser = bibtexparser.bparser.BibTexParser(ignore_nonstandard_types=False)
+    entries = bibtexparser.loads(written(article, tmp_path / "quay.bib").read_text("utf-8"), parser).entries
+    assert [entry["ID"] for entry in entries] == ["rask2026quay", "rask2026sum1", "rask2026cake"]
+
+
+def test_no_two_entries_of_a_bibliography_have_one_key(article: Article, tmp_path: Path) -> None:
+    with together(tmp_path / "a.bib") as bib, together(tmp_path / "a.csl.json") as csl:
+        for _ in range(3):
+            bib.add(article)
+            csl.add(article)
+    keys = ["rask2026lindqvist", "rask2026lindqvist-2", "rask2026lindqvist-3"]
+    assert re.findall(r"@online\{([^,]*),", (tmp_path / "a.bib").read_text("utf-8")) == keys
+    assert [one["id"] for one in json.loads((tmp_path / "a.csl.json").read_text("utf-8"))] == keys
+
+
+def test_annotations_are_an_array_and_a_book_has_chapters(article: Article, tmp_path: Path) -> None:
+    collections = json.loads(written(article, tmp_path / "quay.jsonld").read_text("utf-8"))
+    assert [one["label"] for one in collections] == ["Quay shut", "=SUM(1)", "Tea & cake"]
+    with zipfile.ZipFile(written(article, tmp_path / "quay.epub")) as book:
+        assert len([name for name in book.namelist() if "article-" in name]) == 3
+
+
+def test_a_file_that_is_there_stays_unless_it_is_said(article: Article, tmp_path: Path) -> None:
+    file = tmp_path / "quay.csv"
+    file.write_text("mine")
+    with pytest.raises(SaveError, match="already"):
+        written(article, file)
+    assert file.read_text() == "mine"
+    with together(file, overwrite=True) as collection:
+        collection.add(article)
+    assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_broken_off_there_is_no_file_and_the_old_one_stays(article: Article, tmp_path: Path) -> None:
+    file = tmp_path / "quay.epub"
+    file.write_text("mine")
+
+    def break_off() -> None:
+        with together(file, overwrite=True) as collection:
+            collection.add(article)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        break_off()
+    assert [one.read_text() for one in tmp_path.iterdir()] == ["mine"]
+
+
+def test_an_ending_that_no_format_has_is_told_with_those_that_are(tmp_path: Path) -> None:
+    with pytest.raises(SaveError, match=r"\.epub"), together(tmp_path / "quay.doc"):
+        pass
