@@ -39,6 +39,7 @@ _VERBS = {
     "search": "archive",
     "who": "people",
     "today": "people",
+    "rule": "rules",
     "quotes": "quotes",
     "notes": "archive",
     "changes": "changes",

@@ -167,6 +167,8 @@ def rows(
 ) -> list[EntryRow]:
     """A list of entries, newest first; those of muted feeds only where these, a star or a tag are asked for.
 
+    Those that a rule has muted stand in their feed alone, or under a star or a tag.
+
     Args:
         database: the library file.
         feed_id: of this feed alone.
@@ -186,6 +188,8 @@ def rows(
         values.append(_ids(_feeds_in(database, folder)))
     if feed_id is None and folder is None and not starred and not tag and _any_muted(database):
         where.append("e.feed_id NOT IN (SELECT id FROM feeds WHERE muted = 1)")
+    if feed_id is None and not starred and not tag:
+        where.append("e.muted = 0")
     if unread:
         where.append("e.read = 0")
     if starred:

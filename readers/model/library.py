@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from readers.model.annotations import Annotations
 from readers.model.base import Model, Span
@@ -101,6 +102,32 @@ class SmartFeed(Model, frozen=True):
     name: str
     query: str
     unread: int = 0
+
+
+RuleAction = Literal["read", "mute", "star", "tag", "notify", "run"]
+"""What a rule does: mark read, keep out of all lists but the feed's, star, tag, tell, run a command."""
+
+
+class Rule(Model, frozen=True, omit_defaults=False):
+    """What is done by itself with new entries that a query finds.
+
+    Attributes:
+        id: its row in the library.
+        query: in the library's language.
+        action: what is done.
+        argument: the tag, or the command; empty for the other actions.
+        enabled: whether it is switched on.
+        problem: why it could not be applied last time; empty if it could.
+        touched: entries with which it has done what it does, and that was not taken back.
+    """
+
+    id: int
+    query: str
+    action: RuleAction
+    argument: str = ""
+    enabled: bool = False
+    problem: str = ""
+    touched: int = 0
 
 
 class Article(Model, frozen=True):

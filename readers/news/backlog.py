@@ -15,6 +15,7 @@ import msgspec
 from readers.errors import LibraryError
 from readers.library.people.waiting import join_waiting
 from readers.news.annotating import annotations_of
+from readers.news.ruling import apply_rules
 from readers.news.sources import document_from_entry
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ async def annotate_waiting(
     priority: int = -1,
     limit: int = 500,
 ) -> AsyncGenerator[int]:
-    """Annotate entries that this version of the annotator has not read, the newest first.
+    """Annotate entries that this version of the annotator has not read, the newest first; rules follow at once.
 
     Args:
         library: where they are, and where the annotations go.
@@ -68,6 +69,7 @@ async def annotate_waiting(
                 found = await annotations_of(document, worker=worker, model=model, known=known, priority=priority)
                 found = msgspec.structs.replace(found, made=datetime.now(UTC))
             await asyncio.to_thread(library.store_annotations, document.digest, found, entry_id=entry_id, read=document)
+            await apply_rules(library)
             yield entry_id
         if done == before:
             return  # nothing of what waits can be read: the library says why when it is opened

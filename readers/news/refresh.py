@@ -19,6 +19,7 @@ from readers.model import Subscription
 from readers.news import ahead
 from readers.news.articles import renew_waiting
 from readers.news.poll import FeedDone, FeedFailed, FeedPoller, FeedSkipped, resting_hosts
+from readers.news.ruling import apply_rules
 from readers.news.terms import USUAL, Terms
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ async def refresh(
         async for step in steps:
             finished = msgspec.structs.replace(finished, ahead=step.read)
             yield PagesRead(step.done, step.of)
+    await apply_rules(library)
     yield finished
 
 

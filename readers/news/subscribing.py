@@ -15,6 +15,7 @@ from readers.errors import FeedError, FetchError, SourceError
 from readers.feeds.discover import FoundFeed, find_feeds, guesses, well_known
 from readers.model import ParsedFeed, Subscription
 from readers.news.poll import FeedPoller
+from readers.news.ruling import apply_rules
 from readers.news.terms import USUAL, Terms
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ async def subscribe(
     subscription = await asyncio.to_thread(library.subscribe, feed, now=now())
     poller = FeedPoller(library, client, worker, now, terms)
     await asyncio.to_thread(poller.store, subscription, answer, parsed)
+    await apply_rules(library)
     return await asyncio.to_thread(library.subscription, subscription.id)
 
 

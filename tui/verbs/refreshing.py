@@ -18,6 +18,7 @@ from readers.config import Notify
 from readers.errors import CommandError
 from readers.feeds.client import Client
 from readers.library.library import Library
+from readers.library.rules import applying, keeping
 from readers.news import refresh as refreshing
 from readers.news.backlog import annotate_waiting, join_names
 from readers.news.stream import Answer
@@ -61,6 +62,7 @@ def refresh(config: Path | None, everything: bool, full: bool, names: bool, as_j
         if names:
             summary["annotated"] = asyncio.run(_annotate(library, settings.model))
         asyncio.run(join_names(library))
+        _tell_of_rules(library, settings.notify)
         common.print_found(summary, "refresh", as_json=as_json)
 
 
@@ -72,6 +74,21 @@ def _notify(library: Library, notify: Notify, new: int) -> None:
             outside.start(outside.prepared(notify.command, count=str(new), title=newest[0].title))
         except CommandError as error:
             click.echo(f"quoth: {error}", err=True)
+
+
+def _tell_of_rules(library: Library, notify: Notify) -> None:
+    """Tell what rules want to be told, by the command for it or on standard error, and what is wrong with a rule."""
+    for deed in applying.claim(library.database, "notify"):
+        if not notify.command:
+            click.echo(f"quoth: {deed.rule.query}: {deed.row.title} ({deed.row.id})", err=True)
+            continue
+        try:
+            outside.start(outside.prepared(notify.command, count="1", title=deed.row.title, url=deed.row.link))
+        except CommandError as error:
+            applying.told(library.database, deed.rule.id, str(error))
+    for rule in keeping.rules(library.database):
+        if rule.problem:
+            click.echo(f"quoth: rule {rule.id} ({rule.query}) could not do what it is for: {rule.problem}", err=True)
 
 
 async def _refresh(library: Library, only: set[int] | None, terms: Terms) -> Answer:

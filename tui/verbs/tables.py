@@ -31,6 +31,7 @@ Drawn = Literal[
     "import",
     "refresh",
     "doctor",
+    "rules",
 ]
 """What there is a table for."""
 
@@ -179,6 +180,14 @@ _NOTES = (
     _Column("note", lambda row: clean(str(row.get("body") or ""))),
     _Column("tags", _tags, _WIDE),
 )
+_RULES = (
+    _Column("id", _get("id"), whole=True, right=True),
+    _Column("", lambda row: "on" if row["enabled"] else "off", whole=True),
+    _Column("does", lambda row: line(f"{row['action']} {row.get('argument', '')}".strip()), 0, "bold"),
+    _Column("with what is found by", _get("query")),
+    _Column("touched", _get("touched"), _MEDIUM, whole=True, right=True),
+    _Column("problem", _get("problem")),
+)
 _FEEDS = (
     _Column("id", _get("id"), whole=True, right=True),
     _Column("unread", lambda row: f"{row.get('unread', 0)}/{row.get('total', 0)}", whole=True, right=True),
@@ -308,4 +317,5 @@ _DRAWN: Mapping[Drawn, Callable[[Console, Any], None]] = {
     "import": _import,
     "refresh": _refresh,
     "doctor": _doctor,
+    "rules": _plain(_RULES),
 }

@@ -61,6 +61,7 @@ SINCE = {
     9: "INSERT INTO entities (name, kind, forms) VALUES ('Anna Weller', 'PERSON', 'Anna Weller')",
     10: "UPDATE feeds SET muted = 1",
     11: "UPDATE feeds SET muted = 1",
+    12: "INSERT INTO smart_feeds (name, query, of_read) VALUES ('Quay', 'quay', 0)",
 }
 """What a library has since which version."""
 
