@@ -156,5 +156,7 @@ def without_overlaps(names: Iterable[Name]) -> list[Name]:
 
 def fold(text: str) -> str:
     """A key that ignores case, accents and dots."""
+    if text.isascii():
+        return text.replace(".", "").lower()
     plain = unicodedata.normalize("NFD", text)
     return "".join(c for c in plain if not unicodedata.combining(c) and c != ".").casefold()
