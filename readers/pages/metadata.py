@@ -15,6 +15,8 @@ from readers.clean import clean_line, http_url, parts_of, strip_tags, whole_numb
 from readers.feeds.bylines import names_of
 from readers.feeds.dates import from_text, plausible
 
+_PARTING = re.compile(r"\s+[|–—·»•]\s+|\s+-\s+|\s+::\s+")
+"""What stands between the headline and the site's name in a title."""
 _ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report|Review|LiveBlog", re.I)
 _META_TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "headline")
 _META_DATES = (
@@ -79,7 +81,7 @@ def read_metadata(tree: etree._Element, url: str = "") -> About:
         or _with_others(tree, names_of((guessed.author or "").replace("; ", "\n")))
     )
     return About(
-        title=_choose_title(titles, tree, site),
+        title=_choose_title(titles, tree, site, _host_name(url)),
         authors=tuple(name for name in authors if name.casefold() != site.casefold()) or authors,
         published=_date(article, meta, guessed.date),
         url=http_url(guessed.url or "", url) or http_url(_first(meta, ("og:url",)), url),
@@ -186,19 +188,44 @@ def _people(value: Any) -> list[str]:  # noqa: ANN401 - JSON
     return names
 
 
-def _choose_title(titles: list[str], tree: etree._Element, site: str) -> str:
-    """The headline without the site's name: the first there is, in the page's own spelling if its heading has it."""
+def _host_name(url: str) -> str:
+    """A host without what hosts begin and end with: what a site without a name of its own is called, or nearly."""
+    return parts_of(url).netloc.removeprefix("www.").rpartition(".")[0]
+
+
+def _choose_title(titles: list[str], tree: etree._Element, site: str, host: str = "") -> str:
+    """The headline without the site's name: the first there is, in the page's own spelling if its heading has it.
+
+    Args:
+        titles: what the page gives as its title, the best first.
+        tree: the page.
+        site: its name, if it tells one.
+        host: its host's name.
+    """
     headings = [clean_line("".join(heading.itertext())) for heading in tree.iter("h1")]
     page_title = clean_line("".join(next(tree.iter("title"), etree.Element("title")).itertext()))
+    named = next((name for name in (site, host) if _says_more(page_title, name)), "")
+    if named:  # a heading over all pages of a site is no headline
+        titles, headings = ([one for one in some if _key(one) != _key(named)] for some in (titles, headings))
     for title in [*titles, *headings, page_title]:
         if not (title := clean_line(title)):
             continue
         for heading in headings:
             if len(heading) > 12 and title.startswith(heading) and len(title) - len(heading) < 40:
                 return heading  # what follows is the site's name, however it is parted
-        if bare := _without_site(title, site):
+        if bare := _without_site(title, site or named):
             return bare
     return ""
+
+
+def _key(title: str) -> str:
+    return re.sub(r"\W+", "", title).casefold()
+
+
+def _says_more(title: str, site: str) -> bool:
+    """Whether a title has the site's name as one of its parts, and others."""
+    parts = [_key(part) for part in _PARTING.split(title)]
+    return _key(site) in parts and any(part and part != _key(site) for part in parts)
 
 
 def alike(one: str, other: str) -> bool:
@@ -208,18 +235,22 @@ def alike(one: str, other: str) -> bool:
 
 
 def _without_site(title: str, site: str) -> str:
-    parts = re.split(r"\s+[|–—·»•]\s+|\s+-\s+|\s+::\s+", title)
+    parts = _PARTING.split(title)
     if len(parts) < 2:
         return title
-    names = re.sub(r"\W+", "", site).casefold()
+    names = _key(site)
+    start = 0
+    if names and _key(parts[0]) == names:
+        start = title.find(parts[1], len(parts[0]))
+        parts.pop(0)
     while len(parts) > 1:
-        last = re.sub(r"\W+", "", parts[-1]).casefold()
+        last = _key(parts[-1])
         if last and names and (last in names or names in last):
             parts.pop()
         else:
             break
-    end = title.find(parts[-1]) + len(parts[-1]) if len(parts) > 1 else len(parts[0])
-    return title[:end].strip()
+    end = title.find(parts[-1], start) + len(parts[-1]) if len(parts) > 1 else start + len(parts[0])
+    return title[start:end].strip()
 
 
 def _date(article: dict[str, Any], meta: dict[str, str], guessed: str | None) -> datetime | None:

@@ -239,3 +239,10 @@ def test_comments_that_attributes_begin_are_gone_whatever_is_left_of_them() -> N
     tree = html.fromstring('<p title="<!<!----">The quay is shut.</p>')
     scrub(tree)
     assert "<!--" not in tree.get("title")
+
+
+@pytest.mark.parametrize("title", ["Harbour News - Bridge stays closed", "Bridge stays closed | Harbour News"])
+def test_a_heading_over_all_pages_of_a_site_is_no_headline(title: str) -> None:
+    own = article().replace("<h1>Bridge stays closed</h1>", "<b>Bridge stays closed</b>")
+    whole = page(f"<h1>Harbour News</h1>{own}", title=title)
+    assert extract_html(whole, url="https://www.harbournews.example/bridge").title == "Bridge stays closed"
