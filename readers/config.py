@@ -32,6 +32,7 @@ from readers.spelling import did_you_mean
 T = TypeVar("T", bound=msgspec.Struct)
 
 Preset = Literal["vim", "newsboat"]
+Motion = Literal["system", "full", "none"]
 Terminal = Literal["off", "osc9", "osc777"]
 SaveFormat = Literal[
     "markdown", "json", "html", "webannotation", "csv", "ansi", "csl", "ris", "bibtex", "epub"
@@ -203,6 +204,12 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     model: Annotated[str, _told("the spaCy model; empty for the best that is installed")] = ""
     width: Annotated[int, _told("of the article's text, in cells; 0 for the whole pane", ge=0, le=500)] = 80
     format: Annotated[SaveFormat, _told("what articles are saved as")] = "markdown"
+    linear: Annotated[
+        bool, _told("a reader of lines and typed words, for screen readers and braille; nothing is drawn")
+    ] = False
+    motion: Annotated[
+        Motion, _told("what may move of itself: all, or nothing; `system`: as TEXTUAL_ANIMATIONS says")
+    ] = "system"
     glance: Annotated[bool, _told("begin with the news at a glance when the reader opens")] = False
     keys: Keys = Keys()
     refresh: Refresh = Refresh()

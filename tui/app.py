@@ -14,7 +14,7 @@ from tui.actions.outside import telling
 from tui.looks import themes
 from tui.screens.reader import ReaderScreen
 from tui.state import pauses, terminal
-from tui.state.settings import Settings
+from tui.state.settings import Settings, moving
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +50,8 @@ class QuothApp(App[None]):
         for ours in themes.OURS:
             self.register_theme(ours)
         self._keys, self.theme = self.settings.carried_out(self.available_themes)
+
+        self.animation_level = moving(self.settings.motion)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What a theme that is not ours lacks."""

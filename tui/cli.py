@@ -103,9 +103,10 @@ def fail(message: str) -> NoReturn:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Read this configuration file instead of the usual one.",
 )
+@click.option("--linear", is_flag=True, help="Read in lines and typed words, for screen readers: nothing is drawn.")
 @click.version_option(package_name="quoth")
 @click.pass_context
-def main(ctx: click.Context, config: Path | None) -> None:
+def main(ctx: click.Context, config: Path | None, *, linear: bool) -> None:
     """Read the news, and see who is in it and who said what.
 
     Without a command, opens the reader.
@@ -114,4 +115,6 @@ def main(ctx: click.Context, config: Path | None) -> None:
     if ctx.invoked_subcommand is None:
         from tui.desk import open_reader  # noqa: PLC0415  (Textual: only when the screen is wanted)
 
-        raise SystemExit(open_reader(config))
+        raise SystemExit(open_reader(config, linear=linear))
+    if linear:
+        raise click.UsageError("--linear is for the reader: `quoth --linear`, or `quoth read --linear SOURCE`.")

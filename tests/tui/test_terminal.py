@@ -97,7 +97,7 @@ def test_a_reader_whose_terminal_goes_away_ends_and_keeps_what_was_being_written
         os.write(screen.ours, b"a")
         screen.until(b"note to")
         os.write(screen.ours, b"Who owns the #quay")
-        screen.until(b"quay")
+        screen.until(b"Who owns the #quay")
         os.close(screen.ours)
         assert screen.process.wait(30) == 0
     finally:

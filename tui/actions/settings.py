@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from readers.configuring import as_toml, settings, value_of
+from tui.state.settings import moving
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from tui.dialogs.fields import Field
     from tui.stage import Stage
 
-_FROM_THE_NEXT_START = frozenset(("library", "saved", "model"))
+_FROM_THE_NEXT_START = frozenset(("library", "saved", "model", "linear"))
 
 
 def show(stage: Stage) -> None:
@@ -41,6 +42,7 @@ async def take_over(stage: Stage, config: Config) -> None:
     theme = config.theme or "quoth-dark"
     if theme in stage.app.available_themes:
         stage.app.theme = theme
+    stage.app.animation_level = moving(config.motion)
     stage.take_over(config)
 
 

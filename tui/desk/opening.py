@@ -16,14 +16,24 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def open_reader(config_file: Path | None, sources: Sequence[str] = ()) -> int:
-    """Open the screen; gives the exit code.
+def open_reader(config_file: Path | None, sources: Sequence[str] = (), *, linear: bool = False) -> int:
+    """Open the reader; gives the exit code.
+
+    Args:
+        config_file: where the configuration is; ``None`` for the usual place.
+        sources: to open directly, without the feeds.
+        linear: in lines, without a screen; also where that is configured, or the terminal cannot be drawn on.
 
     Raises:
         QuothError: there is no terminal, or the configuration cannot be used; nothing was shown yet.
     """
-    terminal.check(keys="-" not in sources)
     config = load(config_file)
+    if linear or config.linear or os.environ.get("TERM") == "dumb":
+        from tui.linear.loop import run  # noqa: PLC0415  (only where it is wanted)
+
+        given = _take_standard_input() if "-" in sources else b""
+        return run(Desk(config, given=given, config_file=config_file), config, list(sources))
+    terminal.check(keys="-" not in sources)
     given = _take_standard_input() if "-" in sources else b""
     from tui.app import QuothApp  # noqa: PLC0415  (Textual: not before the configuration is known to be good)
     from tui.state.settings import Settings  # noqa: PLC0415  (the same)

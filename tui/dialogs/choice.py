@@ -105,7 +105,9 @@ class Choice(ModalScreen[Any], LeftOnce):
         with Vertical():
             yield Static(self._heading, markup=False)
             if self._search:
-                yield Input(placeholder="type to search", compact=True)
+                line = Input(placeholder="type to search", compact=True)
+                line.cursor_blink = self.app.animation_level != "none"
+                yield line
             yield Lines(empty=self._empty)
 
     def on_mount(self) -> None:
@@ -180,9 +182,5 @@ class Choice(ModalScreen[Any], LeftOnce):
         self.lines.move(rows)
 
     def action_leave(self) -> None:
-        """Take back what was typed to search or, if nothing was, close, choosing nothing."""
-        line = self.query_one(Input) if self._search else None
-        if line is not None and line.value:
-            line.value = ""
-        else:
-            self.give(None)
+        """Close, choosing nothing."""
+        self.give(None)

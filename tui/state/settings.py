@@ -5,6 +5,8 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from textual import constants
+
 from readers.config import Browser, Commands, Notify
 from readers.spelling import did_you_mean
 from tui.commands.keys import Keymap
@@ -13,7 +15,9 @@ from tui.looks import themes
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from readers.config import Config, Preset, SaveFormat
+    from textual.types import AnimationLevel
+
+    from readers.config import Config, Motion, Preset, SaveFormat
 
 _WHOLE = 10_000
 """A width that no terminal has."""
@@ -35,6 +39,7 @@ class Settings(NamedTuple):
         macros: key → the steps that it does.
         refresh_minutes: from one refresh to the next; 0 for none.
         glance: whether the reader begins with the news at a glance.
+        motion: what may move of itself.
     """
 
     theme: str = ""
@@ -49,6 +54,7 @@ class Settings(NamedTuple):
     notify: Notify = Notify()
     macros: Mapping[str, str] = MappingProxyType({})
     glance: bool = False
+    motion: Motion = "system"
 
     @property
     def columns(self) -> int:
@@ -64,6 +70,7 @@ class Settings(NamedTuple):
             *(config.theme, config.keys.preset, keys, config.width, config.format),
             *(refresh.at_start, round(refresh.interval.total_seconds() / 60) if refresh.minutes else 0),
             glance=config.glance,
+            motion=config.motion,
             browser=config.browser,
             commands=config.commands,
             notify=config.notify,
@@ -83,3 +90,8 @@ class Settings(NamedTuple):
         hint = did_you_mean(theme, known)
         keymap.problems.append(f"There is no theme {theme!r}; {themes.DARK.name} is used instead.{hint}")
         return keymap, themes.DARK.name
+
+
+def moving(motion: Motion) -> AnimationLevel:
+    """What may move of itself, as Textual has it: scrolling, and the cursor of a line."""
+    return constants.TEXTUAL_ANIMATIONS if motion == "system" else motion

@@ -22,8 +22,9 @@ _SOURCES = click.argument("sources", metavar="SOURCE...", nargs=-1, required=Tru
 @click.command()
 @_SOURCES
 @click.option("--plain", is_flag=True, help="Print the articles from top to bottom instead, for pipes and speech.")
+@click.option("--linear", is_flag=True, help="Read in lines and typed words, for screen readers: nothing is drawn.")
 @click.pass_obj
-def read(config: Path | None, sources: tuple[str, ...], plain: bool) -> None:
+def read(config: Path | None, sources: tuple[str, ...], *, plain: bool, linear: bool) -> None:
     """Open articles: files (HTML, text, Markdown), http(s) addresses, or - for standard input."""
     if plain:
         with Apart() as apart:
@@ -32,7 +33,7 @@ def read(config: Path | None, sources: tuple[str, ...], plain: bool) -> None:
         return
     from tui.desk import open_reader  # noqa: PLC0415  (Textual: only when the screen is wanted)
 
-    raise SystemExit(open_reader(config, sources))
+    raise SystemExit(open_reader(config, sources, linear=linear))
 
 
 @click.command()

@@ -85,6 +85,7 @@ class Prompt(Input):
         border: none;
         padding: 0 1 0 0;
         background: $cursor-background;
+        background-tint: $foreground 0%;
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -129,6 +130,7 @@ class Prompt(Input):
 
     def on_mount(self) -> None:
         """From now on keys can be done; what stands there is selected now, not when some of them are done already."""
+        self.cursor_blink = self.app.animation_level != "none"
         if not self._edit:
             self.select_all()
         self.call_later(self._line.go_on)

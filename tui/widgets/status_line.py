@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual import events
 
-_SPINNER = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
-
 
 class StatusLine(Widget):
     """Where I am · what is at hand … what goes on · unread · problems.

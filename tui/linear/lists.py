@@ -1,0 +1,194 @@
+"""Feeds and entries: listing, marking, fetching."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from readers.marks.tags import hashed, parse
+from readers.model import EntryRow, Subscription
+from tui.layout.tree import Node, nodes
+from tui.linear import words
+from tui.linear.session import PORTION
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from tui.linear.session import Session
+
+_PAGE = 500
+"""Entries fetched at once."""
+
+
+async def feeds(session: Session, given: str) -> None:
+    """List feeds, folders and tags with what is unread."""
+    session.subscriptions = await session.newsroom.subscriptions()
+    tags, kept = await session.newsroom.tags(), await session.newsroom.smart_feeds()
+    shown = nodes(session.subscriptions, (), tags, given, kept)
+    chosen = [one for one in shown if not one.folder and one.smart != "tags"]
+    session.say(f"{words.count(len(chosen), 'feed or list', 'feeds and lists')}. A number lists the entries.")
+    session.number((one, words.node(one)) for one in chosen)
+
+
+async def choose(session: Session, node: Node) -> None:
+    """List the entries of a feed."""
+    session.listing.of(node)
+    await load(session)
+
+
+async def load(session: Session) -> None:
+    """Fetch the first entries of what is to be listed, and tell them."""
+    listing = session.listing
+    vars(listing).pop("stories", None)
+    session.rows, listing.rows, session.told = [], [], 0
+    await _more(session)
+    unread = sum(not row.read for row in listing.rows)
+    told = words.count(len(session.rows), "entry", "entries")
+    if len(session.rows) < len(listing.rows):
+        entries = words.count(len(listing.rows), "entry", "entries")
+        told = f"{words.count(len(session.rows), 'story', 'stories')} in {entries}"
+    more = ", and more that are older" if len(listing.rows) == _PAGE else ""
+    session.say(f"{listing.title}: {told}{more}, {unread} unread.")
+    await tell(session)
+
+
+async def _more(session: Session) -> bool:
+    """Fetch more entries; gives whether there were any."""
+    listing = session.listing
+    before = listing.rows[-1] if listing.rows else None
+    page = list(await session.newsroom.rows(limit=_PAGE, before=before, **listing.asked))
+    listing.rows += page
+    listing.stories.add(page)
+    session.rows += listing.told_once(page)
+    return bool(page)
+
+
+async def tell(session: Session) -> None:
+    """Tell the next entries of the list."""
+    session.reading = False
+    if session.told >= len(session.rows) and not (session.rows and await _more(session)):
+        session.say("The list ends here." if session.rows else "Nothing is listed. refresh fetches the feeds.")
+        return
+    now, others = session.clock(), session.listing.stories.others
+    portion = session.rows[session.told : session.told + PORTION]
+    session.number(((row, words.row(row, now, others.get(row.id, 0))) for row in portion), anew=True)
+    session.told += len(portion)
+    left = len(session.rows) - session.told
+    session.say(f"{left} more: Enter goes on." if left else "The list ends here.")
+
+
+async def everything(session: Session, _: str) -> None:
+    """List all entries, the newest first."""
+    await choose(session, Node("All", smart="all"))
+
+
+async def unread(session: Session, _: str) -> None:
+    """List what is unread."""
+    await choose(session, Node("Unread", smart="unread"))
+
+
+async def starred(session: Session, _: str) -> None:
+    """List what is starred."""
+    await choose(session, Node("Starred", smart="starred"))
+
+
+async def search(session: Session, given: str) -> None:
+    """List what a search finds in all articles."""
+    if not given:
+        session.say("Say what to search for: search WORDS.")
+        return
+    session.listing.of_search(given, None)
+    await load(session)
+
+
+async def again(session: Session, _: str) -> None:
+    """Tell the list from its beginning."""
+    session.told = 0
+    await tell(session)
+
+
+def row_of(session: Session) -> EntryRow | None:
+    """The entry of the article at hand; says so if there is none."""
+    row = session.article.row if session.article is not None else None
+    if row is None:
+        session.say("No entry is open.")
+    return row
+
+
+def change(session: Session, row: EntryRow, **changes: Any) -> None:  # noqa: ANN401  (of EntryRow)
+    """Have an entry with other marks wherever it is known."""
+    new = msgspec.structs.replace(row, **changes)
+    for rows in (session.rows, session.listing.rows, session.numbered):
+        rows[:] = [new if isinstance(one, EntryRow) and one.id == row.id else one for one in rows]
+    if session.article is not None and session.article.row is not None and session.article.row.id == row.id:
+        session.article = msgspec.structs.replace(session.article, row=new)
+
+
+async def star(session: Session, _: str) -> None:
+    """Star the open entry, or take the star away."""
+    row = row_of(session)
+    if row is not None:
+        await session.newsroom.star(row.id, not row.starred)
+        change(session, row, starred=not row.starred)
+        session.say("Star taken away." if row.starred else "Starred.")
+
+
+async def toggle_read(session: Session, _: str) -> None:
+    """Mark the open entry as unread, or as read again."""
+    row = row_of(session)
+    if row is not None:
+        await session.newsroom.mark_read([row.id], not row.read)
+        change(session, row, read=not row.read)
+        session.say("Marked unread." if row.read else "Marked read.")
+
+
+async def tag(session: Session, given: str) -> None:
+    """Put the open entry under tags of your own: all of them, parted by spaces."""
+    row = row_of(session)
+    if row is not None:
+        kept = await session.newsroom.tag(row.id, parse(given))
+        change(session, row, tags=kept)
+        session.say(f"Tags: {hashed(kept)}." if kept else "No tags.")
+
+
+async def mark_all(session: Session, _: str) -> None:
+    """Mark all that is listed as read."""
+    ids = await session.newsroom.mark_read([row.id for row in session.listing.rows])
+    for row in list(session.listing.rows):
+        if row.id in set(ids):
+            change(session, row, read=True)
+    if ids:
+        session.undoable.append(("marked unread again", lambda: session.newsroom.mark_read(ids, False)))
+    session.say(f"{len(ids)} marked read." if ids else "Nothing was unread.")
+
+
+async def refresh(session: Session, _: str) -> None:
+    """Fetch all feeds, and tell what came when that is done."""
+    from readers.news import refresh as news  # noqa: PLC0415  (when it is asked for)
+
+    session.subscriptions = await session.newsroom.subscriptions()
+    titles = {one.id: one.feed.called for one in session.subscriptions}
+    session.say("Fetching the feeds. This may take a minute.")
+    new, problems = 0, []
+    async for event in session.newsroom.refresh(list(titles)):
+        if isinstance(event, news.FeedDone):
+            new += event.new
+        elif isinstance(event, news.FeedFailed):
+            problems.append(f"{titles.get(event.subscription_id, 'A feed')}: {event.message}")
+    session.say(f"Fetched. {words.count(new, 'new entry', 'new entries')}.")
+    for problem in problems:
+        session.say(f"Problem: {problem}")
+    if new:
+        await load(session)
+
+
+async def add(session: Session, given: str) -> None:
+    """Subscribe to a feed, or to the feed of a site."""
+    if not given:
+        session.say("Say its address: add ADDRESS.")
+        return
+    session.say("Looking for its feed.")
+    found = await session.newsroom.add(given, choose=False)
+    if isinstance(found, Subscription):
+        session.say(f"Subscribed to {found.feed.called}.")
