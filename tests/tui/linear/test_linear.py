@@ -224,25 +224,31 @@ def test_on_a_terminal_it_draws_nothing_and_an_interrupt_ends_a_line_only(tmp_pa
     article.write_text("The pier\n\n“The pier is safe,” said Anna Weller on Monday, when it opened again.\n", "utf-8")
     environment = {**os.environ, "QUOTH_HOME": str(tmp_path / "home"), "TERM": "dumb"}
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "tui", "read", str(article)]
-    with subprocess.Popen(
-        command,
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tui", "read", str(article)],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
         env=environment,
         cwd=Path(__file__).parents[3],
         start_new_session=True,
-    ) as process:
-        os.close(theirs)
+    )
+    os.close(theirs)
+    try:
         seen = heard(ours, b"Quoth: ")
-        process.send_signal(signal.SIGINT)
+        for _ in range(30):  # one that comes before the line is waited for, is heard with the next key alone
+            process.send_signal(signal.SIGINT)
+            if select.select([ours], [], [], 1)[0]:
+                break
         seen += heard(ours, b"quit leaves.")
         os.write(ours, b"where\nquit\n")
         seen += heard(ours, b"Paragraph")
         assert process.wait(20) == 0
-    os.close(ours)
-    assert b"The pier is safe" in seen
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
+    assert "“The pier is safe,”".encode() in seen
     assert b"Traceback" not in seen
     assert b"\x1b[" not in seen.replace(b"\x1b[?2004h", b"").replace(b"\x1b[?2004l", b"")
 
