@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-HEAVY = {"spacy", "textual", "rich", "trafilatura", "feedparser", "httpx", "numpy", "lxml", "PIL"}
+HEAVY = {"spacy", "textual", "rich", "trafilatura", "feedparser", "httpx", "numpy", "lxml", "PIL", "pyarrow", "jinja2"}
 
 
 def loaded_by(statement: str) -> set[str]:
@@ -68,7 +68,7 @@ def test_one_file_decodes_pictures_and_one_draws_them() -> None:
     [
         "import readers, readers.model, readers.errors, readers.config",
         "import readers.work.runner, readers.work.worker, readers.news.refresh, readers.news.refreshing",
-        "import readers.library.library, readers.save.files",
+        "import readers.library.library, readers.save.files, readers.save.together",
         "import tui.cli",
     ],
 )

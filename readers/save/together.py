@@ -19,6 +19,9 @@ from readers.errors import SaveError
 from readers.model import Article
 from readers.save import drafts
 from readers.save.books.epub import Book
+from readers.save.datasets.docbin import Documents
+from readers.save.datasets.parquet import RowsAsParquet
+from readers.save.datasets.rows import RowsAsCsv
 from readers.save.formats import FORMATS
 from readers.save.record.writing import harmless
 
@@ -107,12 +110,15 @@ class _Array:
 _KINDS: dict[str, Callable[[BinaryIO, str], Collection]] = {
     ".csl.json": lambda file, _: _Array(file, "csl"),
     ".jsonld": lambda file, _: _Array(file, "webannotation"),
+    ".rows.csv": lambda file, _: RowsAsCsv(file),
     ".csv": lambda file, _: _Texts(file, "csv"),
     ".ris": lambda file, _: _Texts(file, "ris"),
     ".bib": lambda file, _: _Texts(file, "bibtex"),
     ".epub": Book,
+    ".parquet": lambda file, _: RowsAsParquet(file),
+    ".spacy": lambda file, _: Documents(file),
 }
-"""Endings of file names → how many articles are written into such a file."""
+"""Endings of file names → how many articles are written into such a file; the first that fits counts."""
 
 
 @contextmanager

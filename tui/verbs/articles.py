@@ -98,8 +98,8 @@ def annotate(config: Path | None, sources: tuple[str, ...], style: str, processe
 @click.option(
     "--into",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="All of them in one FILE: a book (.epub), a table (.csv), annotations (.jsonld), or a bibliography "
-    "(.csl.json, .ris, .bib).",
+    help="All of them in one FILE: a book (.epub), quotes as a table (.csv), every name, quote and note as a row "
+    "(.rows.csv, .parquet), spaCy's documents (.spacy), annotations (.jsonld), a bibliography (.csl.json, .ris, .bib).",
 )
 @click.option("--title", default="", help="Of the book, with --into.")
 @click.option("--overwrite", is_flag=True, help="With --into, replace the file if there is one.")

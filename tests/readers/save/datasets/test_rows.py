@@ -1,0 +1,87 @@
+"""Names, quotes and notes as rows: nothing is lost or shifted, and other programs open them."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from readers.model import Annotations, Article
+from readers.save.datasets.rows import Row, RowsAsCsv, rows
+from readers.save.layout import printable_article
+from readers.save.together import together
+from tests.readers.save.conftest import articles
+
+
+def test_each_mention_and_each_quote_is_a_row(article: Article) -> None:
+    found = list(rows(article))
+    assert [(row.row, row.name, row.kind, row.start, row.in_title) for row in found] == [
+        ("name", "Anna Lindqvist", "PERSON", 0, True),
+        ("name", "Anna Lindqvist", "PERSON", 30, False),
+        ("name", "Anna Lindqvist", "PERSON", 177, False),
+        ("name", "The Courier", "ORG", 50, False),
+        ("name", "Port Ellery", "GPE", 191, False),
+        ("name", "March", "DATE", 134, False),
+        ("quote", "Anna Lindqvist", "direct", 68, False),
+        ("quote", "Anna Lindqvist", "direct", 122, False),
+        ("quote", "Anna Lindqvist", "direct", 153, False),
+        ("quote", "", "indirect", 253, False),
+    ]
+    assert found[1].before.endswith("to go. Mayor")
+    assert found[1].after.startswith("told The Courier")
+    assert found[7].pieces == "122-140"
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(articles())
+def test_every_row_leads_to_its_words_and_no_cell_is_a_formula(article: Article) -> None:
+    text = printable_article(article).document.text
+    annotations = article.annotations or Annotations("")
+    found = list(rows(article))
+    assert len(found) == sum(len(one.mentions) for one in annotations.entities) + len(annotations.quotes)
+    for row in found:
+        assert row.start is not None
+        assert row.end is not None
+        assert " ".join(text[row.start : row.end].split()) == row.text
+    file = io.BytesIO()
+    RowsAsCsv(file).add(article)
+    table = list(csv.DictReader(io.StringIO(file.getvalue().decode("utf-8-sig"), newline="")))
+    assert len(table) == len(found)
+    for told, row in zip(table, found, strict=True):
+        assert (told["start"], told["end"], told["row"]) == (str(row.start), str(row.end), row.row)
+        assert not any(cell.strip().startswith(("=", "+", "-", "@")) for cell in told.values())
+
+
+@pytest.mark.parametrize("ending", [".parquet", ".rows.csv"])
+def test_duckdb_reads_them(article: Article, tmp_path: Path, ending: str) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    if ending == ".parquet":
+        pytest.importorskip("pyarrow")
+    file = tmp_path / f"quay{ending}"
+    with together(file) as collection:
+        for _ in range(3):
+            collection.add(article)
+    with duckdb.connect() as base:
+        table = base.read_parquet(str(file)) if ending == ".parquet" else base.read_csv(str(file))
+        columns = list(table.columns)
+        said = (
+            table.filter("row = 'quote'")
+            .aggregate("name, count(*) AS many, min(start), max(confidence), min(year(published))", "name")
+            .order("many DESC")
+            .fetchall()
+        )
+    assert columns == list(Row._fields)
+    assert said[0] == ("Anna Lindqvist", 9, 68, 0.9123, 2026)
+    assert said[1][1] == 3
+
+
+def test_a_table_of_nothing_is_one(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    file = tmp_path / "none.parquet"
+    with together(file):
+        pass
+    assert parquet.read_table(file).num_rows == 0
