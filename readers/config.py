@@ -175,6 +175,13 @@ class Commands(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ] = ""
     pipe: Annotated[str, _told("what the article is offered to be piped to")] = ""
     editor: Annotated[str, _told("notes are written with; empty for $VISUAL or $EDITOR")] = ""
+    feeds: Annotated[
+        bool,
+        _told(
+            "run programs for feeds whose address is exec:COMMAND or filter:COMMAND:ADDRESS. The risk: they run as "
+            "you, with all that you may do, at every refresh; say true only if you know what they do"
+        ),
+    ] = False
 
 
 class Notify(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -7,14 +7,19 @@ input, and never into a text that a shell reads: in what follows ``sh -c`` nothi
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import itertools
 import os
 import re
 import shlex
+import signal
 import subprocess
-from collections.abc import Mapping
-from pathlib import PurePath
-from typing import NamedTuple
+import sys
+from asyncio.subprocess import Process
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePath
+from typing import Any, NamedTuple
 
 from readers.errors import CommandError
 
@@ -29,6 +34,12 @@ FIELDS = {"u": "url", "t": "title", "f": "feed", "n": "count", "p": "path"}
 
 _PATIENCE = 60.0
 """Seconds that a program whose output is awaited may take."""
+
+_GRACE = 2.0
+"""Seconds that a program may take to be gone when it was killed."""
+
+_LARGEST, _MEMORY = 50_000_000, 1_500_000_000
+"""Bytes that a program may give, and that it may have, whose output is a feed."""
 
 _RUNNING: list[subprocess.Popen[bytes]] = []
 """Programs that go their own way, until it is seen that they have ended."""
@@ -149,6 +160,109 @@ def output(command: Command, given: str = "") -> str:
         last = f": {said.strip().splitlines()[-1]}" if said.strip() else ""
         raise CommandError(f"{command.arguments[0]} ended with an error ({done.returncode}){last}")
     return said
+
+
+async def produced(
+    command: Command, given: bytes = b"", *, seconds: float = _PATIENCE, size: int = _LARGEST, memory: int = _MEMORY
+) -> bytes:
+    """Run a program that makes something, in the home folder, and give what it has made.
+
+    Args:
+        command: to run; ``~/`` at the beginning of a word is the home folder.
+        given: its standard input.
+        seconds: that it may take.
+        size: bytes that it may give.
+        memory: bytes of data that it, and each process it starts, may have; bounded on Linux alone.
+
+    Raises:
+        CommandError: there is no such program, it takes or gives too much, or it ends with an error; with its last
+            words. It and what it has started are ended then.
+    """
+    home = str(Path.home())
+    words = [f"{home}{word[1:]}" if word == "~" or word.startswith("~/") else word for word in command.arguments]
+    try:
+        process = await asyncio.create_subprocess_exec(
+            *words,
+            env=command.environment,
+            cwd=home,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise _failed(command, error) from error
+    making = asyncio.ensure_future(_made(process, command, size))
+    words_of = asyncio.ensure_future(_last_words(process))
+    talk = [asyncio.ensure_future(_give(process, given)), making, words_of]
+    try:
+        _bound(process.pid, memory)
+        async with asyncio.timeout(seconds):
+            await asyncio.gather(*talk)
+            code = await process.wait()
+    except TimeoutError as error:
+        raise CommandError(f"{command.arguments[0]} took longer than {seconds:.0f} s and was ended.") from error
+    finally:
+        await _end(process, talk)
+    if code:
+        said = words_of.result()
+        raise CommandError(f"{command.arguments[0]} ended with an error ({code}){f': {said}' if said else ''}")
+    return making.result()
+
+
+async def _end(process: Process, talk: Iterable[asyncio.Future[Any]]) -> None:
+    """End a program and what it has started, whether or not it has ended by itself."""
+    for part in talk:
+        part.cancel()
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    await asyncio.gather(*talk, return_exceptions=True)
+    # It is gone only when its pipes are read to their ends; somebody who has left its group may hold them for ever.
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_GRACE):
+            for pipe in (process.stdout, process.stderr):
+                while pipe is not None and await pipe.read(65_536):
+                    pass
+            await process.wait()
+
+
+async def _made(process: Process, command: Command, size: int) -> bytes:
+    assert process.stdout is not None  # noqa: S101
+    parts, length = [], 0
+    while part := await process.stdout.read(65_536):
+        length += len(part)
+        if length > size:
+            raise CommandError(f"{command.arguments[0]} gives more than {size / 1e6:.0f} MB and was ended.")
+        parts.append(part)
+    return b"".join(parts)
+
+
+async def _last_words(process: Process) -> str:
+    """The last line that it writes to standard error; what came before is let go of."""
+    assert process.stderr is not None  # noqa: S101
+    tail = b""
+    while part := await process.stderr.read(4096):
+        tail = (tail + part)[-2000:]
+    lines = tail.decode("utf-8", "replace").strip().splitlines()
+    return lines[-1] if lines else ""
+
+
+async def _give(process: Process, given: bytes) -> None:
+    assert process.stdin is not None  # noqa: S101
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):  # it need not read it all
+        process.stdin.write(given)
+        await process.stdin.drain()
+        process.stdin.close()
+        await process.stdin.wait_closed()
+
+
+def _bound(process_id: int, memory: int) -> None:
+    if not sys.platform.startswith("linux"):
+        return
+    import resource  # noqa: PLC0415 - of Unix alone
+
+    with contextlib.suppress(ProcessLookupError, PermissionError):  # it has ended; or it is another user's by set-uid
+        resource.prlimit(process_id, resource.RLIMIT_DATA, (memory, memory))
 
 
 def take_over(command: Command, given: str | None = None) -> int:

@@ -7,8 +7,9 @@ import shlex
 from typing import NamedTuple
 
 from readers.clean import clean, clean_line, http_url
-from readers.errors import FeedError
+from readers.errors import FeedError, QuothError
 from readers.feeds.opml import read_opml
+from readers.feeds.programs import REFUSED, address_of, is_program
 from readers.model import Feed
 
 
@@ -33,7 +34,11 @@ def read_subscriptions(body: bytes) -> Imported:
         FeedError: it is neither.
     """
     if re.search(rb"<opml[\s>]|o\0p\0m\0l", body[:65536], re.I):
-        return Imported(read_opml(body))
+        programs = len(re.findall(rb"xmlUrl\s*=\s*[\"'](?:exec|filter):", body, re.I))
+        told = (
+            f"{programs} feeds that come from programs: a list may not bring those. `quoth add` takes each by itself."
+        )
+        return Imported(read_opml(body), (told,) if programs else ())
     imported = _read_urls(clean(body.decode("utf-8", errors="replace")))
     if not imported.feeds and not imported.left:
         raise FeedError("This is neither an OPML file nor newsboat's list of addresses: there is no feed in it.")
@@ -43,8 +48,7 @@ def read_subscriptions(body: bytes) -> Imported:
 def _read_urls(text: str) -> Imported:
     """Newsboat's format: an address a line, then tags; ``"~title"`` names a feed, ``"!"`` hides it.
 
-    Each ordinary tag becomes a folder. Feeds from programs (``exec:``, ``filter:``), query feeds and local
-    files have no counterpart here.
+    Each ordinary tag becomes a folder. Query feeds and local files have no counterpart here.
     """
     found: dict[str, Feed] = {}
     left: list[str] = []
@@ -53,9 +57,11 @@ def _read_urls(text: str) -> Imported:
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         address, tags = _split(line)
-        url = http_url(address)
+        url = _program(address, left) if is_program(address) else http_url(address)
         if not url:
-            if re.match(r"(?:exec|filter|query|file|ftp):", address, re.I):
+            if is_program(address):
+                continue
+            if re.match(r"(?:query|file|ftp):", address, re.I):
                 left.append(f"{address[:100]}: only feeds with a web address can be followed.")
             elif found or re.match(r"\S+:", address):
                 left.append(f"{address[:100]}: this is no web address.")
@@ -74,6 +80,17 @@ def _read_urls(text: str) -> Imported:
             also_in=tuple(folders[1:]),
         )
     return Imported(tuple(found.values()), tuple(left), tuple(hidden))
+
+
+def _program(address: str, left: list[str]) -> str:
+    """The address of a program as it is kept, and that it is run only by leave; empty if it names none."""
+    try:
+        url = address_of(address, for_shell=True)
+    except QuothError as error:
+        left.append(str(error))
+        return ""
+    left.append(f"{url[:100]}: it is among the feeds, and {REFUSED}.")
+    return url
 
 
 def _split(line: str) -> tuple[str, list[str]]:

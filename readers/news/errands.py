@@ -93,7 +93,7 @@ def compare_entry(*, library: str, entry_id: int) -> Comparison | None:
 
 
 def subscribe(
-    *, library: str, url: str, choose: bool = False, wish: Refresh = USUAL_REFRESH
+    *, library: str, url: str, choose: bool = False, wish: Refresh = USUAL_REFRESH, programs: bool = False
 ) -> Subscription | tuple[FoundFeed, ...]:
     """Subscribe to a feed or to the feed of a site; see `readers.news.subscribing.subscribe`.
 
@@ -102,6 +102,7 @@ def subscribe(
         url: of the feed or the site.
         choose: whether the feeds of a site that has several are given to choose from.
         wish: how often the reader wants it to be fetched.
+        programs: whether those that feeds come from are run.
     """
     from readers.news import subscribing  # noqa: PLC0415  (the same)
 
@@ -111,7 +112,7 @@ def subscribe(
         client=_client(),
         worker=_worker(),
         choose=choose,
-        terms=Terms(wish),
+        terms=Terms(wish, programs=programs),
     )
     return _loop().run(done)
 

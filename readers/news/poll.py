@@ -23,7 +23,7 @@ import msgspec
 from readers.clean import host_of
 from readers.config import Keep
 from readers.errors import FeedError, FetchError, LibraryError, QuothError, UnreachableError
-from readers.feeds import schedule
+from readers.feeds import programs, schedule
 from readers.feeds.manners import Manners
 from readers.model import ParsedFeed, Subscription, Validators
 from readers.news.terms import Terms
@@ -82,24 +82,49 @@ class FeedPoller:
     async def refresh(self, subscription: Subscription) -> FeedDone | FeedFailed:
         """Fetch, parse, store and record; every error of ours becomes an event and is kept with the feed."""
         try:
-            answer = await self._client.get(
-                subscription.feed.url,
-                validators=subscription.validators,
-                accept="feed",
-                user_typed=True,
-                manners=Manners.of(subscription.feed.url, subscription.options),
-            )
+            answer = await self.fetch(subscription)
             if answer.not_modified:
                 return await self._unchanged(subscription, answer)
             known = await asyncio.to_thread(self._library.setting, _digest_key(subscription))
             if known == _digest(answer.body):
                 return await self._unchanged(subscription, answer)
-            parsed = await self._worker.call(
-                "parse_feed", body=answer.body, url=answer.url, content_type=answer.content_type
-            )
+            parsed = await self.parse(answer)
             return await asyncio.to_thread(self.store, subscription, answer, parsed)
         except QuothError as error:
             return await self._failed(subscription, error)
+
+    async def fetch(self, subscription: Subscription) -> Response:
+        """What its server, or its program, has to say.
+
+        Raises:
+            QuothError: nothing that can be used.
+        """
+        url = subscription.feed.url
+        if programs.is_program(url):
+            return await programs.fetch(subscription, self._client, allowed=self._terms.programs)
+        return await self._client.get(
+            url,
+            validators=subscription.validators,
+            accept="feed",
+            user_typed=True,
+            manners=Manners.of(url, subscription.options),
+        )
+
+    async def parse(self, answer: Response, priority: int = 0) -> ParsedFeed:
+        """Read what came, in a process with bounds of its own.
+
+        Raises:
+            FeedError: it is no feed.
+        """
+        url = programs.base_of(answer.url)
+        try:
+            return await self._worker.call(
+                "parse_feed", priority=priority, body=answer.body, url=url, content_type=answer.content_type
+            )
+        except FeedError as error:
+            if not programs.is_program(answer.url):
+                raise
+            raise FeedError(f"{answer.url} gave no feed. {error}") from error
 
     async def stumbled(self, subscription: Subscription, error: BaseException) -> FeedFailed:
         """What to tell of an error that nobody expected: a fault of ours, which costs this feed alone.

@@ -15,6 +15,7 @@ import msgspec
 from readers.clean import host_of
 from readers.errors import LibraryError
 from readers.feeds import schedule
+from readers.feeds.programs import REFUSED, is_program
 from readers.model import Subscription
 from readers.news import ahead
 from readers.news.articles import renew_waiting
@@ -167,6 +168,8 @@ def _rests(
             interval=terms.interval_of(one.options),
             host_rests=hosts.get(host_of(one.feed.url)),
         )
+        if terms.programs or not is_program(one.feed.url)
+        else schedule.Rest(REFUSED)
         for one in feeds
     }
 

@@ -12,8 +12,9 @@ import msgspec
 
 from readers.clean import http_url, parts_of
 from readers.errors import FeedError, FetchError, SourceError
+from readers.feeds import programs
 from readers.feeds.discover import FoundFeed, find_feeds, guesses, well_known
-from readers.model import ParsedFeed, Subscription
+from readers.model import Feed, ParsedFeed, Subscription
 from readers.news.poll import FeedPoller
 from readers.news.ruling import apply_rules
 from readers.news.terms import USUAL, Terms
@@ -66,10 +67,11 @@ async def subscribe(
         was subscribed to.
 
     Raises:
-        FetchError: the address could not be fetched.
-        FeedError: no feed was found there.
-        SourceError: it is no address.
+        FetchError, FeedError, SourceError: it could not be fetched, no feed was found there, it is no address.
     """
+    if programs.is_program(url.strip()):
+        poller = FeedPoller(library, client, worker, now, terms)
+        return await _subscribe_program(poller, library, programs.address_of(url), folder=folder, now=now())
     addresses = _addresses_of(url)
     known = {one.feed.url: one for one in await asyncio.to_thread(library.subscriptions)}
     for address in addresses:
@@ -86,6 +88,21 @@ async def subscribe(
     poller = FeedPoller(library, client, worker, now, terms)
     await asyncio.to_thread(poller.store, subscription, answer, parsed)
     await apply_rules(library)
+    return await asyncio.to_thread(library.subscription, subscription.id)
+
+
+async def _subscribe_program(
+    poller: FeedPoller, library: Library, url: str, *, folder: tuple[str, ...], now: datetime
+) -> Subscription:
+    """Subscribe to what a program gives, once it has given a feed."""
+    for one in await asyncio.to_thread(library.subscriptions):
+        if one.feed.url == url:
+            return one
+    answer = await poller.fetch(Subscription(0, Feed(url)))
+    parsed = await poller.parse(answer, priority=1)
+    feed = msgspec.structs.replace(parsed.feed, url=url, folder=folder)
+    subscription = await asyncio.to_thread(library.subscribe, feed, now=now)
+    await asyncio.to_thread(poller.store, subscription, answer, parsed)
     return await asyncio.to_thread(library.subscription, subscription.id)
 
 

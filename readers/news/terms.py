@@ -18,16 +18,18 @@ class Terms(msgspec.Struct, frozen=True):
         refresh: how often a feed is fetched, and how many pages a day are read ahead.
         keep: what of a feed stays in the library.
         full: read the pages of every feed's new entries ahead, and not those of the feeds alone that were chosen.
+        programs: run the programs that feeds come from; see `readers.feeds.programs`.
     """
 
     refresh: Refresh = Refresh()
     keep: Keep = Keep()
     full: bool = False
+    programs: bool = False
 
     @classmethod
     def of(cls, config: Config, *, full: bool = False) -> Self:
         """As it is configured."""
-        return cls(config.refresh, config.keep, full)
+        return cls(config.refresh, config.keep, full, config.commands.feeds)
 
     @property
     def interval(self) -> timedelta:

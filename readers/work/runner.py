@@ -59,6 +59,7 @@ ARGUMENT_TYPES: Mapping[str, Any] = {
     "choose": bool,
     "wish": Refresh,
     "typed": bool,
+    "programs": bool,
 }
 """What the jobs' arguments are decoded to, by name; all others are strings."""
 
@@ -116,6 +117,7 @@ class JobRunner(ABC):
         url: str,
         choose: bool = False,
         wish: Refresh = USUAL_REFRESH,
+        programs: bool = False,
     ) -> Subscription | tuple[FoundFeed, ...]: ...
     @overload
     async def call(self, job: Literal["read_later"], *, priority: int = 0, library: str, url: str) -> EntryRow: ...

@@ -42,9 +42,10 @@ def take_over(*arguments: str) -> dict:
 
 def test_feeds_names_tags_and_what_was_read_and_flagged_are_taken_over(folder: Path) -> None:
     done = take_over()
-    assert (done["feeds"], done["entries"], done["read"], done["flagged"]) == (2, 2, 1, 1)
+    assert (done["feeds"], done["entries"], done["read"], done["flagged"]) == (3, 2, 1, 1)
     with Library.open() as library:
-        first, second = sorted(library.subscriptions(), key=lambda one: one.feed.url)
+        program, first, second = sorted(library.subscriptions(), key=lambda one: one.feed.url)
+        assert program.feed.url == "exec:~/gen.sh"
         assert (first.feed.name, first.feed.title) == ("My A", "The A")
         assert first.feed.folders == (("Coast",), ("daily",))
         assert second.options.muted
@@ -69,7 +70,7 @@ def test_doing_so_again_changes_nothing(folder: Path) -> None:
     take_over()
     before = (folder.parent / "quoth" / "config.toml").read_text()
     again = take_over()
-    assert (again["feeds"], again["known"], again["entries"], again["read"], again["flagged"]) == (0, 2, 0, 0, 0)
+    assert (again["feeds"], again["known"], again["entries"], again["read"], again["flagged"]) == (0, 3, 0, 0, 0)
     assert (folder.parent / "quoth" / "config.toml").read_text() == before
 
 

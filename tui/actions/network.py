@@ -203,7 +203,8 @@ def add(stage: Stage) -> None:
 
 def _add(stage: Stage, url: str | None) -> None:
     if url and url.strip():
-        address, _, typed = url.strip().partition(" ")
+        program = url.strip().lower().startswith(("exec:", "filter:"))  # it may have arguments
+        address, _, typed = (url.strip(), "", "") if program else url.strip().partition(" ")
         folder = tuple(part.strip() for part in typed.split("/") if part.strip())
         stage.work(_subscribe(stage, address, folder), "add", "looking for a feed…", exclusive=False)
 

@@ -136,6 +136,7 @@ class News(Base):
             url=url,
             choose=choose,
             wish=self.config.refresh,
+            programs=self.config.commands.feeds,
         )
 
     async def read_later(self, url: str) -> EntryRow:

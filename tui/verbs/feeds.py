@@ -20,6 +20,7 @@ from readers.library.library import Library
 from readers.model import Feed, ParsedFeed, Subscription
 from readers.news.stream import Answer
 from readers.news.subscribing import subscribe
+from readers.news.terms import Terms
 from readers.work.apart import Apart
 from readers.work.worker import Worker
 from tui.verbs import common
@@ -42,17 +43,18 @@ def add(config: Path | None, urls: tuple[str, ...], folder: str, everything: boo
     """
     path = tuple(part for part in folder.split("/") if part)
     with library_of(config) as library:
-        added = asyncio.run(_add(library, urls, path, everything=everything))
+        terms = Terms.of(common.configuration(config))
+        added = asyncio.run(_add(library, urls, path, terms, everything=everything))
         common.print_found([told(one) for one in added], "feeds", as_json=as_json)
 
 
 async def _add(
-    library: Library, urls: tuple[str, ...], folder: tuple[str, ...], *, everything: bool
+    library: Library, urls: tuple[str, ...], folder: tuple[str, ...], terms: Terms, *, everything: bool
 ) -> list[Subscription]:
     added: list[Subscription] = []
     async with Client() as client, Worker(background=False) as worker:
         for url in urls:
-            given = await subscribe(library, url, client=client, worker=worker, folder=folder, choose=True)
+            given = await subscribe(library, url, client=client, worker=worker, folder=folder, choose=True, terms=terms)
             if isinstance(given, Subscription):
                 added.append(given)
                 continue
@@ -61,7 +63,7 @@ async def _add(
             before = len(added)
             for feed in given:
                 try:
-                    taken = await subscribe(library, feed.url, client=client, worker=worker, folder=folder)
+                    taken = await subscribe(library, feed.url, client=client, worker=worker, folder=folder, terms=terms)
                     added += [taken] if isinstance(taken, Subscription) else []
                 except (FeedError, FetchError) as error:
                     refused = error

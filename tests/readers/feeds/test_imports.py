@@ -31,10 +31,13 @@ def test_newsboats_list() -> None:
         Feed("https://courier.example/feed", "The Courier", folder=("Town",), also_in=(("daily",),)),
         Feed("https://else.example/feed"),
         Feed("https://hidden.example/feed", "Not shown"),
+        Feed("exec:/usr/bin/fetch.sh"),
+        Feed("filter:/usr/bin/x:https://a.example/"),
     )
     assert len(imported.left) == 5
     assert imported.left[-1] == "https://else.example/feed: it is in the file twice."
-    assert all("only feeds with a web address" in line for line in imported.left[:-1])
+    assert sum("only feeds with a web address" in line for line in imported.left) == 2
+    assert sum("commands.feeds" in line for line in imported.left) == 2
 
 
 def test_names_and_folders_go_out_and_come_back() -> None:
