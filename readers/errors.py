@@ -14,6 +14,7 @@
     ├── LibraryError           the library file cannot be opened, read or written
     ├── QueryError             what was asked of the library cannot be understood
     ├── SecretError            the system's keyring is missing, locked, or has no such password
+    ├── SyncError              a server refuses the login, or answers what nobody understands
     ├── SaveError              an article could not be written to a file
     └── ConfigError            the configuration file, or a value in it, is wrong
 """
@@ -120,6 +121,10 @@ def _cells(text: str) -> int:
 
 class SecretError(QuothError):
     """The system's keyring is missing, locked or out of reach, or has no such password."""
+
+
+class SyncError(QuothError):
+    """A server of feeds that refuses the login, answers what cannot be understood, or is not known by that name."""
 
 
 class SaveError(QuothError):

@@ -20,15 +20,19 @@ KEYRING = "keyring"
 """What stands in the library, in place of ``name:password``, for a login that is in the keyring."""
 
 _SERVICE = "quoth"
+_ADVICE = "`quoth password --in-library FEED` keeps the password in the library instead."
 
 
-def backend() -> str:
+def backend(advice: str = _ADVICE) -> str:
     """What the keyring is kept by, in the words of its package.
+
+    Args:
+        advice: what to do where there is none, in words.
 
     Raises:
         SecretError: the package is missing, or the system has no keyring.
     """
-    found = _package().get_keyring()
+    found = _package(advice).get_keyring()
     from keyring.backends.fail import Keyring as Nobody  # noqa: PLC0415  (the package is there)
 
     if isinstance(found, Nobody):
@@ -36,51 +40,52 @@ def backend() -> str:
     return str(found.name)
 
 
-def login_for(address: str) -> str:
+def login_for(address: str, advice: str = _ADVICE) -> str:
     """The login, ``name:password``, of a feed.
 
     Args:
         address: the feed's.
+        advice: what else to do, in words.
 
     Raises:
         SecretError: it is not there, or the keyring is missing, locked or out of reach.
     """
-    shown, package = without_password(address), _package()
+    shown, package = without_password(address), _package(advice)
     try:
         found = package.get_password(_SERVICE, shown)
     except package.errors.KeyringError as error:
-        raise _refused(error, shown) from error
+        raise _refused(error, shown, advice) from error
     if not found:
         raise SecretError(f"The keyring has no password for {shown}. `quoth password {shown}` puts one there.")
     return str(found)
 
 
-def keep(address: str, login: str) -> None:
+def keep(address: str, login: str, advice: str = _ADVICE) -> None:
     """Put the login of a feed into the keyring, in place of an earlier one.
 
     Raises:
         SecretError: the keyring is missing, locked or out of reach.
     """
-    shown, package = without_password(address), _package()
-    backend()
+    shown, package = without_password(address), _package(advice)
+    backend(advice)
     try:
         package.set_password(_SERVICE, shown, login)
     except package.errors.KeyringError as error:
-        raise _refused(error, shown) from error
+        raise _refused(error, shown, advice) from error
 
 
-def forget(address: str) -> None:
+def forget(address: str, advice: str = _ADVICE) -> None:
     """Take the login of a feed out of the keyring, if it is there.
 
     Raises:
         SecretError: the keyring is missing, locked or out of reach.
     """
-    shown, package = without_password(address), _package()
+    shown, package = without_password(address), _package(advice)
     try:
         if package.get_password(_SERVICE, shown) is not None:
             package.delete_password(_SERVICE, shown)
     except package.errors.KeyringError as error:
-        raise _refused(error, shown) from error
+        raise _refused(error, shown, advice) from error
 
 
 def in_address(address: str, login: str) -> str:
@@ -100,21 +105,18 @@ def in_address(address: str, login: str) -> str:
     return f"{scheme}{sign}{quote(name, safe='')}:{quote(password, safe='')}@{rest}"
 
 
-_ADVICE = "`quoth password --in-library FEED` keeps the password in the library instead."
-
-
-def _package() -> ModuleType:
+def _package(advice: str) -> ModuleType:
     try:
         import keyring  # noqa: PLC0415  (an extra, and slow)
         import keyring.errors  # noqa: PLC0415
     except ImportError as error:
         raise SecretError(
             "Passwords in the system's keyring need the package keyring: install Quoth with the extra `keyring`, as in "
-            f"`pip install 'quoth[keyring]'`. {_ADVICE}"
+            f"`pip install 'quoth[keyring]'`. {advice}"
         ) from error
     return keyring
 
 
-def _refused(error: Exception, shown: str) -> SecretError:
+def _refused(error: Exception, shown: str, advice: str) -> SecretError:
     what = str(error) or type(error).__name__
-    return SecretError(f"The keyring does not give or take the password for {shown}: {what}. Unlock it, or: {_ADVICE}")
+    return SecretError(f"The keyring does not give or take the password for {shown}: {what}. Unlock it, or: {advice}")

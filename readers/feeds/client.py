@@ -14,23 +14,26 @@ import ssl
 import time
 import urllib.request
 from collections.abc import AsyncIterator, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Literal, NamedTuple, Self
+from typing import Literal, Self
 from urllib.parse import unquote, urlunsplit
 
 import httpcore
 import httpx
 
-from readers.clean import clean_line, host_of, http_url, joined, origin_of, parts_of
+from readers.clean import clean_line, host_of, http_url, joined, origin_of, parts_of, without_password
 from readers.errors import FetchError, UnreachableError
 from readers.feeds import policy
+from readers.feeds.answers import Answer, Limits, Response, Wish
 from readers.feeds.bodies import ACCEPTED, receive
 from readers.feeds.guard import GuardedBackend, GuardedTransport, PrivateAddressError, Resolve, is_private, resolve
 from readers.feeds.manners import Manners, user_agent
 from readers.feeds.refusals import concerns_tls, describe_failure, describe_status
 from readers.model import Validators
+
+__all__ = ["Accept", "Client", "Limits", "Response", "user_agent"]
 
 Accept = Literal["feed", "page", "image", "media"]
 
@@ -53,89 +56,6 @@ _TRANSPORT_ERRORS = (
 _BROKEN_OFF = (httpcore.RemoteProtocolError, httpcore.ReadError, httpcore.WriteError)
 
 
-@dataclass(frozen=True)
-class Limits:
-    """Bounds of the client.
-
-    Attributes:
-        connections: requests under way at once, in all.
-        per_host: requests under way at once to one host.
-        size: bytes of a body, after decompression.
-        connect: seconds to reach a host.
-        read: seconds between two pieces of an answer.
-        total: seconds for everything about one address, redirects and all, but without waiting for our turn.
-        slowest: bytes of a body that must come in a second, on the average since its first one.
-        grace: seconds by which a body may lag behind that.
-    """
-
-    connections: int = 16
-    per_host: int = 2
-    size: int = 15_000_000
-    connect: float = 10.0
-    read: float = 20.0
-    total: float = 60.0
-    slowest: int = 1000
-    grace: float = 10.0
-
-
-@dataclass(frozen=True)
-class Response:
-    """A usable answer.
-
-    Attributes:
-        url: where it came from in the end.
-        status: 200–299, or 304.
-        headers: names in lower case.
-        body: decompressed; empty for 304.
-        validators: to ask "has it changed?" with next time. For a 304 the new ones, or those that were sent.
-        not_modified: the server said 304.
-        moved_to: the final address, if every redirect on the way was permanent (301, 308); else empty.
-        max_age: seconds that the server says the answer stays good, or ``None``.
-    """
-
-    url: str
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-    validators: Validators
-    not_modified: bool = False
-    moved_to: str = ""
-    max_age: int | None = None
-
-    @property
-    def content_type(self) -> str:
-        """The header of that name, or empty."""
-        return self.headers.get("content-type", "")
-
-    @property
-    def whole(self) -> bool:
-        """Whether the body is known to have come to its end: its length or its chunks said so, or its compression did.
-
-        One that ends when the connection does may have broken off, and nobody said so.
-        """
-        return any(self.headers.get(name) for name in ("content-length", "transfer-encoding", "content-encoding"))
-
-
-class _Wish(NamedTuple):
-    """What to ask for: an address, what to tell every host on the way, and what to tell its own origin alone."""
-
-    url: str
-    headers: dict[str, str]
-    own: dict[str, dict[str, str]]
-    validators: Validators
-    typed_host: str
-    manners: Manners
-
-
-class _Answer(NamedTuple):
-    """What one request gave, before it is judged."""
-
-    url: str
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-
 class Client:
     """An asynchronous context manager; one for the life of the programme, so that hosts get their rest.
 
@@ -148,7 +68,7 @@ class Client:
 
     def __init__(
         self,
-        limits: Limits = Limits(),
+        limits: Limits = Limits(),  # noqa: B008 - frozen
         *,
         agent: str = "",
         resolve: Resolve = resolve,
@@ -212,16 +132,43 @@ class Client:
         asked = origin_of(validators.url or address)
         own[asked] = own.get(asked, {}) | policy.conditions(validators, feed=accept == "feed")
         answer = await self._follow(
-            _Wish(address, headers, own, validators, host_of(address) if user_typed else "", manners)
+            Wish(address, headers, own, validators, host_of(address) if user_typed else "", manners)
         )
         # The new address would be without them.
         return replace(answer, moved_to="") if credentials or manners.options.login else answer
+
+    async def ask(
+        self,
+        method: Literal["GET", "POST", "PUT", "DELETE"],
+        url: str,
+        *,
+        told: Mapping[str, str],
+        body: bytes = b"",
+        once: bool = False,
+    ) -> Response:
+        """Ask the programming interface of a server that the user named; a redirect is an error, and not followed.
+
+        Args:
+            method: of the request.
+            url: an ``http(s)`` address without a name and a password in it.
+            told: header fields: who asks, and what the body is.
+            body: of the request.
+            once: never to be said twice, not even where the connection broke before an answer came.
+
+        Raises:
+            FetchError: as in `get`.
+        """
+        address = http_url(url)
+        headers = {"User-Agent": self._agent, "Accept-Encoding": ACCEPTED, "Accept": "*/*", **told}
+        tries = 1 if once else 2
+        wish = Wish(address, headers, {}, Validators(), host_of(address), Manners(), method, body, tries, follows=False)
+        return await self._follow(wish)
 
     def resting(self, host: str) -> float:
         """Seconds for which a host asked to be left alone."""
         return max(0.0, self._resting.get(host, 0.0) - time.monotonic())
 
-    async def _follow(self, wish: _Wish) -> Response:
+    async def _follow(self, wish: Wish) -> Response:
         url = start = wish.url
         permanent, left = True, self.limits.total
         for hop in range(_MOST_HOPS + 1):
@@ -236,12 +183,15 @@ class Client:
                         said = await asyncio.to_thread(manners.told, url) if manners.is_slow else manners.told(url)
                         told = wish.headers | said | own
                         typed, proxy = host == wish.typed_host, manners.options.proxy
-                        answer = await self._ask(url, told, start, typed=typed, proxy=proxy)
+                        answer = await self._ask(url, told, wish, typed=typed, proxy=proxy)
                 except TimeoutError:
                     message = f"{start} took longer than {self.limits.total:.0f} s and was given up. Try again later."
                     raise FetchError(message, url=start) from None
                 left -= time.monotonic() - began
             location = answer.headers.get("location", "")
+            if answer.status in {301, 302, 303, 307, 308} and location and not wish.follows:
+                where = without_password(clean_line(joined(url, location)[:200]))
+                raise FetchError(f"{start} redirects to {where}. Give that address instead.", url=start)
             if answer.status in {301, 302, 303, 307, 308} and location:
                 permanent = permanent and answer.status in {301, 308}
                 target = _without_credentials(http_url(joined(url, location)))[0]
@@ -254,7 +204,7 @@ class Client:
             return self._judge(start, answer, asked, moved=bool(hop) and permanent)
         raise FetchError(f"{start} redirects more than {_MOST_HOPS} times, perhaps in a circle.", url=start)
 
-    def _judge(self, start: str, answer: _Answer, sent: Validators, *, moved: bool) -> Response:
+    def _judge(self, start: str, answer: Answer, sent: Validators, *, moved: bool) -> Response:
         """Turn a final answer into a `Response` or an error."""
         now, status, headers = datetime.now(UTC), answer.status, answer.headers
         unchanged = status == 304 and sent != Validators()
@@ -279,12 +229,13 @@ class Client:
             max_age=policy.max_age(headers, now),
         )
 
-    async def _ask(self, url: str, headers: dict[str, str], start: str, *, typed: bool, proxy: str) -> _Answer:
+    async def _ask(self, url: str, told: dict[str, str], wish: Wish, *, typed: bool, proxy: str) -> Answer:
         """One request, one answer, its body read within bounds. A connection that breaks off is tried once more."""
-        for attempt in range(2):
+        start = wish.url
+        for left in reversed(range(wish.tries)):
             try:
                 way = self._way(url, typed=typed, proxy=proxy)
-                return (await self._answer(self._request(url, headers), start, way))._replace(url=url)
+                return (await self._answer(self._request(url, told, wish), start, way))._replace(url=url)
             except PrivateAddressError:
                 inside = f"{host_of(url)} is inside a private network"
                 message = f"{start} leads elsewhere, and {inside}; that was not followed."
@@ -292,16 +243,16 @@ class Client:
                     message = f"{start} was not fetched: {inside}. Give its address yourself to read it."
                 raise FetchError(message, url=start) from None
             except _BROKEN_OFF as error:
-                if attempt:
+                if not left:
                     raise FetchError(describe_failure(error, start), url=start) from error
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 kind = FetchError if concerns_tls(error) else UnreachableError
                 raise kind(describe_failure(error, start), url=start) from error
             except (*_TRANSPORT_ERRORS, httpx.InvalidURL, UnicodeError) as error:
                 raise FetchError(describe_failure(error, start), url=start) from error
-        raise AssertionError  # both attempts return or raise
+        raise AssertionError  # every attempt returns or raises
 
-    async def _answer(self, request: httpx.Request, start: str, way: httpx.AsyncBaseTransport) -> _Answer:
+    async def _answer(self, request: httpx.Request, start: str, way: httpx.AsyncBaseTransport) -> Answer:
         """One request, one answer, no slower than is allowed: its head in time, and then a body that comes on."""
         begun = False
         try:
@@ -316,7 +267,7 @@ class Client:
                     if 200 <= status < 300:
                         chunks = self._paced(answer.aiter_raw(), patience)
                         body = await receive(chunks, named, limit=self.limits.size, url=start, status=status)
-                    return _Answer("", status, named, body)
+                    return Answer("", status, named, body)
         except TimeoutError:
             told = "sends so slowly that it was given up" if begun else "stopped answering"
             raise FetchError(f"{start} {told}. Try again later.", url=start) from None
@@ -331,13 +282,15 @@ class Client:
             patience.reschedule(begun + self.limits.grace + received / self.limits.slowest)
             yield chunk
 
-    def _request(self, url: str, headers: dict[str, str]) -> httpx.Request:
+    def _request(self, url: str, headers: dict[str, str], wish: Wish) -> httpx.Request:
         # As bytes, so that an ETag goes back as it came, and without a client of httpx around the transport, which
         # would add cookies and an opinion about redirects.
         raw = [(name.encode("ascii"), value.encode("latin-1", "replace")) for name, value in headers.items()]
         limits = self.limits
         timeout = httpx.Timeout(limits.read, connect=limits.connect, pool=None)
-        return httpx.Request("GET", url, headers=raw, extensions={"timeout": timeout.as_dict()})
+        return httpx.Request(
+            wish.method, url, headers=raw, content=wish.body or None, extensions={"timeout": timeout.as_dict()}
+        )
 
     @contextlib.asynccontextmanager
     async def _turn(self, host: str) -> AsyncIterator[None]:

@@ -6,7 +6,8 @@ import asyncio
 import ipaddress
 import socket
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterable, AsyncIterator, Awaitable, Callable, Iterable
+from typing import cast
 
 import anyio
 import httpcore
@@ -100,7 +101,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         )
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send a request without a body."""
+        """Send a request."""
         answer = await self._pool.handle_async_request(
             httpcore.Request(
                 method=request.method,
@@ -111,6 +112,7 @@ class GuardedTransport(httpx.AsyncBaseTransport):
                     target=request.url.raw_path,
                 ),
                 headers=request.headers.raw,
+                content=cast("AsyncIterable[bytes]", request.stream),
                 extensions=request.extensions,
             )
         )

@@ -210,7 +210,7 @@ class Database:
         for copy in folder.glob(f"{glob.escape(stem)}.version-*"):
             private.close_to_others(copy)
         private.close_to_others(folder / "background.log")
-        private.close_folder_to_others(folder, (stem, "background.log", "config.toml", "saved", "written"))
+        private.close_folder_to_others(folder, (stem, "background.log", "config.toml", "saved", "written", "secrets"))
 
     def _connect(self, patience: float) -> sqlite3.Connection:
         # Transactions are ours (isolation_level), and one connection serves many threads, one at a time.

@@ -121,6 +121,16 @@ def insert(connection: sqlite3.Connection, feed_id: int, entry: Entry, at: int) 
     return int(entry_id or 0)
 
 
+def renew(connection: sqlite3.Connection, entry_id: int, entry: Entry) -> bool:
+    """Store a known entry as it is now; gives whether it says anything else than before."""
+    return _update(connection, entry_id, entry, _Content(entry))
+
+
+def digest_of(entry: Entry) -> bytes:
+    """What tells whether an entry has changed."""
+    return _Content(entry).digest
+
+
 def _numbers(entry: Entry) -> tuple[int, int]:
     return identity.id_key(entry.id), identity.link_key(entry.link, entry.title)
 

@@ -104,18 +104,24 @@ def address(database: Database, feed_id: int) -> str:
     return str(row[0])
 
 
-def unsubscribe(database: Database, feed_id: int) -> None:
+def unsubscribe(database: Database, feed_id: int, *, with_entries: bool = True) -> None:
     """Leave a feed: its entries go, but for the starred and tagged ones, which stay in the library.
 
     What is kept for the next fetch goes too: whoever comes back wants the entries again, and not to hear that nothing
     has changed.
+
+    Args:
+        database: the library file.
+        feed_id: the feed.
+        with_entries: ``False`` leaves all entries that are there.
 
     Raises:
         LibraryError: there is no such feed.
     """
     with database.writing("unsubscribe") as connection:
         _must_exist(connection, feed_id)
-        connection.execute("DELETE FROM entries WHERE feed_id = ? AND starred = 0 AND tags = '[]'", (feed_id,))
+        if with_entries:
+            connection.execute("DELETE FROM entries WHERE feed_id = ? AND starred = 0 AND tags = '[]'", (feed_id,))
         connection.execute(
             """
             UPDATE feeds SET subscribed = 0, muted = 0, options = '{}', etag = '', last_modified = '', problem = '',

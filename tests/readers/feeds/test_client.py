@@ -585,3 +585,44 @@ async def test_proxies_of_the_environment_are_used(httpserver: HTTPServer, monke
         assert (await client.get("http://paper.example/feed")).body == b"by proxy"
         assert "private network" in str(await failure(client, "http://192.168.1.1/admin", typed=False))
     assert sent(httpserver).headers["Host"] == "paper.example"
+
+
+class TestInterfaces:
+    """What the programming interface of a server is asked: with a body, never twice by accident, never elsewhere."""
+
+    async def test_says_what_and_who(self, client: Client, httpserver: HTTPServer) -> None:
+        httpserver.expect_request("/v1/entries", method="PUT").respond_with_json({"done": True})
+        answer = await client.ask(
+            "PUT",
+            httpserver.url_for("/v1/entries"),
+            told={"X-Auth-Token": "t", "Content-Type": "a/b"},
+            body=b'{"a": 1}',
+        )
+        request = sent(httpserver)
+        assert (request.method, request.get_data(), request.headers["X-Auth-Token"]) == ("PUT", b'{"a": 1}', "t")
+        assert request.headers["Content-Type"] == "a/b"
+        assert answer.body.strip().startswith(b"{")
+
+    async def test_a_redirect_is_not_followed_and_takes_nothing_along(
+        self, client: Client, httpserver: HTTPServer
+    ) -> None:
+        httpserver.expect_request("/old").respond_with_data("", 301, {"Location": httpserver.url_for("/new")})
+        with pytest.raises(FetchError, match=r"redirects to .*/new\. Give that address"):
+            await client.ask("POST", httpserver.url_for("/old"), told={"Authorization": "secret"}, body=b"x")
+        assert len(httpserver.log) == 1
+
+    async def test_what_may_be_done_but_once_is_not_asked_again_where_the_connection_broke(
+        self, client: Client, raw_server: RawServer
+    ) -> None:
+        asked = 0
+
+        async def break_off(writer: asyncio.StreamWriter) -> None:
+            nonlocal asked
+            asked += 1
+
+        url = await raw_server(break_off)
+        for once, times in ((True, 1), (False, 2)):
+            asked = 0
+            with pytest.raises(FetchError):
+                await client.ask("PUT", url, told={}, once=once)
+            assert asked == times

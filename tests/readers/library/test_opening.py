@@ -62,6 +62,7 @@ SINCE = {
     10: "UPDATE feeds SET muted = 1",
     11: "UPDATE feeds SET muted = 1",
     12: "INSERT INTO smart_feeds (name, query, of_read) VALUES ('Quay', 'quay', 0)",
+    13: "UPDATE feeds SET muted = 1",
 }
 """What a library has since which version."""
 

@@ -1,0 +1,118 @@
+"""What both kinds of servers are spoken to with: requests, answers in JSON, their clock, and refusals in words."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING, Literal, TypeVar
+from urllib.parse import urlencode
+
+import msgspec
+
+from readers.clean import host_of
+from readers.errors import FetchError, SyncError
+
+if TYPE_CHECKING:
+    from readers.feeds.client import Client, Response
+
+T = TypeVar("T")
+Method = Literal["GET", "POST", "PUT", "DELETE"]
+
+
+class Line:
+    """The way to one server.
+
+    Args:
+        client: the network.
+        base: the address where its interface begins, without a slash at its end.
+
+    Attributes:
+        told: header fields that say who asks.
+        ahead: seconds by which the server's clock is ahead of ours.
+    """
+
+    def __init__(self, client: Client, base: str) -> None:
+        self._client = client
+        self.base = base.rstrip("/")
+        self.told: dict[str, str] = {}
+        self.ahead = 0.0
+
+    @property
+    def now(self) -> int:
+        """The server's clock, in whole seconds since 1970."""
+        return int(time.time() + self.ahead)
+
+    async def ask(
+        self,
+        method: Method,
+        path: str,
+        query: Mapping[str, str | int] | None = None,
+        *,
+        body: bytes = b"",
+        kind: str = "application/json",
+        once: bool = False,
+    ) -> Response:
+        """One request and its answer.
+
+        Raises:
+            FetchError: there was no usable answer.
+            SyncError: the server refuses the login.
+        """
+        url = f"{self.base}{path}{'?' + urlencode(query) if query else ''}"
+        told = {**self.told, **({"Content-Type": kind} if body else {})}
+        try:
+            answer = await self._client.ask(method, url, told=told, body=body, once=once)
+        except FetchError as error:
+            if error.status in (401, 403):
+                raise RefusedError(self.base) from error
+            raise
+        self._set_clock(answer.headers.get("date", ""))
+        return answer
+
+    def read(self, answer: Response, kind: type[T]) -> T:
+        """The body of an answer, as JSON of some shape.
+
+        Raises:
+            SyncError: it is something else.
+        """
+        try:
+            return msgspec.json.decode(answer.body, type=kind, strict=False)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            raise SyncError(
+                f"{host_of(self.base)} answers what a server of this kind does not say ({error}). Check the address."
+            ) from error
+
+    def _set_clock(self, date: str) -> None:
+        try:
+            told = parsedate_to_datetime(date)
+        except (ValueError, TypeError, OverflowError):
+            return
+        if told.tzinfo is not None:
+            behind = told.timestamp() - time.time()
+            # The header tells whole seconds only.
+            self.ahead = behind if abs(behind) > 2 else 0.0
+
+
+class RefusedError(SyncError):
+    """A login that a server does not accept."""
+
+    def __init__(self, base: str) -> None:
+        super().__init__(
+            f"{host_of(base)} refuses the login. `quoth sync add` with the same address asks for the password again."
+        )
+
+
+def moment_of(seconds: float | str | None) -> datetime | None:
+    """A moment told in seconds since 1970, as a number or as text; ``None`` if it is none that there is."""
+    try:
+        when = datetime.fromtimestamp(float(seconds or 0), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+    return when if seconds and 1 < when.year < 9999 else None
+
+
+def is_too_large(error: FetchError) -> bool:
+    """Whether an answer came that was more than is read: half of what was asked for may be had."""
+    return error.status == 200

@@ -1,0 +1,84 @@
+"""A server, a library that syncs with it, and what is in both."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from readers.feeds.client import Client, Limits
+from readers.library.library import Library
+from readers.model import EntryRow
+from readers.sync import accounts
+from readers.sync.accounts import Account
+from readers.sync.run import Event, ServerDone, ServerFailed, sync
+from tests.readers.sync.server import PASSWORD, TOKEN, USER, Books, serve
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+class Device:
+    """A library that syncs with one server."""
+
+    def __init__(self, path: Path, client: Client, kind: str, url: str) -> None:
+        self.library = Library.open(path)
+        self.client = client
+        user, secret = ("", TOKEN) if kind == "miniflux" else (USER, PASSWORD)
+        accounts.keep_secret(self.library.database, url, user, secret, "file")
+        accounts.add(self.library.database, kind, url, user=user, secret="file")  # type: ignore[arg-type]  # noqa: S106
+
+    @property
+    def account(self) -> Account:
+        return accounts.account(self.library.database, "")
+
+    async def events(self) -> list[Event]:
+        return [event async for event in sync(self.library, self.account, client=self.client)]
+
+    async def sync(self) -> ServerDone:
+        """Sync to the end, which it must come to."""
+        last = (await self.events())[-1]
+        assert isinstance(last, ServerDone), last
+        return last
+
+    async def fail(self) -> ServerFailed:
+        last = (await self.events())[-1]
+        assert isinstance(last, ServerFailed), last
+        return last
+
+    def row(self, title: str) -> EntryRow:
+        return next(row for row in self.library.rows(limit=10**6) if row.title == title)
+
+    def marks(self) -> dict[str, tuple[bool, bool]]:
+        """Every entry's marks, by its title."""
+        return {row.title: (row.read, row.starred) for row in self.library.rows(limit=10**6)}
+
+
+@pytest.fixture
+def books() -> Books:
+    return Books()
+
+
+@pytest.fixture
+def address(books: Books) -> Iterator[str]:
+    server, url = serve(books)
+    yield url
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+async def client(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Client]:
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    async with Client(Limits(connect=2, read=5, total=20)) as opened:
+        yield opened
+
+
+@pytest.fixture(params=["miniflux", "greader"])
+async def device(request: pytest.FixtureRequest, address: str, client: Client, tmp_path: Path) -> AsyncIterator[Device]:
+    opened = Device(tmp_path / "library.db", client, request.param, address)
+    yield opened
+    opened.library.close()
