@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App
 
 from tui.actions.outside import telling
-from tui.looks import themes
+from tui.looks import contrast, themes
 from tui.screens.reader import ReaderScreen
 from tui.state import pauses, terminal
 from tui.state.settings import Settings, moving
@@ -56,6 +56,11 @@ class QuothApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What a theme that is not ours lacks."""
         return themes.defaults(self.current_theme)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the theme, changed where they could not be read."""
+        self.theme_variables = contrast.readable(super().get_css_variables())
+        return self.theme_variables
 
     def get_default_screen(self) -> ReaderScreen:
         """The reader's screen."""
