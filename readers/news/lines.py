@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 import msgspec
 
 from readers.errors import SourceError
-from readers.model import Document
+from readers.model import Article, Document
 
 if TYPE_CHECKING:
     from readers.work.apart import Apart
@@ -33,10 +33,13 @@ Id = str | msgspec.Raw
 
 
 class Ticket(NamedTuple):
-    """A source to be read: its id, and the function that gives its document or raises a `QuothError`."""
+    """A source to be read: its id, and the function that gives what is in it or raises a `QuothError`.
+
+    A file that Quoth saved is an article with all that was found and noted in it.
+    """
 
     id: Id
-    load: Callable[[], Document]
+    load: Callable[[], Document | Article]
 
 
 def from_lines(lines: BinaryIO, *, as_is: bool, apart: Apart) -> Iterator[Ticket | None]:

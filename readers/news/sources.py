@@ -81,11 +81,24 @@ async def load(source: str, client: Client | None, stdin: BinaryIO | None = None
         SourceError: missing, unreadable, binary, empty, not to be fetched (`FetchError`).
         PageError: no article in it.
     """
+    return (await load_article(source, client, stdin, worker=worker)).document
+
+
+async def load_article(
+    source: str, client: Client | None, stdin: BinaryIO | None = None, *, worker: JobRunner
+) -> Article:
+    """The article that a source holds, as `load`; of a file that Quoth saved, with all that was found and noted in it.
+
+    What is on the network is no file of the reader's, whatever it says it is.
+
+    Raises:
+        SourceError, PageError: as for `load`.
+    """
     body = await read_body(source, client, stdin)
     if not body.url and (saved := await asyncio.to_thread(_read_back, body.content, source)) is not None:
-        return saved.document
+        return saved
     document = await _found_in(body, source, worker)
-    return msgspec.structs.replace(document, fetched=datetime.now(UTC))
+    return Article(msgspec.structs.replace(document, fetched=datetime.now(UTC)))
 
 
 async def load_saved(source: str, stdin: BinaryIO | None = None) -> Article | None:

@@ -44,7 +44,7 @@ def from_sources(sources: Iterable[str], apart: Apart) -> Iterator[Ticket | None
         apart: extracts web pages, in a process of its own.
     """
     from readers.feeds.client import Client  # noqa: PLC0415  (httpx: a tenth of a second that JSON lines do not pay)
-    from readers.news.sources import load  # noqa: PLC0415
+    from readers.news.sources import load_article  # noqa: PLC0415
 
     client = Client()
     apart.run(client.__aenter__())
@@ -52,14 +52,16 @@ def from_sources(sources: Iterable[str], apart: Apart) -> Iterator[Ticket | None
         for source in sources:
             if source == "-" or "://" in source:
                 yield None
-            yield Ticket(source, lambda source=source: apart.run(load(source, client, worker=apart.worker)))  # type: ignore[misc]
+            yield Ticket(source, lambda source=source: apart.run(load_article(source, client, worker=apart.worker)))  # type: ignore[misc]
     finally:
         apart.run(client.__aexit__(None, None, None))
 
 
 def documents(tickets: Tickets) -> Iterator[Outcome]:
-    """Read each ticket."""
-    return (outcome for outcome in _read(tickets) if outcome is not None)
+    """Read each ticket; of a saved article its document alone."""
+    for outcome in _read(tickets):
+        if outcome is not None:
+            yield outcome._replace(article=outcome.article and Article(outcome.article.document))
 
 
 def _read(tickets: Tickets) -> Iterator[Outcome | None]:
@@ -68,13 +70,14 @@ def _read(tickets: Tickets) -> Iterator[Outcome | None]:
             yield None
             continue
         try:
-            yield Outcome(ticket.id, Article(ticket.load()))
+            loaded = ticket.load()
+            yield Outcome(ticket.id, loaded if isinstance(loaded, Article) else Article(loaded))
         except QuothError as error:
             yield Outcome(ticket.id, None, str(error))
 
 
 def annotated(tickets: Tickets, *, model: str = "", processes: int = 1) -> Iterator[Outcome]:
-    """Read and annotate each ticket; answers come in order.
+    """Read and annotate each ticket; answers come in order. A saved article has its own annotations, set right or not.
 
     Documents go to the annotator in batches, of as many as have come: nobody who waits for an answer before asking on
     waits for ever.
@@ -93,7 +96,7 @@ def annotated(tickets: Tickets, *, model: str = "", processes: int = 1) -> Itera
                 continue
             waiting.append(outcome)
             if outcome.article is not None:
-                yield outcome.article.document
+                yield None if _is_done(outcome) else outcome.article.document
 
     if processes > 1:
         from readers.work.batches import annotate_stream  # noqa: PLC0415  (the same, and multiprocessing)
@@ -102,13 +105,18 @@ def annotated(tickets: Tickets, *, model: str = "", processes: int = 1) -> Itera
     else:
         answers = Annotator(model).annotate_stream(readable())
     for found in answers:
-        while waiting and waiting[0].article is None:
+        while waiting and _is_done(waiting[0]):
             yield waiting.popleft()
         if found is not None:
             done = waiting.popleft()
             assert done.article is not None  # noqa: S101
             yield done._replace(article=msgspec.structs.replace(done.article, annotations=found))
     yield from waiting
+
+
+def _is_done(outcome: Outcome) -> bool:
+    """Whether there is nothing to annotate: it could not be read, or is annotated already."""
+    return outcome.article is None or outcome.article.annotations is not None
 
 
 def as_json(outcomes: Iterable[Outcome]) -> Iterator[Answer]:
