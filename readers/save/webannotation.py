@@ -1,15 +1,19 @@
 """An article's annotations as W3C Web Annotations (JSON-LD): https://www.w3.org/TR/annotation-model/.
 
 Each mention and each quote is anchored twice: by a ``TextQuoteSelector`` (the words, with 32 characters before and
-after), which survives a changed page, and by a ``TextPositionSelector`` (code points of the article's text). So is each
+after), which survives a changed page, and by a ``TextPositionSelector``. Positions are code points of the article's
+text as it was taken from the page: the ``state`` of the target says so, by the SHA-256 of that text. So is each
 of the reader's notes; one to the headline, or to words that are gone, has the words alone, one to the whole article
 neither. ``record`` is the whole article, for Quoth to read back; no vocabulary has that word, so others pass it over.
 """
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from collections.abc import Iterator
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -160,8 +164,17 @@ def _text(value: str, purpose: str) -> dict[str, Any]:
 
 
 def _target(document: Document, identity: str, spans: tuple[Span, ...]) -> Any:  # noqa: ANN401  # one, or several
-    targets = [{"source": identity, "selector": selectors(document.text, span)} for span in spans]
+    state = _state(document.text, document.fetched)
+    targets = [{"source": identity, "state": state, "selector": selectors(document.text, span)} for span in spans]
     return targets[0] if len(targets) == 1 else targets
+
+
+@lru_cache(1)
+def _state(text: str, fetched: datetime | None) -> dict[str, Any]:
+    """In which representation of the page positions count: the text that ``record`` holds, and when it was taken."""
+    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+    taken = {"sourceDate": fetched.isoformat()} if fetched else {}
+    return {"type": "TimeState", **taken, "cached": f"urn:sha256:{digest}"}
 
 
 def _id(identity: str, part: str) -> str:

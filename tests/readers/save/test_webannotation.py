@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 
 from hypothesis import HealthCheck, given, settings
@@ -25,6 +26,10 @@ def test_a_mention_says_who_and_what(article: Article) -> None:
     ]
     assert first["target"] == {
         "source": "https://courier.example/quay",
+        "state": {
+            "type": "TimeState",
+            "cached": f"urn:sha256:{hashlib.sha256(article.document.text.encode()).hexdigest()}",
+        },
         "selector": [
             {
                 "type": "TextQuoteSelector",
@@ -68,3 +73,13 @@ def test_both_selectors_lead_to_the_same_words(article: Article) -> None:
             assert text.startswith(around, position["start"] - len(words["prefix"]))
             assert len(words["prefix"]) == min(32, position["start"])
             assert len(words["suffix"]) == min(32, len(text) - position["end"])
+
+
+def test_positions_are_those_of_a_text_that_is_told_and_in_the_file(article: Article) -> None:
+    collection = json.loads(to_webannotation(article))
+    text = collection["record"]["text"]
+    for item in collection["first"]["items"]:
+        target = item["target"]
+        assert target["state"]["cached"] == f"urn:sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+        words, position = target["selector"]
+        assert text[position["start"] : position["end"]] == words["exact"]
