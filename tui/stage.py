@@ -167,6 +167,15 @@ class Stage(Protocol):
         """Ask for a line; see `tui.widgets.prompt.Prompt`."""
         ...
 
+    def take_key(self, begun: str, pressed: Callable[[str], None]) -> None:
+        """Give the next key that is pressed to somebody.
+
+        Args:
+            begun: what is shown meanwhile of what was pressed.
+            pressed: told the key, as `tui.commands.keys.token` calls it.
+        """
+        ...
+
     # Doing
 
     def run_id(self, command: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.actions import remembering
 from tui.actions.listing import narrow
 from tui.actions.remembering import remember
 from tui.widgets.article_view import ArticleView
@@ -119,6 +120,42 @@ def escape(stage: Stage) -> None:
         stage.feeds.narrow("")
     else:
         left(stage)
+
+
+def set_mark(stage: Stage) -> None:
+    """Give this place in the article to a letter, which is pressed next."""
+    article, place = stage.view.article, stage.view.place
+
+    def pressed(key: str) -> None:
+        if len(key) == 1 and key.isalpha() and article is not None:
+            stage.work(remembering.set_mark(stage, article, place, key), "letter", "", exclusive=False)
+        else:
+            stage.say("no mark was set")
+
+    if article is None:
+        stage.say("marks are set in an article")
+    else:
+        stage.go_to("article")
+        stage.take_key("m", pressed)
+
+
+def to_mark(stage: Stage) -> None:
+    """Go to the place of a letter, which is pressed next; once more the same key: back to before the jump."""
+    article = stage.view.article
+
+    def pressed(key: str) -> None:
+        if key in {"'", "`"}:
+            stage.run_id("back_jump")
+        elif len(key) == 1 and key.isalpha() and article is not None:
+            stage.work(remembering.to_mark(stage, article, key), "letter", "", exclusive=False)
+        else:
+            stage.say("no mark was named")
+
+    if article is None:
+        stage.say("marks are in an article")
+    else:
+        stage.go_to("article")
+        stage.take_key("'", pressed)
 
 
 def _panes(stage: Stage) -> list[Pane]:

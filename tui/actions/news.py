@@ -101,6 +101,21 @@ def _next(stage: Stage, *, forward: bool) -> None:
         stage.entries.choose()
 
 
+def random_unread(stage: Stage) -> None:
+    """An unread entry of the list, whichever it may be."""
+    from random import choice  # noqa: PLC0415  (only here)
+
+    here = stage.row
+    rows = stage.entries.items
+    found = [n for n, row in enumerate(rows) if isinstance(row, EntryRow) and not row.read and row != here]
+    if stage.direct or not found:
+        stage.say("nothing else unread here")
+        return
+    stage.entries.point_at(choice(found))  # noqa: S311  (nobody guesses for gain)
+    if stage.pane in {"article", "panel"}:
+        stage.entries.choose()
+
+
 def _first_unread(rows: Sequence[EntryRow | Heading], numbers: Iterable[int]) -> int | None:
     return next((number for number in numbers if _unread(rows[number])), None)
 

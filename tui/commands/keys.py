@@ -93,7 +93,7 @@ class Keymap:
         self.keys: dict[str, tuple[str, ...]] = {}
         self._table: dict[tuple[str, ...], dict[str, Command]] = {}
         for command in COMMANDS:
-            keys = command.newsboat if preset == "newsboat" and command.newsboat is not None else command.keys
+            keys = _usual(command, preset)
             self.keys[command.id] = self._pressable(command, remaps.pop(command.id, keys), keys)
         for unknown in remaps:
             hint = did_you_mean(unknown, self.keys)
@@ -104,7 +104,7 @@ class Keymap:
             self.macros[macro.id], self.keys[macro.id] = macro, macro.keys
             self.problems += [f"The macro {shown(key)} has {told}." for told in wrong_steps(steps)]
         self._bind_all(own)
-        self._tell_hidden(own)
+        self._tell_hidden(own, preset)
         for pressed in self._table:
             for length in range(1, len(pressed)):
                 if (shorter := self._table.get(pressed[:length])) is not None:
@@ -160,7 +160,7 @@ class Keymap:
                 "the first has it."
             )
 
-    def _tell_hidden(self, own: Set[str]) -> None:
+    def _tell_hidden(self, own: Set[str], preset: Preset) -> None:
         """Tell where a key that the reader gave to a command of one pane has lost another meaning there."""
         for sequence, places in self._table.items():
             anywhere = places.get("anywhere")
@@ -168,6 +168,8 @@ class Keymap:
                 # Those of a selection are meant to go first.
                 if anywhere is None or where in {"anywhere", "selection"} or not own & {command.id, anywhere.id}:
                     continue
+                if all(sequence in map(parse, _usual(one, preset)) for one in (command, anywhere)):
+                    continue  # as it is without the reader's doing
                 key = shown(" ".join(sequence))
                 self.problems.append(
                     f"The key {key} is “{command.title}” in the {where}, and “{anywhere.title}” elsewhere."
@@ -197,6 +199,11 @@ class Keymap:
         """The first key of a command as the reader knows it; empty if it has none."""
         keys = self.keys.get(command, ())
         return shown(keys[0]) if keys else ""
+
+
+def _usual(command: Command, preset: Preset) -> tuple[str, ...]:
+    """The keys of a command in a preset."""
+    return command.newsboat if preset == "newsboat" and command.newsboat is not None else command.keys
 
 
 def steps_of(macro: str) -> list[str]:

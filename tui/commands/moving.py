@@ -39,5 +39,21 @@ MOVING_COMMANDS = (
     ),
     Command("next_pane", ("tab",), "Next pane", "To the next pane.", group=MOVE, footer="pane"),
     Command("previous_pane", ("shift+tab",), "Previous pane", "To the pane before.", group=MOVE),
+    Command(
+        "set_mark",
+        ("m",),
+        "Mark this place",
+        "With a letter behind it (ma): give this place in the article to it; it is kept.",
+        "article",
+        MOVE,
+    ),
+    Command(
+        "to_mark",
+        ("'", "`"),
+        "To a mark",
+        "With a letter behind it ('a): to the place that it was given; twice: back to before the jump.",
+        "article",
+        MOVE,
+    ),
     Command("escape", ("escape",), "Let go", "Focus no name or quote; end the search; go back.", group=MOVE),
 )

@@ -24,6 +24,14 @@ NEWS_COMMANDS = (
         counted=True,
     ),
     Command(
+        "random_unread",
+        ("g r",),
+        "Any unread",
+        "An unread entry of the list, whichever it may be.",
+        group=NEWS,
+        newsboat=("ctrl+k", "g r"),
+    ),
+    Command(
         "toggle_read",
         ("N", "m"),
         "Read or unread",

@@ -32,7 +32,7 @@ from tui.widgets.row_list import RowList
 from tui.widgets.status_line import KeyLine
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual import events
     from textual.command import Provider
@@ -136,6 +136,7 @@ class ReaderScreen(PanedScreen):
         self.settings = settings
         self._next_refresh: Timer | None = None
         self._sequence = KeySequence(self.keymap)
+        self._taker: Callable[[str], None] | None = None
         self._before_number: tuple[Pane, Tab] = (self.pane, "people")
         self.asking = Asking(self, lambda: self.list, self.show_panes, self._press)
         self.ask = self.asking.ask
@@ -229,6 +230,11 @@ class ReaderScreen(PanedScreen):
         if self.view.hinting:
             actions.article.typed_hint(self, token(event))
             return True
+        if self._taker is not None:
+            taker, self._taker = self._taker, None
+            self.status.tell(pending="", said="")
+            taker(token(event))
+            return True
         keys = self._sequence
         if not keys.number:
             self._before_number = self.pane, self.panel.tab
@@ -242,6 +248,11 @@ class ReaderScreen(PanedScreen):
         if command is not None:
             self.run_command(command, keys.count)
         return ours
+
+    def take_key(self, begun: str, pressed: Callable[[str], None]) -> None:
+        """Give the next key that is pressed to somebody."""
+        self._taker = pressed
+        self.status.tell(pending=begun)
 
     def _tell_sequence(self, begun: tuple[str, ...]) -> None:
         """Say what the keys that were pressed can go on with, if they still wait for that."""

@@ -20,7 +20,7 @@ OPERATIONS = {
     "sort": "order", "rev-sort": "sort", "up": "up", "down": "down", "pageup": "page_up", "pagedown": "page_down",
     "halfpageup": "half_up", "halfpagedown": "half_down", "home": "top", "end": "bottom", "switch-focus": "next_pane",
     "view-errors": "problems", "goto-url": "hints", "set-tag": "search", "select-tag": "search",
-    "open-all-unread-in-browser": "browser",
+    "open-all-unread-in-browser": "browser", "random-unread": "random_unread", "enqueue": "enclosures",
 }  # fmt: skip
 """Operation of newsboat's → the command that does the same, or what comes nearest."""
 
