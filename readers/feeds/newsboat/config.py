@@ -240,4 +240,5 @@ def _take_macro(done: Translated, words: Sequence[str]) -> None:
 
 
 def _quoted(word: str) -> str:
-    return f'"{word}"' if " " in word else word
+    bare = word.rstrip(";")  # which parts the steps, also right behind a quotation mark
+    return f'"{bare}"{word[len(bare) :]}' if " " in word else word
