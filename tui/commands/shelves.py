@@ -70,6 +70,14 @@ LISTS_COMMANDS = (
     Command("mark_above", ("[ A",), "Above read", "Mark all entries above this one as read.", "list", LISTS),
     Command("mark_below", ("] A",), "Below read", "Mark all entries below this one as read.", "list", LISTS),
     Command(
+        "type_ahead",
+        ("'",),
+        "To a row",
+        "Type some words of a row to go to it, in the list of entries or the tree; Esc goes back.",
+        "list",
+        LISTS,
+    ),
+    Command(
         "select_entries",
         ("V",),
         "Select entries",

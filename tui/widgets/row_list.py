@@ -31,6 +31,9 @@ ItemT = TypeVar("ItemT")
 
 _NOTHING: Mapping[Any, Hashable] = MappingProxyType({})
 
+_WHOLE = 400
+"""Cells in which a row shows all its words."""
+
 Piece = tuple[str, str]
 """Text and the names of its looks (`tui.looks.styles.LOOKS`), parted by spaces; empty for the plain one."""
 
@@ -206,6 +209,18 @@ class RowList(ScrollView, Generic[ItemT], can_focus=True):
         rows = [index for index, item in enumerate(self.items) if self.selectable(item)]
         if rows:
             self.point_at(rows[min(number, len(rows)) - 1])
+
+    def seek(self, words: str, start: int) -> bool:
+        """Put the cursor on the next row, from one on and round, that shows some words; gives whether there is one."""
+        wanted = words.casefold().split()
+        for index in (*range(start, len(self.items)), *range(start)):
+            item = self.items[index]
+            if self.selectable(item):
+                shown = "".join(text for text, _ in self.row(item, _WHOLE).left).casefold()
+                if all(word in shown for word in wanted):
+                    self.point_at(index)
+                    return True
+        return False
 
     def point_at(self, index: int, *, tell: bool = True) -> None:
         """Put the cursor on a row, scrolling only if it is out of sight.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from readers.marks.tags import hashed, parse
 from readers.model import EntryRow
 from tui.actions.listing import mark, replace, show_counts
+from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,6 +44,26 @@ class TaggedAll:
         """Put the entries under what they were under before."""
         stage.work(_tag(stage, self.before), "mark", "", exclusive=False)
         stage.say("taken back")
+
+
+def type_ahead(stage: Stage) -> None:
+    """Go to a row by typing some of its words; the list stays as it is."""
+    rows = stage.list
+    if not isinstance(rows, RowList):
+        return
+    start = rows.cursor
+
+    def typed(text: str) -> None:
+        if not text.strip():
+            rows.point_at(start)
+        elif not rows.seek(text, start):
+            stage.say(f"no row here has “{text}”")
+
+    def done(text: str | None) -> None:
+        if text is None:
+            rows.point_at(start)
+
+    stage.ask("to the row with", "", typed, done)
 
 
 def select_entries(stage: Stage) -> None:

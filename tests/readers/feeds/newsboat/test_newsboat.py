@@ -167,3 +167,9 @@ def test_what_is_no_cache_is_told(tmp_path: Path, content: bytes | None) -> None
         path.write_bytes(content)
     with pytest.raises(LibraryError, match="no cache of newsboat"):
         list(read_cache(path))
+
+
+def test_a_macro_with_the_semicolon_right_behind_a_quotation_mark() -> None:
+    done = read_config('macro m set browser "mpv %u"; open-in-browser ; set browser "firefox %u"')
+    assert done.macros == {", m": "run mpv %u"}
+    assert done.left == []
