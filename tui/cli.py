@@ -35,6 +35,7 @@ _VERBS = {
     "export": "feeds",
     "download": "downloading",
     "refresh": "refreshing",
+    "sync": "sync",
     "preview": "feeds",
     "search": "archive",
     "who": "people",

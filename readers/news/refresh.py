@@ -21,14 +21,28 @@ from readers.news import ahead
 from readers.news.articles import renew_waiting
 from readers.news.poll import FeedDone, FeedFailed, FeedPoller, FeedSkipped, resting_hosts
 from readers.news.ruling import apply_rules
+from readers.news.syncing import by_server, sync_servers
 from readers.news.terms import USUAL, Terms
+from readers.sync.run import ServerDone, ServerFailed, ServerStarted
 
 if TYPE_CHECKING:
     from readers.feeds.client import Client
     from readers.library.library import Library
     from readers.work.runner import JobRunner
 
-__all__ = ["Event", "FeedDone", "FeedFailed", "FeedSkipped", "FeedStarted", "Finished", "PagesRead", "refresh"]
+__all__ = [
+    "Event",
+    "FeedDone",
+    "FeedFailed",
+    "FeedSkipped",
+    "FeedStarted",
+    "Finished",
+    "PagesRead",
+    "ServerDone",
+    "ServerFailed",
+    "ServerStarted",
+    "refresh",
+]
 
 _MOST_AT_ONCE = 32
 """Feeds under way at once, those waiting for their host or for the parser included; the client has its own bounds."""
@@ -65,7 +79,9 @@ class Finished(msgspec.Struct, frozen=True, tag=True):
     ahead: int = 0
 
 
-Event = FeedStarted | FeedDone | FeedFailed | FeedSkipped | PagesRead | Finished
+Event = (
+    FeedStarted | FeedDone | FeedFailed | FeedSkipped | PagesRead | Finished | ServerStarted | ServerDone | ServerFailed
+)
 
 
 def _now() -> datetime:
@@ -87,22 +103,19 @@ async def refresh(
         library: where feeds, their schedules and entries are.
         client: the network.
         worker: parses.
-        only: these, by the reader's wish, whether or not they are due, save those of hosts that asked for rest;
-            ``None`` for all that are due.
+        only: these, due or not, save those of hosts that asked for rest; ``None`` for all that are due.
         now: the clock.
         terms: what the reader wants.
 
     Yields:
         `FeedSkipped` for each feed that is left alone; `FeedStarted` and one of `FeedDone` and `FeedFailed` for each of
-        the others, in the order of things; `PagesRead` after each that is read ahead; then `Finished`.
+        the others; what syncs with servers tell; `PagesRead` after each that is read ahead; then `Finished`.
     """
-    feeds = [one for one in await asyncio.to_thread(library.subscriptions) if one.feed.is_fetched]
-    chosen = [one for one in feeds if only is None or one.id in only]
+    chosen = await asyncio.to_thread(_chosen, library, only)
     rests = await asyncio.to_thread(_rests, library, chosen, now(), terms, by_hand=only is not None)
     due = _spread([one for one in chosen if rests[one.id] is None])
-    for left_alone, rest in rests.items():
-        if rest is not None:
-            yield FeedSkipped(left_alone, rest.reason, rest.until)
+    for skipped in [FeedSkipped(one, rest.reason, rest.until) for one, rest in rests.items() if rest is not None]:
+        yield skipped
     ended: list[FeedDone | FeedFailed] = []
     async with aclosing(_ended(FeedPoller(library, client, worker, now, terms), due, ended)) as events:
         async for event in events:
@@ -110,7 +123,12 @@ async def refresh(
     finished = _sum_up(ended, skipped=len(chosen) - len(due))
     if finished.offline and len({host_of(one.feed.url) for one in due}) > 1:
         await asyncio.to_thread(_acquit, library, due, now())
-    finished = await _renew(library, finished, client=client, worker=worker)
+    servers: list[ServerDone | ServerFailed] = []
+    async with aclosing(sync_servers(library, client=client, only=only, now=now, terms=terms)) as told:
+        async for event in told:
+            servers += [event] if not isinstance(event, ServerStarted) else []
+            yield event
+    finished = await _renew(library, _with_servers(finished, servers), client=client, worker=worker)
     which = [] if finished.offline else await asyncio.to_thread(_to_read_ahead, library, chosen, full=terms.full)
     a_day = terms.refresh.pages_a_day
     pages = ahead.read_ahead(library, client=client, worker=worker, now=now(), feeds=which, a_day=a_day)
@@ -140,6 +158,22 @@ async def _ended(
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _chosen(library: Library, only: set[int] | None) -> list[Subscription]:
+    """The feeds that are fetched from here, all or these."""
+    served = by_server(library)
+    feeds = [one for one in library.subscriptions() if one.feed.is_fetched and one.id not in served]
+    return [one for one in feeds if only is None or one.id in only]
+
+
+def _with_servers(finished: Finished, servers: Sequence[ServerDone | ServerFailed]) -> Finished:
+    """The outcome with what servers brought; where none of them and no feed answered, there is no network."""
+    new = sum(one.new for one in servers if isinstance(one, ServerDone))
+    silent = bool(servers) and all(isinstance(one, ServerFailed) and one.unreachable for one in servers)
+    alone = not finished.fetched and not finished.failed
+    offline = (silent and (finished.offline or alone)) if servers else finished.offline
+    return msgspec.structs.replace(finished, new=finished.new + new, offline=offline)
 
 
 async def _renew(library: Library, finished: Finished, *, client: Client, worker: JobRunner) -> Finished:

@@ -17,6 +17,7 @@ import msgspec
 from readers.errors import QuothError
 from readers.news.refresh import Event, FeedDone, FeedFailed, FeedSkipped, FeedStarted, Finished, PagesRead, refresh
 from readers.news.terms import USUAL, Terms
+from readers.sync.run import ServerDone, ServerFailed, ServerStarted
 from readers.work import processes
 
 _GRACE = 3.0
@@ -27,7 +28,18 @@ class _Refused(msgspec.Struct, frozen=True, tag=True):
     message: str
 
 
-_Line = FeedStarted | FeedDone | FeedFailed | FeedSkipped | PagesRead | Finished | _Refused
+_Line = (
+    FeedStarted
+    | FeedDone
+    | FeedFailed
+    | FeedSkipped
+    | PagesRead
+    | Finished
+    | ServerStarted
+    | ServerDone
+    | ServerFailed
+    | _Refused
+)
 
 
 async def refresh_apart(

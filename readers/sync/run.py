@@ -84,13 +84,8 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-async def server_of(library: Library, account: Account, client: Client) -> Server:
-    """The way to a server.
-
-    Raises:
-        SyncError: its password is not to be had.
-    """
-    secret = await accounts.secret_of(library.path, account)
+def way_to(account: Account, secret: str, client: Client) -> Server:
+    """The way to a server, by its password or token."""
     kind = Miniflux if account.kind == "miniflux" else GReader
     return kind(client, account.url, account.user, secret)
 
@@ -112,7 +107,8 @@ async def sync(
     course = _Course(library, account)
     yield ServerStarted(account.name)
     try:
-        server = await server_of(library, account, client)
+        secret = await accounts.secret_of(library.path, account)
+        server = way_to(account, secret, client)
         async with aclosing(course.go(server, now)) as steps:
             async for step in steps:
                 yield step

@@ -85,6 +85,9 @@ class _Course:
         self.failed: dict[int, str] = {}
         self.skipped: dict[int, str] = {}
         self.pages = ""
+        self.marked = 0
+        self.synced = False
+        self.refused = ""
         self.finished: Finished | None = None
 
     def take(self, stage: Stage, event: Event) -> None:
@@ -114,6 +117,18 @@ class _Course:
                 self.skipped[event.subscription_id] = f"{title} was not fetched: {event.reason}."
             case news.PagesRead():
                 self.pages = f"reading pages {event.done} of {event.of}"
+            case news.ServerStarted():
+                left = f" of {event.done + event.left}" if event.left else ""
+                self.pages = f"syncing with {event.server} {event.done or ''}{left}".rstrip()
+            case news.ServerDone():
+                self.new += event.new
+                self.fresh |= event.fresh
+                self.marked += event.marked
+                self.synced = True
+            case news.ServerFailed():
+                waits = f" {_changes(event.waiting)} to be told." if event.waiting else ""
+                self.refused = f"{event.server}: {event.message}{waits}"
+                stage.note_problem(self.refused)
             case _:
                 self.finished = event
 
@@ -132,7 +147,7 @@ async def _refresh(stage: Stage, only: set[int] | None) -> None:
     finally:
         stage.feeds.busy.clear()
     await show_counts(stage)
-    if course.new or only:
+    if course.new or course.marked or only:
         await load(stage, keep=True)
     _tell_outcome(stage, course, only)
     catch_up(stage)
@@ -151,17 +166,23 @@ def _tell_outcome(stage: Stage, course: _Course, only: set[int] | None) -> None:
         for feed_id in course.failed:
             stage.solved(feed_id)  # Without a network nothing is wrong with any of them.
         stage.say_wrong("offline: reading what is here")
+    elif course.refused and not course.new:
+        stage.say_wrong(course.refused)
     elif course.skipped and not (course.done or failed):
         _tell_skipped(stage, course, by_hand=only is not None)
     elif failed == 1 and only and len(only) == 1:
         stage.say_wrong(*course.failed.values())
     elif failed and not course.done:
         stage.say_wrong(f"no feed could be fetched ({stage.keymap.of('problems')} tells why): reading what is here")
-    elif course.new or (only and course.done):
+    elif course.new or (only and (course.done or course.synced)):
         parts = [f"{course.new} new" if course.new else "nothing new"]
         parts += [f"{_feeds(failed)} failed"] if failed else []
         parts += [f"{_feeds(len(course.skipped))} not asked"] if only and course.skipped else []
         stage.say(" · ".join(parts) + (f" ({stage.keymap.of('problems')})" if len(parts) > 1 else ""))
+
+
+def _changes(count: int) -> str:
+    return "1 change waits" if count == 1 else f"{count} changes wait"
 
 
 def _feeds(count: int) -> str:

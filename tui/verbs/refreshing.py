@@ -128,6 +128,7 @@ class _Outcome:
         self._failed: list[Answer] = []
         self._skipped: list[Answer] = []
         self._problems: list[Answer] = []
+        self._servers: list[Answer] = []
 
     def take(self, event: refreshing.Event) -> int:
         """Keep what has happened; how many feeds or pages are done with by it."""
@@ -140,9 +141,16 @@ class _Outcome:
                 self._skipped.append(self._of(event.subscription_id) | skipped)
             case refreshing.FeedFailed():
                 self._failed.append(self._of(event.subscription_id) | {"problem": event.message})
+            case refreshing.ServerDone():
+                done = {"new": event.new, "marked": event.marked, "told": event.told}
+                self._servers.append({"server": event.server, **done, "waiting": event.waiting})
+            case refreshing.ServerFailed():
+                told = {"problem": event.message, "waiting": event.waiting}
+                self._servers.append({"server": event.server, **told})
             case refreshing.Finished():
                 self._finished = event
-        return int(not isinstance(event, refreshing.FeedStarted | refreshing.Finished))
+        fed = refreshing.FeedDone | refreshing.FeedFailed | refreshing.FeedSkipped | refreshing.PagesRead
+        return int(isinstance(event, fed))
 
     def _of(self, feed_id: int) -> Answer:
         return {"url": without_password(self._library.subscription(feed_id).feed.url)}
@@ -152,7 +160,8 @@ class _Outcome:
         done = self._finished
         counts = {"fetched": done.fetched, "new": done.new, "changed": done.changed, "corrected": done.corrected}
         lists = {"failed": self._failed, "skipped": self._skipped, "problems": self._problems}
-        return counts | {"read_ahead": done.ahead} | lists
+        servers: Answer = {"servers": self._servers} if self._servers else {}
+        return counts | {"read_ahead": done.ahead} | lists | servers
 
 
 async def _annotate(library: Library, model: str) -> int:

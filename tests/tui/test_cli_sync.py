@@ -1,0 +1,77 @@
+"""``quoth sync`` at the shell, and what a refresh does with feeds that come by a server."""
+
+from __future__ import annotations
+
+import json
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from readers.config import default_library
+from readers.library.library import Library
+from tests.readers.sync.server import PASSWORD, TOKEN, USER, Books, busy, serve
+from tests.tui.test_cli import quoth
+
+
+@pytest.fixture
+def books() -> Books:
+    return Books()
+
+
+@pytest.fixture
+def address(books: Books) -> Iterator[str]:
+    server, url = serve(books)
+    yield url
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("kind", ["miniflux", "greader"])
+def test_a_server_is_added_synced_with_and_removed(kind: str, books: Books, address: str, quoth_home: Path) -> None:
+    books.publish(books.subscribe(f"{address}/feed.xml", folder="News"), 3)
+    user = [] if kind == "miniflux" else ["--user", USER]
+    secret = TOKEN if kind == "miniflux" else PASSWORD
+    wrong = quoth("sync", "add", kind, address, *user, "--file", given="nonsense\n")
+    assert wrong.exit_code == 1
+    assert "refuses the login" in wrong.stderr
+    assert not list(quoth_home.glob("secrets/*"))
+    added = quoth("sync", "add", kind, address, *user, "--file", given=f"{secret}\n")
+    assert added.exit_code == 0, added.stderr
+    (kept,) = quoth_home.glob("secrets/*")
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    (done,) = json.loads(quoth("sync").stdout)
+    assert (done["new"], done["waiting"]) == (3, 0)
+    with Library.open(default_library()) as library:
+        library.mark_read([library.rows()[0].id])
+    books.trouble = busy
+    failed = quoth("sync")
+    assert failed.exit_code == 1
+    assert json.loads(failed.stdout)[0]["waiting"] == 1
+    (told,) = json.loads(quoth("sync", "status", "--json").stdout)
+    assert (told["waiting"], "503" in told["problem"]) == (1, True)
+    books.trouble = None
+    books.asked.clear()
+    refreshed = json.loads(quoth("refresh", "--all", "--no-annotate").stdout)
+    assert refreshed["servers"][0]["told"] == 1
+    assert not [path for _, path in books.asked if path.endswith("feed.xml")], "the server fetches it, and nobody else"
+    assert [one.read for one in books.items.values()].count(True) == 1
+    assert quoth("sync", "remove").exit_code == 0
+    assert not list(quoth_home.glob("secrets/*"))
+    books.asked.clear()
+    quoth("refresh", "--all", "--no-annotate")
+    assert [path for _, path in books.asked] == ["/feed.xml"], "from here, from now on"
+
+
+def test_a_program_may_tell_the_password(books: Books, address: str, quoth_home: Path) -> None:
+    books.publish(books.subscribe("https://paper.example/feed"))
+    assert quoth("sync", "add", "miniflux", address, "--command", f"echo {TOKEN}").exit_code == 0
+    assert json.loads(quoth("sync").stdout)[0]["new"] == 1
+    assert not list(quoth_home.glob("secrets/*"))
+
+
+def test_without_a_server_one_is_told_how_to_add_one() -> None:
+    done = quoth("sync")
+    assert done.exit_code == 1
+    assert "quoth sync add" in done.stderr
