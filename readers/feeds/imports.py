@@ -61,7 +61,11 @@ def _read_urls(text: str) -> Imported:
         if not url:
             if is_program(address):
                 continue
-            if re.match(r"(?:query|file|ftp):", address, re.I):
+            if re.match(r"query:", address, re.I):
+                left.append(
+                    f"{address[:100]}: ask for it in Quoth's words (`/`, `quoth help search`); `zk` keeps that."
+                )
+            elif re.match(r"(?:file|ftp):", address, re.I):
                 left.append(f"{address[:100]}: only feeds with a web address can be followed.")
             elif found or re.match(r"\S+:", address):
                 left.append(f"{address[:100]}: this is no web address.")

@@ -36,7 +36,8 @@ def test_newsboats_list() -> None:
     )
     assert len(imported.left) == 5
     assert imported.left[-1] == "https://else.example/feed: it is in the file twice."
-    assert sum("only feeds with a web address" in line for line in imported.left) == 2
+    assert sum("only feeds with a web address" in line for line in imported.left) == 1
+    assert sum("`zk` keeps that" in line for line in imported.left) == 1
     assert sum("commands.feeds" in line for line in imported.left) == 2
 
 
