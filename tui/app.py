@@ -86,12 +86,8 @@ class QuothApp(App[None]):
             self.push_screen(Palette())  # without an id: an earlier one may not be gone yet
 
     def search_themes(self) -> None:
-        """Show the themes, in a palette of the same kind."""
-        from textual.theme import ThemeProvider  # noqa: PLC0415  (when it is asked for)
-
-        from tui.dialogs.leaving import Palette  # noqa: PLC0415  (likewise)
-
-        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
+        """Show the themes, as the reader's own command does."""
+        self._reader.run_id("theme")
 
     async def action_quit(self) -> None:
         """Leave as the reader's own key does."""

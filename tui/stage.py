@@ -245,10 +245,6 @@ class Stage(Protocol):
         """Select nothing."""
         ...
 
-    def watch_theme(self) -> None:
-        """Keep each theme that is chosen from now on."""
-        ...
-
     def take_over(self, config: Config) -> None:
         """Hold to what was configured from now on, as far as the screen has a say in it."""
         ...

@@ -34,6 +34,10 @@ PICTURES = {
     "help-200x60-light": ((200, 60), LIGHT, [], "?"),
     "days-200x60-grey": ((200, 60), GREY, [], "| j j enter"),
     "name-60x18-contrast": ((60, 18), "quoth-contrast", ARTICLE, "] e ] e"),
+    "feeds-80x24-dark": ((80, 24), DARK, [], "h"),
+    "quote-80x24-contrast": ((80, 24), "quoth-contrast", ARTICLE, "] q ] q ] q"),
+    "names-120x40-grey": ((120, 40), GREY, ["enter"], "f 1 j"),
+    "open-200x60-light": ((200, 60), LIGHT, ["enter"], "f q j j"),
     "panel-100x30-ansi": ((100, 30), "ansi-dark", ARTICLE, "2 j"),
 }
 """Size in cells, theme, what is opened (``enter``: the first entry of the list), keys pressed."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui.actions.article import keep_place
 from tui.actions.remembering import remember
+from tui.looks import themes
 
 if TYPE_CHECKING:
     from tui.stage import Stage
@@ -65,8 +66,15 @@ def keep_theme(stage: Stage, name: str) -> None:
 
 def theme(stage: Stage) -> None:
     """Choose the colours."""
-    stage.watch_theme()
-    stage.app.action_change_theme()
+    from tui.dialogs.colours import Colours  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+    def chosen(name: str | None) -> None:
+        if name is not None:
+            keep_theme(stage, name)
+
+    app = stage.app
+    ours = [one.name for one in themes.OURS]
+    app.push_screen(Colours([*ours, *sorted(set(app.available_themes) - set(ours))], app.theme), chosen)
 
 
 def back(stage: Stage) -> None:

@@ -30,8 +30,21 @@ class Palette(CommandPalette, LeftOnce):
 
     DEFAULT_CSS = """
     Palette {
-        & > Vertical { min-width: 20; }
-        & CommandList { min-width: 20; }
+        background: $background 60%;
+        & > Vertical {
+            width: 98%; max-width: 96; min-width: 20;
+            margin: 1 0;
+            visibility: visible;
+            background: $surface;
+            border: round $rule;
+        }
+        & #--input { height: 1; border: none; padding: 0; margin: 0 0 1 0; }
+        & CommandInput, & CommandInput:focus { height: 1; padding: 0 1; border: none; }
+        & #--results { overlay: none; height: 1fr; background: $surface; }
+        & #--input, & CommandInput, & CommandInput:focus { background: $cursor-blurred; }
+        & SearchIcon { display: none; }
+        & CommandList { min-width: 20; max-height: 100%; background: $surface; border: none; }
+        & CommandList > .option-list--option-highlighted { background: $cursor-background; color: $foreground; }
     }
     """
 

@@ -206,14 +206,6 @@ class ReaderScreen(PanedScreen):
         else:
             actions.listing.tell(self)
 
-    def watch_theme(self) -> None:
-        """Keep each theme that is chosen from now on."""
-        self.watch(self.app, "theme", self._tell_theme, init=False)  # once, however often it is asked for
-
-    def _tell_theme(self, name: str) -> None:
-        """Keep the colours that were chosen."""
-        actions.view.keep_theme(self, name)
-
     # Keys
 
     async def on_key(self, event: events.Key) -> None:

@@ -109,11 +109,27 @@ def luminance(colour: Color) -> float:
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
-async def test_it_is_told_how_to_keep_the_theme_that_was_chosen(reader) -> None:
+async def test_a_theme_is_worn_while_the_cursor_is_on_it_and_kept_by_enter(reader, newsroom) -> None:
+    async with reader() as app:
+        app.screen.run_id("theme")
+        await app.settle()
+        await app.press("down")
+        assert app.app.theme == "quoth-light"
+        await app.press("down")
+        assert app.app.theme == "quoth-contrast"
+        await app.type("monok")
+        assert app.app.theme == "monokai"
+        await app.press("escape")
+        assert app.app.theme == "quoth-dark"
+        assert not newsroom.config_file.exists()
+
+
+async def test_the_theme_that_was_chosen_is_kept_and_that_is_told(reader, newsroom) -> None:
     async with reader() as app:
         for theme in ("nord", "monokai"):
             await app.press(":")
             await app.type("theme", "enter")
-            await app.type(theme, "down", "enter")
+            await app.type(theme, "enter")
             assert app.app.theme == theme
             assert app.status == f"{theme} · kept in the configuration"
+            assert theme in newsroom.config_file.read_text("utf-8")
