@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from readers.annotate import pipeline
+from readers.annotate.arithmetic import on_one_core
 from readers.annotate.clusters import EntityCluster, QuoteFound
 from readers.annotate.language import foreign
 from readers.annotate.pieces import LONGEST, MOST, pieces_of, readable
@@ -97,7 +98,7 @@ class Annotator:
 
     def _read(self, texts: list[tuple[str, int]]) -> list[Annotations]:
         # in a memory zone what spaCy learns of new words goes again, so that a million articles take no more than one
-        with self.nlp.memory_zone():
+        with on_one_core(), self.nlp.memory_zone():
             short = self.nlp.pipe(
                 (readable(self.nlp, text) for text, _ in texts if len(text) <= MOST), batch_size=max(1, len(texts))
             )

@@ -33,6 +33,7 @@ def build(model: str = "") -> Language:
     """
     import spacy  # noqa: PLC0415  takes a second: only whoever annotates pays
 
+    from readers.annotate.arithmetic import multiply_by_numpy  # noqa: PLC0415  the same
     from readers.annotate.extensions import register_extensions  # noqa: PLC0415  the same
     from readers.annotate.tokens import part_glued_words  # noqa: PLC0415  the same
 
@@ -47,6 +48,7 @@ def build(model: str = "") -> Language:
     if "ner" not in nlp.pipe_names:
         raise AnnotateError(f"The language model {name!r} finds no names (it has no 'ner' component); choose another.")
     part_glued_words(nlp)
+    multiply_by_numpy(nlp)
     for component in COMPONENTS:
         nlp.add_pipe(component)
     meta = nlp.meta
