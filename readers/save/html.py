@@ -48,6 +48,9 @@ a { color: inherit; } table { border-collapse: collapse; } td { padding: .2rem .
   mark { background: none; text-decoration: underline; } mark.indirect { text-decoration: underline dotted; }
   mark.note { border: 1px solid; } h2, h3 { break-after: avoid; } ol li { margin-bottom: .6em; }
   li, figure, tr, blockquote p { break-inside: avoid; } }
+.skip a { position: absolute; left: -99rem; } .skip a:focus { left: 1rem; top: .5rem; padding: .3rem .6rem;
+  background: Canvas; color: CanvasText; outline: 2px solid; }
+@media print { .skip { display: none; } }
 pre { overflow-x: auto; } blockquote { border-left: 3px solid var(--quiet); margin-left: 0; padding-left: 1rem; }
 """.strip()
 _POLICY = (
@@ -73,7 +76,7 @@ def to_html(article: Article) -> str:
             f"<style>{_CSS}</style>",
         )
     )
-    whole = f"{page(article)}\n{embedded(article)}"
+    whole = "\n".join((*_skip_links(article), page(article), embedded(article)))
     lang = escape(article.document.language or "en")
     return (
         f'<!doctype html>\n<html lang="{lang}">\n<head>\n{block("head", head)}\n</head>\n'
@@ -98,6 +101,19 @@ def page(article: Article) -> str:
             *_whence(original),
         )
     )
+
+
+def _skip_links(article: Article) -> Iterator[str]:
+    """Links past the article to what follows it, for keyboards and speech; they are seen once they have the focus."""
+    found = article.annotations or Annotations("")
+    there = {
+        **{heading: bool(layout.names(article, group)) for group, heading in layout.HEADINGS.items()},
+        "Quotes": bool(found.quotes),
+        "Notes": bool(article.notes),
+    }
+    links = [f'<a href="#{name.lower()}">{name}</a>' for name, is_there in there.items() if is_there]
+    if links:
+        yield f'<nav class="skip" aria-label="Skip to">{" ".join(links)}</nav>'
 
 
 def _byline(article: Article) -> Iterator[str]:
@@ -238,13 +254,20 @@ def _names(article: Article) -> Iterator[str]:
             for name, count in layout.names(article, group)
         ]
         if names:
-            yield from ("<section>", f"<h2>{heading}</h2>", "<ul>", *names, "</ul>", "</section>")
+            yield from (
+                f'<section id="{heading.lower()}">',
+                f"<h2>{heading}</h2>",
+                "<ul>",
+                *names,
+                "</ul>",
+                "</section>",
+            )
 
 
 def _quotes(article: Article) -> Iterator[str]:
     if not article.annotations or not article.annotations.quotes:
         return
-    yield from ("<section>", "<h2>Quotes</h2>")
+    yield from ('<section id="quotes">', "<h2>Quotes</h2>")
     origins = Origins(article)
     for speaker, quotes in layout.quotes_by_speaker(article.annotations):
         yield f"<h3>{escape(speaker) or layout.UNNAMED}</h3>"
@@ -270,7 +293,7 @@ def _notes(article: Article, noted: Container[int]) -> Iterator[str]:
     if not article.notes:
         return
     ordered = of_article(article)
-    yield from ("<section>", "<h2>Notes</h2>")
+    yield from ('<section id="notes">', "<h2>Notes</h2>")
     yield from (f"<p>{_said(note)}</p>" for note in ordered.whole)
     if ordered.placed:
         yield "<ol>"

@@ -17,7 +17,7 @@ from tests.readers.save.conftest import articles
 
 KNOWN = re.compile(
     "html|head|meta|title|style|body|article|section|h[1-6]|p|a|time|b|mark|span|ul|li|blockquote|table|tr|td|figure|"
-    "figcaption|pre|code|br"
+    "figcaption|pre|code|br|nav"
 )
 
 
@@ -86,9 +86,10 @@ def test_nothing_an_article_says_becomes_markup(article: Article) -> None:
         assert KNOWN.fullmatch(element.tag)
         assert set(element.keys()) <= {
             "lang", "charset", "http-equiv", "content", "name", "class", "title", "href", "rel", "datetime",
+            "id", "aria-label",
         }  # fmt: skip
         if element.get("href"):
-            assert element.get("href").startswith("https://good.example/")
+            assert re.match("https://good.example/|#(people|organisations|places|quotes|notes)$", element.get("href"))
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", written)
 
 
@@ -105,3 +106,13 @@ def test_a_page_of_what_is_not_the_whole_article_says_why(article: Article) -> N
     partly = msgspec.structs.replace(article.document, problem="The page is for <subscribers> only.")
     page = to_html(msgspec.structs.replace(article, document=partly))
     assert '<p class="problem">The page is for &lt;subscribers&gt; only.</p>' in page
+
+
+def test_links_lead_past_the_article_to_each_part_that_is_there(article: Article) -> None:
+    page = parse(to_html(article))
+    links = [link.get("href") for link in page.iterfind(".//nav/a")]
+    assert links == ["#people", "#organisations", "#places", "#quotes"]
+    assert [f"#{part.get('id')}" for part in page.iterfind(".//section")] == links
+    assert page.find("body")[0].tag == "nav"
+    bare = parse(to_html(msgspec.structs.replace(article, annotations=None)))
+    assert bare.find(".//nav") is None
