@@ -45,7 +45,7 @@ _LEFT = {
     "show-read-articles": "`U` in the list leaves out what is read, and is remembered",
     "article-sort-order": "`O` and `\\` order the list, and are remembered",
     "feed-sort-order": "`zu` and `zd` put the feeds in your order",
-    "ignore-article": "no rules take entries away by themselves: a filter (`F`) or muting the feed (`E`) come nearest",
+    "ignore-article": "`quoth rule add --mute QUERY` makes a rule of it, for example `title:sponsored`",
     "cookie-cache": "there is no such file; `quoth feed FEED --set cookies=FILE` sends a feed's servers their cookies",
     "proxy-auth": "write it into the address of the proxy: http://name:password@host:port",
     "unbind-key": "give the key to another command in `[keys.remap]`",

@@ -231,6 +231,8 @@ class _Arrival:
                 else:
                     numbers[key] = entries.insert(connection, feed, line.entry, moment(line.at))
                     self._new["entries"] += 1
+                    # What one takes in oneself does not arrive: rules leave it as the file has it.
+                    connection.execute("DELETE FROM rule_arrivals WHERE entry_id = ?", (numbers[key],))
                 connection.execute(
                     "UPDATE entries SET read = max(read, ?), starred = max(starred, ?) WHERE id = ?",
                     (line.read, line.starred, numbers[key]),

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from readers.errors import CommandError, LibraryError, QueryError
+from readers.library.keeping import arrival, belongings
 from readers.library.library import Library
 from readers.library.rules import applying, keeping
 from readers.model import READ_LATER, Entry, Feed, RuleAction
@@ -178,6 +180,16 @@ def test_what_one_puts_under_read_later_oneself_is_left_alone(library: Library) 
     later = library.subscribe(Feed(READ_LATER, title="Read later"), now=NOW)
     library.store_entries(later.id, later.feed, [entry(1, title="Apple")], now=NOW)
     assert applying.apply(library.database, now=NOW) == 0
+
+
+def test_what_is_taken_in_from_another_machine_stays_as_it_is_there(library: Library, tmp_path: Path) -> None:
+    on(library, "apple", "star")
+    with Library.open(tmp_path / "there.db") as there:
+        there.mark_read(arrive(there, entry(1, title="Apple")))
+        lines = [msgspec.json.encode(line) for line in belongings.lines(there.database, now=NOW)]
+    arrival.take_in(library.database, lines, now=NOW)
+    assert applying.apply(library.database, now=NOW) == 0
+    assert [(row.read, row.starred) for row in library.rows()] == [(True, False)]
 
 
 @pytest.mark.parametrize("version", [1, 6, 12])
