@@ -13,6 +13,7 @@
     │   └── UnfitError         one article cannot be annotated; others can
     ├── LibraryError           the library file cannot be opened, read or written
     ├── QueryError             what was asked of the library cannot be understood
+    ├── ArchiveError           an archive, or one of its inputs, cannot be read or written, or an engine is missing
     ├── SecretError            the system's keyring is missing, locked, or has no such password
     ├── SyncError              a server refuses the login, or answers what nobody understands
     ├── SaveError              an article could not be written to a file
@@ -125,6 +126,10 @@ class SecretError(QuothError):
 
 class SyncError(QuothError):
     """A server of feeds that refuses the login, answers what cannot be understood, or is not known by that name."""
+
+
+class ArchiveError(QuothError):
+    """An archive, or one of its inputs, that cannot be read or written; or the engine for it is not installed."""
 
 
 class SaveError(QuothError):

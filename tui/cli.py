@@ -44,6 +44,8 @@ _VERBS = {
     "quotes": "quotes",
     "notes": "archive",
     "changes": "changes",
+    "archive": "archiving",
+    "ask": "archiving",
     "add-article": "keeping",
     "backup": "keeping",
     "config": "settings",

@@ -35,8 +35,14 @@ def take_in(library: Library, file: Path) -> dict[str, Any] | None:
 
 
 @click.command()
-def schema() -> None:
-    """Print the JSON Schema of articles saved as JSON."""
+@click.argument("of", type=click.Choice(["article", "archive"]), default="article")
+def schema(of: str) -> None:
+    """Print the JSON Schema of articles saved as JSON; with "archive" the columns of an archive's datasets."""
+    if of == "archive":
+        from readers.archive.schemas import described  # noqa: PLC0415  (only here)
+
+        common.print_value(described())
+        return
     from readers.save.record.schema import json_schema  # noqa: PLC0415  (only here)
 
     common.print_value(json_schema())
