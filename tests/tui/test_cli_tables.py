@@ -140,4 +140,4 @@ def test_an_encoding_without_lines_has_tables_too() -> None:
 
 
 def test_rich_is_loaded_for_tables_alone() -> None:
-    assert "rich" not in loaded_by("import tui.cli, tui.verbs.archive, tui.verbs.changes, tui.verbs.common")
+    assert "rich" not in loaded_by("import tui.cli, tui.verbs.asking, tui.verbs.changes, tui.verbs.common")

@@ -1,57 +1,81 @@
-"""``quoth search`` and ``notes``: questions to the library, across articles."""
+"""``quoth archive`` and ``ask``: millions of articles as Parquet, without the library."""
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-import msgspec
 
-from readers.library.library import Library
-from readers.library.notebook import find_notes
-from readers.library.search import Hit
-from readers.library.search import search as search_library
 from tui.verbs import common
 
+if TYPE_CHECKING:
+    from readers.archive.manifest import Tally
+
 
 @click.command()
-@click.argument("query", nargs=-1)
-@click.option("--newest", is_flag=True, help="The newest first, not the best.")
-@click.option("--tag", default="", help="Only articles under this tag; without words, all of them, the newest first.")
-@common.LIMIT
-@common.AS_JSON
+@click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--to",
+    "folder",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The archive; one that was broken off goes on.",
+)
+@click.option("--processes", type=click.IntRange(1), default=None, help="As many as there are cores, if not given.")
+@click.option(
+    "--part", type=click.IntRange(1, 1_000_000), default=500, show_default=True, help="Records that are done in one go."
+)
 @click.pass_obj
-def search(config: Path | None, query: tuple[str, ...], *, newest: bool, tag: str, limit: int, as_json: bool) -> None:
-    """Find articles: by words, "phrases", -unwanted words, one or another, and by fields.
+def archive(config: Path | None, inputs: tuple[Path, ...], folder: Path, processes: int | None, part: int) -> None:
+    """Annotate many articles into Parquet: documents, entities, mentions, quotes, and what was set aside.
+
+    INPUTS are JSON lines ({"id", "text"} or {"id", "html", "url"}, with title, published, outlet …), Parquet files with
+    such columns, WARC files, pages, or folders of them. Stopped, it goes on with the same command. Needs the extra
+    "archive".
+    """
+    from readers.archive.building import build  # noqa: PLC0415  (only here)
+
+    told = build(
+        inputs,
+        folder,
+        model=common.configuration(config).model,
+        processes=processes or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(1)),
+        size=part,
+        progress=_progress,
+    )
+    common.print_value(told)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("query", nargs=-1)
+@click.option("--sql", is_flag=True, help="Print the question to DuckDB, and its values, instead of the answer.")
+@common.LIMIT
+def ask(folder: Path, query: tuple[str, ...], *, sql: bool, limit: int) -> None:
+    """Find articles in an archive, the newest first, by words and fields as in quoth search.
 
     \b
-    person:"Dan Coats"  org:nato  place:helsinki  with:putin with:trump (both)
-    by:galeotti (who is quoted)   quote:"cold war" (words in a quote)
-    title:summit   note:compare   feed:courier   folder:politics   tag:later   lang:de
-    since:7d   before:2026-01-01   until:yesterday   on:2026-01
-    unread   read   starred   is:tagged   is:noted   is:changed
-
-    What begins with a hyphen stands after two: quoth search -- -word
+    by:merkel since:2024   person:"Dan Coats"   org:nato   quote:"cold war"   feed:courier   lang:en
     """  # noqa: D301  (Click's mark, and no backslash)
-    if not (query or tag):
-        raise click.UsageError("Give words to look for, or --tag.")
-    with Library.open(common.configuration(config).library) as library:
-        found = (
-            search_library(library, common.words(query), limit=common.bound(limit), tag=tag, newest=newest)
-            if query
-            else [Hit(**msgspec.structs.asdict(row)) for row in library.rows(tag=tag, limit=common.bound(limit))]
-        )
-        common.print_found(common.within(found, limit), "entries", as_json=as_json)
+    from readers.archive import asking  # noqa: PLC0415  (only here)
+
+    words = common.words(query)
+    if sql:
+        question = asking.compiled(folder, words, limit)
+        values = "".join(f"\n-- ${number} = {value!r}" for number, value in enumerate(question.values, 1))
+        click.echo(f"{question.sql};{values}")
+        return
+    common.print_value(common.within(asking.ask(folder, words, common.bound(limit) if limit else 0), limit))
 
 
-@click.command()
-@click.option("--about", default="", help="Only notes with this word, marked or written.")
-@click.option("--tag", default="", help="Only notes with this tag.")
-@common.LIMIT
-@common.AS_JSON
-@click.pass_obj
-def notes(config: Path | None, about: str, tag: str, limit: int, as_json: bool) -> None:
-    """List what you marked and wrote, across all articles, the newest first."""
-    with Library.open(common.configuration(config).library) as library:
-        found = find_notes(library, about=common.words([about]), tag=common.words([tag]), limit=common.bound(limit))
-        common.print_found(common.within(found, limit), "notes", as_json=as_json)
+def _progress(done: int, parts: int, tally: Tally) -> None:
+    """A line for each part on standard error; on a terminal one that is written over."""
+    rate = f", {tally.words / tally.seconds:,.0f} words a second" if tally.words and tally.seconds else ""
+    line = f"{done} of {parts} parts{rate}"
+    if sys.stderr.isatty():
+        click.echo(f"\r{line}\033[K", nl=done == parts, err=True)
+    else:
+        click.echo(f"quoth: {line}", err=True)
