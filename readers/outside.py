@@ -128,12 +128,19 @@ def start(command: Command) -> None:
     _RUNNING.append(process)
 
 
-def output(command: Command, given: str = "") -> str:
+def running() -> int:
+    """How many of the programs that go their own way have not ended yet."""
+    _RUNNING[:] = [one for one in _RUNNING if one.poll() is None]
+    return len(_RUNNING)
+
+
+def output(command: Command, given: str = "", *, secret: bool = False) -> str:
     """Run a program and give what it says.
 
     Args:
         command: to run.
         given: its standard input.
+        secret: whether what it says is for nobody's eyes: then its warnings are no part of it, nor it of a message.
 
     Raises:
         CommandError: there is no such program, it takes too long, or it ends with an error; with what it said.
@@ -144,7 +151,7 @@ def output(command: Command, given: str = "") -> str:
             env=command.environment,
             input=given.encode("utf-8", "replace"),
             stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            stderr=subprocess.DEVNULL if secret else subprocess.STDOUT,
             timeout=_PATIENCE,
             check=False,
         )
@@ -157,7 +164,7 @@ def output(command: Command, given: str = "") -> str:
         raise _failed(command, error) from error
     said = done.stdout.decode("utf-8", "replace")[:_MOST]
     if done.returncode:
-        last = f": {said.strip().splitlines()[-1]}" if said.strip() else ""
+        last = f": {said.strip().splitlines()[-1]}" if said.strip() and not secret else ""
         raise CommandError(f"{command.arguments[0]} ended with an error ({done.returncode}){last}")
     return said
 

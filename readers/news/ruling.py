@@ -29,7 +29,7 @@ async def apply_rules(library: Library) -> int:
 
 def _apply(library: Library) -> int:
     touched = applying.apply(library.database)
-    for deed in applying.claim(library.database, "run", most=_MOST_AT_ONCE):
+    for deed in applying.claim(library.database, "run", most=max(0, _MOST_AT_ONCE - outside.running())):
         row = deed.row
         try:
             outside.start(outside.prepared(deed.rule.argument, url=row.link, title=row.title, feed=row.outlet))

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, NamedTuple
+from urllib.parse import quote
 
 from readers import outside, passwords
 from readers.clean import host_of
@@ -119,12 +120,20 @@ def _free_name(known: Sequence[Account], kind: Kind, url: str) -> str:
 
 
 def forget(database: Database, which: Account) -> None:
-    """Part from a server. Its feeds and entries stay, and are fetched from here from now on."""
+    """Part from a server. Its feeds and entries stay, and are fetched from here from now on.
+
+    Raises:
+        SecretError: its password cannot be removed; the server is still known then.
+    """
+    if which.secret == KEYRING:  # first, while the server can still be named to try again
+        passwords.forget(_address(which), _ADVICE)
+    kept = _file(database.path, which.url, which.user)
+    try:
+        kept.unlink(missing_ok=True)
+    except OSError as error:
+        raise SecretError(f"{kept} cannot be removed: {error.strerror}. Remove it, and try again.") from error
     with database.writing("part from a server") as connection:
         connection.execute("DELETE FROM sync_servers WHERE id = ?", (which.id,))
-    if which.secret == KEYRING:
-        passwords.forget(_address(which), _ADVICE)
-    _file(database.path, which.url, which.user).unlink(missing_ok=True)
 
 
 def record(database: Database, which: Account, *, now: datetime, ended: bool, resting: datetime | None = None,
@@ -181,7 +190,7 @@ async def secret_of(path: Path, which: Account) -> str:
 
 def _secret(path: Path, which: Account) -> str:
     if which.secret.startswith(COMMAND):
-        said = outside.output(outside.prepared(which.secret.removeprefix(COMMAND), url=which.url))
+        said = outside.output(outside.prepared(which.secret.removeprefix(COMMAND), url=which.url), secret=True)
         first = said.splitlines()[0].strip() if said.strip() else ""
         if not first:
             raise SecretError("the command says nothing. Its first line is to be the password.")
@@ -192,13 +201,13 @@ def _secret(path: Path, which: Account) -> str:
             return kept.read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
             raise SecretError(f"{kept} cannot be read. `quoth sync add` with the same address asks again.") from error
-    return passwords.login_for(_address(which), _ADVICE).partition(":")[2]
+    return passwords.login_for(_address(which), _ADVICE).removeprefix(f"{which.user}:")
 
 
 def _address(which: Account) -> str:
     """Under what the keyring has the password: no feed has such an address."""
     scheme, sign, rest = which.url.partition("://")
-    return f"sync+{scheme}{sign}{rest}#{which.user}"
+    return f"sync+{scheme}{sign}{rest}/#{quote(which.user, safe='')}"
 
 
 def _file(library: Path, url: str, user: str) -> Path:

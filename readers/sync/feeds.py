@@ -96,7 +96,8 @@ def carried_out(database: Database, server: int, wish: Wish) -> None:
             connection.execute("DELETE FROM sync_feeds WHERE server_id = ? AND remote = ?", (server, wish.remote))
         else:
             connection.execute(
-                "UPDATE sync_feeds SET folder = ?1, folder_here = ?1 WHERE server_id = ?2 AND remote = ?3",
+                "UPDATE sync_feeds SET folder = iif(?1 = '', folder, ?1), folder_here = ?1 "
+                "WHERE server_id = ?2 AND remote = ?3",
                 (wish.folder, server, wish.remote),
             )
 
@@ -163,7 +164,7 @@ def _moved(database: Database, server: int, row: _Row, feed: RemoteFeed) -> None
         return
     name = settle_folder(_name(here.feed.folder), feed.folder, row.folder)
     if name != _name(here.feed.folder):
-        here = arranging.move(database, here.id, (name,) if name else (), ())
+        here = arranging.move(database, here.id, (name,) if name else (), here.feed.also_in)
     with database.writing("keep where a feed stands") as connection:
         connection.execute(
             "UPDATE sync_feeds SET folder = ?, folder_here = ? WHERE server_id = ? AND remote = ?",

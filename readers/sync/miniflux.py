@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from readers.clean import clean, clean_line, host_of, http_url, unescape
-from readers.errors import FetchError
+from readers.errors import FetchError, SyncError
 from readers.feeds.bylines import names_of
 from readers.feeds.dates import from_text
 from readers.model import Enclosure, Entry
@@ -93,7 +93,11 @@ class Miniflux:
             login = base64.b64encode(f"{user}:{secret}".encode()).decode()
             self._line.told = {"Authorization": f"Basic {login}"}
         else:
-            self._line.told = {"X-Auth-Token": secret.encode("ascii", "replace").decode()}
+            if not (secret.isascii() and secret.isprintable()):
+                raise SyncError(
+                    f"The API key for {host_of(base)} has signs that no key has. `quoth sync add` asks again."
+                )
+            self._line.told = {"X-Auth-Token": secret}
 
     @property
     def ahead(self) -> float:
@@ -224,7 +228,9 @@ class Miniflux:
         """The number of a category, which is made if there is none."""
         found = self._line.read(await self._line.ask("GET", "/v1/categories"), list[_Category])
         for one in found:
-            if one.title == title:
+            if (
+                clean_line(one.title).casefold() == title.casefold()
+            ):  # to it these are the same, and a second is refused
                 return one.id
         answer: Response = await self._line.ask(
             "POST", "/v1/categories", body=msgspec.json.encode({"title": title}), once=True

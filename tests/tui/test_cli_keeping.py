@@ -53,6 +53,8 @@ def test_everything_of_ones_own_goes_to_another_machine(tmp_path: Path, monkeypa
         "notes": 0,
         "corrections": 0,
         "decisions": 0,
+        "searches": 0,
+        "rules": 0,
         "left_out": [],
     }
     with Library.open(load(None).library) as library:

@@ -48,13 +48,13 @@ async def test_each_says_when_what_to_which_feed_and_what_can_be_done(reader, fa
 
 @pytest.mark.parametrize("preset", ["vim", "newsboat"])
 async def test_its_keys_are_those_of_the_commands(reader, failing: FakeNewsroom, preset: str) -> None:
-    async with reader(preset=preset, keys={"refresh": ["g r"], "remove": ["ctrl+x"], "down": ["w"]}) as app:
+    async with reader(preset=preset, keys={"refresh": ["g y"], "remove": ["ctrl+x"], "down": ["w"]}) as app:
         await app.press("!")
-        assert "gr tries again" in app.text
+        assert "gy tries again" in app.text
         assert "^x leaves the feed" in app.text
         await app.press("r", "D")
         assert len(app.app.screen_stack) == 2
-        await app.press("g r")
+        await app.press("g y")
         assert failing.refreshed[-1] == {2}
         await app.press("!", "w", "ctrl+x")
         assert "Leave “Quiet Books”?" in app.text

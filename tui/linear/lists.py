@@ -13,6 +13,7 @@ from tui.linear import words
 from tui.linear.session import PORTION
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterable
     from typing import Any
 
     from tui.linear.session import Session
@@ -125,12 +126,28 @@ def change(session: Session, row: EntryRow, **changes: Any) -> None:  # noqa: AN
         session.article = msgspec.structs.replace(session.article, row=new)
 
 
+def _can_undo(
+    session: Session,
+    told: str,
+    rows: Iterable[EntryRow],
+    undo: Callable[[], Awaitable[object]],
+    **was: Any,  # noqa: ANN401  (of EntryRow)
+) -> None:
+    async def back() -> None:
+        await undo()
+        for row in rows:
+            change(session, row, **was)
+
+    session.undoable.append((told, back))
+
+
 async def star(session: Session, _: str) -> None:
     """Star the open entry, or take the star away."""
     row = row_of(session)
     if row is not None:
         await session.newsroom.star(row.id, not row.starred)
         change(session, row, starred=not row.starred)
+        _can_undo(session, "the star", [row], lambda: session.newsroom.star(row.id, row.starred), starred=row.starred)
         session.say("Star taken away." if row.starred else "Starred.")
 
 
@@ -140,6 +157,7 @@ async def toggle_read(session: Session, _: str) -> None:
     if row is not None:
         await session.newsroom.mark_read([row.id], not row.read)
         change(session, row, read=not row.read)
+        _can_undo(session, "the mark", [row], lambda: session.newsroom.mark_read([row.id], row.read), read=row.read)
         session.say("Marked unread." if row.read else "Marked read.")
 
 
@@ -149,17 +167,21 @@ async def tag(session: Session, given: str) -> None:
     if row is not None:
         kept = await session.newsroom.tag(row.id, parse(given))
         change(session, row, tags=kept)
+        _can_undo(session, "the tags", [row], lambda: session.newsroom.tag(row.id, row.tags), tags=row.tags)
         session.say(f"Tags: {hashed(kept)}." if kept else "No tags.")
 
 
 async def mark_all(session: Session, _: str) -> None:
     """Mark all that is listed as read."""
     ids = await session.newsroom.mark_read([row.id for row in session.listing.rows])
-    for row in list(session.listing.rows):
-        if row.id in set(ids):
-            change(session, row, read=True)
+    marked = set(ids)
+    changed = [row for row in session.listing.rows if row.id in marked]
+    for row in changed:
+        change(session, row, read=True)
     if ids:
-        session.undoable.append(("marked unread again", lambda: session.newsroom.mark_read(ids, False)))
+        _can_undo(
+            session, f"{len(ids)} marked read", changed, lambda: session.newsroom.mark_read(ids, False), read=False
+        )
     session.say(f"{len(ids)} marked read." if ids else "Nothing was unread.")
 
 
@@ -170,16 +192,20 @@ async def refresh(session: Session, _: str) -> None:
     session.subscriptions = await session.newsroom.subscriptions()
     titles = {one.id: one.feed.called for one in session.subscriptions}
     session.say("Fetching the feeds. This may take a minute.")
-    new, problems = 0, []
+    new, marked, problems = 0, 0, []
     async for event in session.newsroom.refresh(list(titles)):
         if isinstance(event, news.FeedDone):
             new += event.new
         elif isinstance(event, news.FeedFailed):
             problems.append(f"{titles.get(event.subscription_id, 'A feed')}: {event.message}")
+        elif isinstance(event, news.ServerDone):
+            new, marked = new + event.new, marked + event.marked
+        elif isinstance(event, news.ServerFailed):
+            problems.append(f"{event.server}: {event.message}")
     session.say(f"Fetched. {words.count(new, 'new entry', 'new entries')}.")
     for problem in problems:
         session.say(f"Problem: {problem}")
-    if new:
+    if new or marked:
         await load(session)
 
 

@@ -7,6 +7,8 @@ for a line: so that Ctrl-C breaks off a command, or a line, and not the reader.
 from __future__ import annotations
 
 import asyncio
+import io
+import sys
 from contextlib import suppress
 from threading import Thread
 from typing import TYPE_CHECKING, Any
@@ -27,6 +29,8 @@ PROMPT = "Quoth: "
 
 def run(newsroom: Newsroom, config: Config, sources: Sequence[str] = ()) -> int:
     """Read in lines, on standard input and output, until the reader leaves; gives the exit code."""
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # what is typed in another encoding ends nothing
     with suppress(ImportError):  # not on every system; lines can be edited and repeated with it
         import readline  # noqa: F401, PLC0415  (when lines are asked for)
     return converse(newsroom, config, sources, lambda: input(PROMPT), lambda words: print(words, flush=True))  # noqa: T201

@@ -113,8 +113,9 @@ class Session:
         if self._annotating is not None:
             if not self._annotating.done():
                 self.say("Finding names and quotes.")
-            task, self._annotating = self._annotating, None
-            found = await task
+            task = self._annotating
+            found = await asyncio.shield(task)  # an interrupt ends the waiting, and not the finding
+            self._annotating = None
             if self.article is not None:
                 self.article = msgspec.structs.replace(found, notes=self.article.notes, row=self.article.row)
         return self.article

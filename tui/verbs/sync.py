@@ -95,7 +95,7 @@ def add(config: Path | None, *, kind: Kind, url: str, user: str, name: str, comm
 
 def _asked(kind: str, user: str) -> str:
     if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\n")
+        return sys.stdin.readline().rstrip("\r\n")
     what = "API key" if kind == "miniflux" and not user else "Password"
     return str(click.prompt(what, hide_input=True, err=True))
 

@@ -101,6 +101,12 @@ def reorder(database: Database, feed_id: int, way: Way) -> bool:
     return _shift(database, [[one.id] for one in _siblings(database, chosen.feed.folder)], [feed_id], way)
 
 
+def place(database: Database, feed_id: int, position: int) -> None:
+    """Give a feed its place among all of them, as another library had it."""
+    with database.writing("put a feed in its place") as connection:
+        connection.execute("UPDATE feeds SET position = ? WHERE id = ?", (position, feed_id))
+
+
 def reorder_folder(database: Database, folder: tuple[str, ...], way: Way) -> bool:
     """Move a folder among those that lie where it lies, with all that is in it; gives whether it was moved."""
     depth = len(folder)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from readers.clean import clean, http_url, without_password
-from readers.errors import LibraryError
+from readers.errors import CommandError, LibraryError, QueryError
 from readers.library import documents, entries, notes, settings, subscriptions, tags
 from readers.library.database import Database
 from readers.library.feeds import arranging
@@ -28,8 +28,12 @@ from readers.library.keeping.belongings import (
     Head,
     Line,
     NoteLine,
+    RuleLine,
+    SearchLine,
 )
 from readers.library.people import arriving
+from readers.library.query import smart
+from readers.library.rules import keeping as rules
 from readers.library.values import moment, pack
 from readers.model import FeedOptions
 
@@ -53,6 +57,8 @@ class Arrived(NamedTuple):
     notes: int = 0
     corrections: int = 0
     decisions: int = 0
+    searches: int = 0
+    rules: int = 0
     left_out: tuple[str, ...] = ()
 
 
@@ -147,7 +153,7 @@ def _unknown(line: bytes) -> str:
         what = msgspec.json.decode(line[:LARGEST_LINE], type=_Kind).what
     except (msgspec.DecodeError, RecursionError):
         return ""
-    known = {"quoth", "feed", "entry", "note", "correction", "decision"}
+    known = {"quoth", "feed", "entry", "note", "correction", "decision", "search", "rule"}
     return "" if what in known else f"this Quoth does not know what a {what[:40]!r} is"
 
 
@@ -159,8 +165,9 @@ class _Arrival:
         self._now = now
         with database.reading("list the feeds") as connection:
             self._feeds = {without_password(url): one for url, one in connection.execute("SELECT url, id FROM feeds")}
+            self._in_order = connection.execute("SELECT 1 FROM feeds WHERE position IS NOT NULL").fetchone() is not None
         self._waiting: dict[int, list[EntryLine]] = {}
-        self._new = {"feeds": 0, "entries": 0, "notes": 0, "corrections": 0, "decisions": 0}
+        self._new = dict.fromkeys(set(Arrived._fields) - {"left_out"}, 0)
         self.left_out: list[str] = []
 
     def told(self) -> Arrived:
@@ -188,6 +195,10 @@ class _Arrival:
                 self._take_correction(line)
             case DecisionLine():
                 self._take_decision(line)
+            case SearchLine():
+                self._take_search(line)
+            case RuleLine():
+                self._take_rule(line)
 
     def flush(self) -> None:
         for feed, waiting in self._waiting.items():
@@ -212,6 +223,8 @@ class _Arrival:
                 subscriptions.take_over(self._database, given, now=self._now)
         elif known is None:
             known = subscriptions.keep_left(self._database, feed, now=self._now)
+        if plain not in self._feeds and line.position is not None and not self._in_order:  # else it stays as it is here
+            arranging.place(self._database, known, line.position)
         self._feeds[plain] = known
         if line.options != FeedOptions() and subscriptions.options(self._database, known) == FeedOptions():
             arranging.keep(self._database, known, line.options)
@@ -278,3 +291,33 @@ class _Arrival:
             if isinstance(error.__cause__, sqlite3.Error):
                 raise
             self.left_out.append(str(error))
+
+    def _take_search(self, line: SearchLine) -> None:
+        with self._database.reading("look for a kept search") as connection:
+            there = connection.execute("SELECT 1 FROM smart_feeds WHERE query = ?", (line.query,)).fetchone()
+        if there is not None:
+            return
+        try:
+            smart.keep(self._database, line.query, line.name, now=self._now)
+        except QueryError as error:
+            self.left_out.append(f"the search “{line.query[:80]}”: {error}")
+        else:
+            self._new["searches"] += 1
+
+    def _take_rule(self, line: RuleLine) -> None:
+        known = len(rules.rules(self._database))
+        try:
+            made = rules.add(self._database, line.query, line.action, line.argument)
+        except (QueryError, CommandError) as error:
+            self.left_out.append(f"the rule “{line.query[:80]}”: {error}")
+            return
+        except LibraryError as error:
+            if isinstance(error.__cause__, sqlite3.Error):
+                raise
+            self.left_out.append(f"the rule “{line.query[:80]}”: {error}")
+            return
+        if len(rules.rules(self._database)) == known:
+            return
+        self._new["rules"] += 1
+        if line.enabled and line.action != "run":  # no file decides that a command runs
+            rules.switch(self._database, made.id, on=True)

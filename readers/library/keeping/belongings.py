@@ -2,8 +2,9 @@
 
 The first line says what the file is. Each of the others is one thing, told by ``what``: a ``feed`` with its names,
 folders and settings; an ``entry`` that was read, starred, tagged or put under "Read later", with its article if it is
-kept; a ``note``; a ``correction`` of an article; a ``decision`` about a person, an organisation or a place. What comes
-from publishers alone, and what can be found again in it, stays behind. A reader of the file leaves out lines of a kind
+kept; a ``note``; a ``correction`` of an article; a ``decision`` about a person, an organisation or a place; a
+``search`` that is kept as a feed; a ``rule`` for what arrives. What comes from publishers alone, and what can be found
+again in it, stays behind. A reader of the file leaves out lines of a kind
 that it does not know.
 """
 
@@ -18,6 +19,8 @@ from readers.clean import without_password
 from readers.library.database import Database
 from readers.library.notes import COLUMNS, note_of
 from readers.library.people import arriving
+from readers.library.query import smart
+from readers.library.rules import keeping as rules
 from readers.library.values import (
     folders_from_json,
     from_json,
@@ -27,12 +30,14 @@ from readers.library.values import (
     unpack_options,
     when,
 )
-from readers.model import READ_LATER, Correction, Document, Entry, Feed, FeedOptions, Note
+from readers.model import READ_LATER, Correction, Document, Entry, Feed, FeedOptions, Note, RuleAction
 from readers.model.people import Deed
 
 FORMAT, VERSION = "quoth-belongings", 1
 
-_FEEDS = "SELECT id, url, title, link, language, folder, name, also_in, subscribed, options FROM feeds ORDER BY id"
+_FEEDS = (
+    "SELECT id, url, title, link, language, folder, name, also_in, subscribed, options, position FROM feeds ORDER BY id"
+)
 _ENTRIES = """
     SELECT e.id, f.url, c.entry, e.at, e.read, e.starred, e.tags, d.document, t.text
     FROM entries AS e JOIN feeds AS f ON f.id = e.feed_id JOIN contents AS c ON c.entry_id = e.id
@@ -54,12 +59,16 @@ class Head(msgspec.Struct, frozen=True, tag_field="what", tag="quoth"):
 
 
 class FeedLine(msgspec.Struct, frozen=True, tag_field="what", tag="feed", omit_defaults=True):
-    """A feed with the reader's names, folders and settings; not ``subscribed``: left, but for entries that are kept."""
+    """A feed with the reader's names, folders and settings; not ``subscribed``: left, but for entries that are kept.
+
+    Its ``position`` is its place among the feeds, if the reader has put them in order.
+    """
 
     feed: Feed
     subscribed: bool = True
     settings: dict[str, str] = {}
     options: FeedOptions = FeedOptions()
+    position: int | None = None
 
 
 class EntryLine(msgspec.Struct, frozen=True, tag_field="what", tag="entry", omit_defaults=True):
@@ -112,7 +121,23 @@ class DecisionLine(msgspec.Struct, frozen=True, tag_field="what", tag="decision"
     name: str = ""
 
 
-Line = Head | FeedLine | EntryLine | NoteLine | CorrectionLine | DecisionLine
+class SearchLine(msgspec.Struct, frozen=True, tag_field="what", tag="search", omit_defaults=True):
+    """A query that is kept as a feed."""
+
+    query: str
+    name: str = ""
+
+
+class RuleLine(msgspec.Struct, frozen=True, tag_field="what", tag="rule", omit_defaults=True):
+    """A rule for what arrives; one that runs a command is taken in switched off, whatever the file says."""
+
+    query: str
+    action: RuleAction
+    argument: str = ""
+    enabled: bool = False
+
+
+Line = Head | FeedLine | EntryLine | NoteLine | CorrectionLine | DecisionLine | SearchLine | RuleLine
 
 
 def lines(database: Database, *, now: datetime | None = None, with_passwords: bool = False) -> Iterator[Line]:
@@ -140,18 +165,24 @@ def lines(database: Database, *, now: datetime | None = None, with_passwords: bo
         yield CorrectionLine(digest, unpack_correction(correction), url)
     for made in arriving.decided(database):
         yield DecisionLine(*made)
+    for kept in smart.smart_feeds(database):
+        yield SearchLine(kept.query, kept.name if kept.name != kept.query else "")
+    for rule in rules.rules(database):
+        yield RuleLine(rule.query, rule.action, rule.argument, rule.enabled)
 
 
 def _feeds(database: Database, *, with_passwords: bool) -> Iterator[FeedLine]:
     with database.reading("export feeds") as connection:
         feeds = connection.execute(_FEEDS).fetchall()
         kept = dict(connection.execute("SELECT key, value FROM settings WHERE key > 'feed.' AND key < 'feed/'"))
-    for number, url, title, link, language, folder, name, also_in, subscribed, settled in feeds:
+    for number, url, title, link, language, folder, name, also_in, subscribed, settled, position in feeds:
         address = url if with_passwords else without_password(url)
         feed = Feed(address, title, link, language, None, from_json(folder), name, folders_from_json(also_in))
         settings = {key: kept[f"feed.{number}.{key}"] for key in _SETTINGS_OF_FEEDS if f"feed.{number}.{key}" in kept}
         options = unpack_options(settled)
-        yield FeedLine(feed, bool(subscribed), settings, options if with_passwords else options.without_secrets)
+        yield FeedLine(
+            feed, bool(subscribed), settings, options if with_passwords else options.without_secrets, position
+        )
 
 
 def _entries(database: Database, *, with_passwords: bool) -> Iterator[EntryLine]:

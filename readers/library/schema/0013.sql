@@ -25,6 +25,12 @@ CREATE TRIGGER rules_annotated AFTER UPDATE OF read_as ON entries WHEN new.read_
     UPDATE rule_arrivals SET due = 1 WHERE entry_id = new.id;
 END;
 
+-- The highest numbers of entries are given again once these are gone.
+CREATE TRIGGER rules_since AFTER DELETE ON entries WHEN EXISTS (SELECT 1 FROM rules WHERE since >= old.id) BEGIN
+    UPDATE rules SET since = (SELECT coalesce(max(id), 0) FROM entries)
+    WHERE since > (SELECT coalesce(max(id), 0) FROM entries);
+END;
+
 -- What a rule has done to which entry: it does so once, and it can be taken back.
 CREATE TABLE rule_deeds (
     rule_id  INTEGER NOT NULL REFERENCES rules (id) ON DELETE CASCADE,

@@ -8,7 +8,8 @@ import io
 import pytest
 
 from readers.model import Annotations, Article, Document, Entity, Quote, Span
-from readers.save import ansi, contract, html, markdown, tables, webannotation
+from readers.save import ansi, contract, html, markdown, webannotation
+from readers.save.datasets import tables
 
 TEXT = "Q: Why a lift?\n\nA: Everyone tells the truth there."
 

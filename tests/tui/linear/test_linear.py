@@ -99,7 +99,7 @@ class TestLists:
 
     def test_marks_are_told_and_taken_back(self, hear, newsroom) -> None:
         heard = hear("allread", "undo")
-        assert heard.turns[1:] == [["32 marked read."], ["Taken back: marked unread again."]]
+        assert heard.turns[1:] == [["32 marked read."], ["Taken back: 32 marked read."]]
         assert sum(not row.read for row in newsroom.entries) == 32
 
     def test_star_and_tags_of_the_open_entry(self, hear, newsroom) -> None:
@@ -108,6 +108,12 @@ class TestLists:
         assert heard.turns[3:5] == [["Starred."], ["Tags: #later #pier."]]
         assert newsroom.entries[0].starred
         assert heard.last[0].endswith("20 minutes ago, starred, #later #pier.")
+
+    def test_marks_are_taken_back_as_notes_are(self, hear, newsroom) -> None:
+        heard = hear("1", "star", "undo", "allread", "undo", "unread")
+        assert heard.turns[3] == ["Taken back: the star."]
+        assert not newsroom.entries[0].starred
+        assert not any(one.read for one in newsroom.entries[1:3])
 
 
 class TestArticles:

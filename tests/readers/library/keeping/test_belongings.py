@@ -15,6 +15,8 @@ from readers.library.keeping.arrival import Arrived, take_in
 from readers.library.keeping.belongings import lines
 from readers.library.library import Library
 from readers.library.people import decisions
+from readers.library.query import smart
+from readers.library.rules import keeping as rules
 from readers.model import Anchor, Document, Entry, Feed, FeedOptions, NotAName, Note, Subscription
 from readers.news import ahead
 from tests.readers.library.conftest import COURIER, NOW, entry, spoken
@@ -195,3 +197,20 @@ def test_what_was_decided_of_people_holds_there_too(library: Library, courier: S
     other.store_annotations(document.digest, found, entry_id=1)
     assert who(other, "Ann Fisher").name == "Mayor Fisher"
     assert who(other, "Docks Ltd").name == "Harbour Board"
+
+
+def test_kept_searches_rules_and_the_order_of_feeds_come_too_and_no_file_makes_a_command_run(
+    library: Library, courier: Subscription, other: Library
+) -> None:
+    second = library.subscribe(Feed("https://second.example/feed", "Second"), now=NOW)
+    arranging.reorder(library.database, second.id, "first")
+    smart.keep(library.database, "ferry unread", "Ferries")
+    rules.add(library.database, "ferry", "star", enabled=True)
+    rules.add(library.database, "ferry", "run", "true %u", enabled=True)
+    file = written(library)
+    arrived = take_in(other.database, file, now=NOW)
+    assert (arrived.searches, arrived.rules) == (1, 2)
+    assert [(one.name, one.query) for one in smart.smart_feeds(other.database)] == [("Ferries", "ferry unread")]
+    assert [(one.action, one.enabled) for one in rules.rules(other.database)] == [("star", True), ("run", False)]
+    assert [one.feed.called for one in other.subscriptions()] == [one.feed.called for one in library.subscriptions()]
+    assert take_in(other.database, file, now=NOW) == Arrived()

@@ -199,3 +199,13 @@ def test_a_library_of_before_gets_rules(path: Path, version: int) -> None:
         on(library, "apple", "read")
         arrive(library, entry(1, title="Apple"))
         assert library.unread_total() == 0
+
+
+def test_numbers_that_are_given_again_are_new_to_a_rule(library: Library) -> None:
+    arrive(library, entry(1), entry(2), entry(3))
+    on(library, "apple", "star")
+    for row in library.rows()[:2]:
+        with library.database.writing("let go") as connection:
+            connection.execute("DELETE FROM entries WHERE id = ?", (row.id,))
+    arrive(library, entry(4, title="New apple"))
+    assert titles(library, starred=True) == ["New apple"]
