@@ -33,6 +33,14 @@ def quoth(*arguments: str | Path, given: str | bytes = "") -> Result:
     return result
 
 
+def told(*arguments: str) -> dict[str, object]:
+    """The one thing that a command gives, if all is well."""
+    result = quoth(*arguments)
+    assert result.exit_code == 0, result.stderr
+    found: dict[str, object] = json.loads(result.stdout)
+    return found
+
+
 def lines(result: Result) -> list[dict]:
     return [json.loads(line) for line in result.stdout.splitlines()]
 

@@ -6,12 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 from readers.library.library import Library
 from readers.model import Feed
 from tests.readers.library.conftest import NOW, entry, spoken
-from tui.cli import main
+from tests.tui.test_cli import quoth, told
 
 
 @pytest.fixture
@@ -28,17 +27,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             library.store_document(row.id, document)
             library.store_annotations(document.digest, annotations)
     return tmp_path
-
-
-def quoth(*words: str) -> Result:
-    return CliRunner().invoke(main, words)
-
-
-def told(*words: str) -> dict[str, object]:
-    result = quoth(*words)
-    assert result.exit_code == 0, result.stderr
-    found: dict[str, object] = json.loads(result.stdout)
-    return found
 
 
 @pytest.mark.usefixtures("home")

@@ -8,10 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 from pytest_httpserver import HTTPServer
 
-from tui.cli import main
+from tests.tui.test_cli import quoth, told
 
 _FEED = """<rss version="2.0"><channel><title>The Courier</title>
 <item><guid>1</guid><title>Sponsored: shoes</title><link>http://localhost/1</link></item>
@@ -29,17 +28,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def feed(httpserver: HTTPServer) -> str:
     httpserver.expect_request("/feed").respond_with_data(_FEED, content_type="application/rss+xml")
     return httpserver.url_for("/feed")
-
-
-def quoth(*words: str) -> Result:
-    return CliRunner().invoke(main, words)
-
-
-def told(*words: str) -> dict[str, object]:
-    result = quoth(*words)
-    assert result.exit_code == 0, result.stderr
-    found: dict[str, object] = json.loads(result.stdout)
-    return found
 
 
 def unread() -> list[str]:

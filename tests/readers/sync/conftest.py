@@ -62,10 +62,8 @@ def books() -> Books:
 
 @pytest.fixture
 def address(books: Books) -> Iterator[str]:
-    server, url = serve(books)
-    yield url
-    server.shutdown()
-    server.server_close()
+    with serve(books) as url:
+        yield url
 
 
 @pytest.fixture

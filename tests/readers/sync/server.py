@@ -10,7 +10,8 @@ import json
 import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import formatdate
@@ -165,13 +166,16 @@ class _Handler(BaseHTTPRequestHandler):
         return _reader(self.books, _Request(self.command, path, query, body, self.headers))
 
 
-def serve(books: Books) -> tuple[ThreadingHTTPServer, str]:
-    """Serve books on loopback until the server is shut down; gives it, and its address."""
+@contextmanager
+def serve(books: Books) -> Iterator[str]:
+    """Serve books on loopback meanwhile; gives the address."""
     handler = type("Handler", (_Handler,), {"books": books})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    return server, f"http://127.0.0.1:{server.server_port}"
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
 
 
 # Miniflux

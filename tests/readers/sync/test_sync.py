@@ -236,9 +236,8 @@ async def test_a_servers_wrong_clock_costs_nothing(device: Device, books: Books,
     assert device.marks() == books.marks()
 
 
+@pytest.mark.parametrize("device", ["miniflux"], indirect=True)
 async def test_the_later_of_two_changes_is_it_where_the_server_tells_when(device: Device, books: Books) -> None:
-    if device.account.kind != "miniflux":
-        pytest.skip("Google Reader does not tell")
     paper = books.subscribe("https://paper.example/feed")
     books.publish(paper, 2)
     await device.sync()

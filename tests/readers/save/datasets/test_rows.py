@@ -6,8 +6,10 @@ import csv
 import io
 from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
+from pyarrow import parquet
 
 from readers.model import Annotations, Article
 from readers.save.datasets.rows import Row, RowsAsCsv, rows
@@ -57,9 +59,6 @@ def test_every_row_leads_to_its_words_and_no_cell_is_a_formula(article: Article)
 
 @pytest.mark.parametrize("ending", [".parquet", ".rows.csv"])
 def test_duckdb_reads_them(article: Article, tmp_path: Path, ending: str) -> None:
-    duckdb = pytest.importorskip("duckdb")
-    if ending == ".parquet":
-        pytest.importorskip("pyarrow")
     file = tmp_path / f"quay{ending}"
     with together(file) as collection:
         for _ in range(3):
@@ -79,8 +78,6 @@ def test_duckdb_reads_them(article: Article, tmp_path: Path, ending: str) -> Non
 
 
 def test_a_table_of_nothing_is_one(tmp_path: Path) -> None:
-    pytest.importorskip("pyarrow")
-    parquet = pytest.importorskip("pyarrow.parquet")
     file = tmp_path / "none.parquet"
     with together(file):
         pass
