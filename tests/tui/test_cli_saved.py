@@ -22,11 +22,6 @@ def quoth(*arguments: str | Path) -> Result:
     return done
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("QUOTH_HOME", str(tmp_path / "home"))
-
-
 @pytest.mark.parametrize("style", ["json", "html", "webannotation"])
 def test_its_names_quotes_and_notes_are_given_and_not_looked_for_anew(tmp_path: Path, style: str) -> None:
     article = full()

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from readers.marks.tags import hashed, parse
 from tui.actions.article import moved
 from tui.actions.listing import replace, show_counts
@@ -58,10 +56,9 @@ async def _put(stage: Stage, entry_id: int, tags: tuple[str, ...], before: tuple
     tags = await stage.newsroom.tag(entry_id, tags)
     replace(stage, [entry_id], tags=tags)
     article = stage.view.article
-    if article is not None and article.row is not None and article.row.id == entry_id:
-        stage.view.own(msgspec.structs.replace(article.row, tags=tags))
-        if stage.pane in {"article", "panel"}:
-            moved(stage)
+    shown = article is not None and article.row is not None and article.row.id == entry_id
+    if shown and stage.pane in {"article", "panel"}:
+        moved(stage)
     told = hashed(tags) or "no tags"
     if before is None:
         stage.say(f"taken back: {told}")

@@ -7,6 +7,7 @@ from typing import Any
 from textual.await_complete import AwaitComplete
 from textual.command import CommandList, CommandPalette
 from textual.screen import Screen
+from textual.widgets import Input
 
 
 class LeftOnce(Screen[Any]):
@@ -47,6 +48,10 @@ class Palette(CommandPalette, LeftOnce):
         & CommandList > .option-list--option-highlighted { background: $cursor-background; color: $foreground; }
     }
     """
+
+    def on_mount(self) -> None:
+        """Nothing moves of itself if that is wished."""
+        self.query_one(Input).cursor_blink = self.app.animation_level != "none"
 
     def _action_command_list(self, action: str) -> None:
         """Move in the list, once there are lines to move over."""

@@ -32,7 +32,7 @@ async def open_row(session: Session, row: EntryRow) -> None:
     await show(session, article)
     if not row.read:
         await session.newsroom.mark_read([row.id])
-        lists.change(session, row, read=True)
+        lists.change(session, [row.id], read=True)
 
 
 async def open_source(session: Session, source: str) -> None:
@@ -211,7 +211,11 @@ async def browse(session: Session, link: Link | None) -> None:
     if not url.startswith(("http://", "https://")):
         session.say("This has no web address.")
     elif session.config.browser.command:
-        await asyncio.to_thread(outside.start, outside.prepared(session.config.browser.command, url=url))
+        command = outside.prepared(outside.with_field(session.config.browser.command, "u"), url=url)
+        if command.on_terminal:
+            session.say("This browser needs the whole terminal.")
+            return
+        await asyncio.to_thread(outside.start, command)
         session.say("Opened in the browser.")
     else:
         import webbrowser  # noqa: PLC0415  (when it is asked for)

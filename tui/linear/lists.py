@@ -13,7 +13,7 @@ from tui.linear import words
 from tui.linear.session import PORTION
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable
+    from collections.abc import Awaitable, Callable, Collection
     from typing import Any
 
     from tui.linear.session import Session
@@ -24,9 +24,9 @@ _PAGE = 500
 
 async def feeds(session: Session, given: str) -> None:
     """List feeds, folders and tags with what is unread."""
-    session.subscriptions = await session.newsroom.subscriptions()
+    subscriptions = await session.newsroom.subscriptions()
     tags, kept = await session.newsroom.tags(), await session.newsroom.smart_feeds()
-    shown = nodes(session.subscriptions, (), tags, given, kept)
+    shown = nodes(subscriptions, (), tags, given, kept)
     chosen = [one for one in shown if not one.folder and one.smart != "tags"]
     session.say(f"{words.count(len(chosen), 'feed or list', 'feeds and lists')}. A number lists the entries.")
     session.number((one, words.node(one)) for one in chosen)
@@ -117,26 +117,28 @@ def row_of(session: Session) -> EntryRow | None:
     return row
 
 
-def change(session: Session, row: EntryRow, **changes: Any) -> None:  # noqa: ANN401  (of EntryRow)
-    """Have an entry with other marks wherever it is known."""
-    new = msgspec.structs.replace(row, **changes)
+def change(session: Session, ids: Collection[int], **changes: Any) -> None:  # noqa: ANN401  (of EntryRow)
+    """Have entries with other marks wherever they are known."""
     for rows in (session.rows, session.listing.rows, session.numbered):
-        rows[:] = [new if isinstance(one, EntryRow) and one.id == row.id else one for one in rows]
-    if session.article is not None and session.article.row is not None and session.article.row.id == row.id:
-        session.article = msgspec.structs.replace(session.article, row=new)
+        rows[:] = [
+            msgspec.structs.replace(one, **changes) if isinstance(one, EntryRow) and one.id in ids else one
+            for one in rows
+        ]
+    article = session.article
+    if article is not None and article.row is not None and article.row.id in ids:
+        session.article = msgspec.structs.replace(article, row=msgspec.structs.replace(article.row, **changes))
 
 
 def _can_undo(
     session: Session,
     told: str,
-    rows: Iterable[EntryRow],
+    ids: Collection[int],
     undo: Callable[[], Awaitable[object]],
     **was: Any,  # noqa: ANN401  (of EntryRow)
 ) -> None:
     async def back() -> None:
         await undo()
-        for row in rows:
-            change(session, row, **was)
+        change(session, ids, **was)
 
     session.undoable.append((told, back))
 
@@ -146,8 +148,10 @@ async def star(session: Session, _: str) -> None:
     row = row_of(session)
     if row is not None:
         await session.newsroom.star(row.id, not row.starred)
-        change(session, row, starred=not row.starred)
-        _can_undo(session, "the star", [row], lambda: session.newsroom.star(row.id, row.starred), starred=row.starred)
+        change(session, [row.id], starred=not row.starred)
+        _can_undo(
+            session, "the star", [row.id], lambda: session.newsroom.star(row.id, row.starred), starred=row.starred
+        )
         session.say("Star taken away." if row.starred else "Starred.")
 
 
@@ -156,8 +160,8 @@ async def toggle_read(session: Session, _: str) -> None:
     row = row_of(session)
     if row is not None:
         await session.newsroom.mark_read([row.id], not row.read)
-        change(session, row, read=not row.read)
-        _can_undo(session, "the mark", [row], lambda: session.newsroom.mark_read([row.id], row.read), read=row.read)
+        change(session, [row.id], read=not row.read)
+        _can_undo(session, "the mark", [row.id], lambda: session.newsroom.mark_read([row.id], row.read), read=row.read)
         session.say("Marked unread." if row.read else "Marked read.")
 
 
@@ -166,8 +170,8 @@ async def tag(session: Session, given: str) -> None:
     row = row_of(session)
     if row is not None:
         kept = await session.newsroom.tag(row.id, parse(given))
-        change(session, row, tags=kept)
-        _can_undo(session, "the tags", [row], lambda: session.newsroom.tag(row.id, row.tags), tags=row.tags)
+        change(session, [row.id], tags=kept)
+        _can_undo(session, "the tags", [row.id], lambda: session.newsroom.tag(row.id, row.tags), tags=row.tags)
         session.say(f"Tags: {hashed(kept)}." if kept else "No tags.")
 
 
@@ -175,12 +179,10 @@ async def mark_all(session: Session, _: str) -> None:
     """Mark all that is listed as read."""
     ids = await session.newsroom.mark_read([row.id for row in session.listing.rows])
     marked = set(ids)
-    changed = [row for row in session.listing.rows if row.id in marked]
-    for row in changed:
-        change(session, row, read=True)
+    change(session, marked, read=True)
     if ids:
         _can_undo(
-            session, f"{len(ids)} marked read", changed, lambda: session.newsroom.mark_read(ids, False), read=False
+            session, f"{len(ids)} marked read", marked, lambda: session.newsroom.mark_read(ids, False), read=False
         )
     session.say(f"{len(ids)} marked read." if ids else "Nothing was unread.")
 
@@ -189,8 +191,8 @@ async def refresh(session: Session, _: str) -> None:
     """Fetch all feeds, and tell what came when that is done."""
     from readers.news import refresh as news  # noqa: PLC0415  (when it is asked for)
 
-    session.subscriptions = await session.newsroom.subscriptions()
-    titles = {one.id: one.feed.called for one in session.subscriptions}
+    subscriptions = await session.newsroom.subscriptions()
+    titles = {one.id: one.feed.called for one in subscriptions}
     session.say("Fetching the feeds. This may take a minute.")
     new, marked, problems = 0, 0, []
     async for event in session.newsroom.refresh(list(titles)):

@@ -15,10 +15,10 @@ from tui.layout.paragraphs import safe
 from tui.state.listing import Listing
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Sequence
+    from collections.abc import Awaitable, Callable, Iterable
 
     from readers.config import Config
-    from readers.model import Article, EntryRow, Span, Subscription
+    from readers.model import Article, EntryRow, Span
     from tui.newsroom import Newsroom
 
 PORTION = 10
@@ -63,7 +63,6 @@ class Session:
         self.clock = clock
         self._say = say
         self.listing = Listing()
-        self.subscriptions: Sequence[Subscription] = ()
         self.rows: list[EntryRow] = []
         self.numbered: list[Any] = []
         self.told = 0

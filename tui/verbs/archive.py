@@ -42,7 +42,8 @@ def archive(config: Path | None, inputs: tuple[Path, ...], folder: Path, process
         inputs,
         folder,
         model=common.configuration(config).model,
-        processes=processes or len(os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(1)),
+        processes=processes
+        or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1),
         size=part,
         progress=_progress,
     )

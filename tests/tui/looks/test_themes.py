@@ -75,10 +75,7 @@ def test_in_every_theme_each_look_can_be_read_on_each_ground(theme) -> None:
 @pytest.mark.parametrize("theme", themes.OURS, ids=lambda theme: theme.name)
 def test_our_own_themes_are_shown_as_they_are_written(theme) -> None:
     written = {**theme.to_color_system().generate(), **theme.variables}
-    shown = contrast.readable(written)
-    assert {name: shown[name] for name in (*contrast.INKS, *contrast.GROUNDS)} == {
-        name: written[name] for name in (*contrast.INKS, *contrast.GROUNDS)
-    }
+    assert contrast.readable(written) == written
 
 
 @pytest.mark.parametrize(("opening", "keys"), SCREENS)
