@@ -137,6 +137,7 @@ def _bare(name: str, error: str) -> Row:
 
 def _row(name: str, document: Document, found: Annotations, version: str) -> Row:
     text, title = document.text, document.title
+    mentions = [_mentions(entity, text, title) for entity in found.entities]
     return {
         "id": name,
         "url": document.url or None,
@@ -148,8 +149,8 @@ def _row(name: str, document: Document, found: Annotations, version: str) -> Row
         "text": text,
         "problem": found.problem or document.problem or (found.language and _other(found.language)) or None,
         "annotator": version,
-        "entities": [_entity(entity, text, title) for entity in found.entities],
-        "mentions": [mention for entity in found.entities for mention in _mentions(entity, text, title)],
+        "entities": [_entity(*both) for both in zip(found.entities, mentions, strict=True)],
+        "mentions": [one for some in mentions for one in some],
         "quotes": [_quote(quote, text, found.entities) for quote in found.quotes],
         "error": None,
     }
@@ -159,8 +160,7 @@ def _other(language: str) -> str:
     return f"in another language ({language}): nothing was looked for"
 
 
-def _entity(entity: Entity, text: str, title: str) -> Row:
-    found = _mentions(entity, text, title)
+def _entity(entity: Entity, found: list[Row]) -> Row:
     return {
         "entity": entity.id,
         "name": entity.name,

@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING, TypedDict
 import msgspec
 
 from readers.clean import host_of
-from readers.config import Keep
 from readers.errors import FeedError, FetchError, LibraryError, QuothError, UnreachableError
 from readers.feeds import programs, schedule
 from readers.feeds.manners import Manners
@@ -170,8 +169,7 @@ class FeedPoller:
         now = self._now()
         stored = self._library.store_entries(subscription.id, parsed.feed, parsed.entries, now=now)
         dropped = 0
-        options = subscription.options
-        keep = Keep(options.days or self._terms.keep.days, options.entries or self._terms.keep.entries)
+        keep = self._terms.keep_of(subscription.options)
         if stored.new or stored.changed or keep.days:
             since = now - timedelta(days=keep.days) if keep.days else None
             fresh = {entry.id for entry in parsed.entries}

@@ -15,9 +15,8 @@ from pathlib import Path
 import msgspec
 
 from readers.errors import QuothError
-from readers.news.refresh import Event, FeedDone, FeedFailed, FeedSkipped, FeedStarted, Finished, PagesRead, refresh
+from readers.news.refresh import Event, Finished, refresh
 from readers.news.terms import USUAL, Terms
-from readers.sync.run import ServerDone, ServerFailed, ServerStarted
 from readers.work import processes
 
 _GRACE = 3.0
@@ -28,18 +27,7 @@ class _Refused(msgspec.Struct, frozen=True, tag=True):
     message: str
 
 
-_Line = (
-    FeedStarted
-    | FeedDone
-    | FeedFailed
-    | FeedSkipped
-    | PagesRead
-    | Finished
-    | ServerStarted
-    | ServerDone
-    | ServerFailed
-    | _Refused
-)
+_Line = Event | _Refused
 
 
 async def refresh_apart(

@@ -103,6 +103,7 @@ async def _subscribe_program(
     feed = msgspec.structs.replace(parsed.feed, url=url, folder=folder)
     subscription = await asyncio.to_thread(library.subscribe, feed, now=now)
     await asyncio.to_thread(poller.store, subscription, answer, parsed)
+    await apply_rules(library)
     return await asyncio.to_thread(library.subscription, subscription.id)
 
 

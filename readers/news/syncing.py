@@ -71,7 +71,9 @@ def _trim(library: Library, done: ServerDone, now: datetime, terms: Terms) -> No
     """Bound what stays of each feed, as of those that are fetched from here."""
     kept = {one.id: one.options for one in library.subscriptions()}
     for feed in done.feeds:
-        days = kept[feed].days or terms.keep.days if feed in kept else 0
-        if feed in kept and (days or feed in done.fresh):
-            since = now - timedelta(days=days) if days else None
-            library.trim_feed(feed, (), since=since, most=kept[feed].entries or terms.keep.entries)
+        if feed not in kept:
+            continue
+        keep = terms.keep_of(kept[feed])
+        if keep.days or feed in done.fresh:
+            since = now - timedelta(days=keep.days) if keep.days else None
+            library.trim_feed(feed, (), since=since, most=keep.entries)

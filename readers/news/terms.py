@@ -40,5 +40,9 @@ class Terms(msgspec.Struct, frozen=True):
         """The same for one feed."""
         return timedelta(minutes=options.minutes) if options.minutes else self.interval
 
+    def keep_of(self, options: FeedOptions) -> Keep:
+        """What stays of one feed."""
+        return Keep(options.days or self.keep.days, options.entries or self.keep.entries)
+
 
 USUAL = Terms()

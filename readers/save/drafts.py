@@ -27,8 +27,8 @@ def replace(path: Path, content: bytes) -> None:
     Raises:
         OSError: it cannot be written; the earlier one is as it was.
     """
-    with _draft(path.parent, content) as draft:
-        draft.replace(path)
+    with replacing(path) as file:
+        file.write(content)
 
 
 @contextmanager

@@ -147,12 +147,6 @@ def record(database: Database, which: Account, *, now: datetime, ended: bool, re
         )
 
 
-def begin_anew(database: Database, which: Account) -> None:
-    """Read everything from the server the next time, as at first; nothing here is lost by it."""
-    with database.writing("begin a sync anew") as connection:
-        connection.execute("UPDATE sync_servers SET cursor = '' WHERE id = ?", (which.id,))
-
-
 def keep_secret(database: Database, url: str, user: str, secret: str, how: str) -> None:
     """Keep a password in the keyring or in a file of its own; where a command tells it, nothing is kept.
 

@@ -7,7 +7,7 @@ then on, and one that two servers have comes by the first.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple
 
@@ -59,6 +59,7 @@ def merge(database: Database, server: int, feeds: Sequence[RemoteFeed], *, now: 
         LibraryError: nothing could be written.
     """
     rows = {row.remote: row for row in _rows(database, server)}
+    here = {one.id: one for one in subscriptions.subscriptions(database)}
     if not feeds and len(rows) > _BELIEVED:
         raise SyncError(
             f"The server tells of no feeds at all, though it had {len(rows)}: nothing was removed here. Look what has "
@@ -66,7 +67,7 @@ def merge(database: Database, server: int, feeds: Sequence[RemoteFeed], *, now: 
         )
     for feed in feeds:
         if feed.remote in rows:
-            _moved(database, server, rows[feed.remote], feed)
+            _moved(database, server, rows[feed.remote], feed, here)
         else:
             _add(database, server, feed, now)
     there = {feed.remote for feed in feeds}
@@ -152,9 +153,9 @@ def _same(feeds: Sequence[Subscription], url: str) -> Subscription | None:
     )
 
 
-def _moved(database: Database, server: int, row: _Row, feed: RemoteFeed) -> None:
+def _moved(database: Database, server: int, row: _Row, feed: RemoteFeed, known: Mapping[int, Subscription]) -> None:
     """Take over what was done to a feed there: another folder, another title."""
-    here = {one.id: one for one in subscriptions.subscriptions(database)}.get(row.feed_id or 0)
+    here = known.get(row.feed_id or 0)
     if here is None:
         return
     if feed.title and feed.title != here.feed.title:

@@ -174,11 +174,6 @@ class GReader:
         deed = ("a" if value else "r", _STATES[field])
         await self._edit("edit-tag", [deed, *(("i", long_id(one)) for one in remotes)])
 
-    async def subscribe(self, url: str, folder: str) -> None:
-        """Have the server fetch a feed."""
-        more = [("a", f"{_LABEL}{folder}")] if folder else []
-        await self._edit("subscription/edit", [("ac", "subscribe"), ("s", f"feed/{url}"), *more])
-
     async def unsubscribe(self, remote: str) -> None:
         """Have it fetch a feed no longer."""
         await self._edit("subscription/edit", [("ac", "unsubscribe"), ("s", remote)])

@@ -203,13 +203,6 @@ class Miniflux:
             raise
         return self._line.read(answer, _Entry)
 
-    async def subscribe(self, url: str, folder: str) -> None:
-        """Have the server fetch a feed."""
-        wish: dict[str, object] = {"feed_url": url}
-        if folder:
-            wish["category_id"] = await self._category(folder)
-        await self._line.ask("POST", "/v1/feeds", body=msgspec.json.encode(wish), once=True)
-
     async def unsubscribe(self, remote: str) -> None:
         """Have it fetch a feed no longer; one that is gone already is no mistake."""
         try:

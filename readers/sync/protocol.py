@@ -92,10 +92,6 @@ class Server(Protocol):
         """Set a field of entries. Setting it again to the same changes nothing."""
         ...
 
-    async def subscribe(self, url: str, folder: str) -> None:
-        """Have the server fetch a feed from now on, in a folder, or in none."""
-        ...
-
     async def unsubscribe(self, remote: str) -> None:
         """Have it fetch a feed no longer."""
         ...

@@ -108,9 +108,10 @@ def take(database: Database, server: int, changes: Changes, *, now: datetime, ah
         before = _known(connection, server, there)
         fresh = [item for remote, item in items.items() if remote not in before]
         new = _store(connection, server, fresh, feeds, now)
-        before |= _known(connection, server, [item.remote for item in fresh], met=False)
         for remote, item in items.items():
-            _renew(connection, server, before[remote], item.entry)
+            if remote in before:
+                _renew(connection, server, before[remote], item.entry)
+        before |= _known(connection, server, [item.remote for item in fresh], met=False)
         marked = sum(
             _meet(connection, server, before[remote], state, ahead=ahead, now=now)
             for remote, state in there.items()

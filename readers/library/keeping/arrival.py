@@ -305,7 +305,7 @@ class _Arrival:
             self._new["searches"] += 1
 
     def _take_rule(self, line: RuleLine) -> None:
-        known = len(rules.rules(self._database))
+        known = {one.id for one in rules.rules(self._database)}
         try:
             made = rules.add(self._database, line.query, line.action, line.argument)
         except (QueryError, CommandError) as error:
@@ -316,7 +316,7 @@ class _Arrival:
                 raise
             self.left_out.append(f"the rule “{line.query[:80]}”: {error}")
             return
-        if len(rules.rules(self._database)) == known:
+        if made.id in known:
             return
         self._new["rules"] += 1
         if line.enabled and line.action != "run":  # no file decides that a command runs

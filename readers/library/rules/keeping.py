@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 
-from readers import outside
 from readers.errors import LibraryError, QueryError
 from readers.library.database import Database
 from readers.library.query.tree import Node, parse
@@ -140,6 +139,8 @@ def _checked(database: Database, action: RuleAction, argument: str) -> str:
             known: tuple[str, ...] = from_json(spellings(connection, given[0]))
         return next(iter(known), given[0])
     if action == "run":
+        from readers import outside  # noqa: PLC0415  (asyncio: only where a command is checked)
+
         if outside.prepared(argument).on_terminal:
             raise LibraryError("A rule has no terminal to give to a program: leave the ! before it out.")
         return argument.strip()

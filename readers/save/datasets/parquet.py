@@ -29,10 +29,10 @@ class RowsAsParquet:
         try:
             import pyarrow  # noqa: PLC0415  (an extra, and heavy: only when such a file is written)
             import pyarrow.parquet  # noqa: PLC0415
-        except ImportError:
+        except ImportError as error:
             raise SaveError(
-                "Parquet needs pyarrow. Install the extra `archive`: pip install 'quoth[archive]'."
-            ) from None
+                f"Parquet needs pyarrow, which cannot be loaded ({error}). Install it: pip install 'quoth[archive]'"
+            ) from error
         types = {name: getattr(pyarrow, _TYPES.get(name, "string"))() for name in Row._fields}
         types["published"] = pyarrow.timestamp("us", tz="UTC")
         self._arrow, self._schema = pyarrow, pyarrow.schema(list(types.items()))

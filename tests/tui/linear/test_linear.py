@@ -238,6 +238,8 @@ def test_on_a_terminal_it_draws_nothing_and_an_interrupt_ends_a_line_only(tmp_pa
         env=environment,
         cwd=Path(__file__).parents[3],
         start_new_session=True,
+        # Whatever was started in the background of a shell ignores interrupts, and so does all that it starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  (one thread forks)
     )
     os.close(theirs)
     try:
