@@ -73,8 +73,16 @@ LISTS_COMMANDS = (
         "type_ahead",
         ("'",),
         "To a row",
-        "Type some words of a row to go to it, in the list of entries or the tree; Esc goes back.",
+        "Type some words of a row to go to it, in any list and dialog; Esc goes back.",
         "list",
+        LISTS,
+    ),
+    Command(
+        "panel_row",
+        ("'",),
+        "To a row of the panel",
+        "The same among the names, quotes and notes of the panel.",
+        "panel",
         LISTS,
     ),
     Command(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.getters import query_one
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
@@ -16,6 +19,7 @@ from tui.widgets.row_list import Row, RowList
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual import events
     from textual.app import ComposeResult
 
 
@@ -36,7 +40,44 @@ class Line(NamedTuple):
 
 
 class Lines(RowList[Line]):
-    """The list of rows."""
+    """The list of rows. Behind ``'`` words of a row are typed to go to it; its own keys have them, in their order."""
+
+    @dataclass
+    class Typed(Message):
+        """Words are typed; ``None`` when they are no longer."""
+
+        words: str | None
+        nowhere: bool = False
+
+    def __init__(self, *, empty: str = "") -> None:
+        super().__init__(empty=empty)
+        self._typed: str | None = None
+        self._from = 0
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the words to go to: Enter stays at the row, Escape goes back, keys that write nothing end it."""
+        if self._typed is None and event.character != "'":
+            return
+        if self._typed is None:
+            self._typed, self._from = "", self.cursor
+        elif event.key == "escape":
+            self._typed = None
+            self.point_at(self._from)
+        elif event.key == "backspace":
+            self._typed = self._typed[:-1]
+        elif event.is_printable and event.character is not None:
+            self._typed += event.character
+        else:
+            self._typed = None
+        if self._typed is None and event.key not in {"escape", "enter"}:
+            self.post_message(self.Typed(None))
+            return
+        event.stop()
+        event.prevent_default()
+        if self._typed is not None and not self._typed.strip():
+            self.point_at(self._from)
+        nowhere = bool(self._typed) and not self.seek(self._typed, self._from)
+        self.post_message(self.Typed(self._typed, nowhere))
 
     def row(self, item: Line, width: int) -> Row:  # noqa: ARG002
         """As it was given."""
@@ -150,6 +191,12 @@ class Choice(ModalScreen[Any], LeftOnce):
         """Choose the row under the cursor."""
         event.stop()
         self.lines.choose()
+
+    def on_lines_typed(self, event: Lines.Typed) -> None:
+        """Show in the frame what is typed to go to a row."""
+        event.stop()
+        told = f" to the row with: {event.words}{' – there is none' if event.nowhere else '▏'} "
+        self.query_one(Vertical).border_subtitle = Content("" if event.words is None else told)
 
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         """Give what was chosen."""

@@ -89,8 +89,9 @@ class Page:
 
 
 def byline(document: Document) -> str:
-    """Outlet, authors, date and how long it takes to read, as far as they are known."""
-    parts = [document.site, ", ".join(document.authors)]
+    """Outlet, authors, date and how long it takes to read, as far as they are known; an outlet that signs, once."""
+    authors = [author for author in document.authors if author.casefold() != document.site.casefold()]
+    parts = [document.site, ", ".join(authors)]
     if document.published:
         when = document.published
         parts.append(f"{when.day}\u00a0{when:%b}\u00a0{when:%Y}, {when:%H:%M}")

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
+
 from tui.layout.marks import ORGANISATION, PERSON, PLACE, kind_of
+from tui.layout.paragraphs import safe
 from tui.widgets.row_list import Piece, Row, RowList
 
 if TYPE_CHECKING:
     from readers.model import Annotations, Entity
 
 _LOOKS = {PERSON: "name-person", ORGANISATION: "name-organisation", PLACE: "name-place"}
+_INDENT, _APART = 2, 1
+"""Cells before a name, and between it and its numbers at least."""
+
 _ROOMY = 40
 """Cells from which on it is written over the two numbers of a name what they count."""
 
@@ -108,7 +114,13 @@ class EntityList(RowList[Item]):
             columns = (("quotes  named", "quiet italic"),) if item.heading and width >= _ROOMY else ()
             return Row(((item.heading, "group"),), columns)
         entity = item.entity
-        count = len(entity.mentions) + len(entity.title_mentions)
-        said: Piece = (f"{f'❝{item.quoted}' if item.quoted else '':>3}", "quoted")
-        gap: Piece = (" " * 4 if width >= _ROOMY else "", "")
-        return Row((("  ", ""), (entity.name, _LOOKS.get(item.kind, ""))), (said, gap, (f"{f'×{count}':>5}", "quiet")))
+        quotes, count = (
+            f"❝{item.quoted}" if item.quoted else "",
+            f"×{len(entity.mentions) + len(entity.title_mentions)}",
+        )
+        told: tuple[Piece, ...] = ((f"{quotes:>3}", "quoted"), (" " * 4 if width >= _ROOMY else "", ""))
+        counted: Piece = (f"{count:>5}", "quiet")
+        if _INDENT + cell_len(safe(entity.name)) + _APART + sum(cell_len(text) for text, _ in (*told, counted)) > width:
+            # The name does not fit beside the columns: it has what they leave empty in its row.
+            told, counted = ((quotes, "quoted"),) if quotes else (), (f" {count}" if quotes else count, "quiet")
+        return Row(((" " * _INDENT, ""), (entity.name, _LOOKS.get(item.kind, ""))), (*told, counted))

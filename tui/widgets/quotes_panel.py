@@ -102,6 +102,11 @@ class QuoteList(RowList[Said]):
             end += 1
         return end - index
 
+    def words(self, index: int) -> str:
+        """All of a quote, behind its speaker."""
+        above = (item.speaker for item in reversed(self.items[:index]) if item.speaker)
+        return f"{next(above, '')} {super().words(index)}"
+
     def row(self, item: Said, width: int) -> Row:  # noqa: ARG002
         """The speaker, or a line of a quote."""
         if item.speaker:

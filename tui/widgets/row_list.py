@@ -215,12 +215,15 @@ class RowList(ScrollView, Generic[ItemT], can_focus=True):
         wanted = words.casefold().split()
         for index in (*range(start, len(self.items)), *range(start)):
             item = self.items[index]
-            if self.selectable(item):
-                shown = "".join(text for text, _ in self.row(item, _WHOLE).left).casefold()
-                if all(word in shown for word in wanted):
-                    self.point_at(index)
-                    return True
+            if self.selectable(item) and all(word in self.words(index).casefold() for word in wanted):
+                self.point_at(index)
+                return True
         return False
+
+    def words(self, index: int) -> str:
+        """What is found by typing words of a row: all that it shows, in as many rows as are shown as one."""
+        rows = (self.row(item, _WHOLE) for item in self.items[index : index + self.extent(index)])
+        return " ".join("".join(text for text, _ in (*row.left, (" ", ""), *row.right)) for row in rows)
 
     def point_at(self, index: int, *, tell: bool = True) -> None:
         """Put the cursor on a row, scrolling only if it is out of sight.

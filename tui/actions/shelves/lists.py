@@ -66,6 +66,11 @@ def type_ahead(stage: Stage) -> None:
     stage.ask("to the row with", "", typed, done)
 
 
+def panel_row(stage: Stage) -> None:
+    """The same in the panel beside the article."""
+    type_ahead(stage)
+
+
 def select_entries(stage: Stage) -> None:
     """Select entries, from this one on; again, no longer."""
     entries = stage.entries
