@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from rich.cells import cell_len
 from textual import events
 
 from tests.tui.conftest import SIZES
@@ -135,3 +136,44 @@ async def test_the_wheel_scrolls_an_article_by_few_lines_and_a_list_without_its_
         view.post_message(events.MouseScrollDown(view, 5, 5, 0, 1, 0, False, False, False, 5, 5, None))
         await app.settle()
         assert 1 <= view.scroll_offset.y <= 3
+
+
+@pytest.mark.parametrize("keys", ["?", "] e K"])
+async def test_what_a_dialog_tells_of_signs_and_keys_is_not_cut_on_a_small_screen(reader, keys: str) -> None:
+    async with reader((60, 18), opening=["harbour.html"]) as app:
+        await app.press(*keys.split("  "))
+        lines = app.app.screen.lines
+        told = lines.items[: next(index for index, line in enumerate(lines.items) if lines.selectable(line))]
+        for line in told:
+            assert sum(cell_len(text) for text, _ in line.row.left) <= lines.size.width - 3, line.row
+
+
+async def test_what_stands_above_the_first_row_is_within_reach_of_the_keys(reader) -> None:
+    async with reader((60, 18)) as app:
+        await app.press("?")
+        lines = app.app.screen.lines
+        assert lines.scroll_offset.y > 0
+        await app.press(" ".join(["up"] * 20))
+        assert "a person" in app.text
+        await app.press("down")
+        assert lines.items[lines.cursor].value == "previous_mention"
+        assert "Previous name" in app.text
+
+
+async def test_where_names_of_outlets_are_short_the_headlines_have_the_room(reader, newsroom: FakeNewsroom) -> None:
+    def named(called: str) -> None:
+        newsroom.feeds[:] = [
+            msgspec.structs.replace(one, feed=msgspec.structs.replace(one.feed, title=called, name=""))
+            for one in newsroom.feeds
+        ]
+        newsroom.entries[:] = [
+            msgspec.structs.replace(one, outlet=called, title="A headline that goes on and on " * 9)
+            for one in newsroom.entries
+        ]
+
+    shown = []
+    for called in ("Bay", "The Saltmarsh Bay Courier"):
+        named(called)
+        async with reader((100, 30)) as app:
+            shown.append(app.text.splitlines()[1].index("…"))
+    assert shown[0] > shown[1] + 10

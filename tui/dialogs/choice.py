@@ -74,9 +74,7 @@ class Lines(RowList[Line]):
             return
         event.stop()
         event.prevent_default()
-        if self._typed is not None and not self._typed.strip():
-            self.point_at(self._from)
-        nowhere = bool(self._typed) and not self.seek(self._typed, self._from)
+        nowhere = self._typed is not None and not self.seek(self._typed, self._from)
         self.post_message(self.Typed(self._typed, nowhere))
 
     def row(self, item: Line, width: int) -> Row:  # noqa: ARG002

@@ -96,7 +96,8 @@ def lines(dossier: Dossier, width: int, here: Sequence[Line] = ()) -> list[Line]
             "Enter opens, y copies, s saves, ] [ next, previous article",
             "m one with another, p part a name, r rename, x no name; ^z takes it back",
         ]
-    found = [Line(Row(((words, "group"),))) for words in (*keys, "")]
+    found = [Line(Row(((part, "group"),))) for words in keys for part in wrap(words, room)]
+    found.append(Line(Row((("", ""),))))
     found += [*_facts(dossier, room), *here]
     if dossier.companions:
         found += heading("Appears with")

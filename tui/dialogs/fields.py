@@ -190,5 +190,5 @@ def _lines(fields: Sequence[Field]) -> list[Line]:
 
 
 def _shown(field: Field) -> str:
-    words = {"true": "yes", "false": "no", "": "—"}
+    words = {"true": "yes", "false": "no", "": "—", "{}": "—", "[]": "—"}
     return words.get(field.value, field.value)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from tui.commands.keys import shown
 from tui.commands.table import COMMANDS, MOVE
 from tui.dialogs.choice import Choice, Line
 from tui.layout.columns import MEDIUM
 from tui.widgets.entry_list import CHANGED, OPEN
-from tui.widgets.row_list import Row
+from tui.widgets.row_list import Piece, Row
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui.commands.keys import Keymap
     from tui.stage import Stage
 
@@ -73,7 +77,7 @@ def lines(keymap: Keymap, column: int = 14, room: int = 1000) -> list[Line]:
         room: characters in a row; what a command does goes on in the next where it does not fit.
     """
     found = [Line(Row((("Marks", "group"),)))]
-    found += [Line(Row((("  ", ""), *pieces))) for pieces in _LEGEND]
+    found += [line for pieces in _LEGEND for line in _legend(pieces, room)]
     group = ""
     for command in (*COMMANDS, *keymap.macros.values()):
         if command.group != group:
@@ -91,6 +95,16 @@ def lines(keymap: Keymap, column: int = 14, room: int = 1000) -> list[Line]:
         found.append(Line(Row(pieces), command.id, words))
         found += [Line(Row(((" " * indent, ""), (part, "quiet"))), words=words, more=True) for part in told[1:]]
     return found
+
+
+def _legend(pieces: Sequence[Piece], room: int) -> list[Line]:
+    """What some signs mean, on in the next row where it does not fit."""
+    *before, (told, look) = (("  ", ""), *pieces)
+    used = sum(cell_len(text) for text, _ in before)
+    first, *more = _wrapped(told.strip(), room - used - 1) if used + cell_len(told) > room else [told]
+    indent = " " * (len(told) - len(told.lstrip()) if more else 0)
+    found = [Line(Row((*before, (f"{indent}{first}", look))))]
+    return found + [Line(Row(((" " * 6, ""), (part, look))), more=True) for part in more]
 
 
 def _numbers(column: int, room: int) -> list[Line]:

@@ -24,6 +24,9 @@ OPEN = "▸"
 _LEAST_OUTLET, _LEAST_PEOPLE = 16, 44
 """Cells of an outlet's name, and of people, that a headline makes room for if the list is wide."""
 
+_SHORTEST_OUTLET = 6
+"""Cells of an outlet's name where those of all feeds are short."""
+
 _ROOM_FOR_OUTLETS, _ROOM_FOR_PEOPLE = 58, 90
 """Cells of a row from which on it says more than its headline and age."""
 
@@ -149,7 +152,7 @@ class EntryList(RowList[EntryRow | Heading]):
             called: the names of those feeds, for which room is made.
         """
         self.outlets = outlets
-        self._outlet = max((_LEAST_OUTLET, *map(cell_len, called)))
+        self._outlet = max((_SHORTEST_OUTLET, *map(cell_len, called)))
         if keep:
             self.keep(rows, self.heads)
         else:

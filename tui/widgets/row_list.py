@@ -197,8 +197,12 @@ class RowList(ScrollView, Generic[ItemT], can_focus=True):
     # Moving
 
     def move(self, rows: int) -> None:
-        """Move the cursor by some rows, over headings."""
-        self.point_at(self._nearest(self.cursor + rows, 1 if rows > 0 else -1))
+        """Move the cursor by some rows, over headings; at the first row, on to what stands above it."""
+        to = self._nearest(self.cursor + rows, 1 if rows > 0 else -1)
+        if rows < 0 and to == self.cursor:
+            self.scroll_relative(y=rows, animate=False, immediate=True)
+        else:
+            self.point_at(to)
 
     def go(self, *, end: bool) -> None:
         """To the first or the last row."""

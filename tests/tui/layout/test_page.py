@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from readers.model import Block, Document, Span
 from tests.tui import fiction
 from tui.layout.marks import Marks
-from tui.layout.page import Page
+from tui.layout.page import Page, byline
 from tui.layout.paragraphs import safe
 
 
@@ -65,3 +65,10 @@ def test_items_of_a_list_stand_together_under_their_bullets() -> None:
 
 def test_what_steers_a_terminal_is_replaced_by_something_visible_of_the_same_length() -> None:
     assert safe("a\x1b[31mb\u202ec\x9bd\te\ud800") == "a\ufffd[31mb\ufffdc\ufffdd e\ufffd"
+
+
+def test_an_outlet_that_signs_its_article_is_named_once() -> None:
+    document = Document(
+        "The pier is open.", title="The pier", site="Bay Courier", authors=("bay courier", "Mina Castle")
+    )
+    assert byline(document) == "Bay Courier · Mina Castle"
