@@ -37,6 +37,7 @@ Terminal = Literal["off", "osc9", "osc777"]
 SaveFormat = Literal[
     "markdown", "json", "html", "webannotation", "csv", "ansi", "csl", "ris", "bibtex", "epub"
 ]  # fmt: skip
+QuoteFormat = Literal["text", "markdown", "csl", "ris", "bibtex"]
 
 
 def default_config() -> Path:
@@ -211,6 +212,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     model: Annotated[str, _told("the spaCy model; empty for the best that is installed")] = ""
     width: Annotated[int, _told("of the article's text, in cells; 0 for the whole pane", ge=0, le=500)] = 80
     format: Annotated[SaveFormat, _told("what articles are saved as")] = "markdown"
+    quote: Annotated[QuoteFormat, _told("what a quote is copied as")] = "text"
     linear: Annotated[
         bool, _told("a reader of lines and typed words, for screen readers and braille; nothing is drawn")
     ] = False

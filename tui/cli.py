@@ -25,6 +25,7 @@ _VERBS = {
     "extract": "articles",
     "annotate": "articles",
     "save": "articles",
+    "cite": "sharing.citing",
     "add": "feeds",
     "remove": "feeds",
     "feeds": "feeds",

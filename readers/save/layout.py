@@ -345,6 +345,14 @@ def quotes_by_speaker(annotations: Annotations) -> list[tuple[str, list[Quote]]]
     return sorted(found.items(), key=lambda one: one[0] == "")
 
 
+def speaker(article: Article, quote: Quote) -> str:
+    """Who said a quote: the name, else what the text calls them, else nothing."""
+    found = article.annotations or Annotations("")
+    name = next((entity.name for entity in found.entities if entity.id == quote.speaker), "")
+    span = quote.speaker_span
+    return " ".join(printable(name or (article.document.text[span.start : span.end] if span else "")).split())
+
+
 def said(quote: Quote, text: str) -> str:
     """The words of a quote on one line; those between the pieces of a long one are left out."""
     return " ".join(" ".join(text[piece.start : piece.end] for piece in pieces(quote)).split())

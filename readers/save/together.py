@@ -6,8 +6,6 @@ Each article is written when it comes and then forgotten, so that a thousand nee
 from __future__ import annotations
 
 import errno
-import re
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +22,7 @@ from readers.save.datasets.parquet import RowsAsParquet
 from readers.save.datasets.rows import RowsAsCsv
 from readers.save.formats import FORMATS
 from readers.save.record.writing import harmless
+from readers.save.sharing.citations import Keys
 
 
 class Collection(Protocol):
@@ -39,22 +38,6 @@ class Collection(Protocol):
         """Write nothing more."""
 
 
-_BIBTEX = re.compile(r"\A(@online\{)([^,]*)")
-
-
-class _Keys:
-    """Keys of a bibliography, none twice: a number tells those apart that would be the same."""
-
-    def __init__(self) -> None:
-        self._used: Counter[str] = Counter()
-
-    def new(self, key: str) -> str:
-        """The key, or with what tells it from the others."""
-        self._used[key] += 1
-        number = self._used[key]
-        return key if number == 1 else f"{key}-{number}"
-
-
 class _Texts:
     """Articles one after the other, as a text format has them."""
 
@@ -62,14 +45,14 @@ class _Texts:
         self._file = file
         self._format = FORMATS[name]
         self._first = True
-        self._keys = _Keys()
+        self._keys = Keys()
 
     def add(self, article: Article) -> None:
         """Write an article; of a table that has a heading already, without one."""
         text = self._format.render(article)
         if not self._first and self._format.extension.endswith(".csv"):
             text = text[text.index("\r\n") + 2 :]
-        text = _BIBTEX.sub(lambda found: found[1] + self._keys.new(found[2]), text)
+        text = self._keys.rename(text)
         encoding = self._format.encoding if self._first else "utf-8"
         self._file.write(text.encode(encoding, "replace"))
         self._first = False
@@ -88,7 +71,7 @@ class _Array:
         self._file = file
         self._render = FORMATS[name].render
         self._before = b"[\n"
-        self._keys = _Keys()
+        self._keys = Keys()
 
     def add(self, article: Article) -> None:
         """Write what an article gives."""

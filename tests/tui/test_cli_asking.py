@@ -51,6 +51,7 @@ def test_quotes_need_no_name(quoth: Callable[..., Result]) -> None:
         (2, "Ivo Brandt", "https://courier.example/2"),
         (1, "Mira Castell", "https://courier.example/1"),
     ]
+    assert [one["quote"] for one in found] == ["2q1", "1q1"]
     assert all(one["text"] in one["context"] for one in found)
     assert [one["id"] for one in json.loads(quoth("quotes", "--about", "three").stdout)] == [2]
     assert quoth("quotes", "--since", "fortnight").exit_code == 1

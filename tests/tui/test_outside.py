@@ -77,6 +77,28 @@ async def test_a_quote_is_copied_with_who_said_it_where_and_when(reader) -> None
             assert part in source
 
 
+async def test_the_form_that_a_quote_is_copied_in_is_a_setting_and_a_choice(reader) -> None:
+    async with reader(quote="markdown") as app:
+        await app.press("enter", "z y")
+        assert "no quote at hand" in app.status
+        await app.press("] q", "Y")
+        assert app.app.clipboard.startswith("> “")
+        assert app.status == "copied the quote as Markdown · zy: other ways"
+        await app.press("z y")
+        assert "Markdown, as Y does" in app.text
+        await app.press("b")
+        assert app.app.clipboard.startswith("@online{")
+        assert "as a citation in BibTeX" in app.status
+        await app.press("z y", "escape")
+        assert app.app.clipboard.startswith("@online{")
+
+
+async def test_the_quote_under_the_panels_cursor_is_one_at_hand(reader) -> None:
+    async with reader() as app:
+        await app.press("enter", "2", "j", "Y")
+        assert app.app.clipboard.startswith("“"), app.status
+
+
 async def test_a_bookmark_is_given_to_the_command_for_it(reader, newsroom: FakeNewsroom, tmp_path: Path) -> None:
     async with reader() as app:
         await app.press("B")

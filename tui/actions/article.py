@@ -215,9 +215,9 @@ def copy(stage: Stage) -> None:
     """Copy the selected text or, without one, the address."""
     text = stage.get_selected_text() or _address(stage)
     if text:
-        from tui.actions.outside import programs  # noqa: PLC0415  (nothing of it is needed for the first frame)
+        from tui.actions.outside import clipboard  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
-        programs.copy_text(stage, text)
+        clipboard.copy_text(stage, text)
         stage.view.stop_selecting()
         stage.say(f"copied {text if len(text) < 60 else f'{len(text)} characters'}")
 

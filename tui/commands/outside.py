@@ -25,9 +25,15 @@ OUTSIDE_COMMANDS = (
         "copy_quote",
         ("Y",),
         "Copy quote",
-        "Copy the quote at hand with who said it, where and when.",
-        "article",
-        OUTSIDE,
+        "Copy the quote at hand with who said it, where and when, as text or as `quote` in the settings says.",
+        group=OUTSIDE,
+    ),
+    Command(
+        "share_quote",
+        ("z y",),
+        "Copy quote as …",
+        "The same in a form to choose: text, Markdown, or a citation in BibTeX, RIS or CSL-JSON.",
+        group=OUTSIDE,
     ),
     Command(
         "enclosures",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import msgspec
 
 from readers import outside
+from readers.config import QuoteFormat
 from readers.marks.anchors import anchor
 from readers.marks.notes import tags_in
 from readers.model import Anchor, Entity, Link, Note, Span
+from readers.save.sharing.quotes import shared
 from tui.layout.marks import Mark
 from tui.linear import lists, words
 
@@ -291,6 +293,22 @@ async def _put_back(session: Session, article: Article, known: Note) -> None:
 def _have(session: Session, kept: list[Note]) -> None:
     if session.article is not None:
         session.article = msgspec.structs.replace(session.article, notes=tuple(kept))
+
+
+async def cite(session: Session, given: str) -> None:
+    """Tell the quote chosen last with its source, to be copied: as text, or as markdown, bibtex, ris or csl."""
+    article = session.article
+    quotes = article.annotations.quotes if article is not None and article.annotations is not None else ()
+    chosen = [one for one in quotes if session.span is not None and Span(one.start, one.end) == session.span]
+    if article is None or not chosen:
+        session.say("Choose a quote first, by its number: quotes lists them.")
+        return
+    style = next((one for one in get_args(QuoteFormat) if given and one.startswith(given.casefold())), None)
+    if given and style is None:
+        session.say(f"There is no form {given}: cite text, markdown, bibtex, ris or csl.")
+        return
+    for line in shared(article, chosen[0], style or session.config.quote).splitlines():
+        session.say(line)
 
 
 async def save(session: Session, _: str) -> None:

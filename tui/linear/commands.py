@@ -77,6 +77,7 @@ WORDS = (
     Word("highlight", articles.highlight),
     Word("notes", articles.notes),
     Word("delete", articles.delete, "NUMBER"),
+    Word("cite", articles.cite, "FORM"),
     Word("save", articles.save),
     Word("star", lists.star),
     Word("mark", lists.toggle_read),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from textual.types import AnimationLevel
 
-    from readers.config import Config, Motion, Preset, SaveFormat
+    from readers.config import Config, Motion, Preset, QuoteFormat, SaveFormat
 
 _WHOLE = 10_000
 """A width that no terminal has."""
@@ -32,6 +32,7 @@ class Settings(NamedTuple):
         keys: command id → sequences that replace the preset's.
         width: cells a line of text takes at most; 0 for the whole pane.
         format: of saved articles.
+        quote: what a quote is copied as.
         refresh_at_start: whether feeds are fetched when the reader opens.
         browser: what addresses are opened with.
         commands: programs of the reader's own.
@@ -47,6 +48,7 @@ class Settings(NamedTuple):
     keys: Mapping[str, Iterable[str]] = MappingProxyType({})
     width: int = 80
     format: SaveFormat = "markdown"
+    quote: QuoteFormat = "text"
     refresh_at_start: bool = True
     refresh_minutes: int = 0
     browser: Browser = Browser()
@@ -68,7 +70,7 @@ class Settings(NamedTuple):
         refresh = config.refresh
         return cls(
             *(config.theme, config.keys.preset, keys, config.width, config.format),
-            *(refresh.at_start, round(refresh.interval.total_seconds() / 60) if refresh.minutes else 0),
+            *(config.quote, refresh.at_start, round(refresh.interval.total_seconds() / 60) if refresh.minutes else 0),
             glance=config.glance,
             motion=config.motion,
             browser=config.browser,

@@ -82,7 +82,8 @@ def notes(config: Path | None, about: str, tag: str, limit: int, as_json: bool) 
 def quotes(config: Path | None, /, **asked: Any) -> None:  # noqa: ANN401  (all that the options give)
     """List what was said, across all articles that were annotated: the newest first, with the place of each.
 
-    Without a name these are all quotes. The ``id`` of each is what ``quoth read`` and ``save`` take.
+    Without a name these are all quotes. The ``quote`` of each, as 12q3, is what ``quoth cite`` takes; what
+    stands before the q is the number of the article, for ``quoth read`` and ``save``.
     """
     texts = {name: common.words([asked[name]]) for name in ("by", "about", "since", "until")}
     limit, top = asked["limit"], asked["top"]

@@ -157,7 +157,7 @@ _ENTRY = (
 )
 _CHANGED = (*_ENTRY[:-2], _Column("changed", lambda row: _time(row.get("changed"), here=True), whole=True))
 _QUOTES = (
-    _Column("article", _of_entry("id"), whole=True, right=True),
+    _Column("id", _get("quote"), whole=True, right=True),
     _Column("published", lambda row: _published(row.get("row") or {}), _MEDIUM, whole=True),
     _Column("outlet", _of_entry("outlet"), _MEDIUM, "italic"),
     _Column("speaker", _get("speaker"), 0, "bold"),

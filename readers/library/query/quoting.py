@@ -50,6 +50,7 @@ class Quoted(msgspec.Struct, frozen=True):
 
     Attributes:
         id: the entry, as ``quoth read`` and ``save`` know it.
+        quote: the quote, as ``quoth cite`` and ``card`` know it: ``12q3`` for the third of entry 12.
         speaker: the speaker's name or, if the text names nobody, what it calls them.
         text: the words.
         kind: ``direct``, ``fragment``, ``turn`` or ``indirect``.
@@ -66,6 +67,7 @@ class Quoted(msgspec.Struct, frozen=True):
     """
 
     id: int
+    quote: str
     speaker: str
     text: str
     kind: QuoteKind
@@ -191,7 +193,8 @@ def _of_entries(
     found: dict[int, list[tuple[Any, ...]]] = {}
     for entry_id, *quote in connection.execute(
         f"""
-        SELECT s.entry_id, coalesce(nullif(r.called, ''), r.name, n.name, s.speaker), s.text, s.kind, s.cue, s.start,
+        SELECT s.entry_id, (SELECT count(*) FROM sayings AS b WHERE b.entry_id = s.entry_id AND b.id <= s.id),
+               coalesce(nullif(r.called, ''), r.name, n.name, s.speaker), s.text, s.kind, s.cue, s.start,
                s."end", s.confidence, substr(t.text, max(1, s.start + 1 - {_AROUND}), s."end" - s.start + 2 * {_AROUND})
         FROM json_each(?) AS one CROSS JOIN sayings AS s ON s.entry_id = one.value
         JOIN texts AS t ON t.entry_id = s.entry_id LEFT JOIN names AS n ON n.id = s.name_id
@@ -202,10 +205,10 @@ def _of_entries(
     ):
         found.setdefault(entry_id, []).append(tuple(quote))
     for row in rows_by_id(connection, [number for number in page if number in found]):
-        for speaker, text, kind, cue, start, end, confidence, context in found[row.id]:
+        for number, speaker, text, kind, cue, start, end, confidence, context in found[row.id]:
             around = " ".join(context.split())
             about = row.title, row.outlet, row.link, row.published, row
-            yield Quoted(row.id, speaker, text, kind, cue, start, end, confidence, around, *about)
+            yield Quoted(row.id, f"{row.id}q{number}", speaker, text, kind, cue, start, end, confidence, around, *about)
 
 
 def _json(numbers: Sequence[int]) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from datetime import datetime
 from typing import Any, NamedTuple
 
 import msgspec
 from anyascii import anyascii
 
-from readers.model import Annotations, Article, Quote
+from readers.model import Article, Quote
 from readers.save import layout
 
 _TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_BIBTEX_KEY = re.compile(r"\A(@online\{)([^,]*)")
 _TEX |= {character: f"\\{character}" for character in "&%$#_{}"}
 
 
@@ -68,9 +70,8 @@ def cited(article: Article, quote: Quote | None = None) -> Cited:
 def _quoted(article: Article, quote: Quote) -> str:
     said = layout.said(quote, article.document.text)
     said = f"“{said}”" if quote.in_marks else said
-    found = article.annotations or Annotations("")
-    speaker = next((entity.name for entity in found.entities if entity.id == quote.speaker), "")
-    return f"{said} — {layout.printable(speaker)}" if speaker else said
+    speaker = layout.speaker(article, quote)
+    return f"{said} — {speaker}" if speaker else said
 
 
 def _parted(name: str) -> tuple[str, str]:
@@ -79,6 +80,23 @@ def _parted(name: str) -> tuple[str, str]:
     if 2 <= len(words) <= 4 and all(word[0].isupper() for word in words):
         return words[-1], " ".join(words[:-1])
     return " ".join(words), ""
+
+
+class Keys:
+    """Keys of a bibliography, none twice: a number tells those apart that would be the same."""
+
+    def __init__(self) -> None:
+        self._used: Counter[str] = Counter()
+
+    def new(self, key: str) -> str:
+        """The key, or with what tells it from the others."""
+        self._used[key] += 1
+        number = self._used[key]
+        return key if number == 1 else f"{key}-{number}"
+
+    def rename(self, bibtex: str) -> str:
+        """An entry of BibTeX under a key that no other has."""
+        return _BIBTEX_KEY.sub(lambda found: found[1] + self.new(found[2]), bibtex)
 
 
 def to_csl(article: Article, quote: Quote | None = None) -> str:

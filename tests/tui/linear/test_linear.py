@@ -97,6 +97,14 @@ class TestLists:
         assert heard.turns[1][0].startswith("Search: comet: 5 entries")
         assert heard.turns[2][0].startswith("The search cannot be understood: ")
 
+    def test_a_quote_is_told_with_its_source_in_a_form(self, hear) -> None:
+        heard = hear("1", "cite", "quotes", "1", "cite", "cite mark", "cite x")
+        assert heard.turns[2] == ["Choose a quote first, by its number: quotes lists them."]
+        assert heard.turns[5][0].startswith("“")
+        assert "Bay Courier, “Saltmarsh Bay wants its harbour back" in heard.turns[5][-1]
+        assert heard.turns[6][0].startswith("> “")
+        assert heard.turns[7] == ["There is no form x: cite text, markdown, bibtex, ris or csl."]
+
     def test_marks_are_told_and_taken_back(self, hear, newsroom) -> None:
         heard = hear("allread", "undo")
         assert heard.turns[1:] == [["32 marked read."], ["Taken back: 32 marked read."]]

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from readers import outside
 from readers.errors import CommandError
+from readers.save.sharing import quotes
+from tui.actions.outside import sharing
 from tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
@@ -95,44 +97,18 @@ def text_at_hand(stage: Stage) -> tuple[str, str]:
 
 def quote_at_hand(stage: Stage) -> str:
     """The quote at hand with its speaker, outlet, date and address; empty if there is none."""
-    article, reading = stage.view.article, stage.view.reading
-    if article is None or reading is None or reading.quote < 0:
-        return ""
-    quote, speaker = reading.marks.said[reading.quote], reading.marks.speaker(reading.quote)
-    document = article.document
-    words = document.text[quote.start : quote.end]
-    outlet = article.row.outlet if article.row is not None else document.site
-    day = document.published.date().isoformat() if document.published is not None else ""
-    source = ", ".join(
-        one for one in (outlet, f"“{document.title}”" if document.title else "", day, document.url) if one
-    )
-    told = f"“{words}”" if quote.in_marks else words
-    return "\n".join(one for one in (told, f"— {speaker}" if speaker else "", source) if one) + "\n"
+    found = sharing.at_hand(stage)
+    return quotes.shared(*found, "text") if found else ""
 
 
 def copy_quote(stage: Stage) -> None:
-    """Copy the quote at hand with who said it, where and when."""
-    text = quote_at_hand(stage)
-    if not text:
-        stage.say(f"no quote at hand: {stage.keymap.of('next_quote')} goes to the next")
-    else:
-        copy_text(stage, text)
-        stage.say("copied the quote, with its speaker and source")
+    """Copy the quote at hand with who said it, where and when, in the configured form."""
+    sharing.copy(stage, stage.settings.quote)
 
 
-def copy_text(stage: Stage, text: str) -> None:
-    """Put a text on the clipboard: by OSC 52, and within tmux by tmux itself, which does not pass that on."""
-    stage.app.copy_to_clipboard(text)
-    if os.environ.get("TMUX"):
-        stage.work(_to_tmux(text), "copy", "", exclusive=False)
-
-
-async def _to_tmux(text: str) -> None:
-    try:
-        await asyncio.to_thread(outside.output, outside.prepared("tmux load-buffer -w -"), text)
-    except CommandError:
-        # An older tmux knows no -w.
-        await asyncio.to_thread(outside.output, outside.prepared("tmux load-buffer -"), text)
+def share_quote(stage: Stage) -> None:
+    """Ask in which form the quote at hand is to be copied."""
+    sharing.ask(stage)
 
 
 def pipe(stage: Stage) -> None:

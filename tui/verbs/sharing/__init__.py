@@ -1,0 +1,1 @@
+"""The subcommands that hand on single quotes."""
