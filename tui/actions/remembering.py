@@ -8,10 +8,11 @@ import msgspec
 
 from tui.actions.listing import show_counts
 from tui.layout.tree import Smart
+from tui.state import lettered
 from tui.state.listing import Grouping, Order
 
 if TYPE_CHECKING:
-    from readers.model import Anchor, Article
+    from readers.model import Article
     from tui.layout.tree import Node
     from tui.stage import Stage
 
@@ -100,51 +101,20 @@ def remember(stage: Stage) -> None:
 
 
 async def set_mark(stage: Stage, article: Article, place: int, letter: str) -> None:
-    """Give a place in an article to a letter, for good.
-
-    Args:
-        stage: the reader's screen.
-        article: the one that is shown.
-        place: the code point of its text that is at the top of the screen.
-        letter: what it is gone back to by.
-    """
-    from readers.marks.anchors import CONTEXT, anchor  # noqa: PLC0415  (not before the first frame)
-    from readers.model import Span  # noqa: PLC0415  (the same)
-
-    document = article.document
-    end = min(len(document.text), place + CONTEXT)
-    marks = {**await marks_of(stage, article), letter: anchor(document, Span(place, end if place else 0))}
-    await stage.newsroom.remember(_kept_under(article), msgspec.json.encode(marks).decode())
+    """Give a place in an article to a letter, for good; see `tui.state.lettered.keep`."""
+    await lettered.keep(stage.newsroom, article, place, letter)
     stage.say(f"mark {letter} · {stage.keymap.of('to_mark')}{letter} comes back here")
-
-
-async def marks_of(stage: Stage, article: Article) -> dict[str, Anchor]:
-    """The marks of an article: letter → the words that stood at the top of the screen."""
-    from readers.model import Anchor  # noqa: PLC0415  (not before the first frame)
-
-    kept = await stage.newsroom.remembered(_kept_under(article))
-    return msgspec.json.decode(kept, type=dict[str, Anchor]) if kept else {}
 
 
 async def to_mark(stage: Stage, article: Article, letter: str) -> None:
     """Go to the place of a letter, by the words that stood there."""
-    from readers.marks.anchors import locate  # noqa: PLC0415  (not before the first frame)
-
-    marks, view = await marks_of(stage, article), stage.view
-    found = marks.get(letter)
+    marks, view = await lettered.known(stage.newsroom, article), stage.view
     if view.article is None or view.article.document != article.document:
         return  # The reader has gone on to another one.
-    if found is None:
+    if letter not in marks:
         there = " ".join(sorted(marks))
         stage.say(f"no mark {letter} in this article" + (f"; there are {there}" if there else ""))
         return
-    where = locate(article.document, found)
-    gone = found.exact and where is None
-    view.visit(where.span.start if where is not None else min(found.start, len(article.document.text)))
-    stage.say(f"mark {letter}" + (": its words are no longer there, this is near it" if gone else ""))
-
-
-def _kept_under(article: Article) -> str:
-    """By what the marks of an article are remembered: by its entry, so that they outlive another text of it."""
-    document = article.document
-    return f"marks.{article.row.id}" if article.row is not None else f"marks.{document.url or document.digest}"
+    place, there_still = lettered.found(article, marks[letter])
+    view.visit(place)
+    stage.say(f"mark {letter}" + ("" if there_still else ": its words are no longer there, this is near it"))

@@ -14,11 +14,12 @@ from readers.marks.notes import tags_in
 from readers.model import Anchor, Entity, Link, Note, Span
 from readers.save.sharing.quotes import shared
 from tui.layout.marks import Mark
+from tui.layout.named import groups
 from tui.linear import lists, words
 
 if TYPE_CHECKING:
     from readers.model import Article, EntryRow
-    from readers.model.people import Saying
+    from readers.model.people import Dossier, Saying
     from tui.linear.session import Session
 
 _PORTION = 5
@@ -58,6 +59,7 @@ def go_on(session: Session, portion: int = _PORTION) -> None:
     if page is None:
         session.say("No article is open.")
         return
+    session.begun, session.reading = session.at, True
     for one in page.paragraphs[session.at : session.at + portion]:
         session.say(words.paragraph(page, one))
     session.at = min(len(page.paragraphs), session.at + portion)
@@ -79,8 +81,9 @@ async def top(session: Session, _: str) -> None:
 
 async def previous(session: Session, _: str) -> None:
     """Tell the paragraphs before once more."""
-    session.at = max(0, session.at - 2 * _PORTION)
-    go_on(session)
+    begun = session.begun
+    session.at = max(0, begun - _PORTION)
+    go_on(session, begun - session.at or _PORTION)
 
 
 async def where(session: Session, _: str) -> None:
@@ -98,6 +101,8 @@ async def next_unread(session: Session, _: str) -> None:
     here = next((number for number, row in enumerate(session.rows) if row.id == at), -1)
     later = [*session.rows[here + 1 :], *session.rows[: max(0, here)]]
     row = next((one for one in later if not one.read), None)
+    while row is None and (more := await lists.more(session)):
+        row = next((one for one in more if not one.read), None)
     if row is None:
         session.say("Nothing unread is left in this list.")
     else:
@@ -115,9 +120,9 @@ async def names(session: Session, _: str) -> None:
         return
     _tell_unread(session, article)
     session.numbered = []
-    for heading, found in words.names(article.annotations):
+    for heading, found in groups(article.annotations):
         session.say(f"{heading}:")
-        session.number(found, anew=False)
+        session.number(((one, words.name(one, quotes)) for one, quotes in found), anew=False)
     if not session.numbered:
         session.say("Nobody is named.")
 
@@ -147,6 +152,7 @@ async def mentions(session: Session, entity: Entity) -> None:
     if marks is None or session.page is None:
         return
     page, of = session.page, marks.of(entity.id)
+    session.chosen = entity
     session.say(f"{entity.name}. Named here:")
     session.number((mark, words.context(page, mark)) for mark in of)
     said = [mark for mark in marks.quotes if marks.said[mark.number].speaker == entity.id]
@@ -161,7 +167,7 @@ async def go_to(session: Session, mark: Mark) -> None:
     page = session.page
     if page is None:
         return
-    session.at, session.reading = session.paragraph_of(mark.start), True
+    session.at, session.chosen = session.paragraph_of(mark.start), mark
     session.span = Span(page.to_document(mark.start), page.to_document(mark.end)) if mark.start >= page.body else None
     session.say(f"Paragraph {session.at + 1}:")
     go_on(session, 1)
@@ -176,6 +182,12 @@ async def who(session: Session, given: str) -> None:
     if not found.articles:
         session.say(f"Nobody called {given} is in the library.")
         return
+    tell(session, found)
+
+
+def tell(session: Session, found: Dossier) -> None:
+    """Tell a dossier; its quotes and articles can be chosen, and decide is about whom it is of."""
+    session.person = found.id
     session.say(f"{found.name}: {words.count(found.articles, 'article')}, {words.count(found.quotes, 'quote')}.")
     offices = ", ".join(one.office for one in found.offices[:3])
     with_them = ", ".join(one.name for one in found.companions[:5])
@@ -210,12 +222,18 @@ async def browse(session: Session, link: Link | None) -> None:
     article = session.article
     row = article.row if article is not None else None
     url = link.url if link is not None else row.link if row is not None else article.document.url if article else ""
+    await browse_to(session, url, session.config.browser.command)
+
+
+async def browse_to(session: Session, url: str, program: str) -> None:
+    """Open an address with a program of the reader's own, or in the system's browser."""
+    program = program or session.config.browser.command
     if not url.startswith(("http://", "https://")):
         session.say("This has no web address.")
-    elif session.config.browser.command:
-        command = outside.prepared(outside.with_field(session.config.browser.command, "u"), url=url)
+    elif program:
+        command = outside.prepared(outside.with_field(program, "u"), url=url)
         if command.on_terminal:
-            session.say("This browser needs the whole terminal.")
+            await asyncio.to_thread(outside.take_over, command)
             return
         await asyncio.to_thread(outside.start, command)
         session.say("Opened in the browser.")
@@ -281,16 +299,17 @@ async def delete(session: Session, given: str) -> None:
 
 async def _delete(session: Session, known: Note) -> None:
     await session.newsroom.delete_note(known)
-    _have(session, [one for one in session.article.notes if one.id != known.id] if session.article else [])
+    have_notes(session, [one for one in session.article.notes if one.id != known.id] if session.article else [])
 
 
 async def _put_back(session: Session, article: Article, known: Note) -> None:
     await session.newsroom.add_note(article, known)
     if session.article is not None and session.article.document == article.document:
-        _have(session, [*session.article.notes, known])
+        have_notes(session, [*session.article.notes, known])
 
 
-def _have(session: Session, kept: list[Note]) -> None:
+def have_notes(session: Session, kept: list[Note]) -> None:
+    """Know other notes of the article at hand."""
     if session.article is not None:
         session.article = msgspec.structs.replace(session.article, notes=tuple(kept))
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from readers.errors import QueryError, QuothError
 from readers.model import Entity, EntryRow, Link, Note
-from readers.model.people import Saying
+from readers.model.people import Name, Saying
 from readers.spelling import did_you_mean
 from tui.layout.marks import Mark
 from tui.layout.tree import Node
-from tui.linear import articles, lists
+from tui.linear import across, articles, correcting, lists, shelves, texts
+from tui.linear.session import Deed
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -32,14 +33,33 @@ class Word(NamedTuple):
     given: str = ""
 
 
-async def _help(session: Session, _: str) -> None:
-    """Tell the commands."""
+_ELSEWHERE = (
+    "Not here, since nothing is drawn: colours and themes, marks of names in the text, widths, headings in lists.",
+    "Not here, since your terminal does it: copying, repeating a line, Control Z.",
+    "At the shell: quoth import, export, rule, sync, download, archive. quoth help tells of each.",
+)
+"""What the screen does and the reader in lines does not, and why."""
+
+
+async def _help(session: Session, given: str) -> None:
+    """Tell the commands, or what one of them does."""
+    if given and (known := _meant(given)) is not None:
+        session.say(_told(known))
+        return
     session.say("Type a word, or its beginning, and Enter. A number chooses from what was listed last.")
     session.say("Enter alone goes on in the list or the article.")
     for word in WORDS:
-        name = f"{word.name} {word.given}".strip()
-        session.say(f"{name}: {(word.do.__doc__ or '').strip()}")
-    session.say("quit: Leave the reader.")
+        session.say(_told(word))
+    for told in _ELSEWHERE:
+        session.say(told)
+
+
+def _told(word: Word) -> str:
+    return f"{f'{word.name} {word.given}'.strip()}: {(word.do.__doc__ or '').strip()}"
+
+
+async def _leave(session: Session, _: str) -> None:
+    """Leave the reader."""
 
 
 async def _browse(session: Session, _: str) -> None:
@@ -87,23 +107,54 @@ WORDS = (
     Word("browser", _browse),
     Word("refresh", lists.refresh),
     Word("add", lists.add, "ADDRESS"),
-    Word("help", _help),
+    Word("help", _help, "WORD"),
+    Word("quit", _leave),
+    Word("filter", shelves.filter_list, "WORDS"),
+    Word("order", shelves.order, "HOW"),
+    Word("only", shelves.only_unread),
+    Word("stories", shelves.stories),
+    Word("story", shelves.story),
+    Word("previous", shelves.previous),
+    Word("random", shelves.any_unread),
+    Word("keep", shelves.keep, "NAME"),
+    Word("later", shelves.later, "ADDRESS"),
+    Word("feed", shelves.feed, "NAME VALUE"),
+    Word("remove", shelves.remove, "yes"),
+    Word("problems", shelves.problems),
+    Word("find", texts.find, "WORDS"),
+    Word("correct", correcting.correct),
+    Word("corrections", correcting.corrections),
+    Word("change", shelves.change_note, "NUMBER WORDS"),
+    Word("full", texts.other_text),
+    Word("cut", texts.cut),
+    Word("changes", texts.changes),
+    Word("pictures", texts.pictures),
+    Word("files", texts.files),
+    Word("pipe", texts.pipe, "COMMAND"),
+    Word("bookmark", texts.bookmark),
+    Word("remember", texts.remember, "LETTER"),
+    Word("recall", texts.recall, "LETTER"),
+    Word("glance", across.glance),
+    Word("allquotes", across.all_quotes, "WORDS"),
+    Word("allnotes", across.all_notes, "WORDS"),
+    Word("decide", across.decide, "WHAT NAME"),
+    Word("settings", shelves.look_at_settings, "WORDS"),
+    Word("set", shelves.change_setting, "NAME VALUE"),
 )
-_SHORT = {"n": "next", "p": "back", "s": "save", "q": "quit", "?": "help", "h": "help", "l": "list"}
-_LEAVE = ("quit", "exit", "q")
+_SHORT = {"n": "next", "p": "back", "s": "save", "q": "quit", "?": "help", "h": "help", "l": "list", "exit": "quit"}
 
 
 async def do(session: Session, line: str) -> bool:
     """Do what a line says; gives whether the reader goes on. What goes wrong is told."""
     name, _, given = line.strip().partition(" ")
-    if name.casefold() in _LEAVE:
-        return False
     try:
         if name.isdecimal():
             await _choose(session, int(name))
         elif not name:
             await _go_on(session)
         elif (word := _meant(name)) is not None:
+            if word.do is _leave:
+                return False
             await word.do(session, given.strip())
         else:
             hint = did_you_mean(name, [one.name for one in WORDS])
@@ -146,6 +197,10 @@ async def _choose(session: Session, number: int) -> None:
             await articles.go_to(session, thing)
         case Saying():
             await articles.said(session, thing)
+        case Deed():
+            await thing.do()
+        case Name():
+            await across.who_is(session, thing)
         case Link():
             await articles.browse(session, thing)
         case str():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from readers.library.query.tree import is_plain
 from readers.marks.tags import hashed, parse
 from readers.model import EntryRow, Subscription
 from tui.layout.tree import Node, nodes
@@ -13,10 +14,11 @@ from tui.linear import words
 from tui.linear.session import PORTION
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Collection
+    from collections.abc import Awaitable, Callable, Collection, Sequence
     from typing import Any
 
     from tui.linear.session import Session
+    from tui.state.listing import Listing
 
 _PAGE = 500
 """Entries fetched at once."""
@@ -43,33 +45,82 @@ async def load(session: Session) -> None:
     listing = session.listing
     vars(listing).pop("stories", None)
     session.rows, listing.rows, session.told = [], [], 0
-    await _more(session)
-    unread = sum(not row.read for row in listing.rows)
+    await more(session)
+    await arrange(session)
+    unread = sum(not row.read for row in session.rows)
     told = words.count(len(session.rows), "entry", "entries")
-    if len(session.rows) < len(listing.rows):
+    if not session.rows:
+        session.say(f"{listing.title}: {_none(session)}")
+        return
+    if len(session.rows) < len(listing.rows) and listing.counted:
         entries = words.count(len(listing.rows), "entry", "entries")
         told = f"{words.count(len(session.rows), 'story', 'stories')} in {entries}"
-    more = ", and more that are older" if len(listing.rows) == _PAGE else ""
-    session.say(f"{listing.title}: {told}{more}, {unread} unread.")
+    older = ", and more that are older" if len(listing.rows) == _PAGE and not _whole(listing) else ""
+    having = f", with {listing.wanted}" if listing.wanted else ""
+    session.say(f"{listing.title}{having}: {told}{older}, {unread} unread.")
     await tell(session)
 
 
-async def _more(session: Session) -> bool:
-    """Fetch more entries; gives whether there were any."""
+def _none(session: Session) -> str:
+    """That nothing is listed, and what can be done about it."""
     listing = session.listing
-    before = listing.rows[-1] if listing.rows else None
-    page = list(await session.newsroom.rows(limit=_PAGE, before=before, **listing.asked))
-    listing.rows += page
-    listing.stories.add(page)
-    session.rows += listing.told_once(page)
-    return bool(page)
+    if listing.wanted:
+        return f"nothing in it has {listing.wanted}. filter alone lists all again."
+    if listing.sought:
+        return "nothing was found. all lists everything again."
+    if listing.only_unread or "unread" in listing.query:
+        return "nothing is unread. all lists everything."
+    return "nothing is listed. refresh fetches the feeds."
+
+
+def _whole(listing: Listing) -> bool:
+    """Whether all entries must be known before the first is told."""
+    return bool(listing.wanted) or listing.order != "date" or listing.oldest_first
+
+
+async def more(session: Session) -> Sequence[EntryRow]:
+    """Fetch more entries; gives those that are to be told of them, each story once."""
+    listing = session.listing
+    page: list[EntryRow] = []
+    new: Sequence[EntryRow] = ()
+    while not new:
+        before = listing.rows[-1] if listing.rows else None
+        page = list(await session.newsroom.rows(limit=_PAGE, before=before, **listing.asked))
+        listing.rows += page
+        listing.stories.add(page)
+        new = [] if _whole(listing) else listing.told_once(page)
+        session.rows += new
+        if len(page) < _PAGE:
+            break
+    return new
+
+
+async def arrange(session: Session) -> None:
+    """Fetch all, and have what the filter leaves of it in its order, if there is a filter or an order of one's own."""
+    listing = session.listing
+    if not _whole(listing):
+        return
+    await everything_of(session)
+    listing.passes = None
+    if not is_plain(listing.wanted):
+        ids = [row.id for row in listing.rows]
+        listing.passes = frozenset(await session.newsroom.passing(listing.wanted, ids))
+    session.rows = list(listing.chosen())
+
+
+async def everything_of(session: Session) -> None:
+    """Fetch all entries of the list."""
+    known = -1
+    while known < len(session.listing.rows):
+        known = len(session.listing.rows)
+        await more(session)
 
 
 async def tell(session: Session) -> None:
     """Tell the next entries of the list."""
     session.reading = False
-    if session.told >= len(session.rows) and not (session.rows and await _more(session)):
-        session.say("The list ends here." if session.rows else "Nothing is listed. refresh fetches the feeds.")
+    if session.told >= len(session.rows) and not (session.rows and await more(session)):
+        session.say("The list ends here." if session.rows else f"{session.listing.title}: {_none(session)}")
         return
     now, others = session.clock(), session.listing.stories.others
     portion = session.rows[session.told : session.told + PORTION]
@@ -177,7 +228,10 @@ async def tag(session: Session, given: str) -> None:
 
 async def mark_all(session: Session, _: str) -> None:
     """Mark all that is listed as read."""
-    ids = await session.newsroom.mark_read([row.id for row in session.listing.rows])
+    listing = session.listing
+    await everything_of(session)
+    listed = [row.id for row in session.rows] if listing.wanted else [row.id for row in listing.rows]
+    ids = await session.newsroom.mark_read(listing.together(listed))
     marked = set(ids)
     change(session, marked, read=True)
     if ids:

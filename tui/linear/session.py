@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable
 
     from readers.config import Config
-    from readers.model import Article, EntryRow, Span
+    from readers.model import Article, Entity, EntryRow, Span
+    from tui.layout.marks import Mark
     from tui.newsroom import Newsroom
 
 PORTION = 10
@@ -30,6 +31,12 @@ _STEPS = 50
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+class Deed(NamedTuple):
+    """Something that a number does: what is chosen by it is done."""
+
+    do: Callable[[], Awaitable[object]]
 
 
 class Session:
@@ -46,6 +53,9 @@ class Session:
         article: the one at hand; ``None`` before one was opened.
         page: its page.
         at: the paragraph that is told next.
+        begun: the paragraph that was told first, when some were told last.
+        chosen: the name or quote that was chosen last, or the words that were sought.
+        person: the number of whom a dossier was told last; 0 for nobody.
         span: the words at hand, for a note or highlight: those of the name or quote that was chosen last.
         reading: whether an empty line goes on in the article, and not in the list.
         undoable: what can be taken back: in words, and how.
@@ -68,7 +78,9 @@ class Session:
         self.told = 0
         self.article: Article | None = None
         self.page: Page | None = None
-        self.at = 0
+        self.at = self.begun = 0
+        self.chosen: Entity | Mark | None = None
+        self.person = 0
         self.span: Span | None = None
         self.reading = False
         self.undoable: deque[tuple[str, Callable[[], Awaitable[object]]]] = deque(maxlen=_STEPS)
@@ -97,7 +109,8 @@ class Session:
         """Have an article at hand, and see who is in it meanwhile."""
         self.let_go()
         self.article, self.page = article, Page(article.document, row=article.row)
-        self.at, self.span, self.reading = 0, None, True
+        self.at = self.begun = 0
+        self.span, self.chosen, self.reading = None, None, True
         if article.annotations is None:
             self._annotating = asyncio.create_task(self.newsroom.annotate(article))
 
@@ -115,9 +128,13 @@ class Session:
             task = self._annotating
             found = await asyncio.shield(task)  # an interrupt ends the waiting, and not the finding
             self._annotating = None
-            if self.article is not None:
-                self.article = msgspec.structs.replace(found, notes=self.article.notes, row=self.article.row)
+            self.have(found)
         return self.article
+
+    def have(self, article: Article) -> None:
+        """Have what is known of the article at hand now; the reader's notes, and the entry, are as they were."""
+        if self.article is not None:
+            self.article = msgspec.structs.replace(article, notes=self.article.notes, row=self.article.row)
 
     async def marks(self) -> Marks | None:
         """What was found in the article, on its page."""
@@ -132,7 +149,8 @@ class Session:
         return max((number for number, one in enumerate(paragraphs) if one.start <= offset), default=0)
 
     async def keep_place(self) -> None:
-        """Remember where reading stopped."""
-        if self.article is not None and self.page is not None and self.at < len(self.page.paragraphs):
-            offset = self.page.to_document(self.page.paragraphs[self.at].start)
+        """Remember where reading stopped; at the end, the last paragraph."""
+        if self.article is not None and self.page is not None and self.page.paragraphs:
+            last = self.page.paragraphs[min(self.at, len(self.page.paragraphs) - 1)]
+            offset = self.page.to_document(last.start)
             await self.newsroom.keep_place(self.article, offset)

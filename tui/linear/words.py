@@ -6,12 +6,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from readers.marks.tags import hashed
-from tui.layout.marks import ORGANISATION, PERSON, PLACE, UNSURE_BELOW, kind_of
+from tui.layout.marks import UNSURE_BELOW
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from readers.model import Annotations, Entity, EntryRow, Note
+    from readers.model import Entity, EntryRow, Note
     from readers.model.people import Saying
     from tui.layout.marks import Mark, Marks
     from tui.layout.page import Page
@@ -22,8 +20,6 @@ _UNITS = ((365 * 86400, "year"), (7 * 86400, "week"), (86400, "day"), (3600, "ho
 
 _AROUND = 60
 """Characters of context on either side of a name."""
-
-_KINDS = ((PERSON, "People"), (ORGANISATION, "Organisations"), (PLACE, "Places"), (0, "Other names"))
 
 _BEFORE = {
     "heading": "Heading: ",
@@ -83,21 +79,6 @@ def paragraph(page: Page, one: Paragraph) -> str:
     if one.kind in {"byline", "kept"}:
         words = words.replace(" · ", ", ")
     return f"{_BEFORE.get(one.kind, '')}{words}"
-
-
-def names(annotations: Annotations) -> Iterator[tuple[str, list[tuple[Entity, str]]]]:
-    """Who and what is named: a heading, and under it each with how often, and how many quotes are theirs."""
-    quoted: dict[int, int] = {}
-    for quote in annotations.quotes:
-        if quote.speaker is not None:
-            quoted[quote.speaker] = quoted.get(quote.speaker, 0) + 1
-    known = {bit for bit, _ in _KINDS}
-    for bit, heading in _KINDS:
-        of_kind = [one for one in annotations.entities if kind_of(one) and (kind_of(one) if bit else 0) == bit]
-        found = of_kind if bit else [one for one in annotations.entities if kind_of(one) and kind_of(one) not in known]
-        found.sort(key=lambda one: (-one.salience, one.id))
-        if found:
-            yield heading, [(one, name(one, quoted.get(one.id, 0))) for one in found]
 
 
 def name(entity: Entity, quotes: int) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 
 from tui.layout.marks import ORGANISATION, PERSON, PLACE, kind_of
+from tui.layout.named import groups
 from tui.layout.paragraphs import safe
 from tui.widgets.row_list import Piece, Row, RowList
 
@@ -19,8 +20,6 @@ _INDENT, _APART = 2, 1
 
 _ROOMY = 40
 """Cells from which on it is written over the two numbers of a name what they count."""
-
-_HEADINGS = {PERSON: "People", ORGANISATION: "Organisations", PLACE: "Places"}
 
 
 class Item(NamedTuple):
@@ -47,27 +46,12 @@ def items(annotations: Annotations | None, kinds: tuple[int, ...], wanted: str =
         kinds: bits, in the order of the headings; entities of any other kind come last if 0 is among them.
         wanted: only names that contain this.
     """
-    if annotations is None:
-        return []
-    quoted: dict[int, int] = {}
-    for quote in annotations.quotes:
-        if quote.speaker is not None:
-            quoted[quote.speaker] = quoted.get(quote.speaker, 0) + 1
     rows: list[Item] = []
-    for kind in kinds:
-        found = [entity for entity in annotations.entities if _is(entity, kind)]
-        found = [entity for entity in found if wanted.casefold() in entity.name.casefold()]
-        if found:
-            found.sort(key=lambda entity: (-entity.salience, entity.id))
-            rows += [Item()] if rows else []
-            rows.append(Item(_HEADINGS.get(kind, "Other names")))
-            rows += [Item("", entity, kind_of(entity), quoted.get(entity.id, 0)) for entity in found]
+    for group in groups(annotations, kinds, wanted) if annotations is not None else ():
+        rows += [Item()] if rows else []
+        rows.append(Item(group.heading))
+        rows += [Item("", entity, kind_of(entity), quotes) for entity, quotes in group.members]
     return rows
-
-
-def _is(entity: Entity, kind: int) -> bool:
-    bits = kind_of(entity)
-    return bits == kind if kind else bool(bits) and bits not in _HEADINGS
 
 
 class EntityList(RowList[Item]):
