@@ -18,22 +18,19 @@ lie where the operating system wants them. An example::
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args, get_origin
+from typing import Annotated, Literal, NamedTuple
 
 import msgspec
 
 from readers.errors import ConfigError
-from readers.spelling import did_you_mean
-
-T = TypeVar("T", bound=msgspec.Struct)
+from readers.examining import Look, from_toml
 
 Preset = Literal["vim", "newsboat"]
 Motion = Literal["system", "full", "none"]
 Terminal = Literal["off", "osc9", "osc777"]
+Naming = Literal["linked", "first", "bold", "plain"]
 SaveFormat = Literal[
     "markdown", "json", "html", "webannotation", "csv", "ansi", "csl", "ris", "bibtex", "epub"
 ]  # fmt: skip
@@ -65,6 +62,11 @@ def default_saved() -> Path:
 def default_downloads() -> Path:
     """Where files of entries go."""
     return default_saved() / "files"
+
+
+def default_templates() -> Path:
+    """Where the reader's own templates are."""
+    return default_config().parent / "templates"
 
 
 def _home() -> Path | None:
@@ -198,6 +200,26 @@ class Notify(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     all_feeds: Annotated[bool, _told("of all feeds; else of those alone that are set to notify")] = True
 
 
+class Markdown(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How articles are saved as Markdown; each attribute says what it is for."""
+
+    templates: Annotated[
+        Path, _told("the folder of your own templates, *.md.jinja; `quoth templates` tells of them")
+    ] = msgspec.field(default_factory=default_templates)
+    names: Annotated[
+        Naming,
+        _told(
+            "people, organisations and places in the text: `linked` to the notes of their names, only the `first` "
+            "mention of each, `bold`, or `plain`"
+        ),
+    ] = "linked"
+    speakers: Annotated[bool, _told("link the speakers of quotes to the notes of their names")] = True
+    own_names: Annotated[
+        dict[str, str],
+        _told("a name, and what your note of it is called, perhaps with its folder; an empty one is not linked"),
+    ] = {}
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What can be configured; each attribute says what it is for."""
 
@@ -226,6 +248,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     browser: Browser = Browser()
     commands: Commands = Commands()
     notify: Notify = Notify()
+    markdown: Markdown = msgspec.field(default_factory=Markdown)
 
 
 class Examined(NamedTuple):
@@ -272,121 +295,12 @@ def examine(path: Path | None = None) -> Examined:
     except OSError as error:
         return Examined(file, Config(), (f"The configuration {file} cannot be read: {error.strerror}.",))
     try:
-        return Examined(file, msgspec.toml.decode(text, type=Config, dec_hook=_from_toml))
+        return Examined(file, msgspec.toml.decode(text, type=Config, dec_hook=from_toml))
     except msgspec.ValidationError:  # told in full below
         table = msgspec.toml.decode(text)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         wrong = f"The configuration {file} is not TOML: {error}. Mend that line, or remove it."
         return Examined(file, Config(), (wrong,))
-    look = _Look(text.decode("utf-8"))
+    look = Look(text.decode("utf-8"), Config)
     config: Config = look.through(table, Config)
     return Examined(file, config, (f"In the configuration {file}: {look.problems[0]}", *look.problems[1:]))
-
-
-def _from_toml(kind: type, value: Any) -> Any:  # noqa: ANN401  # msgspec's hook takes and gives anything
-    if kind is Path and isinstance(value, str) and value:
-        return Path(value).expanduser()
-    raise ValueError(f"Expected a path in quotation marks, got {value!r}")
-
-
-class _Look:
-    """A look through a file that has something wrong in it.
-
-    Attributes:
-        problems: what was found so far.
-    """
-
-    def __init__(self, text: str) -> None:
-        self._lines = text.splitlines()
-        self.problems: list[str] = []
-
-    def through(self, table: dict[str, Any], kind: type[T], where: str = "") -> T:
-        """What is right in a section, whose name is ``where``."""
-        fields = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
-        good: dict[str, Any] = {}
-        for name, value in table.items():
-            place = f"{where}.{name}" if where else name
-            if name not in fields:
-                self._unknown(place, value, fields)
-            elif _is_section(fields[name]):
-                if isinstance(value, dict):
-                    good[name] = self.through(value, fields[name], place)
-                else:
-                    self._tell(place, f"`{place}` is a section: write `[{place}]` on a line of its own.")
-            elif isinstance(value, dict) and get_origin(_bare_type(fields[name])) is dict:
-                of = get_args(_bare_type(fields[name]))[1]
-                found = {key: self._value(f"{place}.{key}", one, of) for key, one in value.items()}
-                good[name] = {key: one for key, one in found.items() if one is not None}
-            elif (found_one := self._value(place, value, fields[name])) is not None:
-                good[name] = found_one
-        return kind(**good)
-
-    def _value(self, place: str, value: object, kind: Any) -> Any:  # noqa: ANN401
-        """A value of the right kind, or ``None`` for one that is told of."""
-        try:
-            return msgspec.convert(value, kind, dec_hook=_from_toml)
-        except msgspec.ValidationError as error:
-            message = str(error).partition(" - at `")[0]
-            if get_origin(choices := _bare_type(kind)) is Literal:
-                hint = did_you_mean(value, get_args(choices)) if isinstance(value, str) else ""
-                message = f"{message}, known are {', '.join(get_args(choices))}.{hint}"
-            self._tell(place, f"{message.removesuffix('.')} (in `{place}`).")
-            return None
-
-    def _unknown(self, place: str, value: object, fields: Iterable[str]) -> None:
-        section, _, name = place.rpartition(".")
-        elsewhere = [one for one in _places(Config) if one.rpartition(".")[2] == name]
-        hint = did_you_mean(name, fields)
-        if elsewhere and not hint:
-            there = elsewhere[0].rpartition(".")[0]
-            hint = f" It belongs under `[{there}]`." if there else " It belongs before the first section."
-        what = (
-            f"There is no section `[{place}]`."
-            if isinstance(value, dict)
-            else f"There is no setting `{name}`" + (f" in `[{section}]`." if section else ".")
-        )
-        self._tell(place, what + hint)
-
-    def _tell(self, place: str, problem: str) -> None:
-        line = _line_of(place, self._lines)
-        self.problems.append(f"Line {line}: {problem}" if line else problem)
-
-
-def _bare_type(kind: Any) -> Any:  # noqa: ANN401  # whatever stands behind a colon
-    return get_args(kind)[0] if get_origin(kind) is Annotated else kind
-
-
-def _is_section(kind: Any) -> bool:  # noqa: ANN401  # the same
-    return isinstance(kind, type) and issubclass(kind, msgspec.Struct)
-
-
-def _places(kind: type[msgspec.Struct], where: str = "") -> Iterator[str]:
-    """Every setting there is, with its section: ``keys.preset``."""
-    for field in msgspec.structs.fields(kind):
-        place = f"{where}{field.encode_name}"
-        if _is_section(field.type):
-            yield from _places(field.type, f"{place}.")
-        else:
-            yield place
-
-
-_LINE = re.compile(r"""\s*(?:\[\s*(?P<section>[^\[\]]+?)\s*\]|(?P<name>[\w.\s"'-]+?)\s*=)""")
-
-
-def _line_of(place: str, lines: Sequence[str]) -> int:
-    """The line on which a setting or section is written; 0 if that is not plain to see."""
-    found, section = [], ""
-    for number, line in enumerate(lines, 1):
-        match = _LINE.match(line)
-        if match is None:
-            continue
-        if match["section"] is not None:
-            section = _bare(match["section"])
-        named = section if match["name"] is None else ".".join(filter(None, (section, _bare(match["name"]))))
-        if named == place:
-            found.append(number)
-    return found[0] if len(found) == 1 else 0
-
-
-def _bare(name: str) -> str:
-    return ".".join(part.strip().strip("\"'") for part in name.split("."))

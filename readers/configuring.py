@@ -126,7 +126,11 @@ def sample(config: Config | None = None) -> str:
     return "\n".join(lines)
 
 
-_EXAMPLES = {"keys.macros": '# "f5" = "star ; run wallabag add %u"', "keys.remap": '# next_quote = "ctrl+n, gq"'}
+_EXAMPLES = {
+    "keys.macros": '# "f5" = "star ; run wallabag add %u"',
+    "keys.remap": '# next_quote = "ctrl+n, gq"',
+    "markdown.own_names": '# "Anna Lindqvist" = "People/Lindqvist, Anna"',
+}
 """What an entry of a table looks like, where there is none."""
 
 

@@ -50,6 +50,7 @@ _VERBS = {
     "add-article": "keeping",
     "backup": "keeping",
     "config": "settings",
+    "templates": "settings",
     "serve": "machine",
     "doctor": "machine",
     "help": "manual",

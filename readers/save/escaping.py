@@ -73,17 +73,9 @@ def destination(url: str) -> str:
     return _UNSAFE_IN_URL.sub(lambda match: quote(match.group(), errors="replace"), url)
 
 
-def wiki_link(name: str, shown: str) -> str:
-    """A link to the note of a name, showing the words of the text; empty if either cannot stand in one.
-
-    Args:
-        name: whose note it is. Characters that file names or links cannot hold become spaces.
-        shown: the words.
-    """
-    note = _UNSAFE_IN_NOTE_NAME.sub(" ", name).strip(" .")
-    if not note or not is_plain(note) or not is_plain(shown):
-        return ""
-    return f"[[{note}]]" if note == shown else f"[[{note}|{shown}]]"
+def note_name(name: str) -> str:
+    """What the note of a name is called: characters that file names or links cannot hold become spaces."""
+    return _UNSAFE_IN_NOTE_NAME.sub(" ", name).strip(" .")
 
 
 def yaml(text: str) -> str:

@@ -56,7 +56,12 @@ class Saved(NamedTuple):
     copy: Path | None = None
 
 
-def save(article: Article, folder: Path, format: str = "markdown") -> Saved:  # noqa: A002  # what everybody calls it
+def save(
+    article: Article,
+    folder: Path,
+    format: str = "markdown",  # noqa: A002  # what everybody calls it
+    content: bytes | None = None,
+) -> Saved:
     """Write an article to a file of its own; the same article in the same format is written over the earlier one.
 
     In Markdown and HTML what is Quoth's stands in blocks and in keys of the front matter; these are renewed, and all
@@ -71,6 +76,7 @@ def save(article: Article, folder: Path, format: str = "markdown") -> Saved:  # 
         article: annotated or not.
         folder: where to; made if missing.
         format: a name of `FORMATS`.
+        content: what is to be written, of a template or with other links; what the format has, if ``None``.
 
     Returns:
         The file, and the copy if there had to be one.
@@ -78,7 +84,7 @@ def save(article: Article, folder: Path, format: str = "markdown") -> Saved:  # 
     Raises:
         SaveError: there is no such format, or the file cannot be written.
     """
-    extension, content = extension_of(format), written(article, format)
+    extension, content = extension_of(format), written(article, format) if content is None else content
     usual = folder / (name_of(article) + extension)
     path = usual
     try:

@@ -10,6 +10,7 @@ from readers.model import Article
 from readers.save import ansi, html, markdown, webannotation
 from readers.save.books.epub import to_epub
 from readers.save.datasets import tables
+from readers.save.notebook.linking import USUAL, Links
 from readers.save.record.writing import to_record_text
 from readers.save.sharing import citations
 
@@ -70,8 +71,13 @@ def extension_of(name: str) -> str:
     return FORMATS[name].extension if name in FORMATS else PACKED[name].extension
 
 
-def written(article: Article, name: str) -> bytes:
+def written(article: Article, name: str, links: Links = USUAL) -> bytes:
     """An article in a format, as it stands in a file.
+
+    Args:
+        article: annotated or not.
+        name: of the format.
+        links: what is linked, in Markdown.
 
     Raises:
         SaveError: there is no such format, or what it needs is not installed.
@@ -79,4 +85,6 @@ def written(article: Article, name: str) -> bytes:
     extension_of(name)
     if name in PACKED:
         return PACKED[name].pack(article)
+    if name == "markdown":
+        return markdown.to_markdown(article, links).encode("utf-8", "replace")
     return FORMATS[name].render(article).encode(FORMATS[name].encoding, "replace")

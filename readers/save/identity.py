@@ -12,7 +12,7 @@ from readers.model import Article
 from readers.save import layout
 
 _IN_FILES = re.compile(
-    rb'"identity": ?"([0-9a-f]{16})"|\bquoth: "?([0-9a-f]{16})\b|name="quoth" content="([0-9a-f]{16})'
+    rb'"identity": ?"([0-9a-f]{16})"|\bquoth::? "?([0-9a-f]{16})\b|name="quoth" content="([0-9a-f]{16})'
 )
 """How each format says whose file it is."""
 

@@ -22,13 +22,15 @@ from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import groupby
+from typing import NamedTuple
 
 from readers.marks.notes import of_article
 from readers.model import Annotations, Article, Block, Image, Note, Quote, Span
 from readers.save import layout
-from readers.save.escaping import destination, escape, escapes, wiki_link, with_backslashes, yaml
+from readers.save.escaping import destination, escape, escapes, with_backslashes, yaml
 from readers.save.identity import identity
 from readers.save.layout import Marks, Run
+from readers.save.notebook.linking import USUAL, Links
 from readers.save.notes import numbered, tags
 from readers.save.origins import Origins
 from readers.save.pictures import by_caption, groups
@@ -41,22 +43,62 @@ _PICTURE = re.compile(r"(?<!\\)((?:\\\\)*)!\[")  # an exclamation mark of the te
 _PAGE_MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
 
 
-def to_markdown(article: Article) -> str:
-    """The article as a Markdown file; see the module for what it looks like."""
-    whose = identity(article)
-    article = layout.printable_article(article)
-    body = _Body(article)
-    parts = [f"# {escape(layout.headline(article))}", body.render()]
+class Parts(NamedTuple):
+    """What a Markdown file is made of, every piece of it fit to stand in one.
+
+    Attributes:
+        article: with nothing in it that could do harm.
+        properties: keys of the front matter, each with its lines.
+        title: the headline.
+        body: the text.
+        places: where quotes begin → the names of their paragraphs.
+        quotes: by speaker.
+        notes: of the reader.
+    """
+
+    article: Article
+    properties: tuple[tuple[str, str], ...]
+    title: str
+    body: str
+    places: Mapping[int, str]
+    quotes: str
+    notes: str
+
+
+def to_markdown(article: Article, links: Links = USUAL) -> str:
+    """The article as a Markdown file; see the module for what it looks like.
+
+    Args:
+        article: annotated or not.
+        links: what is linked.
+    """
+    made = parts(article, links)
     content = [
-        front_matter(whose, _front_matter(article)),
-        block("article", "\n\n".join(part for part in parts if part)),
-        block("quotes", _quotes(article, body.places)),
-        block("notes", _notes(article, body.noted)),
+        front_matter(identity(article), made.properties),
+        block("article", "\n\n".join(part for part in (f"# {made.title}", made.body) if part)),
+        block("quotes", made.quotes),
+        block("notes", made.notes),
     ]
     return "\n\n".join(content) + "\n"
 
 
-def _front_matter(article: Article) -> Iterator[tuple[str, str]]:
+def parts(article: Article, links: Links = USUAL) -> Parts:
+    """What the article's Markdown file is made of."""
+    article = layout.printable_article(article)
+    body = _Body(article, links)
+    text = body.render()
+    return Parts(
+        article,
+        tuple(_front_matter(article, links)),
+        escape(layout.headline(article)),
+        text,
+        body.places,
+        _quotes(article, body.places, links),
+        _notes(article, body.noted),
+    )
+
+
+def _front_matter(article: Article, links: Links) -> Iterator[tuple[str, str]]:
     document, published = article.document, layout.published(article)
     whence = provenance(article)
     yield "title", f"title: {yaml(layout.headline(article))}\n"
@@ -75,7 +117,7 @@ def _front_matter(article: Article) -> Iterator[tuple[str, str]]:
     found = article.annotations or Annotations("")
     for group in _LINKED:
         names = [entity.name for entity in found.entities if layout.GROUPS.get(entity.kind) == group]
-        yield group, listed(group, list(dict.fromkeys(map(layout.printable, names))))
+        yield group, listed(group, [links.property(name) for name in dict.fromkeys(map(layout.printable, names))])
 
 
 def _moment(moment: datetime) -> str:
@@ -90,9 +132,11 @@ class _Body:
         places: where quotes begin → the name of their paragraph, of those that can be led to.
     """
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, links: Links) -> None:
         self.noted: set[int] = set()
         self.places: dict[int, str] = {}
+        self._links = links
+        self._met: set[int] = set()
         found = article.annotations or Annotations("")
         self._led_to = sorted({layout.pieces(quote)[0].start for quote in found.quotes})
         self._document = article.document
@@ -201,7 +245,14 @@ class _Body:
             return words
         if layout.GROUPS[mention.of.kind] not in _LINKED:
             return words
-        link = wiki_link(layout.printable(mention.of.name), self._text[run.start : run.end]) if wiki else ""
+        naming, name = self._links.naming, layout.printable(mention.of.name)
+        if naming == "plain" or (naming == "first" and mention.of.id in self._met):
+            return words
+        if naming != "bold" and self._links.is_own(name) and not self._links.note(name):
+            return words
+        link = self._links.link(name, self._text[run.start : run.end]) if wiki and naming != "bold" else ""
+        if link:
+            self._met.add(mention.of.id)
         return link or (f"**{words}**" if self._can_be_bold(run) else words)
 
     def _can_be_bold(self, run: Run) -> bool:
@@ -222,12 +273,18 @@ def _hard_breaks(lines: list[str]) -> list[str]:
     return [line + "\\" for line in lines[:-1]] + lines[-1:]
 
 
-def _quotes(article: Article, places: Mapping[int, str]) -> str:
+def speaker_heading(speaker: str, links: Links) -> str:
+    """Who the quotes below are by: linked, if that is wanted and can be."""
+    return (links.link(speaker, speaker) if links.speakers else "") or escape(speaker) or layout.UNNAMED
+
+
+def _quotes(article: Article, places: Mapping[int, str], links: Links) -> str:
     """The quotes by speaker.
 
     Args:
         article: whose.
         places: where quotes begin → the names of their paragraphs, to lead to.
+        links: what is linked.
     """
     if not article.annotations or not article.annotations.quotes:
         return ""
@@ -235,8 +292,7 @@ def _quotes(article: Article, places: Mapping[int, str]) -> str:
     origins = Origins(article)
     parts = ["## Quotes"]
     for speaker, quotes in layout.quotes_by_speaker(article.annotations):
-        name = escape(speaker)
-        parts.append(f"### {wiki_link(speaker, speaker) or name or layout.UNNAMED}")
+        parts.append(f"### {speaker_heading(speaker, links)}")
         lines = []
         for quote in quotes:
             place = places.get(layout.pieces(quote)[0].start, "")
@@ -266,13 +322,13 @@ def _notes(article: Article, noted: Container[int]) -> str:
     ordered = of_article(article)
     if not article.notes:
         return ""
-    parts = ["## Notes", *(f"{_note(note)} ^n{number}" for number, note in enumerate(ordered.whole, start=1))]
+    parts = ["## Notes", *(f"{as_written(note)} ^n{number}" for number, note in enumerate(ordered.whole, start=1))]
     for number, (note, _), words in numbered(article):
-        parts += [] if number in noted else [_words(words), *filter(None, [_note(note)])]
+        parts += [] if number in noted else [_words(words), *filter(None, [as_written(note)])]
     for note in ordered.lost:
-        parts += [_words(note.anchor.exact), " ".join(filter(None, (_note(note), "*(no longer in the text)*")))]
+        parts += [_words(note.anchor.exact), " ".join(filter(None, (as_written(note), "*(no longer in the text)*")))]
     for number, (note, _), words in numbered(article):
-        lines = [_words(words), *filter(None, [_note(note)])]
+        lines = [_words(words), *filter(None, [as_written(note)])]
         parts += [f"[^note-{number}]:\n" + "\n\n".join(map(_indented, lines))] * (number in noted)
     return "\n\n".join(parts)
 
@@ -287,6 +343,6 @@ def _indented(lines: str) -> str:
     return "\n".join(f"    {line}" if line else "" for line in lines.split("\n"))
 
 
-def _note(note: Note) -> str:
+def as_written(note: Note) -> str:
     """What a note says, as it was written; markup of pages alone is none, since it could end a block of ours."""
     return _PAGE_MARKUP.sub(r"\\<", note.body)

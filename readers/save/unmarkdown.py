@@ -50,6 +50,7 @@ _MARKS = re.compile(
     r"\\.|\[\[(?P<note>[^\[\]|#]+)(?:\|(?P<shown>[^\[\]]+))?\]\]|\[\^note-(?P<number>\d{1,6})\]|(?P<bold>\*\*)|(?P<lit>==)"
 )
 _PLACE = re.compile(r" \^p\d+$")
+_OWN_NOTE = re.compile(r"\[\[(?P<note>[^\[\]|#]+)\|(?P<name>[^\[\]|]+)\]\]")
 _FENCE = re.compile(r"`{3,}$")
 _QUOTE = re.compile(
     r"- (?P<said>“.*”|.*?)(?: — (?P<how>(?:[^—])*))? \((?P<kind>direct|fragment|turn|indirect)"
@@ -204,18 +205,37 @@ def _bare(text: str) -> str:
 
 def _entities(marks: _Marks, document: Document, told: dict[str, list[str]]) -> Iterator[Entity]:
     """Who is named: those of the front matter, in its order, each with the words that link to them."""
-    known = [(group, name) for group in _KINDS for name in told.get(group, ())]
+    known = [(group, *_named(name)) for group in _KINDS for name in told.get(group, ())]
     mentions: dict[int, list[Span]] = {number: [] for number in range(len(known))}
-    by_note = {_as_note(name): number for number, (_, name) in reversed(list(enumerate(known)))}
+    numbered = list(reversed(list(enumerate(known))))
+    by_note = {_as_note(name): number for number, (_, name, _) in numbered}
+    by_note |= {_as_note(note): number for number, (_, _, note) in numbered}
+    by_part = _parts_of([name for _, name, _ in known])
     by_words: dict[str, int] = {}
     for one in sorted(marks.names, key=lambda mark: mark.start):
         words = document.text[one.start : one.end]
         number = by_note.get(_as_note(one.note or words), by_words.get(words))
+        number = by_part.get(_as_note(words)) if number is None and not one.note else number
         if number is not None and one.start < one.end:
             by_words.setdefault(words, number)
             mentions[number].append(Span(one.start, one.end))
-    for number, (group, name) in enumerate(known):
+    for number, (group, name, _) in enumerate(known):
         yield Entity(number, clean_line(name), _KINDS[group], tuple(sorted(mentions[number])))
+
+
+def _named(told: str) -> tuple[str, str]:
+    """A name of the front matter, and what its note is called."""
+    own = _OWN_NOTE.fullmatch(told)
+    return (own["name"], own["note"]) if own else (told, told)
+
+
+def _parts_of(names: Sequence[str]) -> dict[str, int]:
+    """Words that one of the names has alone → its number: bold words lead nowhere that tells whose they are."""
+    found: dict[str, set[int]] = {}
+    for number, name in enumerate(names):
+        for word in _as_note(name).split():
+            found.setdefault(word, set()).add(number)
+    return {word: numbers.pop() for word, numbers in found.items() if len(numbers) == 1}
 
 
 def _as_note(name: str) -> str:

@@ -7,15 +7,18 @@ when the first such job comes: a child that parses feeds needs no language model
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from readers.errors import FeedError, PageError, UnfitError
+from readers.errors import FeedError, PageError, SaveError, UnfitError
 from readers.model import Annotations, Document, ParsedFeed
 from readers.work import limits
 from readers.work.runner import Jobs
 
 if TYPE_CHECKING:
     from readers.annotate.annotator import Annotator
+
+_FOR_TEMPLATES = 500_000_000
+"""Bytes that a template may take; the largest article with all its names takes a tenth."""
 
 
 def parse_feed(*, body: bytes, url: str = "", content_type: str = "") -> ParsedFeed:
@@ -49,6 +52,21 @@ def annotate(*, document: Document, model: str = "", known: dict[str, str] | Non
         return annotator.annotate(document)
 
 
+def fill_template(*, templates: dict[str, str], template: str, values: dict[str, Any], whose: str = "") -> str:
+    """What a template of anybody's makes of plain data; see `readers.save.templates.filling.fill`.
+
+    Args:
+        templates: all that there are.
+        template: the name of the one to fill.
+        values: what it can print.
+        whose: the identity that the file is to tell.
+    """
+    from readers.save.templates import filling  # noqa: PLC0415
+
+    with limits.bounded(f"The template {template}", SaveError, memory=_FOR_TEMPLATES):
+        return filling.fill(templates, template, values, whose)
+
+
 def load_model(*, model: str = "") -> str:
     """Load the model ahead of the first article and say its version."""
     return _annotator(model).version
@@ -66,4 +84,5 @@ JOBS: Jobs = {
     "extract_page": extract_page,
     "annotate": annotate,
     "load_model": load_model,
+    "fill_template": fill_template,
 }

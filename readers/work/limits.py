@@ -50,19 +50,20 @@ def refusal(what: str, seconds: float) -> str:
 
 
 @contextlib.contextmanager
-def bounded(what: str, kind: type[QuothError], pages: float = 1.0) -> Iterator[None]:
-    """Within this, a helper has its seconds and `MEMORY`; any other process only says what it ran out of memory over.
+def bounded(what: str, kind: type[QuothError], pages: float = 1.0, memory: int = 0) -> Iterator[None]:
+    """Within this, a helper has its seconds and memory; any other process only says what it ran out of memory over.
 
     Args:
         what: is read, to say so.
         kind: of the error that it is to need too much memory.
         pages: how many times the seconds of a page it has.
+        memory: bytes that it may add to what the process has; `MEMORY` if 0.
 
     Raises:
         QuothError: of that kind.
     """
     try:
-        with contextlib.nullcontext() if _allowed is None else _memory():
+        with contextlib.nullcontext() if _allowed is None else _memory(memory or MEMORY):
             if _allowed is not None:
                 signal.setitimer(signal.ITIMER_PROF, pages * _allowed)
             yield
@@ -74,7 +75,7 @@ def bounded(what: str, kind: type[QuothError], pages: float = 1.0) -> Iterator[N
 
 
 @contextlib.contextmanager
-def _memory() -> Iterator[None]:
+def _memory(allowed: int) -> Iterator[None]:
     """A bound to the memory that this process may have, where the system lets us know what it has now."""
     if not sys.platform.startswith("linux"):
         yield
@@ -84,7 +85,7 @@ def _memory() -> Iterator[None]:
     with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 - no file of the reader's
         now = int(file.read().split()[0]) * resource.getpagesize()
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    bound = now + MEMORY if soft == resource.RLIM_INFINITY else min(soft, now + MEMORY)
+    bound = now + allowed if soft == resource.RLIM_INFINITY else min(soft, now + allowed)
     resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
     try:
         yield

@@ -20,6 +20,7 @@ JobName = Literal[
     "extract_page",
     "annotate",
     "load_model",
+    "fill_template",
     "load_source",
     "load_saved",
     "fetch_entry",
@@ -38,6 +39,7 @@ RESULT_TYPES: Mapping[JobName, Any] = {
     "extract_page": Document,
     "annotate": Annotations,
     "load_model": str,
+    "fill_template": str,
     "load_source": Document,
     "load_saved": Article | None,
     "fetch_entry": Document,
@@ -59,6 +61,8 @@ ARGUMENT_TYPES: Mapping[str, Any] = {
     "choose": bool,
     "wish": Refresh,
     "typed": bool,
+    "templates": dict[str, str],
+    "values": dict[str, Any],
     "programs": bool,
 }
 """What the jobs' arguments are decoded to, by name; all others are strings."""
@@ -87,6 +91,17 @@ class JobRunner(ABC):
     ) -> Annotations: ...
     @overload
     async def call(self, job: Literal["load_model"], *, priority: int = 0, model: str = "") -> str: ...
+    @overload
+    async def call(
+        self,
+        job: Literal["fill_template"],
+        *,
+        priority: int = 0,
+        templates: dict[str, str],
+        template: str,
+        values: dict[str, Any],
+        whose: str = "",
+    ) -> str: ...
     @overload
     async def call(
         self, job: Literal["load_source"], *, priority: int = 0, source: str, given: bytes = b""

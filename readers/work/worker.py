@@ -29,6 +29,7 @@ _REFUSED: dict[JobName, type[errors.QuothError]] = {
     "parse_feed": errors.FeedError,
     "extract_page": errors.PageError,
     "annotate": errors.UnfitError,
+    "fill_template": errors.SaveError,
 }
 """The error that a job ends in whose child was ended since it took too long (`readers.work.limits`), or died of it."""
 
@@ -138,6 +139,7 @@ class Worker(JobRunner):
         refused = _REFUSED.get(job, errors.AnnotateError)
         document = arguments.get("document")
         what = document.called if isinstance(document, Document) else str(arguments.get("url", ""))
+        what = f"The template {arguments['template']}" if job == "fill_template" else what
         for _attempt in range(2):
             process = await self._ensure_started()
             assert process.stdin is not None  # noqa: S101

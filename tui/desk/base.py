@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from readers.work.worker import Worker
 
 
+_FOR_TEMPLATES = 5.0
+"""Seconds of work that a template may take; the largest article takes a tenth of them."""
+
+
 class Base:
     """The library and the background processes.
 
@@ -84,6 +88,12 @@ class Base:
 
         return Worker(log=self._log)
 
+    @cached_property
+    def _templates(self) -> Worker:
+        from readers.work.worker import Worker  # noqa: PLC0415  (see above)
+
+        return Worker(seconds=_FOR_TEMPLATES, log=self._log)
+
     async def _known_names(self) -> dict[str, str]:
         """What the archive knew when the reader was opened: asked once, for it takes longer than a frame."""
         if self._settled is None:
@@ -92,7 +102,7 @@ class Base:
 
     async def close(self) -> None:
         """End the background processes and the connections."""
-        started = [vars(self)[name] for name in ("_errands", "_annotator") if name in vars(self)]
+        started = [vars(self)[name] for name in ("_errands", "_annotator", "_templates") if name in vars(self)]
         await asyncio.gather(*(worker.close() for worker in started))
         if self._library is not None:
             self._library.close()

@@ -6,8 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import click
+import msgspec
 
 from readers import configuring
+from readers.config import Config
+from readers.errors import SaveError
 from readers.news.stream import Answer
 from tui.verbs import common
 
@@ -59,3 +62,68 @@ def _plain(value: Any) -> Any:  # noqa: ANN401
 def _told(setting: configuring.Setting, value: Any) -> Answer:  # noqa: ANN401
     told: Answer = {"name": setting.name, "value": _plain(value), "default": _plain(setting.default)}
     return told | {"meaning": setting.meaning, "choices": setting.choices, "least": setting.least, "most": setting.most}
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--write", is_flag=True, help="Put the usual ones, or NAME, into the folder as examples, if not there.")
+@click.option("--check", is_flag=True, help="Try your own on an invented article, and tell what is wrong with them.")
+@click.option("--to", type=click.Path(file_okay=False, path_type=Path), help="The folder; as configured by default.")
+@click.pass_obj
+def templates(config: Path | None, *, name: str | None, write: bool, check: bool, to: Path | None) -> None:
+    """Tell of the templates by which articles are saved as Markdown; with NAME print the usual one.
+
+    Each begins with what it can print. Your own go into the folder that is told, under the same names.
+    """
+    from readers.save.templates import own  # noqa: PLC0415  (the articles: only here)
+
+    if name is not None and name not in own.NAMES:
+        raise click.UsageError(f"There is no template {name!r}. Known are: {', '.join(own.NAMES)}.")
+    if write and check:
+        raise click.UsageError("Give one of --write and --check.")
+    settings = common.configuration(config)
+    folder = to or settings.markdown.templates
+    if write:
+        for path, new in own.write_examples(folder, [name] if name else own.NAMES):
+            click.echo(str(path))
+            if not new:
+                click.echo(f"quoth: {path} was there already, and is as it was.", err=True)
+    elif check:
+        _check_templates(settings, folder)
+    elif name:
+        click.echo(own.usual(name), nl=False)
+    else:
+        there = {one: folder / f"{one}{own.ENDING}" for one in own.NAMES}
+        common.print_value({one: str(path) if path.is_file() else None for one, path in there.items()})
+
+
+def _check_templates(settings: Config, folder: Path) -> None:
+    """Fill the reader's templates with an invented article, print it, and tell what is wrong; exits with 1 then."""
+    from readers.save.identity import HEAD, identity  # noqa: PLC0415  (only here)
+    from readers.save.notebook.linking import links  # noqa: PLC0415
+    from readers.save.renewing.blocks import blocks  # noqa: PLC0415
+    from readers.save.templates import example, own, variables  # noqa: PLC0415
+    from readers.work.apart import Apart  # noqa: PLC0415
+    from readers.work.worker import Worker  # noqa: PLC0415
+
+    given = own.given(folder)
+    if not given:
+        raise SaveError(f"There is no template in {folder}. `quoth templates --write` puts the usual ones there.")
+    article = example.example()
+    values = msgspec.to_builtins(variables.of_article(article, links(settings.markdown)))
+    with Apart(lambda: Worker(seconds=5.0, background=False)) as apart:
+        fill = apart.worker.call(
+            "fill_template",
+            templates=given,
+            template=own.first(given, "article"),
+            values=values,
+            whose=identity(article),
+        )
+        text = apart.run(fill)
+    click.echo(text, nl=False)
+    if identity(article) not in text[:HEAD]:
+        told = "An article saved so is not found again once it is moved or renamed: nothing in it says whose it is."
+        click.echo(f"quoth: {told} `quoth templates article` tells what to write.", err=True)
+    if not any(True for _ in blocks(text)):
+        told = "Nothing in it is marked as renewed, so that saving again renews lines, and not blocks."
+        click.echo(f"quoth: {told} `quoth templates article` tells how.", err=True)

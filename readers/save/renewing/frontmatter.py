@@ -41,6 +41,16 @@ def front_matter(identity: str, values: Iterable[tuple[str, str]]) -> str:
     return "".join(("---\n", _own(identity, parts), *(part.lines for part in parts), "---"))
 
 
+def signed(text: str, identity: str) -> str:
+    """A text whose front matter, if it begins with some, tells whose file it is."""
+    there = _FENCED.match(text)
+    if there is None:
+        return text
+    parts = [part for part in _parts(there["lines"].replace("\r\n", "\n")) if part.key != KEY]
+    lines = "".join((_own(identity, parts), *(part.lines for part in parts)))
+    return text[: there.start("lines")] + lines + text[there.end("lines") :]
+
+
 def listed(key: str, values: Sequence[str]) -> str:
     """A key with a list of strings, on lines."""
     return "\n".join((f"{key}:", *(f"  - {yaml(value)}" for value in values), "")) if values else f"{key}: []\n"
@@ -85,8 +95,11 @@ def renewed(old: str, new: str) -> tuple[str, bool] | None:
 
 
 def _merged(old: Sequence[Part], new: Sequence[Part]) -> list[Part]:
-    """The old parts in their order, ours as they are now; new ones of ours follow the last of ours."""
-    fresh = {part.key: part for part in new}
+    """The old parts in their order, ours as they are now; new ones of ours follow the last of ours.
+
+    Others, which a template has, were written once and are the reader's since.
+    """
+    fresh = {part.key: part for part in new if part.key in (KEY, *KEYS)}
     merged = [fresh.pop(part.key, None) if part.key in (KEY, *KEYS) else part for part in old]
     kept = [part for part in merged if part is not None]
     last = max((number for number, part in enumerate(kept, start=1) if part.key in (KEY, *KEYS)), default=0)

@@ -1,0 +1,99 @@
+"""``quoth templates``, and saving by templates and with links as configured, at the shell."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from readers.save.files import save
+from readers.save.templates import own
+from tests.readers.save.record.test_record import full
+from tui.cli import main
+
+
+def quoth(*arguments: str | Path, code: int = 0) -> Result:
+    done = CliRunner().invoke(main, [str(one) for one in arguments])
+    assert done.exit_code == code, done.output
+    return done
+
+
+@pytest.fixture
+def folder(quoth_home: Path) -> Path:
+    return quoth_home / "templates"
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    """An article to be saved as Markdown, with everything found in it."""
+    return save(full(), tmp_path, "json").path
+
+
+def test_it_tells_which_there_are_and_prints_the_usual_ones(folder: Path) -> None:
+    assert json.loads(quoth("templates").stdout) == dict.fromkeys(own.NAMES)
+    assert "{{ properties }}" in quoth("templates", "article").stdout
+    assert "There is no template" in quoth("templates", "nothing", code=2).stderr
+
+
+def test_it_writes_examples_that_change_nothing_and_never_replaces_one(folder: Path, saved: Path) -> None:
+    path = Path(quoth("save", saved).stdout.strip())
+    before = path.read_text()
+    quoth("templates", "--write")
+    assert sorted(one.name for one in folder.iterdir()) == sorted(f"{name}.md.jinja" for name in own.NAMES)
+    path.unlink()
+    again = Path(quoth("save", saved).stdout.strip()).read_text()
+    assert [line for line in again.split("\n") if not line.startswith(("saved:", "quoth:"))] == [
+        line for line in before.split("\n") if not line.startswith(("saved:", "quoth:"))
+    ]
+    (folder / "article.md.jinja").write_text("mine")
+    assert "was there already" in quoth("templates", "article", "--write").stderr
+    assert (folder / "article.md.jinja").read_text() == "mine"
+
+
+def test_an_article_is_saved_by_ones_own_and_renewed(folder: Path, saved: Path) -> None:
+    folder.mkdir()
+    (folder / "quotes.md.jinja").write_text("{% for one in quotes %}\n* {{ one.said }} ^{{ one.id }}\n{% endfor %}\n")
+    path = Path(quoth("save", saved).stdout.strip())
+    assert "\n* the harbour belongs to the people ^q1\n" in path.read_text()
+    path.write_text(path.read_text() + "\nMine.\n")
+    assert not quoth("save", saved).stderr
+    assert path.read_text().endswith("\nMine.\n")
+
+
+def test_a_mistake_is_told_with_its_line_and_nothing_is_written(folder: Path, saved: Path) -> None:
+    path = Path(quoth("save", saved).stdout.strip())
+    before = path.read_bytes()
+    quoth("templates", "article", "--write")
+    template = folder / "article.md.jinja"
+    template.write_text(template.read_text().replace("{{ title }}", "{{ titel }}"))
+    line = template.read_text().split("\n").index("# {{ titel }}") + 1
+    for verb in (("save", saved), ("templates", "--check")):
+        told = quoth(*verb, code=1).stderr
+        assert f"The template {template}, line {line}: 'titel' is undefined" in told
+    assert path.read_bytes() == before
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_check_shows_what_it_makes_and_what_will_be_missed(folder: Path) -> None:
+    assert "There is no template" in quoth("templates", "--check", code=1).stderr
+    folder.mkdir()
+    (folder / "article.md.jinja").write_text("# {{ title }}\n")
+    done = quoth("templates", "--check")
+    assert done.stdout == "# Lindqvist closes the old quay\n"
+    assert "nothing in it says whose it is" in done.stderr
+    assert "renews lines, and not blocks" in done.stderr
+
+
+def test_names_lead_to_notes_as_configured(saved: Path) -> None:
+    quoth("config", "markdown.own_names.Anna Lindqvist", "People/Lindqvist")
+    text = Path(quoth("save", saved).stdout.strip()).read_text()
+    assert "[[People/Lindqvist|Anna Lindqvist]]" in text
+    assert "### [[People/Lindqvist|Anna Lindqvist]]" in text
+    assert '  - "[[People/Lindqvist|Anna Lindqvist]]"' in text
+    quoth("config", "markdown.names", "plain")
+    quoth("config", "markdown.speakers", "false")
+    text = Path(quoth("save", saved).stdout.strip()).read_text()
+    assert "[[People" not in text
+    assert "### Anna Lindqvist" in text
