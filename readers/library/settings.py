@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from readers.library.database import Database
+
+MARKS = "screen.marks."
+"""Begins what the places of an article are kept under: by the number of its entry, else by its address or text."""
 
 
 def setting(database: Database, key: str) -> str | None:
@@ -24,3 +29,10 @@ def set_setting(database: Database, key: str, value: str) -> None:
     """Keep a value, in place of an earlier one."""
     with database.writing("keep a setting") as connection:
         connection.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, value))
+
+
+def forget_places(connection: sqlite3.Connection) -> None:
+    """Forget the places in articles whose entries are gone: another entry may have their number one day."""
+    gone = "substr(key, ?) NOT GLOB '*[^0-9]*' AND CAST(substr(key, ?) AS INTEGER) NOT IN (SELECT id FROM entries)"
+    at = len(MARKS) + 1
+    connection.execute(f"DELETE FROM settings WHERE key > ? AND key < ? AND {gone}", (MARKS, f"{MARKS[:-1]}/", at, at))  # noqa: S608

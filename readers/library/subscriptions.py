@@ -10,6 +10,7 @@ import msgspec
 
 from readers.errors import LibraryError
 from readers.library.database import Database
+from readers.library.settings import forget_places
 from readers.library.values import (
     folders_from_json,
     from_json,
@@ -122,6 +123,7 @@ def unsubscribe(database: Database, feed_id: int, *, with_entries: bool = True) 
         _must_exist(connection, feed_id)
         if with_entries:
             connection.execute("DELETE FROM entries WHERE feed_id = ? AND starred = 0 AND tags = '[]'", (feed_id,))
+            forget_places(connection)
         connection.execute(
             """
             UPDATE feeds SET subscribed = 0, muted = 0, options = '{}', etag = '', last_modified = '', problem = '',

@@ -55,6 +55,7 @@ def test_everything_of_ones_own_goes_to_another_machine(tmp_path: Path, monkeypa
         "decisions": 0,
         "searches": 0,
         "rules": 0,
+        "places": 0,
         "left_out": [],
     }
     with Library.open(load(None).library) as library:

@@ -7,7 +7,7 @@ folders of feeds are those of the file. Taking the same file in again changes no
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import MAXYEAR, UTC, datetime
 from typing import Any, NamedTuple
 
@@ -28,14 +28,16 @@ from readers.library.keeping.belongings import (
     Head,
     Line,
     NoteLine,
+    PlacesLine,
     RuleLine,
     SearchLine,
+    marks_from_json,
 )
 from readers.library.people import arriving
 from readers.library.query import smart
 from readers.library.rules import keeping as rules
 from readers.library.values import moment, pack
-from readers.model import FeedOptions
+from readers.model import Anchor, FeedOptions
 
 LARGEST_LINE = 20_000_000
 """Bytes of a line; no article is longer."""
@@ -59,6 +61,7 @@ class Arrived(NamedTuple):
     decisions: int = 0
     searches: int = 0
     rules: int = 0
+    places: int = 0
     left_out: tuple[str, ...] = ()
 
 
@@ -153,7 +156,7 @@ def _unknown(line: bytes) -> str:
         what = msgspec.json.decode(line[:LARGEST_LINE], type=_Kind).what
     except (msgspec.DecodeError, RecursionError):
         return ""
-    known = {"quoth", "feed", "entry", "note", "correction", "decision", "search", "rule"}
+    known = {"quoth", "feed", "entry", "places", "note", "correction", "decision", "search", "rule"}
     return "" if what in known else f"this Quoth does not know what a {what[:40]!r} is"
 
 
@@ -189,6 +192,8 @@ class _Arrival:
                 waiting.append(line)
                 if len(waiting) >= _BATCH:
                     self._take_entries(feed, self._waiting.pop(feed))
+            case PlacesLine():
+                self._take_places(line.article, line.marks)
             case NoteLine():
                 self._take_note(line)
             case CorrectionLine():
@@ -262,6 +267,19 @@ class _Arrival:
             tags.set_tags(self._database, entry_id, united)
         if line.document is not None and documents.document(self._database, entry_id) is None:
             documents.store_document(self._database, entry_id, line.document)
+        if line.marks:
+            self._take_places(str(entry_id), line.marks)
+
+    def _take_places(self, article: str, marks: Mapping[str, Anchor]) -> None:
+        """Places that letters were given to; a letter that has one here keeps it."""
+        kept = settings.setting(self._database, f"{settings.MARKS}{article}")
+        here = marks_from_json(kept) if kept else {}
+        new = {letter: place for letter, place in marks.items() if letter not in here}
+        if new:
+            settings.set_setting(
+                self._database, f"{settings.MARKS}{article}", msgspec.json.encode({**here, **new}).decode()
+            )
+            self._new["places"] += len(new)
 
     def _take_note(self, line: NoteLine) -> None:
         note = line.note

@@ -1,11 +1,11 @@
 """Everything of one's own in a library, as lines of JSON that another library takes in.
 
 The first line says what the file is. Each of the others is one thing, told by ``what``: a ``feed`` with its names,
-folders and settings; an ``entry`` that was read, starred, tagged or put under "Read later", with its article if it is
-kept; a ``note``; a ``correction`` of an article; a ``decision`` about a person, an organisation or a place; a
-``search`` that is kept as a feed; a ``rule`` for what arrives. What comes from publishers alone, and what can be found
-again in it, stays behind. A reader of the file leaves out lines of a kind
-that it does not know.
+folders and settings; an ``entry`` that was read, starred, tagged, put under "Read later", or has places that letters
+were given to, with its article if it is kept; such ``places`` of an article of no feed; a ``note``; a ``correction`` of
+an article; a ``decision`` about a person, an organisation or a place; a ``search`` that is kept as a feed; a ``rule``
+for what arrives. What comes from publishers alone, and what can be found again in it, stays behind. A reader of the
+file leaves out lines of a kind that it does not know.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from readers.library.notes import COLUMNS, note_of
 from readers.library.people import arriving
 from readers.library.query import smart
 from readers.library.rules import keeping as rules
+from readers.library.settings import MARKS, settings_of
 from readers.library.values import (
     folders_from_json,
     from_json,
@@ -30,7 +31,7 @@ from readers.library.values import (
     unpack_options,
     when,
 )
-from readers.model import READ_LATER, Correction, Document, Entry, Feed, FeedOptions, Note, RuleAction
+from readers.model import READ_LATER, Anchor, Correction, Document, Entry, Feed, FeedOptions, Note, RuleAction
 from readers.model.people import Deed
 
 FORMAT, VERSION = "quoth-belongings", 1
@@ -39,10 +40,11 @@ _FEEDS = (
     "SELECT id, url, title, link, language, folder, name, also_in, subscribed, options, position FROM feeds ORDER BY id"
 )
 _ENTRIES = """
-    SELECT e.id, f.url, c.entry, e.at, e.read, e.starred, e.tags, d.document, t.text
+    SELECT e.id, f.url, c.entry, e.at, e.read, e.starred, e.tags, d.document, t.text, s.value
     FROM entries AS e JOIN feeds AS f ON f.id = e.feed_id JOIN contents AS c ON c.entry_id = e.id
     LEFT JOIN documents AS d ON d.entry_id = e.id LEFT JOIN texts AS t ON t.entry_id = e.id
-    WHERE e.id > ? AND (e.read = 1 OR e.starred = 1 OR e.tags <> '[]' OR f.url = ?)
+    LEFT JOIN settings AS s ON s.key = 'screen.marks.' || e.id
+    WHERE e.id > ? AND (e.read = 1 OR e.starred = 1 OR e.tags <> '[]' OR f.url = ? OR s.value IS NOT NULL)
     ORDER BY e.id LIMIT ?
 """
 _SETTINGS_OF_FEEDS = ("ahead",)
@@ -82,6 +84,7 @@ class EntryLine(msgspec.Struct, frozen=True, tag_field="what", tag="entry", omit
         starred: whether it is.
         tags: the reader's own.
         document: its article, of one that is more than read.
+        marks: letter → the words at the place that it was given.
     """
 
     feed: str
@@ -91,6 +94,14 @@ class EntryLine(msgspec.Struct, frozen=True, tag_field="what", tag="entry", omit
     starred: bool = False
     tags: tuple[str, ...] = ()
     document: Document | None = None
+    marks: dict[str, Anchor] = {}
+
+
+class PlacesLine(msgspec.Struct, frozen=True, tag_field="what", tag="places", omit_defaults=True):
+    """Places that letters were given to, of an article of no feed, told by its address or the digest of its text."""
+
+    article: str
+    marks: dict[str, Anchor]
 
 
 class NoteLine(msgspec.Struct, frozen=True, tag_field="what", tag="note", omit_defaults=True):
@@ -137,7 +148,7 @@ class RuleLine(msgspec.Struct, frozen=True, tag_field="what", tag="rule", omit_d
     enabled: bool = False
 
 
-Line = Head | FeedLine | EntryLine | NoteLine | CorrectionLine | DecisionLine | SearchLine | RuleLine
+Line = Head | FeedLine | EntryLine | PlacesLine | NoteLine | CorrectionLine | DecisionLine | SearchLine | RuleLine
 
 
 def lines(database: Database, *, now: datetime | None = None, with_passwords: bool = False) -> Iterator[Line]:
@@ -154,6 +165,9 @@ def lines(database: Database, *, now: datetime | None = None, with_passwords: bo
     yield Head(FORMAT, VERSION, now or datetime.now(UTC))
     yield from _feeds(database, with_passwords=with_passwords)
     yield from _entries(database, with_passwords=with_passwords)
+    for key, places in settings_of(database, MARKS).items():
+        if not key.removeprefix(MARKS).isdecimal():
+            yield PlacesLine(key.removeprefix(MARKS), marks_from_json(places))
     with database.reading("export notes") as connection:
         notes = connection.execute(f"SELECT digest, url, title, {COLUMNS} FROM notes ORDER BY id").fetchall()  # noqa: S608
         corrections = connection.execute(
@@ -192,9 +206,9 @@ def _entries(database: Database, *, with_passwords: bool) -> Iterator[EntryLine]
             found = connection.execute(_ENTRIES, (last, READ_LATER, _BATCH)).fetchall()
         if not found:
             return
-        for number, url, content, at, read, starred, tags, document, text in found:
+        for number, url, content, at, read, starred, tags, document, text, marks in found:
             last = number
-            entry, own = unpack_entry(content), bool(starred or tags != "[]" or url == READ_LATER)
+            entry, own = unpack_entry(content), bool(starred or tags != "[]" or url == READ_LATER or marks)
             yield EntryLine(
                 url if with_passwords else without_password(url),
                 entry if own else Entry(entry.id, entry.title, entry.link, published=entry.published),
@@ -203,4 +217,10 @@ def _entries(database: Database, *, with_passwords: bool) -> Iterator[EntryLine]
                 bool(starred),
                 from_json(tags),
                 msgspec.structs.replace(unpack_document(document), text=text) if own and document else None,
+                marks_from_json(marks) if marks else {},
             )
+
+
+def marks_from_json(kept: str) -> dict[str, Anchor]:
+    """Places as they are kept."""
+    return msgspec.json.decode(kept, type=dict[str, Anchor])

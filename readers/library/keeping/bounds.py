@@ -105,3 +105,4 @@ def _drop(database: Database, entries: Collection[int]) -> None:
             ids,
         )
         connection.execute("DELETE FROM entries WHERE id IN (SELECT value FROM json_each(:gone))", ids)
+        settings.forget_places(connection)

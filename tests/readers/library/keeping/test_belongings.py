@@ -214,3 +214,42 @@ def test_kept_searches_rules_and_the_order_of_feeds_come_too_and_no_file_makes_a
     assert [(one.action, one.enabled) for one in rules.rules(other.database)] == [("star", True), ("run", False)]
     assert [one.feed.called for one in other.subscriptions()] == [one.feed.called for one in library.subscriptions()]
     assert take_in(other.database, file, now=NOW) == Arrived()
+
+
+def test_places_that_letters_were_given_to_go_along(library: Library, courier: Subscription, other: Library) -> None:
+    library.store_entries(courier.id, COURIER, [entry(1), entry(2)], now=NOW)
+    marked = next(row for row in library.rows() if row.title == "Story 1")
+    library.store_document(marked.id, TEXT)
+    places = {"a": Anchor("opened", start=11), "b": Anchor("harbour", start=22)}
+    library.set_setting(f"screen.marks.{marked.id}", msgspec.json.encode(places).decode())
+    library.set_setting("screen.marks.https://docks.example/1", msgspec.json.encode({"x": Anchor("crane")}).decode())
+    file = written(library)
+    own = msgspec.json.encode({"a": Anchor("Ann Fisher")}).decode()
+    other.set_setting("screen.marks.https://docks.example/1", own)
+    there = other.subscribe(COURIER, now=NOW)
+    other.store_entries(there.id, COURIER, [entry(2), entry(1)], now=NOW)
+    assert take_in(other.database, file, now=NOW).places == 3
+    assert take_in(other.database, file, now=NOW) == Arrived(), "twice is once"
+    number = next(row.id for row in other.rows() if row.title == "Story 1")
+    assert msgspec.json.decode(other.setting(f"screen.marks.{number}"), type=dict[str, Anchor]) == places
+    assert other.document(number) == TEXT
+    both = msgspec.json.decode(other.setting("screen.marks.https://docks.example/1"), type=dict[str, Anchor])
+    assert both == {"a": Anchor("Ann Fisher"), "x": Anchor("crane")}
+
+
+def test_a_letter_that_has_a_place_here_keeps_it(library: Library, other: Library) -> None:
+    for one, words in ((library, "crane"), (other, "pier")):
+        one.set_setting("screen.marks.https://docks.example/1", msgspec.json.encode({"x": Anchor(words)}).decode())
+    assert take_in(other.database, written(library), now=NOW) == Arrived()
+    kept = msgspec.json.decode(other.setting("screen.marks.https://docks.example/1"), type=dict[str, Anchor])
+    assert kept == {"x": Anchor("pier")}
+
+
+def test_places_go_with_their_entry_so_that_no_other_has_them(library: Library, courier: Subscription) -> None:
+    library.store_entries(courier.id, COURIER, [entry(1)], now=NOW)
+    (row,) = library.rows()
+    for article in (str(row.id), "https://docks.example/1"):
+        library.set_setting(f"screen.marks.{article}", "{}")
+    library.unsubscribe(courier.id)
+    assert library.setting(f"screen.marks.{row.id}") is None
+    assert library.setting("screen.marks.https://docks.example/1") == "{}"
