@@ -1,0 +1,1 @@
+"""Tests of the annotator in other languages than English."""
