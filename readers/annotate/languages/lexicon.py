@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from readers.annotate.clusters import Gender
 
-SUPPORTED = ("fr", "es", "de")
+SUPPORTED = ("fr", "es")
 """Languages with a data file, as ISO 639-1 has them."""
 
 
@@ -135,7 +135,7 @@ def inflected(table: dict[str, dict[str, str]]) -> frozenset[str]:
     """Every form of some verbs.
 
     Args:
-        table: classes of verbs by name, each with ``forms``, patterns in which ``*`` is the stem, and ``stems``; a class
+        table: classes of verbs by name, each with ``forms``, patterns in which ``*`` is the stem, and ``stems``; one
             without stems has its forms as they are.
 
     >>> sorted(inflected({"weak": {"forms": "*t ge*t", "stems": "sag"}}))

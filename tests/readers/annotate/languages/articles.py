@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from readers.annotate.annotator import Annotator
-from readers.model import Annotations, Document
+from readers.model import Annotations
+from readers.model import Span as Piece
 
 _OPENS = re.compile(r"\{(PERSON|ORG|\?|Q [^|{}]+)\|")
 _ARTICLE = re.compile(r"(?:l['’]|(?:le|la|les|el|los|las|der|die|das)\s)", re.IGNORECASE)
@@ -78,17 +78,20 @@ class Score:
     wrong: list[str]
 
 
-def score(annotator: Annotator, some: Iterable[Article]) -> Score:
-    """Annotate articles and compare."""
+def score(annotate: Callable[[str], Annotations], some: Iterable[Article]) -> Score:
+    """Annotate articles and compare.
+
+    Args:
+        annotate: what finds the names and quotes of a text.
+        some: the articles.
+    """
     count: Counter[tuple[str, str]] = Counter()
     wrong: list[str] = []
-    given = list(some)
-    for article, found in zip(given, annotator.annotate_many(Document(text=a.text) for a in given), strict=True):
+    for article in some:
+        found = annotate(article.text)
         _names(article, found, count, wrong)
         _speakers(article, found, count, wrong)
-    return Score(
-        _f(count, "PERSON"), _f(count, "ORG"), 100 * count["Q", "right"] / max(1, count["Q", "gold"]), wrong
-    )
+    return Score(_f(count, "PERSON"), _f(count, "ORG"), 100 * count["Q", "right"] / max(1, count["Q", "gold"]), wrong)
 
 
 def _f(count: Counter[tuple[str, str]], kind: str) -> float:
@@ -132,10 +135,10 @@ def _speakers(article: Article, found: Annotations, count: Counter[tuple[str, st
             wrong.append(f"{article.number} {told!r} by {speaker}, not {who.name if who else '-'}")
 
 
-def _is(article: Article, mentions: Iterable[object], speaker: str, own: set[Span]) -> bool:
+def _is(article: Article, mentions: Iterable[Piece], speaker: str, own: set[Span]) -> bool:
     """Whether an entity is somebody: one of its mentions covers that name."""
     assert own, f"{speaker} is not named in article {article.number}"
-    return any(_meet((m.start, m.end), span) for m in mentions for span in own)  # type: ignore[attr-defined]
+    return any(_meet((m.start, m.end), span) for m in mentions for span in own)
 
 
 def _meet(one: Span, other: Span) -> bool:

@@ -1,0 +1,41 @@
+"""What is quoted in a text of another language, and by whom."""
+
+from __future__ import annotations
+
+from readers.annotate.clusters import EntityCluster, QuoteFound
+from readers.annotate.languages.lexicon import Lexicon
+from readers.annotate.languages.marks import quoted_in
+from readers.annotate.languages.speakers import SURE, Said, Scene
+from readers.annotate.quotes.spans.echo import with_echoes
+
+FEWEST = 4
+"""Words from which on a quotation whose speaker nothing tells is one at all."""
+
+
+def find_quotes(text: str, clusters: list[EntityCluster], lex: Lexicon) -> list[QuoteFound]:
+    """Find what is quoted in a text and who said it; quotes by start."""
+    quoted = quoted_in(text, lex)
+    scene = Scene(text, lex, quoted, clusters)
+    found: list[QuoteFound] = []
+    before: Said | None = None
+    line = -1
+    for each in quoted:
+        here = text.rfind("\n", 0, each.outer[0][0])
+        before = before if here == line else None
+        words = " ".join(text[a:b] for a, b in each.pieces).split()
+        told = scene.speaker(each, before)
+        cued = told is not None and (told.cue is not None or told.rule in ("named", "source", "colon"))
+        if not cued and len(words) < FEWEST:
+            continue
+        start = each.pieces[0][0]
+        direct = text[start].isupper() or text[start] in "¿¡–—" or len(words) >= 2 * FEWEST
+        sure = SURE[told.rule] if told is not None and told.entity is not None else 0.0
+        speaker = told.entity if told is not None else None
+        cue = told.cue if told is not None else None
+        name = told.named if told is not None else None
+        kind = "direct" if direct else "fragment"
+        found.append(
+            QuoteFound(start, each.pieces[-1][1], kind, speaker, name, cue, sure, list(each.pieces))  # type: ignore[arg-type]
+        )
+        before, line = told, here
+    return sorted(with_echoes(text, quoted, found), key=lambda quote: quote.start)
