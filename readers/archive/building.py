@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from readers.annotate.languages.models import versions
 from readers.annotate.pipeline import expected_version
 from readers.archive import manifest
 from readers.archive.extras import engine
@@ -73,7 +74,8 @@ def build(
         raise ArchiveError(f"A part has from 1 to {MOST:,} records, and not {size:,}.")
     folder = folder.resolve()
     try:
-        plan = manifest.plan(folder, inputs, expected_version(model) or model, size)
+        annotator = " ".join([expected_version(model) or model, *versions().values()])
+        plan = manifest.plan(folder, inputs, annotator, size)
         todo = list(manifest.left(folder, plan.parts))
         before = len(plan.parts) - len(todo)
         work = run_here(folder, todo, model, processes)

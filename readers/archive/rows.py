@@ -14,6 +14,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from readers.annotate.annotator import BATCH, Annotator
+from readers.annotate.languages.telling import remark
 from readers.archive import schemas
 from readers.archive.extras import engine
 from readers.archive.records import Record, document_of, name_of, outlet_of
@@ -63,14 +64,13 @@ def rows_of(some: list[Read], model: str = "") -> list[Row]:
     documents = [one.document for one in some if one.document is not None]
     with _ONE:
         found = iter(_annotated(documents, model))
-        told = annotator(model).version
     rows = []
     for one in some:
         result = next(found) if one.document is not None else one.error
         if isinstance(result, str) or one.document is None:
             rows.append(_bare(one.name, str(result)))
         else:
-            rows.append(_row(one.name, one.document, result, told))
+            rows.append(_row(one.name, one.document, result))
     return rows
 
 
@@ -135,7 +135,7 @@ def _bare(name: str, error: str) -> Row:
     return dict.fromkeys(schemas.NESTED) | lists | {"id": name, "error": error}
 
 
-def _row(name: str, document: Document, found: Annotations, version: str) -> Row:
+def _row(name: str, document: Document, found: Annotations) -> Row:
     text, title = document.text, document.title
     mentions = [_mentions(entity, text, title) for entity in found.entities]
     return {
@@ -145,19 +145,15 @@ def _row(name: str, document: Document, found: Annotations, version: str) -> Row
         "authors": list(document.authors),
         "published": document.published.astimezone(UTC) if document.published else None,
         "outlet": outlet_of(document) or None,
-        "language": found.language or document.language or None,
+        "language": found.rules or found.language or document.language or None,
         "text": text,
-        "problem": found.problem or document.problem or (found.language and _other(found.language)) or None,
-        "annotator": version,
+        "problem": found.problem or document.problem or (found.language and remark(found)) or None,
+        "annotator": found.version,
         "entities": [_entity(*both) for both in zip(found.entities, mentions, strict=True)],
         "mentions": [one for some in mentions for one in some],
         "quotes": [_quote(quote, text, found.entities) for quote in found.quotes],
         "error": None,
     }
-
-
-def _other(language: str) -> str:
-    return f"in another language ({language}): nothing was looked for"
 
 
 def _entity(entity: Entity, found: list[Row]) -> Row:

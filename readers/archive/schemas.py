@@ -15,7 +15,7 @@ DATASETS: dict[str, dict[str, tuple[str, str]]] = {
         "authors": ("list<string>", "bylines"),
         "published": ("timestamp", "when, in UTC; null if unknown"),
         "outlet": ("string", "name of the publication; without one, the host of the address"),
-        "language": ("string", "BCP 47 tag, as told or, if no model reads it, as found"),
+        "language": ("string", "BCP 47 tag, as told or, if it is another than English, as found"),
         "text": ("string", "standfirst and body; spans are code points of it"),
         "problem": ("string", "why nothing was looked for in it; null if all is well"),
         "annotator": ("string", "model and components, with their versions"),

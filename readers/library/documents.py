@@ -11,9 +11,9 @@ import msgspec
 from readers.errors import LibraryError
 from readers.library import appearances, corrections, versions
 from readers.library.database import Database
-from readers.library.values import moment, pack, unpack_annotations, unpack_document
+from readers.library.values import moment, pack, to_json, unpack_annotations, unpack_document
 from readers.marks.corrections import Outcome
-from readers.model import Annotations, Correction, Document
+from readers.model import UNREAD, Annotations, Correction, Document, Versions
 
 
 def document(database: Database, entry_id: int) -> Document | None:
@@ -62,16 +62,30 @@ def store_document(
         index(connection, entry_id, document)
 
 
-def annotations_of(database: Database, digest: str, version: str) -> Annotations | None:
-    """What was found in a text by one version of the annotator, or ``None`` if that has not read it.
+def annotations_of(database: Database, digest: str, version: str | Versions) -> Annotations | None:
+    """What was found in a text, or ``None`` if nothing is known that is up to date.
 
     Nothing is set right in it: see `corrected`.
+
+    Args:
+        database: the library file.
+        digest: the text's `Document.digest`.
+        version: the one, or those, that are up to date.
     """
     with database.reading("read annotations") as connection:
         found = connection.execute(
-            "SELECT annotations FROM annotations WHERE digest = ? AND version = ?", (digest, version)
+            "SELECT annotations FROM annotations WHERE digest = ?3 AND version IN (SELECT value FROM json_each(?1)) "
+            "OR digest = ?3 AND version LIKE ?4 AND version NOT IN (SELECT value FROM json_each(?2)) "
+            "ORDER BY id DESC LIMIT 1",
+            (*_lists(version), digest, f"{UNREAD}%"),
         ).fetchone()
     return None if found is None else unpack_annotations(found[0])
+
+
+def _lists(version: str | Versions) -> tuple[str, str]:
+    """As JSON arrays the versions that are up to date, and those of texts that no model read and one reads now."""
+    versions = Versions(version) if isinstance(version, str) else version
+    return to_json(tuple(versions.read)), to_json(tuple(versions.outdated))
 
 
 def store_annotations(
@@ -163,16 +177,29 @@ def index(connection: sqlite3.Connection, entry_id: int, article: Document) -> N
         appearances.fill(connection, entry_id, right, article)
 
 
-def unannotated(database: Database, version: str, *, limit: int = 100) -> list[int]:
-    """Entries, newest first, that this version of the annotator has not read: work for the background.
+def unannotated(database: Database, version: str | Versions, *, limit: int = 100) -> list[int]:
+    """Entries, newest first, whose annotations are not up to date: work for the background.
 
     An entry counts as read by its article or, as long as that is not stored, by what its feed gives of it.
     """
     with database.reading("list unannotated entries") as connection:
         found = connection.execute(
-            "SELECT id FROM entries WHERE read_as <> ? ORDER BY at DESC, id DESC LIMIT ?", (version, limit)
+            "SELECT id FROM entries WHERE read_as NOT IN (SELECT value FROM json_each(?1)) "
+            "AND (read_as NOT LIKE ?4 OR read_as IN (SELECT value FROM json_each(?2))) "
+            "ORDER BY at DESC, id DESC LIMIT ?3",
+            (*_lists(version), limit, f"{UNREAD}%"),
         ).fetchall()
     return [entry_id for (entry_id,) in found]
+
+
+def unread_languages(database: Database) -> dict[str, int]:
+    """Language (ISO 639-1) → of how many entries that is and no model was there to read it."""
+    with database.reading("count entries in other languages") as connection:
+        found = connection.execute(
+            "SELECT substr(read_as, ?), count(*) FROM entries WHERE read_as LIKE ? GROUP BY 1 ORDER BY 2 DESC",
+            (len(UNREAD) + 1, f"{UNREAD}%"),
+        ).fetchall()
+    return dict(found)
 
 
 def unopened(database: Database, feeds: Collection[int], *, since: datetime, limit: int = 100) -> list[int]:

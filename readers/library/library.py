@@ -32,6 +32,7 @@ from readers.model import (
     Subscription,
     Validators,
     Version,
+    Versions,
 )
 
 __all__ = ["Library", "Stored", "Taken"]
@@ -287,8 +288,8 @@ class Library:
         """Entries whose articles have changed, the last change first."""
         return versions.changed(self.database, limit=limit)
 
-    def annotations(self, digest: str, version: str) -> Annotations | None:
-        """What one version of the annotator found in a text (`Document.digest`), uncorrected, or ``None``."""
+    def annotations(self, digest: str, version: str | Versions) -> Annotations | None:
+        """What was found in a text (`Document.digest`), uncorrected, or ``None`` if nothing is up to date."""
         return documents.annotations_of(self.database, digest, version)
 
     def store_annotations(
@@ -321,8 +322,8 @@ class Library:
         """Names that many articles agree about, with their kinds: evidence for the next ones."""
         return appearances.settled(self.database)
 
-    def unannotated(self, version: str, *, limit: int = 100) -> list[int]:
-        """Entries, newest first, that this version of the annotator has not read."""
+    def unannotated(self, version: str | Versions, *, limit: int = 100) -> list[int]:
+        """Entries, newest first, whose annotations are not up to date."""
         return documents.unannotated(self.database, version, limit=limit)
 
     def unopened(self, feeds: Collection[int], *, since: datetime, limit: int = 100) -> list[int]:

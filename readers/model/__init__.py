@@ -9,7 +9,7 @@ Everything here is frozen; one definition serves memory, the library and the pip
 """
 
 from readers.model.anchors import Anchor
-from readers.model.annotations import Annotations, Entity, Quote, QuoteKind
+from readers.model.annotations import UNREAD, Annotations, Entity, Quote, QuoteKind, Versions
 from readers.model.base import Span
 from readers.model.changes import Change, Comparison, Version
 from readers.model.corrections import (
@@ -33,6 +33,7 @@ from readers.model.notes import Note
 
 __all__ = [
     "READ_LATER",
+    "UNREAD",
     "Anchor",
     "Annotations",
     "Article",
@@ -72,5 +73,6 @@ __all__ = [
     "Subscription",
     "Validators",
     "Version",
+    "Versions",
     "WrongKind",
 ]

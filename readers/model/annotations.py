@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
+import msgspec
+
 from readers.model.base import Model, Span
 
 QuoteKind = Literal["direct", "fragment", "turn", "indirect"]
@@ -70,12 +72,14 @@ class Annotations(Model, frozen=True):
     """What was found in one document.
 
     Attributes:
-        version: the model and component versions that found it; annotations of another version are out of date.
+        version: the model and component versions that found it; see `Versions` for when it is out of date.
         entities: sorted by id.
         quotes: sorted by start.
-        language: of a text in another language than the model's, that language (ISO 639-1): nothing was looked for.
+        language: of a text in a language that no model here reads, that language (ISO 639-1): nothing was looked for.
         made: when; ``None`` if that was not noted.
         problem: why nothing could be looked for, in words; empty if there was no such reason.
+        rules: of a text in another language than English, that language (ISO 639-1), by whose rules it was read: they
+            find fewer kinds of names, and no reported speech.
     """
 
     version: str
@@ -84,3 +88,33 @@ class Annotations(Model, frozen=True):
     language: str = ""
     made: datetime | None = None
     problem: str = ""
+    rules: str = ""
+
+
+UNREAD = "no model for "
+"""What stands before the language in the version of annotations of a text that no model read: ``no model for fr``."""
+
+
+class Versions(Model, frozen=True):
+    """The versions of annotations that are up to date.
+
+    Annotations are out of date when the pipeline of their language is another one, and when there was no model for
+    their language and now is one.
+
+    Attributes:
+        own: of texts in the language of the chosen model, English unless another was chosen.
+        others: language (ISO 639-1) → of texts in that language; for those alone that have a model.
+    """
+
+    own: str
+    others: dict[str, str] = msgspec.field(default_factory=dict)
+
+    @property
+    def read(self) -> list[str]:
+        """All that models give which are there."""
+        return [self.own, *self.others.values()]
+
+    @property
+    def outdated(self) -> list[str]:
+        """Those of texts that no model read, where there is one now."""
+        return [UNREAD + language for language in self.others]

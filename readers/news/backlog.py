@@ -20,7 +20,7 @@ from readers.news.sources import document_from_entry
 
 if TYPE_CHECKING:
     from readers.library.library import Library
-    from readers.model import Document
+    from readers.model import Document, Versions
     from readers.work.runner import JobRunner
 
 _PAUSE = 0.02
@@ -33,18 +33,18 @@ async def annotate_waiting(
     library: Library,
     *,
     worker: JobRunner,
-    version: str,
+    version: str | Versions,
     model: str = "",
     known: dict[str, str] | None = None,
     priority: int = -1,
     limit: int = 500,
 ) -> AsyncGenerator[int]:
-    """Annotate entries that this version of the annotator has not read, the newest first; rules follow at once.
+    """Annotate entries whose annotations are not up to date, the newest first; rules follow at once.
 
     Args:
         library: where they are, and where the annotations go.
         worker: annotates.
-        version: the annotator's, see `readers.annotate.pipeline.expected_version`.
+        version: the one, or those, that are up to date; see `readers.annotate.pipeline.current_versions`.
         model: the annotator's model.
         known: names that the library has settled, see `readers.library.library.Library.settled_names`.
         priority: of the jobs; below 0, so that an open article goes first.

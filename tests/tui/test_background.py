@@ -61,7 +61,7 @@ async def test_leaving_an_article_stops_the_search_for_its_names(reader, newsroo
 async def test_an_article_in_another_language_says_why_nothing_is_marked(reader, newsroom: FakeNewsroom) -> None:
     newsroom.language = "de"
     async with reader(opening=["harbour.html"]) as app:
-        assert app.status == "in another language (de): no names and quotes were looked for"
+        assert app.status == "In another language (de): no names and quotes were looked for."
         assert "in another language (de)" in app.text.split("Names")[1]
 
 

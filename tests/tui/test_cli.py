@@ -6,6 +6,7 @@ import asyncio
 import json
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from pytest_httpserver import HTTPServer
 
 from readers.library.library import Library
 from readers.marks.anchors import anchor
-from readers.model import Anchor, Document, Note, Span
+from readers.model import Anchor, Annotations, Document, Entry, Feed, Note, Span
 from readers.news.sources import load
 from tests.inline import InlineWorker
 from tests.newsstand import HERE, open_stand
@@ -94,7 +95,7 @@ class TestAnnotate:
         )
         result = quoth("annotate", "--jsonl", "-", given=json.dumps({"id": "a", "text": german}))
         assert json.loads(result.stdout)["entities"] == []
-        assert result.stderr == "quoth: a is in another language (de): nothing was looked for.\n"
+        assert result.stderr == "quoth: a: In another language (de): no names and quotes were looked for.\n"
 
 
 class TestReadPlain:
@@ -406,7 +407,25 @@ def test_the_doctor_names_the_files_and_the_model(home: Path) -> None:
     report = json.loads(quoth("doctor").stdout)
     assert report["library"].endswith("library.db")
     assert report["annotator"].startswith("en_core_web")
+    assert report["languages"] == {}
     assert report["problems"] == []
+
+
+def test_the_doctor_tells_what_to_install_for_the_languages_of_ones_feeds(home: Path) -> None:
+    now = datetime(2026, 3, 1, tzinfo=UTC)
+    with Library.open(home / "home" / "library.db") as library:
+        for language in ("fr-CA", "it", "en-GB", ""):
+            feed = Feed(f"https://{language or 'x'}.example/feed.xml", language=language)
+            number = library.subscribe(feed, now=now).id
+            library.store_entries(number, feed, [Entry("1", title="Il porto")], now=now)
+        unread = next(row.id for row in library.rows(feed_id=number))
+        library.store_annotations("d", Annotations("no model for de", language="de"), entry_id=unread)
+    report = json.loads(quoth("doctor").stdout)
+    assert report["problems"] == []
+    assert list(report["languages"]) == ["de", "fr", "it"]
+    assert report["languages"]["fr"].startswith("fr_core_news_")
+    assert report["languages"]["it"] == "not read: Quoth has no rules for it"
+    assert report["languages"]["de"].endswith("(articles in it: 1)")
 
 
 def test_the_doctor_tells_everything_that_is_wrong_with_the_configuration(home: Path) -> None:

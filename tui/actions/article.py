@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from readers.annotate.languages.telling import remark
 from readers.errors import QuothError
 from readers.marks.tags import hashed
 from readers.model import EntryRow
@@ -106,10 +107,8 @@ def annotated(stage: Stage, article: Article) -> None:
         stage.say(told)
     stage.view.annotate(article.annotations)
     stage.panel.show(stage.view.reading, article.annotations, "")
-    if article.annotations is not None and article.annotations.language:
-        stage.say(f"in another language ({article.annotations.language}): no names and quotes were looked for")
-    if article.annotations is not None and article.annotations.problem:
-        stage.say(article.annotations.problem)
+    if how := remark(article.annotations):
+        stage.say(how)
     _look_ahead(stage)
 
 

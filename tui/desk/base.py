@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from readers.library.library import Library
+    from readers.model import Versions
     from readers.work.worker import Worker
 
 
@@ -70,11 +71,11 @@ class Base:
             return self._library
 
     @cached_property
-    def version(self) -> str:
-        """The version of annotations that are up to date."""
-        from readers.annotate.pipeline import expected_version  # noqa: PLC0415  (see above)
+    def version(self) -> Versions:
+        """The versions of annotations that are up to date."""
+        from readers.annotate.pipeline import current_versions  # noqa: PLC0415  (see above)
 
-        return expected_version(self.config.model)
+        return current_versions(self.config.model)
 
     @cached_property
     def _errands(self) -> Worker:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, get_args
 import msgspec
 
 from readers import outside
+from readers.annotate.languages.telling import remark
 from readers.config import QuoteFormat
 from readers.marks.anchors import anchor
 from readers.marks.notes import tags_in
@@ -140,10 +141,9 @@ async def quotes(session: Session, _: str) -> None:
 
 
 def _tell_unread(session: Session, article: Article) -> None:
-    """That nothing was looked for, if so."""
-    found = article.annotations
-    if found is not None and (found.language or found.problem):
-        session.say(found.problem or f"In another language ({found.language}): no names and quotes were looked for.")
+    """That nothing was looked for, or not everything, if so."""
+    if told := remark(article.annotations):
+        session.say(told)
 
 
 async def mentions(session: Session, entity: Entity) -> None:

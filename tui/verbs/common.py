@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 import msgspec
 
+from readers.annotate.languages.telling import remark
 from readers.config import Config, load
 from readers.news.lines import named
 from readers.news.stream import Answer, Outcome
@@ -83,14 +84,10 @@ def print_found(value: Any, kind: Drawn, *, as_json: bool) -> None:  # noqa: ANN
 
 
 def told_of_languages(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
-    """The same outcomes, telling on standard error of those that the model cannot read."""
+    """The same outcomes, telling on standard error of those that could not be read, or not in full."""
     for outcome in outcomes:
-        found = outcome.article.annotations if outcome.article is not None else None
-        if found is not None and found.language:
-            told = f"{named(outcome.id)} is in another language ({found.language}): nothing was looked for."
-            click.echo(f"quoth: {told}", err=True)
-        if found is not None and found.problem:
-            click.echo(f"quoth: {named(outcome.id)}: {found.problem}", err=True)
+        if outcome.article is not None and (told := remark(outcome.article.annotations)):
+            click.echo(f"quoth: {named(outcome.id)}: {told}", err=True)
         yield outcome
 
 

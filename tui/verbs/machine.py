@@ -7,18 +7,22 @@ import importlib.util
 import platform
 import shlex
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
 
 from readers import passwords
+from readers.annotate.languages import models
 from readers.annotate.pipeline import expected_version
 from readers.clean import without_password
 from readers.config import examine
 from readers.errors import QuothError, SecretError
+from readers.library import documents
 from readers.library.keeping.health import examine as check
 from readers.library.keeping.health import mend
 from readers.library.library import Library
+from readers.model import Subscription
 from readers.news.stream import Answer
 from readers.work import processes
 from tui.cli import fail
@@ -59,6 +63,7 @@ def doctor(config: Path | None, repair: bool, as_json: bool) -> None:
         with Library.open(settings.library) as library:
             subscriptions = library.subscriptions()
             report |= _library(library, problems, repair=repair)
+            report |= {"languages": _languages(subscriptions, documents.unread_languages(library.database))}
             problems += [f"{without_password(s.feed.url)}: {s.problem}" for s in subscriptions if s.problem]
             if any(s.options.login == passwords.KEYRING for s in subscriptions):
                 report |= _keyring(problems)
@@ -93,6 +98,21 @@ def _model(name: str, problems: list[str]) -> Answer:
     except QuothError as error:
         problems.append(str(error))
         return {"annotator": None}
+
+
+def _languages(subscriptions: Sequence[Subscription], unread: Mapping[str, int]) -> dict[str, str]:
+    """What reads the languages of one's feeds, and of articles that nothing could read yet, or what to install."""
+    told = [one.options.language or one.feed.language for one in subscriptions]
+    of_feeds = {language.replace("_", "-").partition("-")[0].lower() for language in told if language}
+    found = {}
+    for language in sorted(of_feeds | set(unread)):
+        model = models.installed(language)
+        if model is not None:
+            found[language] = model.annotates_as
+        elif advice := models.advice(language):
+            count = unread.get(language, 0)
+            found[language] = f"{advice} (articles in it: {count})" if count else advice
+    return found
 
 
 def _installed(package: str) -> str | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from readers import outside
-from readers.annotate.pipeline import expected_version
+from readers.annotate.pipeline import current_versions
 from readers.clean import without_password
 from readers.config import Notify
 from readers.errors import CommandError
@@ -165,7 +165,7 @@ class _Outcome:
 
 
 async def _annotate(library: Library, model: str) -> int:
-    version = expected_version(model)
+    version = current_versions(model)
     known = library.settled_names()
     waiting = len(library.unannotated(version, limit=_MOST_ANNOTATED))
     done = 0

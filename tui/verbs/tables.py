@@ -294,7 +294,9 @@ def _refresh(console: Console, done: Row) -> None:
 def _doctor(console: Console, report: Row) -> None:
     facts = {name: value for name, value in report.items() if name != "problems"}
     packages, largest = facts.pop("packages", {}), facts.pop("largest_bytes", {})
+    languages = facts.pop("languages", {})
     rows = [{"name": name, "value": value} for name, value in facts.items()]
+    rows += [{"name": f"language {name}", "value": value} for name, value in languages.items()]
     rows += [{"name": f"bytes of {name}", "value": size} for name, size in largest.items()]
     rows += [{"name": name, "value": version or "not installed"} for name, version in packages.items()]
     _table(console, (_Column("", _get("name"), whole=True), _Column("", _get("value"))), rows)

@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.getters import query_one
 from textual.reactive import var
 
+from readers.annotate.languages.telling import nothing_found
 from tui.layout.marks import ORGANISATION, PERSON, PLACE
 from tui.widgets.notes_panel import NoteList
 from tui.widgets.people_panel import EntityList
@@ -85,8 +86,7 @@ class SidePanel(Vertical):
             waiting: what the lists say in that case.
         """
         known = annotations is not None
-        other = f"in another language ({annotations.language})" if annotations and annotations.language else ""
-        other = "could not be annotated" if annotations and annotations.problem else other
+        other = nothing_found(annotations)
         self.people.empty = (other or "nobody named") if known else waiting
         self.quotes.empty = (other or "nothing quoted") if known else waiting
         self.places.empty = (other or "nothing named") if known else waiting

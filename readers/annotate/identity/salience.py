@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from readers.annotate.words import words
@@ -29,13 +30,22 @@ HEADLINE = 200
 
 
 def weigh(view: View, clusters: list[EntityCluster]) -> None:
+    """Set ``salience`` of what is named in an English text."""
+    weigh_in(view.doc.text, clusters, _speaking(view))
+
+
+def weigh_in(text: str, clusters: list[EntityCluster], speakers: Collection[int]) -> None:
     """Set ``salience``: by kind, number of mentions, how early the first is, the headline, and speaking.
 
     The values of all clusters sum to 1 (to 0 if there are none).
+
+    Args:
+        text: headline, empty line and text.
+        clusters: what is named in it.
+        speakers: where the names end that a verb of saying stands beside.
     """
-    text_length = len(view.doc.text) or 1
-    headline = view.doc.text[: HEADLINE + 1].find("\n")
-    speakers = _speaking(view)
+    text_length = len(text) or 1
+    headline = text[: HEADLINE + 1].find("\n")
     scores = []
     for cluster in clusters:
         first = min(start for start, _ in cluster.mentions)

@@ -8,9 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from readers.annotate.clusters import Gender
-
-SUPPORTED = ("fr", "es")
-"""Languages with a data file, as ISO 639-1 has them."""
+from readers.annotate.languages import SUPPORTED
 
 
 @dataclass(frozen=True)

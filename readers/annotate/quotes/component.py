@@ -42,17 +42,22 @@ class QuotesComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the quotes of a text."""
-        found, clusters = find_quotes(doc), doc._.quoth_entities
-        doc._.quoth_quotes = found
-        spans = []
-        for quote in found:
-            span = doc.char_span(quote.start, quote.end, label=quote.kind, alignment_mode="expand")
-            if isinstance(span, Span):
-                span._.quoth_speaker = clusters[quote.speaker].name if quote.speaker is not None else None
-                span._.quoth_confidence = quote.confidence
-                spans.append(span)
-        doc.spans[self.spans_key] = spans
-        return doc
+        return keep_quotes(doc, find_quotes(doc), self.spans_key)
+
+
+def keep_quotes(doc: Doc, found: list[QuoteFound], spans_key: str) -> Doc:
+    """Set ``doc._.quoth_quotes``, and the same as spans that know who speaks."""
+    clusters = doc._.quoth_entities
+    doc._.quoth_quotes = found
+    spans = []
+    for quote in found:
+        span = doc.char_span(quote.start, quote.end, label=quote.kind, alignment_mode="expand")
+        if isinstance(span, Span):
+            span._.quoth_speaker = clusters[quote.speaker].name if quote.speaker is not None else None
+            span._.quoth_confidence = quote.confidence
+            spans.append(span)
+    doc.spans[spans_key] = spans
+    return doc
 
 
 def find_quotes(doc: Doc) -> list[QuoteFound]:

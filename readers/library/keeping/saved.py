@@ -18,7 +18,7 @@ from readers.library.database import Database
 from readers.library.keeping import bounds
 from readers.library.values import moment, pack, to_json, unpack_correction
 from readers.library.versions import OF_ARTICLE
-from readers.model import Article, Correction, Document, Entry, EntryRow, Feed, Note
+from readers.model import UNREAD, Article, Correction, Document, Entry, EntryRow, Feed, Note
 
 _NOBODYS = "quoth:saved/"
 """How the addresses of feeds begin that are none."""
@@ -65,6 +65,8 @@ def take_in(database: Database, article: Article) -> Taken:
     made = _corrections(database, article)
     found = article.found or article.annotations
     if found and found.version and not _is_annotated(database, document):
+        if found.language:  # else a model for it that is here would not be asked
+            found = msgspec.structs.replace(found, version=UNREAD + found.language)
         documents.store_annotations(database, document.digest, found, entry_id=entry_id)
     written = _notes(database, article)
     row = entries.row(database, entry_id)

@@ -156,6 +156,7 @@ def _annotations(record: Record, document: Document) -> Annotations:
         tuple(map(_quote, record.quotes)),
         clean_line(record.foreign or ""),
         _zoned(record.provenance.annotated, "provenance.annotated"),
+        rules=clean_line(record.rules or ""),
     )
     _check(found, document, "")
     return found

@@ -122,6 +122,8 @@ class Record(_Part, frozen=True, kw_only=True):
         id: its address or, failing that, the digest of its text.
         identity: what tells it from every other article, by address, headline and day; see `readers.save.identity`.
         problem: why the text is not the whole article.
+        foreign: its language, if no model there read that: nothing was looked for.
+        rules: the language by whose rules it was read, if not those of English.
         tags: what the reader put it under.
         found: what the annotator found, if the reader set something right in it; entities and quotes have it right.
         corrections: what the reader set right, the oldest first.
@@ -149,6 +151,7 @@ class Record(_Part, frozen=True, kw_only=True):
     cut: tuple[str, ...] = ()
     annotated: bool = True
     foreign: str | None = None
+    rules: str | None = None
     entities: tuple[EntityPart, ...] = ()
     quotes: tuple[QuotePart, ...] = ()
     notes: tuple[NotePart, ...] = ()

@@ -53,6 +53,7 @@ def to_record(article: Article) -> dict[str, Any]:
         **({"cut": list(document.cut)} if document.cut else {}),
         **({"annotated": False} if found is None else {}),
         **({"foreign": found.language} if found and found.language else {}),
+        **({"rules": found.rules} if found and found.rules else {}),
         "entities": content["entities"],
         "quotes": content["quotes"],
         **({"notes": content["notes"]} if article.notes else {}),

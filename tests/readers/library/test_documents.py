@@ -8,10 +8,11 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from readers.errors import LibraryError
+from readers.library import documents
 from readers.library.dossiers import quotes_by, who
 from readers.library.library import Library
 from readers.library.search import search
-from readers.model import Annotations, Block, Document, Entity, Link, Span
+from readers.model import Annotations, Block, Document, Entity, Link, Span, Versions
 from tests.readers.library.conftest import VERSION, entry, spoken
 
 Publish = Callable[..., list[int]]
@@ -122,6 +123,28 @@ def test_what_is_still_to_be_annotated_is_known(library: Library, publish: Publi
     library.store_annotations(document.digest, found)
     assert library.unannotated(VERSION) == [third, first]
     assert library.unannotated("test-2", limit=2) == [third, second]
+
+
+def test_a_text_that_no_model_read_waits_for_a_model_of_its_language(library: Library, publish: Publish) -> None:
+    french, german, english = publish(entry(1), entry(2), entry(3))
+    document, found = spoken("Anna Lindqvist", "The harbour closes.")
+    library.store_annotations(document.digest, found, entry_id=english)
+    library.store_annotations("fr-text", Annotations("no model for fr", language="fr"), entry_id=french)
+    library.store_annotations("de-text", Annotations("no model for de", language="de"), entry_id=german)
+    assert library.unannotated(Versions(VERSION)) == []
+    assert documents.unread_languages(library.database) == {"de": 1, "fr": 1}
+
+    with_model = Versions(VERSION, {"fr": "fr-1"})
+    assert library.unannotated(with_model) == [french]
+    assert library.annotations("fr-text", Versions(VERSION)) is not None
+    assert library.annotations("fr-text", with_model) is None
+    assert library.annotations("de-text", with_model) is not None
+    assert library.annotations(document.digest, with_model) == found
+
+    library.store_annotations("fr-text", Annotations("fr-1", rules="fr"), entry_id=french)
+    assert library.unannotated(with_model) == []
+    assert library.unannotated(Versions(VERSION, {"fr": "fr-2"})) == [french]
+    assert library.unannotated(Versions("test-2", {"fr": "fr-1"})) == [english]
 
 
 def test_the_place_in_a_text_is_kept(library: Library) -> None:

@@ -18,6 +18,7 @@ from readers.library import migrations
 from readers.library.database import Database
 from readers.library.library import Library
 from readers.library.search import search
+from readers.model import Annotations, Versions
 from tests.readers.library.conftest import COURIER, NOW, make_older
 
 
@@ -63,6 +64,7 @@ SINCE = {
     11: "UPDATE feeds SET muted = 1",
     12: "INSERT INTO smart_feeds (name, query, of_read) VALUES ('Quay', 'quay', 0)",
     13: "UPDATE feeds SET muted = 1",
+    14: "UPDATE feeds SET muted = 1",
 }
 """What a library has since which version."""
 
@@ -214,6 +216,32 @@ class TestMigration:
             assert {column: after[column] for column in before} == before
             assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+    def test_texts_that_no_model_read_are_known_by_their_language(self, path: Path) -> None:
+        make_older(path, 14)
+        with closing(sqlite3.connect(path)) as connection:
+            connection.executescript(FILLED)
+            connection.executescript("""
+                UPDATE annotations SET annotations = CAST('{"version":"test-1","language":"fr"}' AS BLOB);
+                INSERT INTO annotations (digest, version, annotations) VALUES ('e', 'test-1', '{"version":"test-1"}');
+                UPDATE entries SET read_as = 'test-1';
+            """)
+        with Library.open(path) as library:
+            assert library.annotations("d", Versions("test-2")) == Annotations("no model for fr", language="fr")
+            assert library.annotations("d", Versions("test-1", {"fr": "fr-1"})) is None
+            assert library.annotations("e", Versions("test-1", {"fr": "fr-1"})) == Annotations("test-1")
+            # of the other nothing tells which text of its feed was read
+            assert library.unannotated(Versions("test-1")) == [6]
+            assert library.unannotated(Versions("test-1", {"fr": "fr-1"})) == [6, 5]
+
+    def test_where_all_is_english_nothing_is_read_again(self, path: Path) -> None:
+        make_older(path, 14)
+        with closing(sqlite3.connect(path)) as connection:
+            connection.executescript(FILLED)
+            connection.execute("UPDATE entries SET read_as = 'test-1'")
+            connection.commit()
+        with Library.open(path) as library:
+            assert library.unannotated(Versions("test-1", {"fr": "fr-1"})) == []
 
     def test_a_library_that_is_up_to_date_is_not_copied(self, path: Path) -> None:
         for _ in range(2):

@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
+from readers.annotate import pipeline
 from readers.annotate.annotator import Annotator
 from readers.errors import AnnotateError, UnfitError
 from readers.library.dossiers import who
 from readers.library.library import Library
-from readers.model import Document, Entry, Feed
+from readers.model import Annotations, Document, Entry, Feed
 from readers.news.backlog import annotate_waiting
 from readers.news.sources import document_from_entry
 from readers.work.runner import JobRunner
@@ -133,3 +134,21 @@ async def test_where_no_article_can_be_annotated_none_is_to_blame(library: Libra
         await caught_up(library, worker)
     worker.broken = False
     assert len(await caught_up(library, worker)) == 3
+
+
+async def test_what_no_model_read_is_taken_again_when_there_is_one(library: Library, worker: CountingWorker) -> None:
+    text = "Le maire de Salicorne, Armand Delcourt, a rouvert le pont lundi devant les habitants venus l'attendre là."
+    french = Feed("https://quai.example/feed.xml", title="Le Quai", language="fr")
+    published = [Entry("fr", title="Le pont", content=f"<p>{text}</p>")]
+    library.store_entries(library.subscribe(french, now=NOW).id, french, published, now=NOW)
+    entry_id = next(row.id for row in library.rows() if row.title == "Le pont")
+    document = document_from_entry(library.entry(entry_id), french)
+    library.store_annotations(document.digest, Annotations("no model for fr", language="fr"), entry_id=entry_id)
+    assert entry_id not in await caught_up(library, worker)
+    worker.read.clear()
+
+    now = pipeline.current_versions(pipeline.SMALL)
+    assert [one async for one in annotate_waiting(library, worker=worker, version=now)] == [entry_id]
+    assert [one.title for one in worker.read] == ["Le pont"]
+    assert library.row(entry_id).people == ("Armand Delcourt",)
+    assert [one async for one in annotate_waiting(library, worker=worker, version=now)] == []

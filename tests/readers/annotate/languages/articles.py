@@ -14,6 +14,8 @@ from readers.model import Span as Piece
 _OPENS = re.compile(r"\{(PERSON|ORG|\?|Q [^|{}]+)\|")
 _ARTICLE = re.compile(r"(?:l['’]|(?:le|la|les|el|los|las|der|die|das)\s)", re.IGNORECASE)
 Span = tuple[int, int]
+PLACE = Path(__file__).parent
+"""Where the articles lie."""
 
 
 @dataclass
@@ -70,12 +72,14 @@ class Score:
         org: the same of organisations.
         speakers: of the direct quotations, how many are found and given to whoever says them.
         wrong: each mistake in words.
+        sure: how sure each speaker of a direct quotation is said to be, and whether it is right.
     """
 
     person: float
     org: float
     speakers: float
     wrong: list[str]
+    sure: list[tuple[float, bool]]
 
 
 def score(annotate: Callable[[str], Annotations], some: Iterable[Article]) -> Score:
@@ -87,11 +91,14 @@ def score(annotate: Callable[[str], Annotations], some: Iterable[Article]) -> Sc
     """
     count: Counter[tuple[str, str]] = Counter()
     wrong: list[str] = []
+    sure: list[tuple[float, bool]] = []
     for article in some:
         found = annotate(article.text)
         _names(article, found, count, wrong)
-        _speakers(article, found, count, wrong)
-    return Score(_f(count, "PERSON"), _f(count, "ORG"), 100 * count["Q", "right"] / max(1, count["Q", "gold"]), wrong)
+        _speakers(article, found, count, wrong, sure)
+    return Score(
+        _f(count, "PERSON"), _f(count, "ORG"), 100 * count["Q", "right"] / max(1, count["Q", "gold"]), wrong, sure
+    )
 
 
 def _f(count: Counter[tuple[str, str]], kind: str) -> float:
@@ -118,8 +125,16 @@ def _names(article: Article, found: Annotations, count: Counter[tuple[str, str]]
         wrong += [f"{article.number} no {kind} {text[a:b]!r}" for a, b in sorted(seen - truth)]
 
 
-def _speakers(article: Article, found: Annotations, count: Counter[tuple[str, str]], wrong: list[str]) -> None:
-    quotes = [(piece.start, piece.end, quote.speaker) for quote in found.quotes for piece in quote.pieces]
+def _speakers(
+    article: Article,
+    found: Annotations,
+    count: Counter[tuple[str, str]],
+    wrong: list[str],
+    sure: list[tuple[float, bool]],
+) -> None:
+    quotes = [
+        (piece.start, piece.end, quote.speaker, quote.confidence) for quote in found.quotes for piece in quote.pieces
+    ]
     for span, speaker in article.quotes.items():
         count["Q", "gold"] += 1
         best = max(quotes, key=lambda q: min(span[1], q[1]) - max(span[0], q[0]), default=None)
@@ -131,6 +146,8 @@ def _speakers(article: Article, found: Annotations, count: Counter[tuple[str, st
         own = {s for s, k in article.names.items() if k == "PERSON" and article.text[slice(*s)] == speaker}
         right = who is None if speaker == "-" else who is not None and _is(article, who.mentions, speaker, own)
         count["Q", "right"] += right
+        if who is not None:
+            sure.append((best[3], right))
         if not right:
             wrong.append(f"{article.number} {told!r} by {speaker}, not {who.name if who else '-'}")
 
