@@ -13,7 +13,7 @@ from textual.app import App
 from tui.actions.outside import telling
 from tui.looks import contrast, themes
 from tui.screens.reader import ReaderScreen
-from tui.state import pauses, terminal
+from tui.state import pauses, terminal, threads
 from tui.state.settings import Settings, moving
 
 if TYPE_CHECKING:
@@ -67,11 +67,17 @@ class QuothApp(App[None]):
         self._reader = ReaderScreen(self.newsroom, self._opening, self._keys, self.settings)
         return self._reader
 
+    def on_load(self) -> None:
+        """Nothing was asked of the library yet."""
+        if not self.is_headless:
+            self._threads = threads.few()
+
     def on_ready(self) -> None:
         """The first frame is there: see to it that nothing interrupts from now on."""
         if not self.is_headless:
             terminal.watch(self._leave_the_terminal)
             telling.write(self, f"{telling.KEEP_TITLE}{telling.title(0)}")
+            threads.start(self._threads)
             pauses.settle()
             self.set_interval(pauses.EVERY, self._tidy, name="tidy")
 

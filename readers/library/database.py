@@ -27,6 +27,10 @@ BUSY_SECONDS = 10.0
 """How long a write waits for another process before it gives up."""
 
 _RETRY_SECONDS = 0.002
+_CACHE_KIBIBYTES = 4096
+"""Pages that each connection keeps; what it drops is still with the operating system."""
+_IDLE = 2
+"""Reading connections that are kept for whoever comes next."""
 _NEEDS_SQLITE = (3, 35)  # RETURNING
 
 T = TypeVar("T")
@@ -168,7 +172,7 @@ class Database:
             try:
                 yield connection
             finally:
-                if self._closed:
+                if self._closed or len(self._idle) >= _IDLE:
                     connection.close()
                 else:
                     self._idle.append(connection)
@@ -220,7 +224,7 @@ class Database:
         try:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = NORMAL")  # with WAL, a killed process loses nothing
-            connection.execute("PRAGMA cache_size = -16384")  # 16 MiB
+            connection.execute(f"PRAGMA cache_size = -{_CACHE_KIBIBYTES}")
             connection.execute("PRAGMA temp_store = MEMORY")
         except sqlite3.Error:
             connection.close()

@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
+from textual._styles_cache import StylesCache
 from textual.worker import Worker
 
 from readers.model import Annotations, Article, Document
 from tests.tui import fiction
 from tui.actions.noting import Noted
-from tui.state import problems
+from tui.state import pauses, problems
 from tui.state.reading import Reading
 from tui.widgets.prompt import Prompt
 
@@ -71,6 +72,17 @@ async def test_a_line_that_was_asked_for_is_let_go_of(reader) -> None:
             await app.type(str(number), "enter")
         # The last one may still be with what was done last.
         assert alive(Prompt) - before <= 2
+
+
+async def test_the_painted_lines_of_widgets_that_are_gone_are_let_go_of(reader) -> None:
+    async with reader() as app:
+        await app.press("enter")
+        before = alive(StylesCache)
+        for number in range(40):
+            await app.press("a")
+            await app.type(str(number), "enter")
+        pauses.forget_widgets()
+        assert alive(StylesCache) - before <= 6
 
 
 async def test_so_many_steps_can_be_taken_back_and_no_more(reader, newsroom: FakeNewsroom) -> None:
