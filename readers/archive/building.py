@@ -10,9 +10,10 @@ import msgspec
 from readers.annotate.languages.models import versions
 from readers.annotate.pipeline import expected_version
 from readers.archive import manifest
+from readers.archive.cluster import run_on_dask
 from readers.archive.extras import engine
 from readers.archive.manifest import Tally
-from readers.archive.part import MOST
+from readers.archive.part import MOST, Common
 from readers.archive.pool import run_here
 from readers.errors import ArchiveError
 
@@ -52,6 +53,7 @@ def build(
     *,
     model: str = "",
     processes: int = 1,
+    dask: str = "",
     size: int = SIZE,
     progress: Callable[[int, int, Tally], None] | None = None,
 ) -> Told:
@@ -62,6 +64,7 @@ def build(
         folder: of the archive.
         model: an installed spaCy model; empty for the best one.
         processes: on this machine.
+        dask: the address of a scheduler, whose workers do it instead.
         size: records in a part; those of inputs that are parted already stay as they are.
         progress: is told how many parts are done, of how many, and what came of the last.
 
@@ -78,7 +81,8 @@ def build(
         plan = manifest.plan(folder, inputs, annotator, size)
         todo = list(manifest.left(folder, plan.parts))
         before = len(plan.parts) - len(todo)
-        work = run_here(folder, todo, model, processes)
+        common = Common(str(folder), model, expected_version(model))
+        work = run_on_dask(common, todo, dask) if dask else run_here(common, todo, processes)
         for number, tally in enumerate(work, before + 1):
             if progress is not None:
                 progress(number, len(plan.parts), tally)

@@ -116,6 +116,11 @@ def read(folder: Path) -> Plan:
     return found
 
 
+def is_begun(folder: Path) -> bool:
+    """Whether there is a plan in a folder."""
+    return (_folder(folder) / "plan.json").exists()
+
+
 def done(folder: Path) -> dict[int, Tally]:
     """The parts that are done, by number."""
     place = _folder(folder) / "done"

@@ -1,10 +1,11 @@
-"""One part of an archive from its records to its files; what every worker runs, in a process or on Dask."""
+"""One part of an archive from its records to its files; what every helper runs, here or on Dask."""
 
 from __future__ import annotations
 
 import contextlib
 import io
 import os
+import platform
 import time
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -12,11 +13,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+import msgspec
+
 from readers.annotate.annotator import BATCH
 from readers.archive import rows, schemas
 from readers.archive.extras import engine
 from readers.archive.inputs import Part, items_of
-from readers.archive.manifest import Tally, called, mark_done, place_at_hand
+from readers.archive.manifest import Tally, called, is_begun, mark_done, place_at_hand
+from readers.errors import ArchiveError
 from readers.save import drafts
 
 MOST = 1_000_000
@@ -27,33 +31,72 @@ _AT_ONCE = 4
 _Numbered = tuple[int, rows.Read]
 
 
-def do_part(folder: str, part: Part, model: str = "", careful: bool = False, skip: Collection[int] = ()) -> Tally:
-    """Annotate a part and write its files; if it was done before, they are replaced.
+class Common(msgspec.Struct, frozen=True):
+    """What is the same for all parts.
 
-    Args:
+    Attributes:
         folder: of the archive.
-        part: what to do.
         model: see `readers.annotate.pipeline.build`.
+        annotator: model and components that the archive is made with; empty if only loading the model tells.
+    """
+
+    folder: str
+    model: str = ""
+    annotator: str = ""
+
+
+class Job(msgspec.Struct, frozen=True):
+    """A part to be done.
+
+    Attributes:
+        common: what is the same for all.
+        part: what to do.
         careful: one record at a time, so that the one at hand is known if the process dies.
         skip: records by their places, which are set aside without being read: processes died of them.
+    """
+
+    common: Common
+    part: Part
+    careful: bool = False
+    skip: tuple[int, ...] = ()
+
+
+def do_part(job: Job) -> Tally:
+    """Annotate a part and write its files; if it was done before, they are replaced.
 
     Raises:
-        ArchiveError: its input cannot be read.
+        ArchiveError: its input cannot be read, its files cannot be written, or this is not a place to do it.
         AnnotateError: the model is missing or unfit.
-        OSError: the files cannot be written.
     """
-    start, counts = time.process_time(), Counter[str]()
-    rows.annotator(model)
-    with _Writers(Path(folder), part.number) as writers, _hand(Path(folder), part.number) as hand:
-        for some in _batches(part, hand, counts, skip, 1 if careful else BATCH):
-            found = rows.rows_of([read for _, read in some], model)
-            for (number, _), row in zip(some, found, strict=True):
-                _sort_out(writers, part, number, row, counts)
-            writers.flush()
-    tally = Tally(part.number, seconds=time.process_time() - start, **counts)
-    mark_done(Path(folder), tally)
-    place_at_hand(Path(folder), part.number).unlink(missing_ok=True)
+    folder, part, counts, start = Path(job.common.folder), job.part, Counter[str](), time.process_time()
+    _check(job.common)
+    try:
+        with _Writers(folder, part.number) as writers, _hand(folder, part.number) as hand:
+            for some in _batches(part, hand, counts, job.skip, 1 if job.careful else BATCH):
+                found = rows.rows_of([read for _, read in some], job.common.model)
+                for (number, _), row in zip(some, found, strict=True):
+                    _sort_out(writers, part, number, row, counts)
+                writers.flush()
+        tally = Tally(part.number, seconds=time.process_time() - start, **counts)
+        mark_done(folder, tally)
+    except OSError as error:
+        raise ArchiveError(f"{error.filename or folder} cannot be written: {error.strerror or error}.") from error
+    place_at_hand(folder, part.number).unlink(missing_ok=True)
     return tally
+
+
+def _check(common: Common) -> None:
+    """That whoever does a part, perhaps on another machine, has the same archive before it, and the same annotator."""
+    if not is_begun(Path(common.folder)):
+        raise ArchiveError(
+            f"{common.folder} is not there on {platform.node()}. Workers must see the archive and its inputs under the "
+            "same paths as you do."
+        )
+    told = rows.annotator(common.model).version
+    if common.annotator and told != common.annotator:
+        raise ArchiveError(
+            f"{platform.node()} has {told}, and the archive is made with {common.annotator}. Install the same there."
+        )
 
 
 def _batches(

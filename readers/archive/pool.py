@@ -1,53 +1,51 @@
-"""All cores of this machine: processes with the model loaded, each given one part after another.
+"""All cores of this machine: helpers, each given one part after another.
 
-A process that dies costs its part alone, which another does again, one record at a time; a record on which two died so
-is set aside.
+One that dies costs its part alone, which another does again, one record at a time; a record on which two died so is set
+aside.
 """
 
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
-import os
-import threading
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import connection
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
+from readers.archive.apart import DiedError, Helpers
 from readers.archive.inputs import Part
 from readers.archive.manifest import Tally, place_at_hand
-from readers.archive.part import do_part
+from readers.archive.part import Common, Job
 from readers.errors import ArchiveError
-from readers.work import limits
-from readers.work.processes import safe_environment
 
 _DEATHS = 2
-"""Of processes at one record, before it is set aside."""
+"""Of helpers at one record, before it is set aside."""
 _MOST = 20
 """Deaths at one part, after which it is told that something else is wrong."""
 
 
 class Deaths:
-    """Which processes died at which records."""
+    """Which helpers died at which records.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    Args:
+        common: what is the same for all parts.
+    """
+
+    def __init__(self, common: Common) -> None:
+        self._common = common
         self._at: defaultdict[int, Counter[int]] = defaultdict(Counter)
         self._times = Counter[int]()
 
     def note(self, part: Part) -> None:
-        """A process died over a part.
+        """A helper died over a part.
 
         Raises:
             ArchiveError: too many did.
         """
-        careful = self.careful(part)
+        careful = self._times[part.number] > 0
         self._times[part.number] += 1
         with contextlib.suppress(FileNotFoundError, ValueError):  # it died before its first record
-            at = int(place_at_hand(self._folder, part.number).read_text("ascii"))
+            at = int(place_at_hand(Path(self._common.folder), part.number).read_text("ascii"))
             self._at[part.number][at] += careful
         if self._times[part.number] >= _MOST:
             raise ArchiveError(
@@ -55,64 +53,38 @@ class Deaths:
                 "what is done is kept."
             )
 
-    def careful(self, part: Part) -> bool:
-        """Whether a part is to be done one record at a time."""
-        return self._times[part.number] > 0
-
-    def skip(self, part: Part) -> tuple[int, ...]:
-        """The records of a part that are to be set aside."""
-        return tuple(at for at, times in self._at[part.number].items() if times >= _DEATHS)
+    def job(self, part: Part) -> Job:
+        """What is to be done of a part, and how carefully, after all that."""
+        skip = tuple(at for at, times in self._at[part.number].items() if times >= _DEATHS)
+        return Job(self._common, part, careful=self._times[part.number] > 0, skip=skip)
 
 
-def run_here(folder: Path, parts: Iterable[Part], model: str, processes: int) -> Iterator[Tally]:
+def run_here(common: Common, parts: Iterable[Part], processes: int) -> Iterator[Tally]:
     """Do parts on so many processes.
+
+    Args:
+        common: what is the same for all.
+        parts: what to do.
+        processes: how many.
 
     Yields:
         What came of each part, as they are done.
 
     Raises:
-        ArchiveError: an input cannot be read, or processes die all the time.
+        ArchiveError: an input cannot be read, the archive cannot be written, or processes die all the time.
         AnnotateError: the model is missing or unfit.
     """
-    waiting, deaths = deque(parts), Deaths(folder)
-    running: dict[Future[Tally], tuple[Part, ProcessPoolExecutor]] = {}
-    idle = [_process() for _ in range(min(processes, len(waiting)))]
-    with contextlib.ExitStack() as stack, safe_environment():
-        stack.callback(_shut_down, idle, running)
+    waiting, deaths = deque(parts), Deaths(common)
+    running: dict[Future[Tally], Part] = {}
+    with ThreadPoolExecutor(processes) as threads, Helpers() as helpers:
         while waiting or running:
-            while waiting and idle:
-                part, pool = waiting.popleft(), idle.pop()
-                given = (str(folder), part, model, deaths.careful(part), deaths.skip(part))
-                running[pool.submit(do_part, *given)] = part, pool
+            while waiting and len(running) < processes:
+                part = waiting.popleft()
+                running[threads.submit(helpers.do, deaths.job(part))] = part
             for future in wait(running, return_when=FIRST_COMPLETED).done:
-                part, pool = running.pop(future)
+                part = running.pop(future)
                 try:
                     yield future.result()
-                except BrokenProcessPool:
-                    pool.shutdown()
+                except DiedError:
                     deaths.note(part)
                     waiting.appendleft(part)
-                    pool = _process()
-                idle.append(pool)
-
-
-def _shut_down(idle: list[ProcessPoolExecutor], running: dict[Future[Tally], tuple[Part, ProcessPoolExecutor]]) -> None:
-    for pool in (*idle, *(pool for _, pool in running.values())):
-        pool.shutdown(cancel_futures=True)
-
-
-def _process() -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=_begin)
-
-
-def _begin() -> None:
-    """In a new process: bounds to what one record may cost, and an end when whoever started it is gone."""
-    limits.arm(limits.SECONDS)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)

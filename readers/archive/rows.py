@@ -1,4 +1,4 @@
-"""Records in, rows out: plain functions, which Ray and Spark can be given as they are.
+"""Records in, rows out: plain functions, which Dask, Ray and Spark can be given as they are.
 
 A process loads the model once. Nothing is written and nothing is asked of anybody. A record that cannot be read gives a
 row whose ``error`` says why.
@@ -111,16 +111,23 @@ def annotate_dicts(records: Iterable[Record], model: str = "", batch: int = BATC
         yield from rows_of([read(record) for record in some], model)
 
 
+def annotate_bag(records: Iterable[Record], model: str = "", batch: int = BATCH) -> list[Row]:
+    """Partition by partition, which Dask wants whole: ``bag.map_partitions(annotate_bag)``."""
+    return list(annotate_dicts(records, model, batch))
+
+
 def annotate_table(table: Any, model: str = "", batch: int = BATCH) -> Any:  # noqa: ANN401
     """A ``pyarrow.Table`` of records → one of rows: ``dataset.map_batches(annotate_table, batch_format="pyarrow")``
     in Ray.
     """  # noqa: D205
-    rows = list(annotate_dicts(table.to_pylist(), model, batch))
+    rows = annotate_bag(table.to_pylist(), model, batch)
     return engine("pyarrow").Table.from_pylist(rows, schema=schemas.nested())
 
 
 def annotate_frame(frame: Any, model: str = "", batch: int = BATCH) -> Any:  # noqa: ANN401
-    """A pandas frame of records → one of rows, of the same types: ``frame.map_partitions(annotate_frame)`` in Dask."""
+    """A pandas frame of records → one of rows: ``frame.map_partitions(annotate_frame, meta=schemas.empty_frame())`` in
+    Dask.
+    """  # noqa: D205
     arrow = engine("pyarrow")
     return annotate_table(arrow.Table.from_pandas(frame, preserve_index=False), model, batch).to_pandas()
 

@@ -80,6 +80,16 @@ def nested() -> Any:  # noqa: ANN401
     return arrow.schema([_field(column, *told) for column, told in NESTED.items()])
 
 
+def empty_frame() -> Any:  # noqa: ANN401
+    """A pandas frame with the columns of the one table and no rows, which tells Dask what to expect."""
+    return nested().empty_table().to_pandas()
+
+
+def ddl() -> str:
+    """The one table's columns as Spark is told them."""
+    return ", ".join(f"{name} {_spark(kind)}" for name, (kind, _) in NESTED.items())
+
+
 def described() -> dict[str, dict[str, dict[str, str]]]:
     """All of it for people and programs: dataset → column → type and meaning."""
     return {
@@ -99,8 +109,19 @@ def _type(kind: str) -> Any:  # noqa: ANN401
     if kind == "list<string>":
         return arrow.list_(arrow.string())
     if kind.startswith("list<"):
-        columns = DATASETS[{"entity": "entities", "mention": "mentions", "quote": "quotes"}[kind[5:-1]]]
-        return arrow.list_(
-            arrow.struct([arrow.field(name, _type(one)) for name, (one, _) in columns.items() if name != "document"])
-        )
+        return arrow.list_(arrow.struct([arrow.field(name, _type(one)) for name, one in _inner(kind)]))
     return getattr(arrow, {"double": "float64", "bool": "bool_"}.get(kind, kind))()
+
+
+def _inner(kind: str) -> list[tuple[str, str]]:
+    """The columns of a list of entities, mentions or quotes, and their types."""
+    columns = DATASETS[{"entity": "entities", "mention": "mentions", "quote": "quotes"}[kind[5:-1]]]
+    return [(name, one) for name, (one, _) in columns.items() if name != "document"]
+
+
+def _spark(kind: str) -> str:
+    if kind == "list<string>":
+        return "array<string>"
+    if kind.startswith("list<"):
+        return f"array<struct<{', '.join(f'`{name}`: {_spark(one)}' for name, one in _inner(kind))}>>"
+    return {"int32": "int", "int64": "bigint", "bool": "boolean"}.get(kind, kind)

@@ -25,11 +25,14 @@ if TYPE_CHECKING:
     help="The archive; one that was broken off goes on.",
 )
 @click.option("--processes", type=click.IntRange(1), default=None, help="As many as there are cores, if not given.")
+@click.option("--dask", default="", metavar="ADDRESS", help="Do it on the workers of this Dask scheduler.")
 @click.option(
     "--part", type=click.IntRange(1, 1_000_000), default=500, show_default=True, help="Records that are done in one go."
 )
 @click.pass_obj
-def archive(config: Path | None, inputs: tuple[Path, ...], folder: Path, processes: int | None, part: int) -> None:
+def archive(  # noqa: PLR0917  (Click gives them by name)
+    config: Path | None, inputs: tuple[Path, ...], folder: Path, processes: int | None, dask: str, part: int
+) -> None:
     """Annotate many articles into Parquet: documents, entities, mentions, quotes, and what was set aside.
 
     INPUTS are JSON lines ({"id", "text"} or {"id", "html", "url"}, with title, published, outlet …), Parquet files with
@@ -44,6 +47,7 @@ def archive(config: Path | None, inputs: tuple[Path, ...], folder: Path, process
         model=common.configuration(config).model,
         processes=processes
         or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1),
+        dask=dask,
         size=part,
         progress=_progress,
     )

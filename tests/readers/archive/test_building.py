@@ -106,6 +106,18 @@ def _wait_for(to: Path, parts: int) -> None:
         time.sleep(0.01)
 
 
+def _lives_on(process: str, seconds: float = 5.0) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            if Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+                return False
+        except FileNotFoundError:
+            return False
+        time.sleep(0.02)
+    return True
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks for processes in /proc")
 def test_killed_again_and_again_each_record_is_there_once(tmp_path: Path) -> None:
     """All of it ten times, at moments that nobody chose, and a worker alone in between."""
@@ -116,12 +128,14 @@ def test_killed_again_and_again_each_record_is_there_once(tmp_path: Path) -> Non
         with subprocess.Popen([sys.executable, script, lines, to], env=os.environ | {"PYTHONPATH": str(ROOT)}) as run:
             before = _done(to)
             _wait_for(to, before + 1)
-            children = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text().split()
+            tasks = Path(f"/proc/{run.pid}/task").glob("*/children")  # each thread starts its own
+            children = [child for task in tasks for child in task.read_text().split()]
             time.sleep(dice.random() / 5)
             if number == 3:
                 os.kill(int(children[-1]), signal.SIGKILL)
                 _wait_for(to, before + 4)
             run.kill()
+        assert not [child for child in children if _lives_on(child)], "helpers end with whoever started them"
     told = build([lines], to, size=3)
     found = pandas.read_parquet(to / "documents")
     assert sorted(found["id"]) == sorted(f"a{number}" for number in range(150))

@@ -1,19 +1,102 @@
-"""The functions that other engines are given."""
+"""Dask, with workers that are killed; and the functions that other engines are given."""
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import distributed
 import pandas
 import pyarrow
 import pytest
+from pyarrow import parquet
 
-from readers.archive import extras, schemas
+from readers.archive import cluster, extras, manifest, schemas
 from readers.archive.building import build
-from readers.archive.rows import annotate_dicts, annotate_frames, annotate_table
+from readers.archive.inputs import parts_of
+from readers.archive.part import Common, Job, do_part
+from readers.archive.rows import annotate_bag, annotate_dicts, annotate_frame, annotate_frames, annotate_table
 from readers.errors import ArchiveError
 from tests.readers.archive.makers import make_lines, record_of
+
+
+@pytest.fixture
+def workers() -> Iterator[distributed.LocalCluster]:
+    """Two workers of one thread, each a process."""
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as local:
+        yield local
+
+
+def _kill_after(to: Path, parts: int, process: int) -> None:
+    end = time.monotonic() + 100
+    while len(list((to / "_manifest/done").glob("part-*.json"))) < parts and time.monotonic() < end:
+        time.sleep(0.01)
+    os.kill(process, signal.SIGKILL)
+
+
+@pytest.mark.filterwarnings("default")
+def test_dask_does_the_parts_and_a_killed_worker_loses_nothing(
+    workers: distributed.LocalCluster, tmp_path: Path
+) -> None:
+    lines, to = make_lines(tmp_path / "a.jsonl", 60), tmp_path / "to"
+    killer = threading.Thread(target=_kill_after, args=(to, 4, workers.workers[0].pid))
+    killer.start()
+    told = build([lines], to, dask=workers.scheduler_address, size=3)
+    killer.join()
+    assert (told.documents, told.rejects, told.parts_now) == (60, 0, 20)
+    assert sorted(pandas.read_parquet(to / "documents")["id"]) == sorted(f"a{n}" for n in range(60))
+    assert build([lines], to, dask=workers.scheduler_address, size=3).parts_now == 0
+
+    build([lines], tmp_path / "here", size=3)
+    for name in schemas.DATASETS:
+        ours, theirs = (parquet.read_table(folder / name) for folder in (tmp_path / "here", to))
+        assert ours.equals(theirs), f"{name}: the same as without Dask"
+
+
+@pytest.mark.filterwarnings("default")
+def test_dask_takes_the_functions(workers: distributed.LocalCluster) -> None:
+    from dask import bag, dataframe
+
+    with distributed.Client(workers):
+        rows = bag.from_sequence(map(record_of, range(4)), npartitions=2).map_partitions(annotate_bag).compute()
+        frame = dataframe.from_pandas(pandas.DataFrame(map(record_of, range(4))), npartitions=2)
+        frame = frame.map_partitions(annotate_frame, meta=schemas.empty_frame()).compute()
+    assert [row["id"] for row in rows] == list(frame["id"]) == [f"a{n}" for n in range(4)]
+    assert [row["quotes"][0]["speaker_name"] for row in rows[:2]] == ["Anna Lindqvist", "Ivo Brandt"]
+    assert [quotes[0]["speaker_name"] for quotes in frame["quotes"][:2]] == ["Anna Lindqvist", "Ivo Brandt"]
+
+
+@pytest.mark.filterwarnings("default")
+def test_what_dask_lacks_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    lines = make_lines(tmp_path / "a.jsonl", 1)
+    with pytest.raises(ArchiveError, match="No Dask scheduler can be reached at nowhere"):
+        build([lines], tmp_path / "to", dask="nowhere")
+    monkeypatch.setattr(cluster, "_PATIENCE", 0.5)
+    with (
+        distributed.LocalCluster(n_workers=0, dashboard_address=None) as empty,
+        pytest.raises(ArchiveError, match=f"The Dask scheduler at {empty.scheduler_address} has no workers"),
+    ):
+        build([lines], tmp_path / "to", dask=empty.scheduler_address)
+
+
+def test_whoever_does_a_part_must_see_the_archive_and_have_the_same_annotator(tmp_path: Path) -> None:
+    (one,) = parts_of("jsonl", make_lines(tmp_path / "a.jsonl", 1), 10)
+    with pytest.raises(ArchiveError, match=r"is not there on .*same\s+paths"):
+        do_part(Job(Common(str(tmp_path / "elsewhere")), one))
+    manifest.plan(tmp_path / "to", [tmp_path / "a.jsonl"], "another-model-1", 10)
+    with pytest.raises(ArchiveError, match="the archive is made with another-model-1"):
+        do_part(Job(Common(str(tmp_path / "to"), annotator="another-model-1"), one))
+
+
+def test_spark_is_told_the_columns() -> None:
+    assert schemas.ddl().startswith("id string, url string, title string, authors array<string>, published timestamp")
+    assert "entities array<struct<`entity`: int, `name`: string" in schemas.ddl()
+    assert list(schemas.empty_frame().columns) == list(schemas.NESTED)
 
 
 def test_tables_and_frames_become_the_same_rows() -> None:
