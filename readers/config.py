@@ -30,6 +30,7 @@ from readers.examining import Look, from_toml
 Preset = Literal["vim", "newsboat"]
 Motion = Literal["system", "full", "none"]
 Terminal = Literal["off", "osc9", "osc777"]
+People = Literal["none", "quoted", "all"]
 Naming = Literal["linked", "first", "bold", "plain"]
 SaveFormat = Literal[
     "markdown", "json", "html", "webannotation", "csv", "ansi", "csl", "ris", "bibtex", "epub"
@@ -214,6 +215,12 @@ class Markdown(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         ),
     ] = "linked"
     speakers: Annotated[bool, _told("link the speakers of quotes to the notes of their names")] = True
+    people: Annotated[
+        People,
+        _told("keep a note for each person in saved articles, with their quotes: who is `quoted`, `all`, or `none`"),
+    ] = "none"
+    people_folder: Annotated[str, _told("where such notes are made, within the folder for saved articles")] = "People"
+    index: Annotated[str, _told("keep a note of this name that lists all saved articles; empty for none")] = ""
     own_names: Annotated[
         dict[str, str],
         _told("a name, and what your note of it is called, perhaps with its folder; an empty one is not linked"),

@@ -51,6 +51,7 @@ _VERBS = {
     "backup": "keeping",
     "config": "settings",
     "templates": "settings",
+    "index": "saving",
     "serve": "machine",
     "doctor": "machine",
     "help": "manual",

@@ -46,6 +46,11 @@ def known(path: Path, records: Path) -> list[bytes]:
     return sorted(found, key=len, reverse=True)
 
 
+def is_known(path: Path, records: Path) -> bool:
+    """Whether something was written to a file before."""
+    return bool(_lines(path, records))
+
+
 def announce(path: Path, content: bytes, records: Path, *, whole: bool = False) -> None:
     """Keep what is about to be written to a file, besides what was.
 

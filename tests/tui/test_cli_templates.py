@@ -97,3 +97,41 @@ def test_names_lead_to_notes_as_configured(saved: Path) -> None:
     text = Path(quoth("save", saved).stdout.strip()).read_text()
     assert "[[People" not in text
     assert "### Anna Lindqvist" in text
+
+
+def test_an_index_and_notes_on_people_are_kept_if_that_is_wished(quoth_home: Path, saved: Path) -> None:
+    folder = quoth_home / "saved"
+    path = Path(quoth("save", saved).stdout.strip())
+    assert list(folder.iterdir()) == [path], "nothing of the kind without a wish"
+    quoth("config", "markdown.people", "quoted")
+    quoth("config", "markdown.index", "Home")
+    assert not quoth("save", saved).stderr
+    assert f"[[{path.stem}|" in (folder / "Home.md").read_text()
+    person = folder / "People" / "Anna Lindqvist.md"
+    person.write_text("Mine.\n\n" + person.read_text().replace("![[", "![[x", 1))
+    path.rename(folder / "moved.md")
+    quoth("index")
+    assert person.read_text().startswith("Mine.\n\n")
+    assert "![[moved#^q1]]" in person.read_text()
+    assert "[[moved|" in (folder / "Home.md").read_text()
+
+
+def test_a_template_of_ones_own_makes_the_index_and_a_mistake_in_it_leaves_all_as_it_was(
+    quoth_home: Path, folder: Path, saved: Path
+) -> None:
+    quoth("save", saved)
+    folder.mkdir()
+    (folder / "index.md.jinja").write_text(
+        '{% renewed "index" %}\n{% for one in articles %}\n* {{ one.link }}\n{% endfor %}\n{% endrenewed %}\n'
+    )
+    quoth("index", "--name", "All")
+    listed = quoth_home / "saved" / "All.md"
+    before = listed.read_text()
+    assert "\n* [[" in before
+    (folder / "index.md.jinja").write_text('{% renewed "index" %}\n{{ nobody }}\n{% endrenewed %}\n')
+    assert "index.md.jinja, line 2: 'nobody' is undefined" in quoth("index", "--name", "All", code=1).stderr
+    assert listed.read_text() == before
+
+
+def test_an_index_of_no_folder_is_told(tmp_path: Path) -> None:
+    assert "There is no folder" in quoth("index", "--to", tmp_path / "nowhere", code=1).stderr

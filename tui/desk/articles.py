@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from readers.config import SaveFormat
 from readers.model import Article, EntryRow, Kept
-from tui.desk.base import Base
+from tui.desk.notebook import Notebook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ def _host_of(url: str) -> str:
     return host_of(url)
 
 
-class Articles(Base):
+class Articles(Notebook):
     """What is asked about one article."""
 
     async def open(self, what: EntryRow | str, *, full: bool | None = None) -> Article:
@@ -156,35 +156,13 @@ class Articles(Base):
         from readers.save.files import save  # noqa: PLC0415  (only when something is saved)
 
         article = await self.as_saved(article)
-        content = await self._as_markdown(article) if format == "markdown" else None
+        content = await self.as_markdown(article) if format == "markdown" else None
         saved = await asyncio.to_thread(save, article, self.config.saved, format, content)
         if article.row is not None:
             await asyncio.to_thread(self.library.keep_for_saved, article.row.id)
+        if format == "markdown":
+            saved = saved._replace(others=tuple(await self.keep_notebook()))
         return saved
-
-    async def _as_markdown(self, article: Article) -> bytes:
-        """The article as Markdown, by the reader's own template if there is one."""
-        from readers.save.formats import written  # noqa: PLC0415  (only when something is saved)
-        from readers.save.identity import identity  # noqa: PLC0415  (the same)
-        from readers.save.notebook.linking import links  # noqa: PLC0415  (the same)
-        from readers.save.templates import own, variables  # noqa: PLC0415  (the same)
-
-        wanted = links(self.config.markdown)
-        templates = await asyncio.to_thread(own.given, self.config.markdown.templates)
-        if not templates:
-            return await asyncio.to_thread(written, article, "markdown", wanted)
-        shown = await asyncio.to_thread(variables.of_article, article, wanted)
-        return await self._filled(templates, "article", msgspec.to_builtins(shown), identity(article))
-
-    async def _filled(self, templates: dict[str, str], name: str, values: dict[str, Any], whose: str) -> bytes:
-        """What a template makes of some values, in a process of its own: nobody knows what is in it."""
-        from readers.save.templates import own  # noqa: PLC0415  (only when something is saved)
-
-        template = own.first(templates, name)
-        text = await self._templates.call(
-            "fill_template", templates=templates, template=template, values=values, whose=whose
-        )
-        return text.encode()
 
     async def as_saved(self, article: Article) -> Article:
         """The article as it is to be saved now: with its tags, and its earlier texts."""

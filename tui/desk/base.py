@@ -49,6 +49,7 @@ class Base:
         self._settled: dict[str, str] | None = None
         self._typed: set[str] = set()
         self._pictures: dict[str, bytes] = {}
+        self._kept: dict[Path, tuple[bytes, dict[str, str]]] = {}
         self._log = config.library.parent / "background.log"
         self._correcting = asyncio.Lock()  # so that the last one made is the last one shown
 

@@ -6,11 +6,12 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
 import click
 import msgspec
 
-from readers.config import Config, SaveFormat
+from readers.config import Config, People, SaveFormat
 from readers.errors import QuothError, SaveError, SourceError
 from readers.library.library import Library
 from readers.library.search import search
@@ -19,6 +20,7 @@ from readers.model import Article
 from readers.save.files import saved_as
 from readers.save.together import together
 from tui.desk import Desk
+from tui.verbs import common
 
 _ALL = -1
 """SQLite's word for no limit."""
@@ -147,11 +149,45 @@ async def _save(desk: Desk, entries: Sequence[str], style: SaveFormat, *, only_n
                 saved = await desk.save(await desk.annotate(article), style)
                 click.echo(saved.path)
                 if saved.copy:
-                    told = f"{saved.path} had been changed by hand, and could not be kept so: it is in {saved.copy}."
-                    click.echo(f"quoth: {told}", err=True)
+                    _tell_copy(saved.path, saved.copy)
+                for path, copy in saved.others:
+                    _tell_copy(path, copy)
             except QuothError as error:
                 good = False
                 click.echo(f"quoth: {error}", err=True)
     finally:
         await desk.close()
     return good
+
+
+def _tell_copy(path: Path, copy: Path) -> None:
+    click.echo(f"quoth: {path} had been changed by hand, and could not be kept so: it is in {copy}.", err=True)
+
+
+@click.command()
+@click.option("--to", type=click.Path(file_okay=False, path_type=Path), help="The folder; as configured by default.")
+@click.option("--name", help="Of the index; as configured by default, or else Index.")
+@click.option("--people", type=click.Choice(get_args(People)), help="Who has a note; as configured by default.")
+@click.pass_obj
+def index(config: Path | None, *, to: Path | None, name: str | None, people: People | None) -> None:
+    """Bring the index of the saved articles, and the notes on the people in them, up to date.
+
+    The same is done whenever an article is saved, if the configuration says so.
+    """
+    settings = common.configuration(config)
+    wanted = settings.markdown
+    wanted = msgspec.structs.replace(
+        wanted, index=(name or wanted.index or "Index"), people=people if people is not None else wanted.people
+    )
+    settings = msgspec.structs.replace(settings, markdown=wanted, saved=to or settings.saved)
+    if not settings.saved.is_dir():
+        raise SaveError(f"There is no folder {settings.saved}. Save an article first, or name another folder.")
+    for path, copy in asyncio.run(_keep_notebook(Desk(settings))):
+        _tell_copy(path, copy)
+
+
+async def _keep_notebook(desk: Desk) -> Sequence[tuple[Path, Path]]:
+    try:
+        return await desk.keep_notebook()
+    finally:
+        await desk.close()

@@ -15,6 +15,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _BEGIN = re.compile(r"<!-- quoth:([a-z]+) ([0-9a-f]{12}) -->(\r?\n)")
+_TARGET = re.compile(r"\[\[[^\[\]|#\n]*")
+_OF_LINKS = ("person", "index")
 
 
 class Block(NamedTuple):
@@ -39,7 +41,7 @@ class Block(NamedTuple):
 
 def block(name: str, content: str) -> str:
     """Some content as a block."""
-    digest = _digest(content)
+    digest = _digest_of(name, content)
     return f"<!-- quoth:{name} {digest} -->\n{content}\n<!-- /quoth:{name} {digest} -->"
 
 
@@ -54,7 +56,8 @@ def blocks(text: str) -> Iterator[Block]:
             continue
         content = text[found.end() : end].replace("\r\n", "\n").removesuffix("\n")
         at = end + len(ending)
-        yield Block(found[1], found.start(), at, text[found.start() : at], content, _digest(content) == found[2])
+        intact = _digest_of(found[1], content) == found[2]
+        yield Block(found[1], found.start(), at, text[found.start() : at], content, intact)
 
 
 def renewed(old: str, new: str) -> tuple[str, bool]:
@@ -78,6 +81,11 @@ def renewed(old: str, new: str) -> tuple[str, bool]:
         parts += [old[at : one.start], whole]
         at = one.end
     return "".join((*parts, old[at:])), lost
+
+
+def _digest_of(name: str, content: str) -> str:
+    """The digest of a block; of one made of links to notes without where they lead, for these may be renamed."""
+    return _digest(_TARGET.sub("[[", content) if name in _OF_LINKS else content)
 
 
 def _digest(content: str) -> str:

@@ -18,6 +18,11 @@ _known: dict[str, tuple[int, int, str]] = {}
 _lock = Lock()
 
 
+def is_copy(name: str) -> bool:
+    """Whether a file of this name is what was kept of one that was changed by hand."""
+    return _COPY.search(name.rpartition(".")[0]) is not None
+
+
 def find(folder: Path, extension: str, wanted: Sequence[str]) -> Path | None:
     """The file of an article, by what it says of itself.
 

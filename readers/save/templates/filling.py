@@ -29,7 +29,7 @@ _WRONG = (TemplateError, ArithmeticError, AttributeError, LookupError, OSError, 
 _NOT_GIVEN = ("lipsum",)
 
 
-def fill(templates: Mapping[str, str], name: str, values: Mapping[str, Any], whose: str) -> str:
+def fill(templates: Mapping[str, str], name: str, values: dict[str, Any], whose: str) -> str:
     """What a template makes of some values, as it stands in a file.
 
     Args:
@@ -42,7 +42,7 @@ def fill(templates: Mapping[str, str], name: str, values: Mapping[str, Any], who
         SaveError: something is wrong with the template, told with its file and line.
     """
     try:
-        text = _environment(templates).get_template(name).render(_ready(dict(values)))
+        text = _environment(templates).get_template(name).render(_ready({"identity": whose} | values))
     except MemoryError:
         raise
     except _WRONG as error:
@@ -107,8 +107,17 @@ def _environment(templates: Mapping[str, str]) -> Environment:
 def _escaped(value: object) -> object:
     """What is printed: words that are not Markdown already are made so."""
     if isinstance(value, str) and not isinstance(value, Markup):
-        return Markup(escape(value))  # noqa: S704
+        return Markup(_words(value))  # noqa: S704
     return value if isinstance(value, Markup | StrictUndefined) else Markup(escape(str(value)))  # noqa: S704
+
+
+def _words(value: str) -> str:
+    """Some words as Markdown; spaces around them stay, for they may be between others."""
+    inside = value.strip(" ")
+    if not inside:
+        return value
+    before, _, after = value.partition(inside)
+    return f"{before}{escape(inside)}{after}"
 
 
 def _ready(value: Any, key: str = "") -> Any:  # noqa: ANN401  (plain data)

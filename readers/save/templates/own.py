@@ -12,7 +12,7 @@ from readers.save import drafts
 ENDING = ".md.jinja"
 OF_ARTICLES = ("article", "quotes", "notes")
 """Those that a saved article is made by."""
-NAMES = OF_ARTICLES
+NAMES = (*OF_ARTICLES, "person", "index")
 """All there are, in the order in which they are told of."""
 
 _LARGEST, _MOST = 200_000, 100
@@ -41,8 +41,12 @@ def given(folder: Path, names: Sequence[str] = OF_ARTICLES) -> dict[str, str]:
     """
     if not any((folder / f"{name}{ENDING}").is_file() for name in names):
         return {}
-    defaults = {f"default/{name}{ENDING}": usual(name) for name in NAMES}
-    return own(folder) | defaults
+    return own(folder) | defaults()
+
+
+def defaults() -> dict[str, str]:
+    """The usual templates by their names."""
+    return {f"default/{name}{ENDING}": usual(name) for name in NAMES}
 
 
 def first(templates: Mapping[str, str], name: str) -> str:

@@ -16,7 +16,7 @@ from readers.save.notebook.linking import USUAL, Links
 from readers.save.notes import numbered, tags
 from readers.save.origins import Origins
 
-READY = frozenset({"properties", "body", "link", "quotes_text", "notes_text", "text"})
+READY = frozenset({"properties", "body", "link", "embed", "quotes_text", "notes_text", "text"})
 """Attributes that are Markdown already; all other strings are plain words, and escaped when they are printed."""
 
 
