@@ -116,7 +116,9 @@ def check(work: Work, found: looks.State, before: looks.State, after: looks.Stat
     assert {line.split()[0] for line in before & after} <= set(names)
 
 
-@pytest.mark.parametrize("name", ["writing", "annotating", "saving", "importing", "taking in", "copying"])
+@pytest.mark.parametrize(
+    "name", ["writing", "annotating", "saving", "putting together", "importing", "taking in", "copying"]
+)
 def test_what_was_reported_is_there_and_nothing_is_half(
     name: str, nursery: Nursery, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:

@@ -26,6 +26,7 @@ _VERBS = {
     "annotate": "articles",
     "save": "articles",
     "cite": "sharing.citing",
+    "card": "sharing.drawing",
     "add": "feeds",
     "remove": "feeds",
     "feeds": "feeds",

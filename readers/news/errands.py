@@ -142,6 +142,19 @@ def picture(*, url: str, typed: bool = False) -> bytes:
     return _loop().run(thumbnails.picture(_client(), url, user_typed=typed))
 
 
+def draw_card(*, article: Article, number: int, dark: bool = False) -> bytes:
+    """A quote as a PNG; see `readers.save.sharing.cards`.
+
+    Args:
+        article: whose.
+        number: of the quote, from 1.
+        dark: light letters on a dark ground.
+    """
+    from readers.save.sharing import cards, quotes  # noqa: PLC0415  (the same)
+
+    return cards.drawn(article, quotes.quote_of(article, number), "png", dark=dark)
+
+
 @cache
 def _loop() -> asyncio.Runner:
     return asyncio.Runner()
@@ -179,4 +192,5 @@ JOBS: Jobs = {
     "subscribe": subscribe,
     "read_later": read_later,
     "picture": picture,
+    "draw_card": draw_card,
 }

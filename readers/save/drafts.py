@@ -6,6 +6,7 @@ A process that is killed leaves its draft behind. Whoever writes into the folder
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import secrets
@@ -19,6 +20,22 @@ ABANDONED_SECONDS = 600.0
 """Age at which a draft has nobody any more: to write one takes a moment."""
 
 _NAME = re.compile(r"\.[0-9a-f]{16}\.part")
+
+
+_ADVICE = {
+    errno.ENOSPC: "the disk is full. Free some space and save again",
+    errno.EDQUOT: "your share of the disk is used up. Free some space and save again",
+    errno.EACCES: "you may not write there. Check the folder's permissions, or name another one",
+    errno.EPERM: "you may not write there. Check the folder's permissions, or name another one",
+    errno.EROFS: "that disk is read-only. Name another folder",
+    errno.EEXIST: "there is a file of that name where the folder should be. Name another folder",
+    errno.ENOTDIR: "part of that path is a file. Name another folder",
+}
+
+
+def why(error: OSError) -> str:
+    """Why something could not be written and what can be done, for the end of a sentence."""
+    return _ADVICE.get(error.errno or 0, f"{error.strerror or error}. Name another folder")
 
 
 def replace(path: Path, content: bytes) -> None:

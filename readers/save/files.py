@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import re
 from collections.abc import Sequence
@@ -32,15 +31,6 @@ _OF_BLOCKS = {"markdown", "html"}
 """Those in which what is ours stands in blocks."""
 _OF_LINES = {"markdown"}
 """Those in which something may stand between the lines that we wrote."""
-_ADVICE = {
-    errno.ENOSPC: "the disk is full. Free some space and save again",
-    errno.EDQUOT: "your share of the disk is used up. Free some space and save again",
-    errno.EACCES: "you may not write there. Check the folder's permissions, or name another one",
-    errno.EPERM: "you may not write there. Check the folder's permissions, or name another one",
-    errno.EROFS: "that disk is read-only. Name another folder",
-    errno.EEXIST: "there is a file of that name where the folder should be. Name another folder",
-    errno.ENOTDIR: "part of that path is a file. Name another folder",
-}
 
 
 class Saved(NamedTuple):
@@ -99,8 +89,7 @@ def save(
         drafts.replace(path, merged.content)
         remember(path, content, records)
     except OSError as error:
-        advice = _ADVICE.get(error.errno or 0, f"{error.strerror or error}. Name another folder")
-        raise SaveError(f"Could not save {path.name} in {folder}: {advice}.") from error
+        raise SaveError(f"Could not save {path.name} in {folder}: {drafts.why(error)}.") from error
     return Saved(path, copy)
 
 

@@ -29,6 +29,7 @@ JobName = Literal[
     "subscribe",
     "read_later",
     "picture",
+    "draw_card",
 ]
 
 Jobs = Mapping[JobName, Callable[..., Any]]
@@ -48,6 +49,7 @@ RESULT_TYPES: Mapping[JobName, Any] = {
     "subscribe": Subscription | tuple[FoundFeed, ...],
     "read_later": EntryRow,
     "picture": bytes,
+    "draw_card": bytes,
 }
 """What the jobs' answers are decoded to."""
 
@@ -63,6 +65,9 @@ ARGUMENT_TYPES: Mapping[str, Any] = {
     "typed": bool,
     "templates": dict[str, str],
     "values": dict[str, Any],
+    "article": Article,
+    "number": int,
+    "dark": bool,
     "programs": bool,
 }
 """What the jobs' arguments are decoded to, by name; all others are strings."""
@@ -138,6 +143,10 @@ class JobRunner(ABC):
     async def call(self, job: Literal["read_later"], *, priority: int = 0, library: str, url: str) -> EntryRow: ...
     @overload
     async def call(self, job: Literal["picture"], *, priority: int = 0, url: str, typed: bool = False) -> bytes: ...
+    @overload
+    async def call(
+        self, job: Literal["draw_card"], *, priority: int = 0, article: Article, number: int, dark: bool = False
+    ) -> bytes: ...
     async def call(self, job: JobName, *, priority: int = 0, **arguments: Any) -> Any:
         """Run one job and give its answer.
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import msgspec
 
@@ -28,11 +28,13 @@ from readers.library.keeping.arrival import take_in
 from readers.library.library import Library
 from readers.library.values import pack
 from readers.marks.anchors import anchor
-from readers.model import Annotations, Article, Document, Entry, Feed, NotAName, Note, Span
+from readers.model import Annotations, Article, Document, Entry, Feed, NotAName, Note, Quote, Span
 from readers.news.articles import fetch_article
 from readers.news.backlog import annotate_waiting
 from readers.news.refresh import FeedDone, refresh
 from readers.save.files import save
+from readers.save.sharing.cards import CardFormat, drawn, save_card
+from readers.save.together import together
 from readers.work.worker import Worker
 from tests.inline import InlineWorker
 from tests.kills import looks
@@ -185,6 +187,37 @@ def _save(folder: Path, say: Say) -> None:
             say(save(_article(number, edition), folder / "saved", style).path.name)
 
 
+_TOGETHER = ("quotes.csv", "rows.rows.csv", "book.epub", "sources.bib", "sources.csl.json", "notes.jsonld")
+
+
+def _spoken(number: int, edition: int) -> tuple[Article, Quote]:
+    article = _article(number, edition)
+    quote = Quote(0, 60 + edition, "direct")
+    return msgspec.structs.replace(article, annotations=Annotations("test", (), (quote,))), quote
+
+
+def _together_before(folder: Path, _: int) -> None:
+    """Earlier files of many articles, and earlier cards of their quotes."""
+    _put_together(folder, 1, lambda _: None)
+
+
+def _together(folder: Path, say: Say) -> None:
+    for edition in (2, 3):
+        _put_together(folder, edition, say)
+
+
+def _put_together(folder: Path, edition: int, say: Say) -> None:
+    for name in _TOGETHER:
+        with together(folder / "saved" / name, overwrite=True) as collection:
+            for number in range(20):
+                collection.add(_spoken(number, edition)[0])
+        say(name)
+    for number in range(3):
+        article, quote = _spoken(number, edition)
+        for style in get_args(CardFormat):
+            say(save_card(article, quote, drawn(article, quote, style), folder / "saved", style).name)
+
+
 def _subscribed_before(folder: Path, _: int) -> None:
     outlines = "".join(
         f'<outline text="Folder {folder}">'
@@ -310,6 +343,9 @@ WORKS = {
     "writing": Work(_few_entries, _write, _library),
     "annotating": Work(_few_entries, _annotate, _library),
     "saving": Work(_saved_before, _save, lambda folder: looks.files(folder / "saved"), atomic=False, again=True),
+    "putting together": Work(
+        _together_before, _together, lambda folder: looks.files(folder / "saved"), atomic=False, again=True
+    ),
     "taking in": Work(_own_before, _take_in, _library, again=True),
     "copying": Work(_few_entries, _copy, _copied),
     "importing": Work(_subscribed_before, _import, _library, again=True),

@@ -93,6 +93,7 @@ class FakeNewsroom:
         }
         self.saved: list[tuple[Article, str]] = []
         self.copied: Path | None = None
+        self.cards: list[tuple[int, str, bool]] = []
         self.annotator = asyncio.Event()
         self.annotator.set()
         self.network = asyncio.Event()
@@ -350,6 +351,10 @@ class FakeNewsroom:
 
         self.saved.append((article, format))
         return Saved(Path("saved") / "article.md", self.copied)
+
+    async def save_card(self, article: Article, number: int, style: str, *, dark: bool) -> Path:
+        self.cards.append((number, style, dark))
+        return Path(f"/saved/card-q{number}.{style}")
 
     async def add(self, url: str, *, choose: bool = True) -> Subscription | Sequence[FoundFeed]:
         if choose and self.offered:

@@ -48,6 +48,21 @@ def test_of_a_saved_file_by_the_name_that_the_quote_has_there(quoth: Callable[..
     assert words in marked
 
 
+def test_a_card_of_a_quote(quoth: Callable[..., Result], tmp_path: Path) -> None:
+    number = json.loads(quoth("search", "harbour").stdout)[0]["id"]
+    answer = quoth("card", f"{number}q1", f"{number}q2", "--to", tmp_path / "cards")
+    assert answer.exit_code == 0, answer.output
+    paths = [Path(line) for line in answer.stdout.splitlines()]
+    assert [path.name[-7:] for path in paths] == ["-q1.svg", "-q2.svg"]
+    assert "the harbour belongs to the people" in paths[0].read_text(encoding="utf-8")
+    png = Path(quoth("card", "--format", "png", "--dark", f"{number}q1").stdout.strip())
+    assert png.parent == tmp_path / "saved"
+    assert png.read_bytes().startswith(b"\x89PNG")
+    whole = quoth("card", number)
+    assert whole.exit_code == 1
+    assert f"{number}q1" in whole.stderr
+
+
 def test_a_quote_that_is_not_there_is_told(quoth: Callable[..., Result]) -> None:
     number = json.loads(quoth("search", "harbour").stdout)[0]["id"]
     answer = quoth("cite", f"{number}q99")

@@ -77,7 +77,7 @@ async def test_a_quote_is_copied_with_who_said_it_where_and_when(reader) -> None
             assert part in source
 
 
-async def test_the_form_that_a_quote_is_copied_in_is_a_setting_and_a_choice(reader) -> None:
+async def test_the_form_that_a_quote_is_copied_in_is_a_setting_and_a_choice(reader, newsroom: FakeNewsroom) -> None:
     async with reader(quote="markdown") as app:
         await app.press("enter", "z y")
         assert "no quote at hand" in app.status
@@ -91,6 +91,9 @@ async def test_the_form_that_a_quote_is_copied_in_is_a_setting_and_a_choice(read
         assert "as a citation in BibTeX" in app.status
         await app.press("z y", "escape")
         assert app.app.clipboard.startswith("@online{")
+        await app.press("z y", "p")
+        assert newsroom.cards == [(1, "png", True)]
+        assert app.status == "saved the quote as a picture: /saved/card-q1.png"
 
 
 async def test_the_quote_under_the_panels_cursor_is_one_at_hand(reader) -> None:

@@ -31,8 +31,8 @@ OUTSIDE_COMMANDS = (
     Command(
         "share_quote",
         ("z y",),
-        "Copy quote as …",
-        "The same in a form to choose: text, Markdown, or a citation in BibTeX, RIS or CSL-JSON.",
+        "Quote as …",
+        "Copy the quote as text, Markdown or a citation (BibTeX, RIS, CSL-JSON), or save it as a picture.",
         group=OUTSIDE,
     ),
     Command(

@@ -14,9 +14,11 @@ from tui.desk.notebook import Notebook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from readers.model import Annotations, Comparison, Correction, Document, Image, Note
     from readers.save.files import Saved
+    from readers.save.sharing.cards import CardFormat
 
 
 _PICTURES = 8
@@ -172,6 +174,17 @@ class Articles(Notebook):
             versions = await asyncio.to_thread(self.library.versions, article.row.id)
             article = msgspec.structs.replace(article, row=again[0] if again else article.row, versions=tuple(versions))
         return article
+
+    async def save_card(self, article: Article, number: int, style: CardFormat, *, dark: bool) -> Path:
+        """Draw a quote, a PNG in the background process, and write it to a file of the reader's folder."""
+        from readers.save.sharing import cards, quotes  # noqa: PLC0415  (only when a card is made)
+
+        quote = quotes.quote_of(article, number)
+        if style == "png":
+            picture = await self._errands.call("draw_card", priority=1, article=article, number=number, dark=dark)
+        else:
+            picture = cards.drawn(article, quote, style, dark=dark)
+        return await asyncio.to_thread(cards.save_card, article, quote, picture, self.config.saved, style)
 
     async def place(self, article: Article) -> int:
         """Where reading stopped last time."""

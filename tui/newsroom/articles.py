@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from readers.config import SaveFormat
     from readers.model import Article, Comparison, Correction, EntryRow, Image, Kept, Note
     from readers.save.files import Saved
+    from readers.save.sharing.cards import CardFormat
 
 
 class Articles(Protocol):
@@ -86,6 +88,14 @@ class Articles(Protocol):
 
         Raises:
             SaveError: it could not be written.
+        """
+        ...
+
+    async def save_card(self, article: Article, number: int, style: CardFormat, *, dark: bool) -> Path:
+        """Write a quote, by its number from 1, as a picture to a file of the reader's folder; gives where.
+
+        Raises:
+            SaveError: it could not be drawn or written.
         """
         ...
 

@@ -31,7 +31,7 @@ from tui.verbs import common
 _PACKAGES = ["quoth", "textual", "spacy", "httpx", "feedparser", "trafilatura", "msgspec"]
 _LARGEST = 8
 """Tables and indexes whose sizes are told."""
-_EXTRAS = ["textual-serve", "textual-image", "keyring"]
+_EXTRAS = ["textual-serve", "textual-image", "keyring", "skia-python"]
 
 
 @click.command()

@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import re
+import shutil
+import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import bibtexparser.bparser
@@ -96,3 +99,32 @@ def test_broken_off_there_is_no_file_and_the_old_one_stays(article: Article, tmp
 def test_an_ending_that_no_format_has_is_told_with_those_that_are(tmp_path: Path) -> None:
     with pytest.raises(SaveError, match=r"\.epub"), together(tmp_path / "quay.doc"):
         pass
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="mounts a tmpfs")
+@pytest.mark.parametrize(
+    "name", ["quay.csv", "quay.rows.csv", "quay.epub", "quay.parquet", "quay.spacy", "quay.jsonld"]
+)
+def test_a_full_disk_leaves_the_earlier_file_whole_and_no_half_one(
+    name: str, article: Article, disk_of: Callable[[str], Path]
+) -> None:
+    disk = disk_of("128k")
+    file = written(article, disk / name)
+    before = file.read_bytes()
+    (disk / "filler").write_bytes(b"x" * (disk_room(disk) - 8192))
+    with pytest.raises(SaveError, match=r"disk is full.*free some space"):
+        written_long(article, file)
+    assert file.read_bytes() == before
+    assert sorted(one.name for one in disk.iterdir()) == ["filler", name]
+
+
+def written_long(article: Article, file: Path) -> None:
+    with together(file, overwrite=True) as collection:
+        for number in range(300):
+            document = msgspec.structs.replace(article.document, text=f"{number} {article.document.text}" * 20)
+            collection.add(msgspec.structs.replace(article, document=document))
+
+
+def disk_room(disk: Path) -> int:
+    """Bytes that there is room for."""
+    return shutil.disk_usage(disk).free

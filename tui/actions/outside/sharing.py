@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from readers.save.sharing import quotes
@@ -9,12 +10,15 @@ from tui.actions.outside.clipboard import copy_text
 from tui.dialogs.answers import Answer, Answers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from readers.config import QuoteFormat
     from readers.model import Article, Quote
+    from readers.save.sharing.cards import CardFormat
     from tui.stage import Stage
 
 _CALLED = {"text": "text", "markdown": "Markdown", "csl": "CSL-JSON", "ris": "RIS", "bibtex": "BibTeX"}
-_KEYS = {"t": "text", "m": "markdown", "b": "bibtex", "r": "ris", "c": "csl"}
+_KEYS = {"text": "t", "markdown": "m", "bibtex": "b", "ris": "r", "csl": "c"}
 
 
 def at_hand(stage: Stage) -> tuple[Article, Quote] | None:
@@ -43,19 +47,36 @@ def ask(stage: Stage) -> None:
         return
     usual, key = stage.settings.quote, stage.keymap.of("copy_quote")
 
-    def chosen(style: QuoteFormat | None) -> None:
-        if style is not None:
-            copy(stage, style)
+    def chosen(do: Callable[[], None] | None) -> None:
+        if do is not None:
+            do()
 
-    def answers(*styles: str) -> list[Answer]:
+    def answers(*styles: QuoteFormat) -> list[Answer]:
         told = {style: f"{name}, as {key} does" if style == usual else name for style, name in _CALLED.items()}
-        return [Answer(key, told[style], style) for key, style in _KEYS.items() if style in styles]
+        return [Answer(_KEYS[style], told[style], partial(copy, stage, style)) for style in styles]
 
+    def draw(style: CardFormat) -> None:
+        stage.work(_draw(stage, style), "card", "drawing the card…", exclusive=False)
+
+    pictures = [
+        Answer("s", "SVG, which is sharp at any size", partial(draw, "svg")),
+        Answer("p", "PNG", partial(draw, "png")),
+    ]
     groups = [
         ("Copy", answers("text", "markdown")),
-        ("Copy as a citation for a bibliography", answers(*quotes.CITATIONS)),
+        ("Copy as a citation for a bibliography", answers("bibtex", "ris", "csl")),
+        ("Save as a picture, light or dark as the screen is", pictures),
     ]
     stage.app.push_screen(Answers("The quote, with its speaker and source", groups), chosen)
+
+
+async def _draw(stage: Stage, style: CardFormat) -> None:
+    found = at_hand(stage)
+    if found is not None:
+        article, quote = found
+        number = quotes.number_of(article, quote)
+        path = await stage.newsroom.save_card(article, number, style, dark=stage.app.current_theme.dark)
+        stage.say(f"saved the quote as a picture: {path}")
 
 
 def _none(stage: Stage) -> None:
