@@ -107,8 +107,8 @@ def with_field(text: str, field: str) -> str:
     return text if f"%{field}" in text else f"{text} %{field}"
 
 
-def start(command: Command) -> None:
-    """Start a program that goes its own way, and is not waited for.
+def start(command: Command) -> subprocess.Popen[bytes]:
+    """Start a program that goes its own way, and is not waited for; gives it, for whoever wants to know how it ended.
 
     Raises:
         CommandError: there is no such program.
@@ -126,6 +126,7 @@ def start(command: Command) -> None:
     except OSError as error:
         raise _failed(command, error) from error
     _RUNNING.append(process)
+    return process
 
 
 def running() -> int:

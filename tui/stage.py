@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from readers.config import Config, SaveFormat
-    from readers.model import Article, EntryRow
+    from readers.model import Article, EntryRow, Rule
     from tui.commands.keys import Keymap
     from tui.layout.columns import Pane
     from tui.newsroom import Newsroom
@@ -61,6 +61,7 @@ class Stage(Protocol):
         refresh_at_start: whether feeds are fetched when the screen opens.
         glance_at_start: whether the news at a glance lies over the screen then.
         following: the number of whom a dossier was last shown of; 0 for nobody.
+        rules: as they were when they were last looked at; ``None`` before.
     """
 
     newsroom: Newsroom
@@ -80,6 +81,7 @@ class Stage(Protocol):
     settings: Settings
     glance_at_start: bool
     following: int
+    rules: Sequence[Rule] | None
 
     # The panes, and which of them is at hand
 
@@ -153,6 +155,10 @@ class Stage(Protocol):
         """Forget what went wrong with a feed."""
         ...
 
+    def note_rule(self, number: int, problem: str) -> None:
+        """Keep why a rule cannot do what it is for, once; or forget it, if that is empty."""
+        ...
+
     def ask(
         self,
         what: str,
@@ -163,6 +169,7 @@ class Stage(Protocol):
         edit: bool = False,
         known: Sequence[str] = (),
         complete: Callable[[str], Awaitable[str]] | None = None,
+        wrong: Callable[[str], tuple[int, int] | None] | None = None,
     ) -> None:
         """Ask for a line; see `tui.widgets.prompt.Prompt`."""
         ...

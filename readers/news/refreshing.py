@@ -90,6 +90,7 @@ def _say(event: _Line) -> None:
 async def _refresh(library: Path, terms: Terms, only: set[int] | None) -> None:
     from readers.feeds.client import Client  # noqa: PLC0415  (httpx: the interface imports this module too)
     from readers.library.library import Library  # noqa: PLC0415
+    from readers.news.ruling import await_programs  # noqa: PLC0415
     from readers.work.worker import Worker  # noqa: PLC0415
 
     try:
@@ -97,6 +98,7 @@ async def _refresh(library: Path, terms: Terms, only: set[int] | None) -> None:
             async with Client() as client, Worker() as worker:
                 async for event in refresh(books, client=client, worker=worker, only=only, terms=terms):
                     _say(event)
+            await await_programs(books)
     except QuothError as error:
         _say(_Refused(str(error)))
 

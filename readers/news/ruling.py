@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+import time
+from pathlib import Path
+from subprocess import Popen
+from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple
 
 from readers import outside
 from readers.errors import CommandError
@@ -14,6 +18,22 @@ if TYPE_CHECKING:
 
 _MOST_AT_ONCE = 20
 """Programs that are started in one go; those of other entries wait for the next."""
+_PATIENCE, _PAUSE = 2.0, 0.02
+"""Seconds that the last programs of a refresh may take to tell how they ended, and between two looks."""
+
+
+class _Started(NamedTuple):
+    """A program that runs for a rule of a library."""
+
+    process: Popen[bytes]
+    name: str
+    rule: int
+    library: Path
+
+
+_started: list[_Started] = []
+"""Those of which it is not known how they ended."""
+_looking = Lock()
 
 
 async def apply_rules(library: Library) -> int:
@@ -32,7 +52,27 @@ def _apply(library: Library) -> int:
     for deed in applying.claim(library.database, "run", most=max(0, _MOST_AT_ONCE - outside.running())):
         row = deed.row
         try:
-            outside.start(outside.prepared(deed.rule.argument, url=row.link, title=row.title, feed=row.outlet))
+            command = outside.prepared(deed.rule.argument, url=row.link, title=row.title, feed=row.outlet)
+            _started.append(_Started(outside.start(command), command.arguments[0], deed.rule.id, library.path))
         except CommandError as error:
             applying.told(library.database, deed.rule.id, str(error))
+    _look(library)
     return touched
+
+
+async def await_programs(library: Library, patience: float = _PATIENCE) -> None:
+    """Give the programs of rules a moment to end, so that what went wrong is told; whatever takes longer goes on."""
+    end = time.monotonic() + patience
+    while any(one.library == library.path for one in _started) and time.monotonic() < end:
+        await asyncio.sleep(_PAUSE)
+        await asyncio.to_thread(_look, library)
+
+
+def _look(library: Library) -> None:
+    """Keep with the rules how their programs have ended."""
+    with _looking:
+        ended = [one for one in _started if one.library == library.path and one.process.poll() is not None]
+        _started[:] = [one for one in _started if one not in ended]
+    for one in ended:
+        code = one.process.returncode
+        applying.told(library.database, one.rule, f"{one.name} ended with an error ({code})." if code else "")

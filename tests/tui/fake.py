@@ -30,6 +30,8 @@ from readers.model import (
     Image,
     Kept,
     Note,
+    Rule,
+    RuleAction,
     SmartFeed,
     Span,
     Subscription,
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
     from readers.feeds.discover import FoundFeed
     from readers.library.notebook import Jotting
     from readers.library.query.completing import Completion
+    from readers.library.rules.applying import Deed as RuleDeed
+    from readers.library.rules.applying import Trial
     from readers.news.downloading import Downloaded, Progress
     from readers.news.refresh import Event
     from readers.save.files import Saved
@@ -80,6 +84,8 @@ class FakeNewsroom:
         changed: whether another process has stored something.
         asked: the queries that were asked.
         searches: the queries that are kept as feeds, by number.
+        kept_rules: the rules, by number.
+        tidings: what rules want to be told.
         outdated: ids of entries that their feeds have changed.
         corrected: what becomes of a document then.
     """
@@ -126,6 +132,8 @@ class FakeNewsroom:
         self.reordered: list[tuple[object, str]] = []
         self.asked: list[str] = []
         self.searches: dict[int, SmartFeed] = {}
+        self.kept_rules: dict[int, Rule] = {}
+        self.tidings: list[RuleDeed] = []
         self.config_file = Path(tempfile.mkdtemp()) / "config.toml"
         self.outdated: set[int] = set()
         self.corrected: Callable[[Document], Document] = lambda document: document
@@ -205,6 +213,45 @@ class FakeNewsroom:
 
         name = "person:sol"
         return Completion(7, 10, (Option('"Ingrid Solheim"', "PERSON"),)) if query == name else Completion(0, 0)
+
+    async def rules(self) -> Sequence[Rule]:
+        return list(self.kept_rules.values())
+
+    async def add_rule(self, query: str, action: RuleAction, argument: str = "") -> Rule:
+        made = Rule(next(self._numbers), query, action, argument)
+        self.kept_rules[made.id] = made
+        return made
+
+    def _rule(self, number: int, **changes: object) -> Rule:
+        self.kept_rules[number] = msgspec.structs.replace(self.kept_rules[number], **changes)
+        return self.kept_rules[number]
+
+    async def change_rule(self, number: int, query: str, action: RuleAction, argument: str = "") -> Rule:
+        return self._rule(number, query=query, action=action, argument=argument, enabled=False)
+
+    async def try_rule(self, query: str) -> Trial:
+        from readers.library.rules.applying import Trial  # SQLite: not before the first frame
+
+        passed = await self.passing(query, [row.id for row in self.entries])
+        return Trial(len(passed), tuple(row for row in self.entries if row.id in set(passed)))
+
+    async def switch_rule(self, number: int, *, on: bool) -> Rule:
+        return self._rule(number, enabled=on)
+
+    async def undo_rule(self, number: int) -> int:
+        touched = self.kept_rules[number].touched
+        self._rule(number, touched=0)
+        return touched
+
+    async def remove_rule(self, number: int) -> Rule:
+        return self.kept_rules.pop(number)
+
+    async def to_be_told(self) -> Sequence[RuleDeed]:
+        told, self.tidings = self.tidings, []
+        return told
+
+    async def rule_failed(self, number: int, problem: str) -> None:
+        self._rule(number, problem=problem)
 
     async def changed_elsewhere(self) -> bool:
         changed, self.changed = self.changed, False

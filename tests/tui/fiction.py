@@ -17,6 +17,7 @@ from readers.model import (
     Feed,
     Link,
     Quote,
+    Rule,
     Span,
     Subscription,
 )
@@ -230,3 +231,11 @@ def article(row: EntryRow) -> Article:
         return Article(comet(), row=row)
     text = f"This is all there is to say about it.\n\nThe {row.outlet} will say more tomorrow."
     return Article(document(text, row.title, url=row.link, site=row.outlet, published=row.published), row=row)
+
+
+RULES = (
+    Rule(1, "title:sponsored or title:horoscope", "mute", enabled=True, touched=41),
+    Rule(2, "org:apple (chip or processor)", "tag", "chips", enabled=True, touched=1),
+    Rule(3, 'by:"Ingrid Solheim" quote:harbour', "run", "notes-add %u", problem="notes-add cannot be run: not found."),
+)
+"""Of each kind one: at work, and with something wrong."""

@@ -77,6 +77,28 @@ def test_what_is_wrong_with_a_rule_is_told_and_stops_no_refresh(feed: str) -> No
 
 
 @pytest.mark.usefixtures("home")
+def test_a_rule_is_changed_and_off_until_it_is_switched_on_again(feed: str) -> None:
+    told("rule", "add", "--on", "--tag", "shoes", "sponsored")
+    assert quoth("add", feed).exit_code == 0
+    changed = told("rule", "change", "1", "title:sponsored")
+    assert (changed["query"], changed["argument"], changed["enabled"]) == ("title:sponsored", "shoes", False)
+    refused = quoth("rule", "change", "1", "--star")
+    assert refused.exit_code == 1
+    assert "take that back first" in refused.stderr
+    told("rule", "undo", "1")
+    assert told("rule", "change", "1", "--star")["action"] == "star"
+
+
+@pytest.mark.usefixtures("home")
+def test_a_command_that_ends_with_an_error_is_told_with_its_rule(feed: str) -> None:
+    told("rule", "add", "--on", "--run", "sh -c 'exit 3'", "harbour")
+    assert quoth("add", feed).exit_code == 0
+    said = quoth("refresh", "--no-annotate").stderr
+    assert "rule 1 (harbour)" in said
+    assert "sh ended with an error (3)" in said
+
+
+@pytest.mark.usefixtures("home")
 @pytest.mark.parametrize("words", [["apple"], ["--read", "--star", "apple", "--tag", "x"], ["--read", "(apple"]])
 def test_what_makes_no_rule_is_refused(words: list[str]) -> None:
     assert quoth("rule", "add", *words).exit_code in (1, 2)

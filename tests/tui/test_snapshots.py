@@ -38,6 +38,7 @@ PICTURES = {
     "quote-80x24-contrast": ((80, 24), "quoth-contrast", ARTICLE, "] q ] q ] q"),
     "names-120x40-grey": ((120, 40), GREY, ["enter"], "f 1 j"),
     "open-200x60-light": ((200, 60), LIGHT, ["enter"], "f q j j"),
+    "rules-100x30-light": ((100, 30), LIGHT, [], "z r"),
     "panel-100x30-ansi": ((100, 30), "ansi-dark", ARTICLE, "2 j"),
 }
 """Size in cells, theme, what is opened (``enter``: the first entry of the list), keys pressed."""
@@ -50,7 +51,10 @@ def test_pictures(snap_compare, monkeypatch, picture: str) -> None:
         monkeypatch.setenv("NO_COLOR", "1")
     if opening == ["enter"]:
         opening, keys = [], f"enter {keys}"
-    app = QuothApp(FakeNewsroom(), opening, Settings(theme or DARK))
+    newsroom = FakeNewsroom()
+    if keys == "z r":
+        newsroom.kept_rules = {rule.id: rule for rule in fiction.RULES}
+    app = QuothApp(newsroom, opening, Settings(theme or DARK))
     assert snap_compare(app, terminal_size=size, run_before=acting(keys))
 
 

@@ -188,7 +188,7 @@ def search(stage: Stage) -> None:
         feeds = stage.feeds
         stage.ask("only feeds and tags with", feeds.wanted, feeds.narrow, lambda text: feeds.narrow(text or ""))
     elif stage.pane == "entries":
-        from tui.actions import finding  # noqa: PLC0415  (nothing of it is needed for the first frame)
+        from tui.actions.queries import finding  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
         finding.search(stage)
     elif stage.pane == "panel" and stage.panel.tab in {"people", "places"}:

@@ -14,6 +14,7 @@ import msgspec
 
 from readers.errors import QuothError
 from tui.actions import listing
+from tui.actions.queries import following
 from tui.layout.tree import counted
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ class _Watch:
             await self._stage.finish_work(("list", "refresh"))
             began = time.monotonic()
             await look(self._stage)
+            await following.follow(self._stage)
         finally:
             self.wait(min(_LONGEST_REST, max(EVERY, _REST * (time.monotonic() - began))))
 

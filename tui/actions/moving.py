@@ -113,7 +113,7 @@ def escape(stage: Stage) -> None:
     elif stage.pane == "entries" and stage.listing.wanted:
         narrow(stage, "")
     elif stage.pane == "entries" and stage.listing.left is not None:
-        from tui.actions import finding  # noqa: PLC0415  (nothing of it is needed for the first frame)
+        from tui.actions.queries import finding  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
         finding.leave(stage)
     elif stage.pane == "feeds":

@@ -6,7 +6,9 @@ import time
 from typing import TYPE_CHECKING
 
 from readers.model import Subscription
+from tui.actions import elsewhere
 from tui.actions.listing import load, name_people, show_counts
+from tui.actions.queries import following
 from tui.actions.shelves.feeds import at_hand, none_at_hand
 from tui.widgets.row_list import Row
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 _SHOW_EVERY = 1.0
 """Seconds between two looks at the library while a refresh runs."""
+_LOOK_EVERY = 10.0
+"""Seconds between two looks at all entries listed, while rules touch one after the other."""
 
 
 def refresh(stage: Stage) -> None:
@@ -155,6 +159,8 @@ async def _refresh(stage: Stage, only: set[int] | None) -> None:
         from tui.actions.outside import telling  # noqa: PLC0415  (when there is something to tell)
 
         await telling.tell(stage, course.fresh)
+    if await following.follow(stage):
+        await elsewhere.look(stage)
 
 
 def _tell_outcome(stage: Stage, course: _Course, only: set[int] | None) -> None:
@@ -195,16 +201,23 @@ def catch_up(stage: Stage) -> None:
 
 
 async def _catch_up(stage: Stage) -> None:
-    shown = time.monotonic()
+    shown = looked = time.monotonic()
     people: dict[int, tuple[str, ...]] = {}
+    touched = await following.follow(stage)
     async for row in stage.newsroom.catch_up():
         people[row.id] = row.people
         if time.monotonic() - shown > _SHOW_EVERY:
             stage.tell_doing("catch up", "finding names…")
             name_people(stage, people)
-            shown = time.monotonic()
             people.clear()
+            touched |= await following.follow(stage)
+            if touched and time.monotonic() - looked > _LOOK_EVERY:
+                await elsewhere.look(stage)
+                touched, looked = False, time.monotonic()
+            shown = time.monotonic()
     name_people(stage, people)
+    if await following.follow(stage) or touched:
+        await elsewhere.look(stage)
 
 
 def _tell_skipped(stage: Stage, course: _Course, *, by_hand: bool) -> None:
@@ -296,7 +309,7 @@ def remove(stage: Stage) -> None:
     node = stage.feeds.item if stage.pane == "feeds" else None
     feed = at_hand(stage, by_entry=False)
     if node is not None and node.kept is not None:
-        from tui.actions import keeping  # noqa: PLC0415  (nothing of it is needed for the first frame)
+        from tui.actions.queries import keeping  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
         keeping.remove(stage, node.kept)
     elif feed is None:
@@ -332,6 +345,13 @@ async def _remove(stage: Stage, feed: Subscription) -> None:
 
 def keep_search(stage: Stage) -> None:
     """Keep the search as a feed."""
-    from tui.actions import keeping  # noqa: PLC0415  (nothing of it is needed for the first frame)
+    from tui.actions.queries import keeping  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
     keeping.keep_or_rename(stage)
+
+
+def rules(stage: Stage) -> None:
+    """What is done by itself with new entries."""
+    from tui.actions.queries import rules  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+    rules.show(stage)

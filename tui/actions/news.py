@@ -243,7 +243,7 @@ def filter(stage: Stage) -> None:  # noqa: A001  (named like its command)
     """Show only entries that have some words."""
     if stage.direct:
         return
-    from tui.actions import finding  # noqa: PLC0415  (nothing of it is needed for the first frame)
+    from tui.actions.queries import finding  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
     listing, before = stage.listing, stage.entries.entry
 
@@ -260,6 +260,7 @@ def filter(stage: Stage) -> None:  # noqa: A001  (named like its command)
         lambda text: finding.filter_by(stage, text),
         done,
         complete=lambda line: finding.completed(stage, line),
+        wrong=finding.wrong_part,
     )
 
 

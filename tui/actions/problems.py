@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from readers.model import Subscription
 from tui.actions import network, news
+from tui.actions.queries import rules
 from tui.dialogs.problems import Problems, failing_feeds, lines
+from tui.state.problems import Problem
 
 if TYPE_CHECKING:
     from tui.stage import Stage
@@ -28,6 +30,8 @@ def _do(stage: Stage, given: Any) -> None:  # noqa: ANN401  (what a line stands 
             network.refresh_feeds(stage, [feed.id for feed in failing_feeds(stage) if not feed.gone])
         case "remove", Subscription() as feed:
             network.remove_feed(stage, feed)
+        case Problem(rule=int(number)):
+            rules.show(stage, number)
         case Subscription() as feed:
             node = stage.feeds.node_of(feed.id)
             if node is not None:

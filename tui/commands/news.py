@@ -106,6 +106,13 @@ NEWS_COMMANDS = (
         "list",
         NEWS,
     ),
+    Command(
+        "rules",
+        ("z r",),
+        "Rules",
+        "What is done by itself with new entries that a query finds: read, muted, starred, tagged, told of.",
+        group=NEWS,
+    ),
     Command("sort", ("\\",), "Sort", "Newest or oldest first.", "list", NEWS),
     Command("expand", ("e",), "Open a story apart", "Show or hide the other entries that tell the same.", "list", NEWS),
     Command("stories", ("z s",), "Stories once", "One row for what several feeds tell, or one for each.", "list", NEWS),

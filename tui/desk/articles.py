@@ -111,6 +111,10 @@ class Articles(Notebook):
             found = msgspec.structs.replace(found, made=datetime.now(UTC))
             entry_id = article.row.id if article.row else None
             await asyncio.to_thread(self.library.store_annotations, document.digest, found, entry_id=entry_id)
+            if entry_id is not None:  # who is in it is known: now rules that ask for names can be applied to it
+                from readers.news.ruling import apply_rules  # noqa: PLC0415  (not before the first frame)
+
+                await apply_rules(self.library)
         return self._corrected(article, found)
 
     async def correct(self, article: Article, correction: Correction) -> Article:

@@ -7,9 +7,10 @@ from tui.desk.articles import Articles
 from tui.desk.feeds import Feeds
 from tui.desk.memory import Memory
 from tui.desk.news import News
+from tui.desk.rules import Rules
 
 
-class Desk(Articles, News, Feeds, Archive, Memory):
+class Desk(Articles, News, Feeds, Archive, Rules, Memory):
     """A newsroom over one library.
 
     Network, parsing and language model each live in a process of their own, started when first needed, so that

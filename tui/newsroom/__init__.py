@@ -16,9 +16,10 @@ from tui.newsroom.articles import Articles
 from tui.newsroom.feeds import Feeds
 from tui.newsroom.memory import Memory
 from tui.newsroom.news import News
+from tui.newsroom.rules import Rules
 
 
-class Newsroom(Articles, News, Feeds, Archive, Memory, Protocol):
+class Newsroom(Articles, News, Feeds, Archive, Rules, Memory, Protocol):
     """What the screen can ask for."""
 
     async def close(self) -> None:

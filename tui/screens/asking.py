@@ -73,6 +73,7 @@ class Asking:
         edit: bool = False,
         known: Sequence[str] = (),
         complete: Callable[[str], Awaitable[str]] | None = None,
+        wrong: Callable[[str], tuple[int, int] | None] | None = None,
     ) -> None:
         """Ask for a line; see `tui.widgets.prompt.Prompt`."""
         from tui.widgets.prompt import Labelled, Prompt  # noqa: PLC0415  (nothing of it is needed for the first frame)
@@ -85,7 +86,7 @@ class Asking:
             done(text)
 
         self.close()
-        self.prompt = Prompt(what, value, changed, finish, self, edit=edit, known=known, complete=complete)
+        self.prompt = Prompt(what, value, changed, finish, self, edit=edit, known=known, complete=complete, wrong=wrong)
         self._turned()
         self._shown = Labelled(what, self.prompt)
         self._screen.mount(self._shown)

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from readers.config import Config, SaveFormat
-    from readers.model import Article, EntryRow
+    from readers.model import Article, EntryRow, Rule
     from tui.commands.table import Command
     from tui.newsroom import Newsroom
     from tui.stage import Undoable
@@ -86,6 +86,8 @@ class ReaderScreen(PanedScreen):
         asking: the line that is asked for, if any.
         ask: asks for one.
         opened: which of the sources opened directly is on the screen.
+        following: the number of whom a dossier was last shown of; 0 for nobody.
+        rules: as they were when they were last looked at; ``None`` before.
     """
 
     AUTO_FOCUS = ""
@@ -130,6 +132,7 @@ class ReaderScreen(PanedScreen):
         self.last_command = ""
         self.kept: tuple[Article, int] | None = None
         self.following = 0
+        self.rules: Sequence[Rule] | None = None
         self.save_format: SaveFormat = settings.format
         self.refresh_at_start = settings.refresh_at_start
         self.glance_at_start = settings.glance

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.worker import WorkerError, WorkerState
 
 from readers.errors import QuothError
-from tui.state.problems import MOST, Problem, unseen, without
+from tui.state.problems import MOST, Problem, unseen, without, without_rule
 from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -112,4 +112,13 @@ class WorkingScreen(Screen[None]):
     def solved(self, feed_id: int) -> None:
         """Forget what went wrong with a feed."""
         self.problems = without(self.problems, feed_id)
+        self.status.tell(problems=unseen(self.problems))
+
+    def note_rule(self, number: int, problem: str) -> None:
+        """Keep why a rule cannot do what it is for, once; or forget it, if that is empty."""
+        if any(one.rule == number and one.told == problem for one in self.problems):
+            return
+        self.problems = without_rule(self.problems, number)
+        if problem:
+            self.problems = [*self.problems, Problem(problem, datetime.now(UTC), rule=number)][-MOST:]
         self.status.tell(problems=unseen(self.problems))

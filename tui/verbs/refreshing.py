@@ -21,6 +21,7 @@ from readers.library.library import Library
 from readers.library.rules import applying, keeping
 from readers.news import refresh as refreshing
 from readers.news.backlog import annotate_waiting, join_names
+from readers.news.ruling import await_programs
 from readers.news.stream import Answer
 from readers.news.terms import Terms
 from readers.work.pool import WorkerPool
@@ -62,6 +63,7 @@ def refresh(config: Path | None, everything: bool, full: bool, names: bool, as_j
         if names:
             summary["annotated"] = asyncio.run(_annotate(library, settings.model))
         asyncio.run(join_names(library))
+        asyncio.run(await_programs(library))
         _tell_of_rules(library, settings.notify)
         common.print_found(summary, "refresh", as_json=as_json)
 

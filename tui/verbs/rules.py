@@ -32,14 +32,30 @@ def _in_library(act: Callable[[Library], Any], config: Path | None) -> None:
         common.print_value(msgspec.to_builtins(act(library)))
 
 
+def _what_it_does(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What a rule may do, as options."""
+    for option in (
+        click.option("--run", "command", help="Run this command; %u: the address, %t: the headline, %f: the feed."),
+        click.option("--tag", help="Put them under this tag."),
+        click.option("--notify", "action", flag_value="notify", help="Tell of them, as [notify] says."),
+        click.option("--star", "action", flag_value="star", help="Star them."),
+        click.option("--mute", "action", flag_value="mute", help="Mark them read, and list them in their feed alone."),
+        click.option("--read", "action", flag_value="read", help="Mark them read."),
+    ):
+        command = option(command)
+    return command
+
+
+def _deeds(action: RuleAction | None, tag: str | None, command: str | None) -> list[tuple[RuleAction, str]]:
+    """What is to be done, with its argument: of one rule it is one thing."""
+    wanted: list[tuple[RuleAction, str]] = [(action, "")] if action else []
+    wanted += [("tag", common.words([tag]))] if tag is not None else []
+    return wanted + ([("run", common.words([command]))] if command is not None else [])
+
+
 @rule.command()
 @click.argument("query", nargs=-1, required=True)
-@click.option("--read", "action", flag_value="read", help="Mark them read.")
-@click.option("--mute", "action", flag_value="mute", help="Mark them read, and list them in their feed alone.")
-@click.option("--star", "action", flag_value="star", help="Star them.")
-@click.option("--notify", "action", flag_value="notify", help="Tell of them, as [notify] says.")
-@click.option("--tag", help="Put them under this tag.")
-@click.option("--run", "command", help="Run this command; %u stands for the address, %t for the headline, %f the feed.")
+@_what_it_does
 @click.option("--on", "enabled", is_flag=True, help="Switch it on at once.")
 @click.pass_obj
 def add(
@@ -52,9 +68,7 @@ def add(
     enabled: bool,
 ) -> None:
     """Make a rule for what QUERY finds. Put QUERY in quotation marks; before one that begins with - write --."""
-    wanted: list[tuple[RuleAction, str]] = [(action, "")] if action else []
-    wanted += [("tag", common.words([tag]))] if tag is not None else []
-    wanted += [("run", common.words([command]))] if command is not None else []
+    wanted = _deeds(action, tag, command)
     if len(wanted) != 1:
         raise click.UsageError("Say what the rule does: one of --read, --mute, --star, --notify, --tag and --run.")
     what, argument = wanted[0]
@@ -91,6 +105,33 @@ def try_(config: Path | None, number: int, limit: int) -> None:
             {"id": row.id, "title": row.title, "outlet": row.outlet, "published": row.published} for row in trial.rows
         ]
         return {"rule": one, "entries": trial.entries, "newest": rows}
+
+    _in_library(act, config)
+
+
+@rule.command()
+@click.argument("number", metavar="RULE", type=int)
+@click.argument("query", nargs=-1)
+@_what_it_does
+@click.pass_obj
+def change(
+    config: Path | None,
+    *,
+    number: int,
+    query: Sequence[str],
+    action: RuleAction | None,
+    tag: str | None,
+    command: str | None,
+) -> None:
+    """Have RULE look for QUERY, or do something else; it is off then, to be tried out. What is not given stays."""
+    deeds = _deeds(action, tag, command)
+    if len(deeds) > 1:
+        raise click.UsageError("A rule does one thing.")
+
+    def act(library: Library) -> Rule:
+        before = keeping.rule(library.database, number)
+        what, argument = deeds[0] if deeds else (before.action, before.argument)
+        return keeping.change(library.database, number, common.words(query) or before.query, what, argument)
 
     _in_library(act, config)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, ClassVar, Protocol
 
+from rich.highlighter import Highlighter
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -13,6 +14,8 @@ from textual.widgets import Input, Static
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
+
+    from rich.text import Text
 
 
 class LastWord(Suggester):
@@ -31,6 +34,19 @@ class LastWord(Suggester):
             if word and one.casefold().startswith(word.casefold()) and one.casefold() not in used:
                 return value + one[len(word) :]
         return None
+
+
+class Mistake(Highlighter):
+    """Underlines the part of a line in which a mistake is."""
+
+    def __init__(self, find: Callable[[str], tuple[int, int] | None]) -> None:
+        self._find = find
+
+    def highlight(self, text: Text) -> None:
+        """Underline it."""
+        found = self._find(text.plain)
+        if found is not None:
+            text.stylize("bold underline", *found)
 
 
 class Line(Protocol):
@@ -104,6 +120,7 @@ class Prompt(Input):
         edit: bool = False,
         known: Sequence[str] = (),
         complete: Callable[[str], Awaitable[str]] | None = None,
+        wrong: Callable[[str], tuple[int, int] | None] | None = None,
     ) -> None:
         """Make the line.
 
@@ -116,9 +133,16 @@ class Prompt(Input):
             edit: whether what is typed goes on with what stands there, and does not take its place.
             known: words that the last one typed may be completed to, by Tab or →.
             complete: gives the line as Tab completes it; the same line if it cannot.
+            wrong: gives the part of the line in which a mistake is; it is underlined.
         """
         suggester = LastWord(known) if known else None
-        super().__init__(value, compact=True, select_on_focus=False, suggester=suggester)
+        super().__init__(
+            value,
+            compact=True,
+            select_on_focus=False,
+            suggester=suggester,
+            highlighter=Mistake(wrong) if wrong else None,
+        )
         self.what = what
         self._changed = changed
         self._done = done

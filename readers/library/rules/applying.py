@@ -124,9 +124,12 @@ def claim(database: Database, action: RuleAction, *, most: int = 100) -> list[De
 
 
 def told(database: Database, number: int, problem: str) -> None:
-    """Keep why a rule could not do what it is for."""
-    with database.writing("keep what is wrong with a rule") as connection:
-        connection.execute("UPDATE rules SET problem = ? WHERE id = ?", (problem, number))
+    """Keep why a rule could not do what it is for; nothing, if it could again."""
+    with database.reading("look what is wrong with a rule") as connection:
+        other = connection.execute("SELECT 1 FROM rules WHERE id = ? AND problem <> ?", (number, problem)).fetchone()
+    if other is not None:
+        with database.writing("keep what is wrong with a rule") as connection:
+            connection.execute("UPDATE rules SET problem = ? WHERE id = ?", (problem, number))
 
 
 def undo(database: Database, number: int) -> int:

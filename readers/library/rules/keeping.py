@@ -76,6 +76,49 @@ def add(database: Database, query: str, action: RuleAction, argument: str = "", 
     return rule(database, number)
 
 
+def change(database: Database, number: int, query: str, action: RuleAction, argument: str = "") -> Rule:
+    """Have a rule look for something else, or do something else; it is switched off by that, to be tried out anew.
+
+    Args:
+        database: the library file.
+        number: which rule.
+        query: in the library's language.
+        action: what is done with what it finds.
+        argument: the tag, or the command.
+
+    Raises:
+        QueryError: the query cannot be understood, or asks for nothing.
+        CommandError: the command cannot be understood.
+        LibraryError: there is no such rule or no tag, there is another rule like that, or it is to do something else
+            while there is something to take back of what it did.
+    """
+    before = rule(database, number)
+    asked(query)
+    argument = _checked(database, action, argument)
+    if (query, action, argument) == (before.query, before.action, before.argument):
+        return before
+    with database.writing("change a rule") as connection:
+        same = connection.execute(
+            "SELECT id FROM rules WHERE query = ? AND action = ? AND argument = ? AND id <> ?",
+            (query, action, argument, number),
+        ).fetchone()
+        if same is not None:
+            raise LibraryError(f"Rule {same[0]} is like that already: change that one, or remove it first.")
+        if (action, argument) != (before.action, before.argument) and connection.execute(
+            "SELECT 1 FROM rule_deeds WHERE rule_id = ? AND undone = 0 AND changed > 0", (number,)
+        ).fetchone():
+            raise LibraryError(
+                f"Rule {number} cannot do something else, for what it did could not be taken back any more: take that "
+                "back first, or make another rule."
+            )
+        connection.execute(
+            "UPDATE rules SET query = ?, action = ?, argument = ?, problem = '' WHERE id = ?",
+            (query, action, argument, number),
+        )
+        _switch_off(connection, number)
+    return rule(database, number)
+
+
 def switch(database: Database, number: int, *, on: bool) -> Rule:
     """Switch a rule on, for what arrives from now on, or off.
 
@@ -89,9 +132,7 @@ def switch(database: Database, number: int, *, on: bool) -> Rule:
         if on:
             _switch_on(connection, number)
         else:
-            connection.execute("UPDATE rules SET enabled = 0, problem = '' WHERE id = ?", (number,))
-            connection.execute("UPDATE rule_deeds SET pending = 0 WHERE rule_id = ?", (number,))
-            connection.execute("DELETE FROM rule_arrivals WHERE NOT EXISTS (SELECT 1 FROM rules WHERE enabled = 1)")
+            _switch_off(connection, number)
     return rule(database, number)
 
 
@@ -127,6 +168,12 @@ def _switch_on(connection: sqlite3.Connection, number: int) -> None:
         """,
         (number,),
     )
+
+
+def _switch_off(connection: sqlite3.Connection, number: int) -> None:
+    connection.execute("UPDATE rules SET enabled = 0, problem = '' WHERE id = ?", (number,))
+    connection.execute("UPDATE rule_deeds SET pending = 0 WHERE rule_id = ?", (number,))
+    connection.execute("DELETE FROM rule_arrivals WHERE NOT EXISTS (SELECT 1 FROM rules WHERE enabled = 1)")
 
 
 def _checked(database: Database, action: RuleAction, argument: str) -> str:

@@ -7,10 +7,11 @@ from queue import Empty, Queue
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from textual.app import App
 
+    from readers.library.rules.applying import Deed
     from tui.stage import Stage
 
 _LONGEST = 120
@@ -50,6 +51,30 @@ async def tell(stage: Stage, new: Mapping[int, int]) -> None:
     if notify.command:
         command = outside.prepared(notify.command, count=str(count), title=title)
         await asyncio.to_thread(outside.start, command)
+
+
+async def tell_of(stage: Stage, deeds: Sequence[Deed]) -> None:
+    """Tell of what rules want to be told: each by the command for it, all by the terminal, else on the screen.
+
+    A command that cannot be run is kept with the rules.
+    """
+    notify = stage.settings.notify
+    first = deeds[0].row.title
+    write(stage.app, sequence(notify.terminal, len(deeds), first))
+    if notify.command:
+        from readers import outside  # noqa: PLC0415  (not before the first frame)
+        from readers.errors import CommandError  # noqa: PLC0415  (the same)
+
+        for deed in deeds:
+            row = deed.row
+            try:
+                command = outside.prepared(notify.command, count="1", title=row.title, url=row.link, feed=row.outlet)
+                await asyncio.to_thread(outside.start, command)
+            except CommandError as error:
+                await stage.newsroom.rule_failed(deed.rule.id, str(error))
+    elif notify.terminal == "off":
+        more = f" · and {len(deeds) - 1} more" if len(deeds) > 1 else ""
+        stage.say(f"{deeds[0].rule.query}: {first}{more}")
 
 
 def sequence(kind: str, count: int, title: str) -> str:

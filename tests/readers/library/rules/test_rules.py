@@ -209,3 +209,25 @@ def test_numbers_that_are_given_again_are_new_to_a_rule(library: Library) -> Non
             connection.execute("DELETE FROM entries WHERE id = ?", (row.id,))
     arrive(library, entry(4, title="New apple"))
     assert titles(library, starred=True) == ["New apple"]
+
+
+def test_a_changed_rule_is_off_and_does_another_thing_only_with_nothing_left_to_take_back(library: Library) -> None:
+    number = on(library, "apple", "tag", "fruit")
+    arrive(library, entry(1, title="Apple"))
+    changed = keeping.change(library.database, number, "title:apple", "tag", "fruit")
+    assert (changed.query, changed.enabled, changed.touched) == ("title:apple", False, 1)
+    with pytest.raises(LibraryError, match="take that back first"):
+        keeping.change(library.database, number, "title:apple", "star")
+    assert applying.undo(library.database, number) == 1
+    assert keeping.change(library.database, number, "title:apple", "star").action == "star"
+    other = on(library, "pear", "star")
+    with pytest.raises(LibraryError, match=f"Rule {number} is like that"):
+        keeping.change(library.database, other, "title:apple", "star")
+    with pytest.raises(QueryError):
+        keeping.change(library.database, other, "(pear", "star")
+    assert keeping.rule(library.database, other).enabled
+
+
+def test_a_rule_that_is_given_what_it_has_stays_as_it_is(library: Library) -> None:
+    number = on(library, "apple", "star")
+    assert keeping.change(library.database, number, "apple", "star").enabled

@@ -9,6 +9,8 @@ from readers.library.query.tree import is_plain, parse
 from tui.actions.listing import load, narrow
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui.stage import Stage
 
 _OFFERED = 6
@@ -25,32 +27,71 @@ def search(stage: Stage, value: str = "", *, edit: bool = False) -> None:
     """
 
     def done(text: str | None) -> None:
-        stage.say("")
-        if text is None:
-            return
-        if not text.strip():
+        if text is not None and not text.strip():
             leave(stage)
+        elif text is not None:
+            stage.listing.of_search(text, stage.entries.entry)
+            stage.work(load(stage, keep=False), "list", "searching…")
+
+    what = 'search all articles: words, "phrases", person:… by:… since:7d'
+    ask(stage, what, value or stage.listing.sought, done, edit=edit, empty=True)
+
+
+def ask(
+    stage: Stage,
+    what: str,
+    value: str,
+    done: Callable[[str | None], None],
+    *,
+    edit: bool = False,
+    empty: bool = False,
+) -> None:
+    """Ask for a query, which is completed while one types; with a mistake in it, it is asked for again.
+
+    Args:
+        stage: where.
+        what: what it is for.
+        value: what stands there at first.
+        done: given a query that asks for something, or ``None`` if the reader thought better of it.
+        edit: whether what is typed goes on with what stands there.
+        empty: whether nothing at all may be given too.
+    """
+
+    def given(text: str | None) -> None:
+        stage.say("")
+        if text is None or (empty and not text.strip()):
+            done(text)
             return
         try:
             wanted = parse(text)
         except QueryError as error:
-            search(stage, text, edit=True)
+            ask(stage, what, text, done, edit=True, empty=empty)
             stage.say_wrong(str(error))
             return
         if wanted is None:
+            ask(stage, what, text, done, edit=True, empty=empty)
             stage.say_wrong(f"“{text}” asks for nothing")
-            return
-        stage.listing.of_search(text, stage.entries.entry)
-        stage.work(load(stage, keep=False), "list", "searching…")
+        else:
+            done(text)
 
     stage.ask(
-        'search all articles: words, "phrases", person:… by:… since:7d',
-        value or stage.listing.sought,
+        what,
+        value,
         lambda text: _hint(stage, text),
-        done,
+        given,
         edit=edit,
         complete=lambda line: completed(stage, line),
+        wrong=wrong_part,
     )
+
+
+def wrong_part(query: str) -> tuple[int, int] | None:
+    """Where the mistake in a query is: its first character, and one past its last; ``None`` if there is none."""
+    try:
+        parse(query)
+    except QueryError as error:
+        return error.start, max(error.end, error.start + 1)
+    return None
 
 
 def leave(stage: Stage) -> bool:
