@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import msgspec
+from rich.cells import cell_len
 
 from readers.config import Browser, Commands, Notify
 from readers.model import Enclosure, FeedOptions
@@ -186,3 +187,26 @@ async def test_files_of_an_entry_are_listed_opened_and_downloaded(
         assert f"downloaded files/{newsroom.entries[0].id}.mp3" in app.status
         await app.press("j", "j", "j", "z a")
         assert "attaches no files" in app.status
+
+
+def test_tmux_passes_on_what_the_terminal_is_told_with(monkeypatch) -> None:
+    told = telling.sequence("osc9", 2, "A comet")
+    monkeypatch.delenv("TMUX", raising=False)
+    assert telling.through_tmux(told) == told
+    monkeypatch.setenv("TMUX", "here,1,0")
+    assert telling.through_tmux(told) == "\x1bPtmux;\x1b\x1b]9;Quoth: 2 new: A comet\x07\x1b\\"
+    assert telling.through_tmux("") == ""
+
+
+async def test_long_lines_of_what_a_command_says_can_be_read_whole(reader) -> None:
+    async with reader() as app:
+        await app.press("enter", "P")
+        await app.type("tr")
+        await app.press("space")
+        await app.type("a-z")
+        await app.press("space")
+        await app.type("A-Z", "enter")
+        lines = app.app.screen.lines
+        shown = " ".join("".join(text for text, _ in line.row.left) for line in lines.items)
+        assert "NINE YEARS AFTER IT WAS SOLD" in " ".join(shown.split())
+        assert all(cell_len(text) <= lines.size.width - 3 for line in lines.items for text, _ in line.row.left)

@@ -113,3 +113,11 @@ class TestAtTheShell:
             assert result.exit_code == 1
             assert arguments[0] in result.stderr
         assert self.run("--write", "width").exit_code == 2
+
+
+async def test_the_search_goes_on_at_its_end_when_a_value_was_typed(reader) -> None:
+    async with reader((100, 60)) as app:
+        await app.press(",")
+        await app.type("pages_a_day", "enter")
+        await app.type("7", "enter", "backspace backspace backspace backspace")
+        assert app.app.screen.line.value == "pages_a"

@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from readers.errors import QuothError
 from tui.dialogs.choice import Choice, Line
-from tui.dialogs.dossier import AROUND, WIDTH, day, quote_lines
+from tui.dialogs.dossier import day, quote_lines, room_for
 from tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
@@ -73,13 +73,13 @@ class Across(Choice):
 
 def quotes_lines(quotes: Sequence[Saying], width: int) -> list[Line]:
     """Rows for quotes of several people."""
-    room = _room(width)
+    room = room_for(width)
     return [line for one in quotes for line in quote_lines(one, room, speaker=True)]
 
 
 def notes_lines(notes: Sequence[Jotting], width: int) -> list[Line]:
     """Rows for notes: the words marked, what was written, and to what."""
-    room = _room(width)
+    room = room_for(width)
     found = []
     for one in notes:
         marked = wrap(" ".join(one.text.split()), room - 4)[:_LINES]
@@ -92,10 +92,6 @@ def notes_lines(notes: Sequence[Jotting], width: int) -> list[Line]:
         where = f"{outlet}  {day(one.created)}".strip()
         found.append(Line(Row((("    ", ""), (one.title or one.url, "quiet")), ((where, "quiet"),)), more=True))
     return found
-
-
-def _room(width: int) -> int:
-    return max(20, min(WIDTH, width - AROUND))
 
 
 def copied(value: Any) -> str:  # noqa: ANN401  (whatever a line stands for)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-WIDTH, AROUND = 90, 10
+WIDTH, AROUND = 89, 10
 """Characters in a row at most, and what frame and scroll bar take of the terminal."""
 _LINES = 3
 """Rows of one quote."""
@@ -72,6 +72,11 @@ class DossierScreen(Choice):
             self.give(Wish(KEYS[event.character], None if item is None else item.value))
 
 
+def room_for(width: int) -> int:
+    """Characters in a row of a dialog on a terminal so wide."""
+    return max(20, min(WIDTH, width - AROUND))
+
+
 def title(dossier: Dossier) -> str:
     """Who it is, and how much is known."""
     kind = KINDS.get(dossier.kind, "")
@@ -89,7 +94,7 @@ def lines(dossier: Dossier, width: int, here: Sequence[Line] = ()) -> list[Line]
         width: of the terminal, in cells.
         here: rows about the article at hand.
     """
-    room = max(20, min(WIDTH, width - AROUND))
+    room = room_for(width)
     keys = ["Enter opens, y copies"]
     if dossier.articles:  # of what the library does not know nothing can be decided for all of it
         keys = [

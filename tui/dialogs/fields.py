@@ -162,6 +162,7 @@ class Fields(Choice):
             self.query_one(Static).update(self._heading)
             self.line.placeholder = "type to search"
             self.line.value = self._sought
+            self.line.cursor_position = len(self._sought)
         self._search_again()
         self._tell()
 

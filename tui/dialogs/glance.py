@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.dialogs.choice import Choice, Line
-from tui.dialogs.dossier import AROUND, WIDTH, day, heading, look
+from tui.dialogs.dossier import day, heading, look, room_for
 from tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Glance(Choice):
 
 def lines(today: Today, width: int) -> list[Line]:
     """The rows of the page; parts that have nothing are left out."""
-    room = max(20, min(WIDTH, width - AROUND))
+    room = room_for(width)
     found: list[Line] = []
     for title, rows in (
         ("Rising, against their usual share", [_rising(one) for one in today.rising]),

@@ -6,6 +6,7 @@ import asyncio
 import os
 import tempfile
 from pathlib import Path
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from readers import outside
@@ -140,8 +141,14 @@ async def _pipe(stage: Stage, command: Command, text: str) -> None:
         stage.say(f"{command.arguments[0]}: {lines[0] if lines else 'done'}")
         return
     from tui.dialogs.choice import Choice, Line  # noqa: PLC0415  (nothing of it is needed for the first frame)
+    from tui.dialogs.dossier import room_for  # noqa: PLC0415  (likewise)
 
-    rows = [Line(Row(((line, ""),)), number + 1, line) for number, line in enumerate(lines)]
+    rows: list[Line] = []
+    for number, line in enumerate(lines, 1):
+        for part, words in enumerate(
+            wrap(line.expandtabs(), room_for(stage.size.width), drop_whitespace=False) or [""]
+        ):
+            rows.append(Line(Row(((words, ""),)), number if not part else None, line, more=part > 0))
     stage.app.push_screen(Choice(" ".join(command.arguments), rows))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from queue import Empty, Queue
 from typing import TYPE_CHECKING, Any
 
@@ -47,7 +48,7 @@ async def tell(stage: Stage, new: Mapping[int, int]) -> None:
 
     newest = await stage.newsroom.rows(limit=1, unread=True)
     title = newest[0].title if newest else ""
-    write(stage.app, sequence(notify.terminal, count, title))
+    write(stage.app, through_tmux(sequence(notify.terminal, count, title)))
     if notify.command:
         command = outside.prepared(notify.command, count=str(count), title=title)
         await asyncio.to_thread(outside.start, command)
@@ -86,6 +87,13 @@ def sequence(kind: str, count: int, title: str) -> str:
         return f"\x1b]9;Quoth: {words}\x07"
     # A semicolon would part what belongs together.
     return f"\x1b]777;notify;Quoth;{words.replace(';', ',')}\x07" if kind == "osc777" else ""
+
+
+def through_tmux(told: str) -> str:
+    """The same, wrapped as tmux wants what it is to pass on to its own terminal (with ``allow-passthrough``)."""
+    if not told or not os.environ.get("TMUX"):
+        return told
+    return "\x1bPtmux;" + told.replace("\x1b", "\x1b\x1b") + "\x1b\\"
 
 
 def write(app: App[Any], what: str) -> None:
