@@ -61,8 +61,15 @@ async def test_leaving_an_article_stops_the_search_for_its_names(reader, newsroo
 async def test_an_article_in_another_language_says_why_nothing_is_marked(reader, newsroom: FakeNewsroom) -> None:
     newsroom.language = "de"
     async with reader(opening=["harbour.html"]) as app:
-        assert app.status == "In another language (de): no names and quotes were looked for."
-        assert "in another language (de)" in app.text.split("Names")[1]
+        assert app.status.startswith("In German, for which no model is installed (quoth doctor)")
+        assert "in German: no model for it" in app.text.split("Names")[1]
+
+
+async def test_an_article_in_a_language_without_rules_says_so(reader, newsroom: FakeNewsroom) -> None:
+    newsroom.language = "it"
+    async with reader(opening=["harbour.html"]) as app:
+        assert app.status == "In another language (it): no names and quotes were looked for."
+        assert "in another language (it)" in app.text.split("Names")[1]
 
 
 async def test_an_article_that_cannot_be_annotated_says_why(reader, newsroom: FakeNewsroom) -> None:

@@ -95,7 +95,8 @@ class TestAnnotate:
         )
         result = quoth("annotate", "--jsonl", "-", given=json.dumps({"id": "a", "text": german}))
         assert json.loads(result.stdout)["entities"] == []
-        assert result.stderr == "quoth: a: In another language (de): no names and quotes were looked for.\n"
+        told = "In German, for which no model is installed (quoth doctor): no names and quotes were looked for."
+        assert result.stderr == f"quoth: a: {told}\n"
 
 
 class TestReadPlain:
@@ -425,7 +426,7 @@ def test_the_doctor_tells_what_to_install_for_the_languages_of_ones_feeds(home: 
     assert list(report["languages"]) == ["de", "fr", "it"]
     assert report["languages"]["fr"].startswith("fr_core_news_")
     assert report["languages"]["it"] == "not read: Quoth has no rules for it"
-    assert report["languages"]["de"].endswith("(articles in it: 1)")
+    assert report["languages"]["de"].endswith("-m spacy download de_core_news_sm (articles in it: 1)")
 
 
 def test_the_doctor_tells_everything_that_is_wrong_with_the_configuration(home: Path) -> None:

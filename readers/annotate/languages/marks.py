@@ -16,6 +16,8 @@ _INSIDE_CLOSING = re.compile(r"[ \u00a0\u202f](?=”)")
 _DASHED = re.compile(r"[–—―-]\s?(?=[^\W\d_]|[¿¡«])")
 _SINGLE = "‹›‘’‚‛"
 """Marks that are written over by single ones."""
+_LOW = {"“": "„", "‘": "‚"}
+"""What opens where these close."""
 INVISIBLE = "\u2060"
 
 
@@ -26,6 +28,8 @@ def as_english(text: str, lex: Lexicon) -> str:
     turned = text.count("»") and re.search(r"(?:^|[\s(])»\w", text) is not None
     for mark, role in lex.marks.items():
         opens = role == "opens" or (role == "either" and (mark in "»›") == bool(turned))
+        # where low marks open the high ones close; a text without the low ones has them as English does
+        opens = opens or (role == "closes" and _LOW.get(mark, mark) not in text and mark in _LOW)
         single = mark in _SINGLE
         table[ord(mark)] = ("‘" if opens else "’") if single else ("“" if opens else "”")
     text = text.translate(table)

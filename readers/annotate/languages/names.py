@@ -63,6 +63,8 @@ class _Seen:
         while end < len(self.words) and end - i < MOST and not self.words[end].gap:
             word = self.words[end]
             if word.capital and not word.mark:
+                if self.lex.nouns_capital and self.pos.get(word.start) == "NOUN":
+                    break
                 end += 1
                 continue
             ahead = end
@@ -158,7 +160,9 @@ class _Seen:
         lex, words = self.lex, self.words
         for i in range(1, len(words)):
             before = words[i - 1]
-            if not words[i].capital or words[i].gap or before.capital or before.low not in lex.apposed:
+            if not words[i].capital or words[i].gap or before.low not in lex.apposed:
+                continue
+            if before.capital != lex.nouns_capital:
                 continue
             name = self.found.get(i)
             if name is not None and name[1] == "ORG":
@@ -196,7 +200,7 @@ class _Seen:
         }
         i = 0
         while i < len(words):
-            if i in taken or words[i].mark or self._plain(i) or words[i].low in lex.titles:
+            if i in taken or words[i].mark or self._plain(i) or words[i].low in lex.titles or not self._may_begin(i):
                 i += 1
                 continue
             end = self._run(i)
@@ -205,6 +209,12 @@ class _Seen:
             if end > i and self._is_person(i, end):
                 self._put(i, end, "PERSON")
             i = max(end, i + 1)
+
+    def _may_begin(self, i: int) -> bool:
+        """Whether a person's name may begin here: where every noun has a capital, only if something says so."""
+        before = self.words[i - 1 - (self.words[i - 1].text == ".")].low if i else ""
+        begins = i in self.found or self.words[i].low in self.lex.given or before in self.lex.titles
+        return begins or not self.lex.nouns_capital
 
     def _is_person(self, a: int, b: int) -> bool:
         lex, words = self.lex, self.words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from readers.annotate.clusters import EntityCluster, Gender
 from readers.annotate.languages.lexicon import Lexicon
@@ -12,8 +12,8 @@ from readers.annotate.quotes.spans.marks import Quoted
 REACH = 16
 """Words from a verb of saying to its subject at most."""
 ENDS = frozenset(".!?…")
-SURE = {"named": 0.95, "source": 0.95, "colon": 0.9, "recent": 0.75, "goes on": 0.8, "next": 0.6, "before": 0.6}
-"""How sure each rule is; to be measured."""
+SURE = {"named": 0.95, "source": 0.95, "colon": 0.9, "recent": 0.87, "goes on": 0.65, "next": 0.8, "before": 0.8}
+"""How often each rule is right: on the French and Spanish articles of the tests, drawn a little towards a half."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,7 @@ class Scene:
             self.words[i].low in lex.titles
             or self.words[i].low in lex.articles
             or self.words[i].low in lex.roles
+            or self.words[i].low in lex.apposed
             or self._title_dot(i)
         ):
             if self.words[i].low in self.lex.prepositions:
@@ -153,6 +154,12 @@ class Scene:
                 return Said(self.begins[j][1], "named")
         return None
 
+    def is_title(self, quote: Quoted) -> bool:
+        """Whether a quotation is what something written is called: the film “Home”."""
+        first = span_of(self.words, quote.outer[0][0], quote.outer[-1][1])[0]
+        before = self.words[first - 1].low if first and not self.words[first].gap else ""
+        return before in self.lex.texts and before not in self.lex.verbs
+
     def speaker(self, quote: Quoted, before: Said | None) -> Said | None:
         """Who says a quotation."""
         first, last = span_of(self.words, quote.outer[0][0], quote.outer[-1][1])
@@ -179,6 +186,8 @@ class Scene:
         """“…”, said Roe; “…”, according to Roe; “…”, Roe said."""
         words, lex = self.words, self.lex
         comma, alone = False, words[first].gap
+        if last < len(words) and words[last].low in lex.according and words[last].capital:
+            return None  # the next sentence: “….” According to Roe, …
         for i in range(last, min(len(words), last + 7)):
             if self.quoted[i] >= 0 or self.is_end(i) or words[i].gap:
                 return None
@@ -206,15 +215,22 @@ class Scene:
                 break
             start -= 1
         for i in range(first - 1, start - 1, -1):
+            if self.quoted[i] < 0 and words[i].low in lex.according_after:
+                told = self.subject(start, i)
+                if told is not None:
+                    return Said(told.entity, "source", (words[i].start, words[i].end), told.named)
             if self.quoted[i] < 0 and words[i].low in lex.according:
                 told = self.after(i)
                 if told is not None:
                     return told
             if self.quoted[i] < 0 and words[i].low in lex.verbs:
-                told = self.subject(start, i) or (self.after(i) if words[first - 1].text == ":" else None)
+                inverted = words[first - 1].text == ":" or all(
+                    self.quoted[k] >= 0 or words[k].mark for k in range(start, i)
+                )  # “No,” said Roe, “never.”
+                told = self.subject(start, i) or (self.after(i) if inverted else None)
                 if told is None and start < i:
                     told = Said(self.recent(start, ""), "recent")
-                return told
+                return told and replace(told, cue=told.cue or (words[i].start, words[i].end))
         if first > 0 and words[first - 1].text == ":":
             return self.subject(start, first - 1) or Said(self.recent(first, ""), "colon")
         return None

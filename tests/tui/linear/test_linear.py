@@ -144,7 +144,7 @@ class TestNamesAndQuotes:
 
     def test_another_language_is_told(self, hear, newsroom) -> None:
         newsroom.language = "de"
-        assert any("another language (de)" in line for line in hear("1", "names").last)
+        assert any("In German, for which no model" in line for line in hear("1", "names").last)
 
 
 class TestNotes:

@@ -8,8 +8,10 @@ import subprocess
 import sys
 import weakref
 from pathlib import Path
+from typing import Any
 
 import pytest
+import spacy
 
 from readers.annotate import pipeline
 from readers.annotate.annotator import Annotator
@@ -157,3 +159,40 @@ class TestWhichModel:
     def test_what_to_install_is_told(self) -> None:
         assert models.advice("fr") == models.advice("en") == ""
         assert models.advice("it") == "not read: Quoth has no rules for it"
+
+
+def test_a_model_that_is_installed_makes_its_language_readable(
+    ours: Annotator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A package as spaCy makes them, whose model knows two names by heart."""
+    text = (
+        "Die Brücke bleibt noch lange gesperrt. „Wir brauchen Zeit“, sagte Anna Roth am Montag im Rathaus. Roth sprach "
+        "vor den Anwohnern; die Stadt hatte sie eingeladen."
+    )
+    assert ours.annotate(Document(text)).version == "no model for de"
+    nlp = spacy.blank("de", meta={"name": "core_news_sm", "version": "3.8.1"})
+    ruler: Any = nlp.add_pipe("entity_ruler")
+    ruler.add_patterns([{"label": "PER", "pattern": "Anna Roth"}])
+    package = tmp_path / "de_core_news_sm"
+    package.mkdir()
+    nlp.to_disk(package / "de_core_news_sm-3.8.1")
+    (package / "meta.json").write_bytes((package / "de_core_news_sm-3.8.1" / "meta.json").read_bytes())
+    (package / "__init__.py").write_text(
+        "from spacy.util import load_model_from_init_py\n\n\n"
+        "def load(**overrides):\n    return load_model_from_init_py(__file__, **overrides)\n"
+    )
+    (tmp_path / "de_core_news_sm-3.8.1.dist-info").mkdir()
+    (tmp_path / "de_core_news_sm-3.8.1.dist-info" / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: de_core_news_sm\nVersion: 3.8.1\n"
+    )
+    monkeypatch.syspath_prepend(str(tmp_path))
+    models.installed.cache_clear()
+    try:
+        found = ours.annotate(Document(text))
+    finally:
+        models.installed.cache_clear()
+        sys.modules.pop("de_core_news_sm", None)
+    (roth,) = found.entities
+    assert [text[span.start : span.end] for span in roth.mentions] == ["Anna Roth", "Roth"]
+    assert [(text[q.start : q.end], q.speaker) for q in found.quotes] == [("Wir brauchen Zeit", 0)]
+    assert (found.rules, found.version) == ("de", f"de_core_news_sm-3.8.1+languages{models.RULES}")
