@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from readers.clean import clean, clean_line, http_url
 from readers.errors import FeedError, QuothError
+from readers.feeds.newsboat.filters import UntranslatableError, translate
 from readers.feeds.opml import read_opml
 from readers.feeds.programs import REFUSED, address_of, is_program
 from readers.model import Feed
@@ -20,11 +21,13 @@ class Imported(NamedTuple):
         feeds: each once.
         left: what was left out, each with the reason, for the reader.
         hidden: addresses of feeds that stand in no list of all.
+        queries: newsboat's query feeds, each a name and a query in the library's language.
     """
 
     feeds: tuple[Feed, ...]
     left: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    queries: tuple[tuple[str, str], ...] = ()
 
 
 def read_subscriptions(body: bytes) -> Imported:
@@ -53,6 +56,7 @@ def _read_urls(text: str) -> Imported:
     found: dict[str, Feed] = {}
     left: list[str] = []
     hidden: list[str] = []
+    queries: list[tuple[str, str]] = []
     for line in text.splitlines():
         if not line.strip() or line.lstrip().startswith("#"):
             continue
@@ -62,9 +66,7 @@ def _read_urls(text: str) -> Imported:
             if is_program(address):
                 continue
             if re.match(r"query:", address, re.I):
-                left.append(
-                    f"{address[:100]}: ask for it in Quoth's words (`/`, `quoth help search`); `zk` keeps that."
-                )
+                queries += _query(address, left)
             elif re.match(r"(?:file|ftp):", address, re.I):
                 left.append(f"{address[:100]}: only feeds with a web address can be followed.")
             elif found or re.match(r"\S+:", address):
@@ -83,7 +85,21 @@ def _read_urls(text: str) -> Imported:
             folder=folders[0] if folders else (),
             also_in=tuple(folders[1:]),
         )
-    return Imported(tuple(found.values()), tuple(left), tuple(hidden))
+    return Imported(tuple(found.values()), tuple(left), tuple(hidden), tuple(queries))
+
+
+def _query(address: str, left: list[str]) -> list[tuple[str, str]]:
+    """A query feed, as what is kept here; what cannot be asked here is left."""
+    _, _, rest = address.partition(":")
+    name, _, text = rest.partition(":")
+    try:
+        asked = translate(text)
+    except UntranslatableError as error:
+        left.append(
+            f"{address[:100]}: {error}; ask for it in Quoth's words (`/`, `quoth help search`); `zk` keeps that."
+        )
+        return []
+    return [(clean_line(name) or asked.query, asked.query)]
 
 
 def _program(address: str, left: list[str]) -> str:

@@ -11,14 +11,17 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from readers import configuring
-from readers.errors import ConfigError, SourceError
+from readers.errors import ConfigError, QueryError, SourceError
 from readers.feeds.imports import Imported, read_subscriptions
 from readers.feeds.newsboat.cache import Item, read_cache
 from readers.feeds.newsboat.config import Translated, read_config
 from readers.library.feeds import arranging
+from readers.library.query import smart
+from readers.library.rules import keeping as rules
 from readers.model import Feed, Subscription
 
 if TYPE_CHECKING:
+    from readers.feeds.newsboat.filters import Asked
     from readers.library.library import Library
 
 
@@ -39,6 +42,8 @@ class TakenOver(msgspec.Struct, frozen=True):
         entries: that are new.
         read: entries that are read now.
         flagged: entries that are starred now, and tagged with the letters of their flags.
+        rules: that mute what newsboat ignored; those that might mute more are off, and told of in ``left_out``.
+        searches: newsboat's query feeds that are kept now.
         settings: name of a setting → its value now.
         left_out: what did not translate, each with the reason.
     """
@@ -48,6 +53,8 @@ class TakenOver(msgspec.Struct, frozen=True):
     entries: int = 0
     read: int = 0
     flagged: int = 0
+    rules: int = 0
+    searches: int = 0
     settings: dict[str, str] = {}
     left_out: tuple[str, ...] = ()
 
@@ -108,9 +115,58 @@ def take_over(
         if url in feeds:
             counts = _take_items(library, feeds[url], title, items, now)
             stored, read, flagged = stored + counts[0], read + counts[1], flagged + counts[2]
+    ruled, kept = _ignore(library, translated.ignored, left), keep_searches(library, imported.queries, left)
     settings = _configure(translated, usual, config_file, left)
     new = len(feeds.keys() - before)
-    return TakenOver(new, len(feeds) - new, stored, read, flagged, settings, tuple(left))
+    return TakenOver(new, len(feeds) - new, stored, read, flagged, ruled, kept, settings, tuple(left))
+
+
+def _ignore(library: Library, ignored: Sequence[Asked], left: list[str]) -> int:
+    """Make rules of what newsboat ignored; gives how many are new.
+
+    One that finds no more than newsboat's filter is switched on. Any other is left to be tried out first.
+    """
+    known = {one.query for one in rules.rules(library.database) if one.action == "mute"}
+    made = 0
+    for asked in ignored:
+        if asked.query in known:
+            continue
+        try:
+            rule = rules.add(library.database, asked.query, "mute", enabled=not asked.more)
+        except QueryError as error:
+            left.append(f"ignore-article, as {asked.query}: {error}")
+            continue
+        made += 1
+        known.add(asked.query)
+        if asked.more:
+            left.append(
+                f"ignore-article is rule {rule.id}, {asked.query}, which may find more than newsboat's filter did, and "
+                f"is off: `quoth rule try {rule.id}`, then `quoth rule on {rule.id}`; or `zr` in the reader."
+            )
+    return made
+
+
+def keep_searches(library: Library, queries: Sequence[tuple[str, str]], left: list[str]) -> int:
+    """Keep queries as feeds, each by a name, unless they are; gives how many are new.
+
+    Args:
+        library: where.
+        queries: names and queries in the library's language.
+        left: gets what could not be kept, with the reason.
+    """
+    known = {one.query for one in smart.smart_feeds(library.database)}
+    made = 0
+    for name, query in queries:
+        if query in known:
+            continue
+        try:
+            smart.keep(library.database, query, name)
+        except QueryError as error:
+            left.append(f"{name}, as {query}: {error}")
+            continue
+        known.add(query)
+        made += 1
+    return made
 
 
 def _settle(

@@ -10,6 +10,8 @@ from click.testing import CliRunner
 
 from readers.config import load
 from readers.library.library import Library
+from readers.library.query import smart
+from readers.library.rules import applying, keeping
 from tests.readers.feeds.newsboat.test_newsboat import make_cache
 from tui.cli import main
 from tui.commands.keys import Keymap
@@ -64,6 +66,28 @@ def test_settings_and_keys_hold_and_what_does_not_translate_is_told(folder: Path
     left = " ".join(done["left_out"])
     assert "exec:~/gen.sh" in left
     assert "color article red blue" in left
+
+
+def test_ignored_articles_become_rules_and_query_feeds_searches(folder: Path) -> None:
+    with (folder / "config").open("a") as config:
+        config.write('ignore-article "*" "title =~ \\"sponsored\\""\n')
+        config.write('ignore-article "https://a.example/f" "title = \\"One\\""\n')
+    with (folder / "urls").open("a") as urls:
+        urls.write('"query:Coasts:tags # \\"Coast\\" and unread = \\"yes\\""\n')
+    done = take_over()
+    assert (done["rules"], done["searches"]) == (2, 1)
+    assert sum("is off: `quoth rule try 2`" in line for line in done["left_out"]) == 1
+    with Library.open() as library:
+        made = keeping.rules(library.database)
+        assert [(one.query, one.action, one.enabled) for one in made] == [
+            ("title:sponsored*", "mute", True),
+            ('feed:"https://a.example/f" title:"One"', "mute", False),
+        ]
+        assert applying.try_out(library.database, made[1].query).entries == 1
+        (kept,) = smart.smart_feeds(library.database)
+        assert (kept.name, kept.query, kept.unread) == ("Coasts", 'folder:"Coast" unread', 1)
+    again = take_over()
+    assert (again["rules"], again["searches"]) == (0, 0)
 
 
 def test_doing_so_again_changes_nothing(folder: Path) -> None:

@@ -154,8 +154,14 @@ def import_(config: Path | None, file: Path | None, newsboat: bool, as_json: boo
             "added": [told(s) for s in added],
             "updated": [told(s) for s in updated],
             "already_there": len(imported.feeds) - len(added),
-            "left_out": imported.left,
         }
+        if imported.queries:
+            from readers.news.taking_over import keep_searches  # noqa: PLC0415
+
+            left = list(imported.left)
+            done |= {"searches": keep_searches(library, imported.queries, left), "left_out": left}
+        else:
+            done["left_out"] = imported.left
         common.print_found(done, "import", as_json=as_json)
 
 

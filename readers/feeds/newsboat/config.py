@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
+from readers.feeds.newsboat.filters import Asked, UntranslatableError, both, of_feed, translate
+
 OPERATIONS = {
     "open": "enter", "quit": "back", "hard-quit": "quit", "reload": "refresh", "reload-all": "refresh_all",
     "mark-feed-read": "mark_all_read", "mark-all-feeds-read": "mark_all_read", "mark-all-above-as-read": "mark_above",
@@ -33,7 +35,15 @@ _TEXT_BROWSERS = frozenset(("w3m", "lynx", "links", "links2", "elinks", "browsh"
 _SECRET = re.compile(r"auth|login|password|app-key")
 _SIGNS = re.compile(r"[|;&$<>`(){}*?\n]")
 _SILENT = frozenset(
-    ("download-retries", "download-timeout", "reload-threads", "error-log", "cache-file", "cleanup-on-quit")
+    (
+        "ignore-mode",
+        "download-retries",
+        "download-timeout",
+        "reload-threads",
+        "error-log",
+        "cache-file",
+        "cleanup-on-quit",
+    )
 )
 """What there is nothing to be settled about here: it is done as is fit."""
 
@@ -45,7 +55,6 @@ _LEFT = {
     "show-read-articles": "`U` in the list leaves out what is read, and is remembered",
     "article-sort-order": "`O` and `\\` order the list, and are remembered",
     "feed-sort-order": "`zu` and `zd` put the feeds in your order",
-    "ignore-article": "`quoth rule add --mute QUERY` makes a rule of it, for example `title:sponsored`",
     "cookie-cache": "there is no such file; `quoth feed FEED --set cookies=FILE` sends a feed's servers their cookies",
     "proxy-auth": "write it into the address of the proxy: http://name:password@host:port",
     "unbind-key": "give the key to another command in `[keys.remap]`",
@@ -67,6 +76,7 @@ class Translated(NamedTuple):
         macros: keys → steps.
         feed: options of every feed, as typed.
         left: what did not translate, each with the reason.
+        ignored: which articles are to be passed over.
     """
 
     settings: dict[str, str]
@@ -74,6 +84,7 @@ class Translated(NamedTuple):
     macros: dict[str, str]
     feed: dict[str, str]
     left: list[str]
+    ignored: list[Asked]
 
 
 def read_config(text: str, folder: Path | None = None) -> Translated:
@@ -83,7 +94,7 @@ def read_config(text: str, folder: Path | None = None) -> Translated:
         text: the file.
         folder: where it lies, for what it includes.
     """
-    done = Translated({}, {}, {}, {}, [])
+    done = Translated({}, {}, {}, {}, [], [])
     lines = list(_lines(text, folder, 5))
     told = {words[0]: words[1:] for words in lines}
     for words in lines:
@@ -135,11 +146,24 @@ def _take(done: Translated, words: Sequence[str], told: Mapping[str, Sequence[st
         _take_key(done, rest)
     elif name == "macro":
         _take_macro(done, rest)
+    elif name == "ignore-article":
+        _take_ignored(done, rest)
     elif name in {"notify-xterm", "notify-screen"}:
         pass  # the title of the terminal tells what is unread, whatever the terminal
     elif name not in _SILENT:
         shown = name if _SECRET.search(name) else " ".join(words)[:100]
         done.left.append(f"{shown}: {_LEFT.get(name, 'there is no such setting')}.")
+
+
+def _take_ignored(done: Translated, words: Sequence[str]) -> None:
+    """Articles of a feed, or of all, that a filter passes are passed over."""
+    try:
+        if len(words) != 2:
+            raise UntranslatableError("a feed and a filter belong to it")
+        done.ignored.append(both(of_feed(words[0]), translate(words[1])))
+    except UntranslatableError as error:
+        told = "`quoth rule add --mute QUERY`, or `zr` in the reader, makes a rule of what can be"
+        done.left.append(f"ignore-article {' '.join(words)[:100]}: {error}; {told}.")
 
 
 def _command(text: str) -> str:

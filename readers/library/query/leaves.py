@@ -166,6 +166,9 @@ _STATES = {
 
 
 def _feeds_named(connection: sqlite3.Connection, words: str) -> list[int]:
+    whole = connection.execute("SELECT id FROM feeds WHERE url = ? COLLATE NOCASE", (words,)).fetchall()
+    if whole:  # an address is that feed's, and not that of another whose address goes on
+        return [number for (number,) in whole]
     found = connection.execute("SELECT id, name || ' ' || title || ' ' || url FROM feeds")
     return [number for number, text in found if all(word in text.casefold() for word in words.rstrip("*").split())]
 

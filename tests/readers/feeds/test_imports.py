@@ -34,11 +34,18 @@ def test_newsboats_list() -> None:
         Feed("exec:/usr/bin/fetch.sh"),
         Feed("filter:/usr/bin/x:https://a.example/"),
     )
-    assert len(imported.left) == 5
+    assert imported.queries == (("Unread", "unread"),)
+    assert len(imported.left) == 4
     assert imported.left[-1] == "https://else.example/feed: it is in the file twice."
     assert sum("only feeds with a web address" in line for line in imported.left) == 1
-    assert sum("`zk` keeps that" in line for line in imported.left) == 1
     assert sum("commands.feeds" in line for line in imported.left) == 2
+
+
+def test_a_query_feed_that_cannot_be_asked_here_is_told() -> None:
+    imported = read_subscriptions(b'https://a.example/f\n"query:Long:author =~ \\"Anna\\""\n')
+    assert imported.queries == ()
+    assert "“author =~” cannot be asked here" in imported.left[0]
+    assert "`zk` keeps that" in imported.left[0]
 
 
 def test_names_and_folders_go_out_and_come_back() -> None:
