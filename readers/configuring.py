@@ -19,6 +19,7 @@ from msgspec import inspect
 from readers.config import Config, default_config, load
 from readers.errors import ConfigError
 from readers.private import make_folder
+from readers.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -186,7 +187,8 @@ def named(name: str) -> Setting:
     for setting in settings():
         if setting.name == name or (isinstance(setting.default, Mapping) and name.startswith(f"{setting.name}.")):
             return setting
-    raise ConfigError(f"There is no setting {name!r}; `quoth config --list` names all of them.")
+    hint = did_you_mean(name, [setting.name for setting in settings()])
+    raise ConfigError(f"There is no setting {name!r}.{hint} `quoth config --list` names all of them.")
 
 
 def write_sample(file: Path | None = None) -> Path:

@@ -123,3 +123,8 @@ def test_the_sample_is_never_written_over_a_file(home: Path) -> None:
     assert config.load() == Config()
     with pytest.raises(ConfigError, match="already"):
         configuring.write_sample()
+
+
+def test_a_setting_that_is_none_is_told_with_what_was_probably_meant() -> None:
+    with pytest.raises(ConfigError, match=r"no setting 'refresh.minuts'. Did you mean `refresh.minutes`\?"):
+        configuring.named("refresh.minuts")

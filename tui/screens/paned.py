@@ -17,6 +17,7 @@ from tui.widgets.row_list import RowList
 from tui.widgets.rule import Rule
 from tui.widgets.side_panel import SidePanel
 from tui.widgets.status_line import KeyLine, StatusLine
+from tui.widgets.ways import Ways
 
 if TYPE_CHECKING:
     from textual import events
@@ -59,6 +60,7 @@ class PanedScreen(WorkingScreen):
     panel = query_one("#panel", SidePanel)
     middle = query_one("#middle", Vertical)
     rule = query_one("#rule", Rule)
+    ways = query_one(Ways)
     keys = query_one(KeyLine)
 
     def compose(self) -> ComposeResult:
@@ -70,6 +72,7 @@ class PanedScreen(WorkingScreen):
                 yield Rule(id="rule")
                 yield ArticleView(id="article")
             yield SidePanel(id="panel")
+        yield Ways(id="ways")
         yield StatusLine(id="status")
         yield KeyLine(id="keys")
 

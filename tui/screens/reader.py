@@ -233,6 +233,7 @@ class ReaderScreen(PanedScreen):
         keys = self._sequence
         if not keys.number:
             self._before_number = self.pane, self.panel.tab
+        self.ways.show(())
         ours, command = keys.press(token(event), self.where)
         if keys.takes_back:
             pane, self.panel.tab = self._before_number
@@ -252,8 +253,7 @@ class ReaderScreen(PanedScreen):
     def _tell_sequence(self, begun: tuple[str, ...]) -> None:
         """Say what the keys that were pressed can go on with, if they still wait for that."""
         if self._sequence.pending == begun:
-            ways = self.keymap.after(begun, self.where)
-            self.say(" · ".join(f"{key} {title.lower()}" for key, title in ways))
+            self.ways.show([(key, title.lower()) for key, title in self.keymap.after(begun, self.where)])
 
     def get_widget_and_offset_at(self, x: int, y: int) -> tuple[Widget | None, Offset | None]:
         """What is under a cell of the screen, and where in it a selection would begin; in the article, as it says."""
