@@ -242,6 +242,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     width: Annotated[int, _told("of the article's text, in cells; 0 for the whole pane", ge=0, le=500)] = 80
     format: Annotated[SaveFormat, _told("what articles are saved as")] = "markdown"
     quote: Annotated[QuoteFormat, _told("what a quote is copied as")] = "text"
+    pictures: Annotated[bool, _told("fetch the pictures of articles into the pages and books that are saved")] = False
     linear: Annotated[
         bool, _told("a reader of lines and typed words, for screen readers and braille; nothing is drawn")
     ] = False

@@ -24,6 +24,7 @@ from readers.work.worker import Worker
 if TYPE_CHECKING:
     from readers.feeds.client import Client
     from readers.feeds.discover import FoundFeed
+    from readers.save.images.embedded import Picture
 
 
 def load_source(*, source: str, given: bytes = b"") -> Document:
@@ -155,6 +156,19 @@ def draw_card(*, article: Article, number: int, dark: bool = False) -> bytes:
     return cards.drawn(article, quotes.quote_of(article, number), "png", dark=dark)
 
 
+def picture_file(*, url: str, typed: bool = False) -> Picture:
+    """A picture as it is, to be put into a file; see `readers.save.images.embedded`.
+
+    Args:
+        url: its address.
+        typed: whether the user gave its host.
+    """
+    from readers.save.images.embedded import checked  # noqa: PLC0415  (the same)
+
+    answer = _loop().run(_client().get(url, accept="image", user_typed=typed))
+    return checked(answer.body, url)
+
+
 @cache
 def _loop() -> asyncio.Runner:
     return asyncio.Runner()
@@ -193,4 +207,5 @@ JOBS: Jobs = {
     "read_later": read_later,
     "picture": picture,
     "draw_card": draw_card,
+    "picture_file": picture_file,
 }

@@ -40,12 +40,14 @@ class Saved(NamedTuple):
         path: the file.
         copy: the file as it was before, changed by hand in a way that could not be kept in it; ``None`` if there was
             nothing of that kind.
+        missing: pictures that could not be put into it, in words.
         others: notes over all articles that were changed by hand in such a way, each with the file as it was.
     """
 
     path: Path
     copy: Path | None = None
     others: tuple[tuple[Path, Path], ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 def save(

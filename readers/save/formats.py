@@ -10,6 +10,7 @@ from readers.model import Article
 from readers.save import ansi, html, markdown, webannotation
 from readers.save.books.epub import to_epub
 from readers.save.datasets import tables
+from readers.save.images.embedded import NONE, Pictures
 from readers.save.notebook.linking import USUAL, Links
 from readers.save.record.writing import to_record_text
 from readers.save.sharing import citations
@@ -71,18 +72,23 @@ def extension_of(name: str) -> str:
     return FORMATS[name].extension if name in FORMATS else PACKED[name].extension
 
 
-def written(article: Article, name: str, links: Links = USUAL) -> bytes:
+def written(article: Article, name: str, links: Links = USUAL, pictures: Pictures = NONE) -> bytes:
     """An article in a format, as it stands in a file.
 
     Args:
         article: annotated or not.
         name: of the format.
         links: what is linked, in Markdown.
+        pictures: to stand in a page or a book.
 
     Raises:
         SaveError: there is no such format, or what it needs is not installed.
     """
     extension_of(name)
+    if name == "epub":
+        return to_epub(article, pictures)
+    if name == "html":
+        return html.to_html(article, pictures).encode("utf-8", "replace")
     if name in PACKED:
         return PACKED[name].pack(article)
     if name == "markdown":

@@ -1,7 +1,7 @@
 """An annotated article as a web page of its own: no script, nothing fetched, light or dark as the reader's system is.
 
 Pictures are named in their places, and are links: loading them would tell the publisher, and whomever the publisher
-asked to watch, each time that the saved page is opened.
+asked to watch, each time that the saved page is opened. Those that were fetched when it was saved stand in it.
 
 A content security policy forbids whatever the page does not need, so that even a mistake here would stay harmless. The
 whole article stands at the end as JSON in a comment, so that the page can be read back.
@@ -11,15 +11,17 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
+from types import MappingProxyType
 
 from readers.marks.anchors import plain
 from readers.marks.notes import of_article
 from readers.model import Annotations, Article, Block, Entity, Image, Link, Note, Quote
 from readers.save import layout
 from readers.save.identity import identity
+from readers.save.images.embedded import NONE, Pictures, drawn
 from readers.save.layout import Marks, Run, Stretch
 from readers.save.notes import numbered
 from readers.save.origins import Origins
@@ -53,30 +55,40 @@ a { color: inherit; } table { border-collapse: collapse; } td { padding: .2rem .
 @media print { .skip { display: none; } }
 pre { overflow-x: auto; } blockquote { border-left: 3px solid var(--quiet); margin-left: 0; padding-left: 1rem; }
 """.strip()
-_POLICY = (
-    "default-src 'none'; base-uri 'none'; form-action 'none'; "
-    f"style-src 'sha256-{base64.b64encode(hashlib.sha256(_CSS.encode()).digest()).decode()}'"
-)
+_CSS_OF_PICTURES = "\nfigure { margin-inline: 0; } img { max-width: 100%; max-height: 90vh; height: auto; }"
 
 
-def to_html(article: Article) -> str:
+def _policy(css: str, *, pictures: bool) -> str:
+    """What the page may do: be styled so, and show the pictures in it."""
+    images = "img-src data:; " if pictures else ""
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    return f"default-src 'none'; base-uri 'none'; form-action 'none'; {images}style-src 'sha256-{digest}'"
+
+
+def to_html(article: Article, pictures: Pictures = NONE) -> str:
     """The article as a web page, with mentions, quotes and notes marked.
 
     Then who is in it, the quotes by speaker, and the notes.
+
+    Args:
+        article: annotated or not.
+        pictures: to stand in the page itself.
     """
+    css = _CSS + _CSS_OF_PICTURES if pictures else _CSS
+    addresses = {url: one.as_address for url, one in pictures.items()}
     title = escape(layout.headline(layout.printable_article(article)))
     head = "\n".join(
         (
             '<meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">',
+            f'<meta http-equiv="Content-Security-Policy" content="{escape(_policy(css, pictures=bool(pictures)))}">',
             '<meta name="referrer" content="no-referrer">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f'<meta name="quoth" content="{identity(article)}">',
             f"<title>{title}</title>",
-            f"<style>{_CSS}</style>",
+            f"<style>{css}</style>",
         )
     )
-    whole = "\n".join((*_skip_links(article), page(article), embedded(article)))
+    whole = "\n".join((*_skip_links(article), page(article, addresses), embedded(article)))
     lang = escape(article.document.language or "en")
     return (
         f'<!doctype html>\n<html lang="{lang}">\n<head>\n{block("head", head)}\n</head>\n'
@@ -84,10 +96,15 @@ def to_html(article: Article) -> str:
     )
 
 
-def page(article: Article) -> str:
-    """What is to be seen of the page, for every format that is made of pages."""
+def page(article: Article, pictures: Mapping[str, str] = MappingProxyType({})) -> str:
+    """What is to be seen of the page, for every format that is made of pages.
+
+    Args:
+        article: annotated or not.
+        pictures: addresses of pictures → where these lie that are to be seen.
+    """
     original, article = article, layout.printable_article(article)
-    body = _Body(article)
+    body = _Body(article, pictures)
     return "\n".join(
         (
             "<article>",
@@ -140,8 +157,9 @@ class _Body:
         noted: the numbers of the notes that the text led to so far.
     """
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, pictures: Mapping[str, str]) -> None:
         self.noted: set[int] = set()
+        self._pictures = pictures
         self._document = article.document
         self._text = article.document.text
         self._marks = Marks(article)
@@ -152,7 +170,7 @@ class _Body:
     def render(self) -> Iterator[str]:
         """The blocks; the items of a list, the rows of a table, and what follows within a quotation stand together."""
         for images, kind, group in groups(self._document):
-            yield from (f"<figure>{_picture(image)}</figure>" for image in images)
+            yield from (f"<figure>{self._picture(image)}</figure>" for image in images)
             if kind == "list_item":
                 yield from self._list(group)
             elif kind == "table":
@@ -171,9 +189,15 @@ class _Body:
             return f'<p class="standfirst">{words}</p>'
         if block.kind == "caption":
             image = self._captions.get(block.start)
-            picture = _picture(image, self._text[block.start : block.end]) if image else ""
+            picture = self._picture(image, self._text[block.start : block.end]) if image else ""
             return f"<figure>{picture}<figcaption>{words}</figcaption></figure>"
         return f"<pre><code>{words}</code></pre>" if block.kind == "code" else f"<p>{words}</p>"
+
+    def _picture(self, image: Image, caption: str = "") -> str:
+        """A link to a picture: the picture, or its words or, if the caption says these, that it is one."""
+        words = escape(image.alt if image.alt not in caption else "") or "Picture"
+        shown = drawn(self._pictures[image.url], image.alt) if image.url in self._pictures else f"{SIGN} {words}"
+        return f'<a class="picture" rel="noreferrer noopener" href="{escape(image.url)}">{shown}</a>'
 
     def _list(self, items: Sequence[Block]) -> Iterator[str]:
         depth = 0
@@ -227,12 +251,6 @@ class _Body:
         speaker = self._names.get(quote.speaker, "") if quote.speaker is not None else ""
         said_by = f' title="{escape(speaker)}"' if speaker else ""
         return f'<mark class="{quote.kind}"{said_by}>{words}</mark>'
-
-
-def _picture(image: Image, caption: str = "") -> str:
-    """A link to a picture, by its words or, if the caption says these, as such."""
-    words = escape(image.alt if image.alt not in caption else "") or "Picture"
-    return f'<a class="picture" rel="noreferrer noopener" href="{escape(image.url)}">{SIGN} {words}</a>'
 
 
 def _anchor(link: Link | None, words: str) -> str:

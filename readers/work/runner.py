@@ -14,6 +14,7 @@ from typing import Any, Literal, Self, overload
 from readers.config import USUAL_REFRESH, Refresh
 from readers.feeds.discover import FoundFeed
 from readers.model import Annotations, Article, Comparison, Document, EntryRow, ParsedFeed, Subscription
+from readers.save.images.embedded import Picture
 
 JobName = Literal[
     "parse_feed",
@@ -30,6 +31,7 @@ JobName = Literal[
     "read_later",
     "picture",
     "draw_card",
+    "picture_file",
 ]
 
 Jobs = Mapping[JobName, Callable[..., Any]]
@@ -50,6 +52,7 @@ RESULT_TYPES: Mapping[JobName, Any] = {
     "read_later": EntryRow,
     "picture": bytes,
     "draw_card": bytes,
+    "picture_file": Picture,
 }
 """What the jobs' answers are decoded to."""
 
@@ -141,6 +144,10 @@ class JobRunner(ABC):
     ) -> Subscription | tuple[FoundFeed, ...]: ...
     @overload
     async def call(self, job: Literal["read_later"], *, priority: int = 0, library: str, url: str) -> EntryRow: ...
+    @overload
+    async def call(
+        self, job: Literal["picture_file"], *, priority: int = 0, url: str, typed: bool = False
+    ) -> Picture: ...
     @overload
     async def call(self, job: Literal["picture"], *, priority: int = 0, url: str, typed: bool = False) -> bytes: ...
     @overload

@@ -393,7 +393,7 @@ class FakeNewsroom:
     async def tags(self) -> Mapping[str, int]:
         return dict(sorted(Counter(tag for row in self.entries for tag in row.tags).items()))
 
-    async def save(self, article: Article, format: str) -> Saved:  # noqa: A002
+    async def save(self, article: Article, format: str, *, with_pictures: bool | None = None) -> Saved:  # noqa: A002
         from readers.save.files import Saved  # the formats: not before the first frame
 
         self.saved.append((article, format))

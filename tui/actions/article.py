@@ -369,6 +369,8 @@ async def write(stage: Stage, article: Article) -> None:
     """Save an article, and say where it is."""
     saved = await stage.newsroom.save(article, stage.save_format)
     stage.say(f"saved {saved.path}" + (f" · what you changed there is in {saved.copy.name}" if saved.copy else ""))
+    for told in saved.missing:
+        stage.note_problem(told)
     for path, copy in saved.others:
         stage.note_problem(f"what you changed in {path.name} is in {copy.name}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,6 +12,7 @@ import msgspec
 from readers.config import SaveFormat
 from readers.model import Article, EntryRow, Kept
 from tui.desk.notebook import Notebook
+from tui.desk.picturing import Picturing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +33,7 @@ def _host_of(url: str) -> str:
     return host_of(url)
 
 
-class Articles(Notebook):
+class Articles(Notebook, Picturing):
     """What is asked about one article."""
 
     async def open(self, what: EntryRow | str, *, full: bool | None = None) -> Article:
@@ -157,13 +159,26 @@ class Articles(Notebook):
         outcome = self.library.carried_out(document, found)
         return [Kept(*one) for one in zip(outcome.corrections, outcome.fits, strict=True)]
 
-    async def save(self, article: Article, format: SaveFormat) -> Saved:  # noqa: A002  (the protocol's name)
+    async def save(
+        self,
+        article: Article,
+        format: SaveFormat,  # noqa: A002  (the protocol's name)
+        *,
+        with_pictures: bool | None = None,
+    ) -> Saved:
         """Write the annotated article to a file of the reader's folder."""
         from readers.save.files import save  # noqa: PLC0415  (only when something is saved)
 
         article = await self.as_saved(article)
-        content = await self.as_markdown(article) if format == "markdown" else None
+        content, missing = None, list[str]()
+        if format == "markdown":
+            content = await self.as_markdown(article)
+        elif format in ("html", "epub"):
+            wanted = self.config.pictures if with_pictures is None else with_pictures
+            typed = partial(self._is_typed_address, article)
+            content, missing = await self.pictured(article, format, typed, wanted=wanted)
         saved = await asyncio.to_thread(save, article, self.config.saved, format, content)
+        saved = saved._replace(missing=tuple(missing))
         if article.row is not None:
             await asyncio.to_thread(self.library.keep_for_saved, article.row.id)
         if format == "markdown":
@@ -208,6 +223,9 @@ class Articles(Notebook):
         for forgotten in list(self._pictures)[:-_PICTURES]:
             del self._pictures[forgotten]
         return png
+
+    def _is_typed_address(self, article: Article, url: str) -> bool:
+        return self._is_typed(article, _host_of(url))
 
     def _is_typed(self, article: Article, host: str) -> bool:
         """Whether the reader gave a host, with a feed or an address; only such ones may be in a private network."""

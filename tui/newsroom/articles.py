@@ -83,8 +83,19 @@ class Articles(Protocol):
         """Delete a note."""
         ...
 
-    async def save(self, article: Article, format: SaveFormat) -> Saved:  # noqa: A002
+    async def save(
+        self,
+        article: Article,
+        format: SaveFormat,  # noqa: A002
+        *,
+        with_pictures: bool | None = None,
+    ) -> Saved:
         """Write the annotated article to a file of the reader's folder; gives where, and what else it has done.
+
+        Args:
+            article: as it is now.
+            format: of the file.
+            with_pictures: whether a page or a book has its pictures in it; ``None``: as configured.
 
         Raises:
             SaveError: it could not be written.

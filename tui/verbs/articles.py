@@ -101,6 +101,7 @@ def annotate(config: Path | None, sources: tuple[str, ...], style: str, processe
     help="All of them in one FILE: a book (.epub), quotes as a table (.csv), every name, quote and note as a row "
     "(.rows.csv, .parquet), spaCy's documents (.spacy), annotations (.jsonld), a bibliography (.csl.json, .ris, .bib).",
 )
+@click.option("--with-pictures/--without-pictures", default=None, help="In pages and books; as configured by default.")
 @click.option("--title", default="", help="Of the book, with --into.")
 @click.option("--overwrite", is_flag=True, help="With --into, replace the file if there is one.")
 @click.option("--to", type=click.Path(file_okay=False, path_type=Path), help="The folder; as configured by default.")
@@ -115,6 +116,7 @@ def save(
     style: SaveFormat,
     to: Path | None,
     into: Path | None,
+    with_pictures: bool | None,
     title: str,
     overwrite: bool,
 ) -> None:
@@ -128,12 +130,14 @@ def save(
         raise click.UsageError("Give entries to save, --tag or --query.")
     if into and (to or only_new):
         raise click.UsageError("--into names one file for all: it goes neither with --to nor with --only-new.")
+    if with_pictures and (into or style not in ("html", "epub")):
+        raise click.UsageError("--with-pictures goes with --format html and --format epub.")
     settings = common.configuration(config)
     more = [*(tagged(settings, tag) if tag else ()), *(asked_for(settings, query) if query else ())]
     if into:
         save_together(settings, [*entries, *more], into, title=title or query, overwrite=overwrite)
     else:
-        save_entries(settings, [*entries, *more], style, to, only_new=only_new)
+        save_entries(settings, [*entries, *more], style, to, only_new=only_new, with_pictures=with_pictures)
 
 
 def _tickets(sources: tuple[str, ...], style: str, apart: Apart, *, as_is: bool) -> stream.Tickets:

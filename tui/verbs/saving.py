@@ -57,7 +57,13 @@ def asked_for(config: Config, query: str) -> list[str]:
 
 
 def save_entries(
-    config: Config, entries: Sequence[str], style: SaveFormat, to: Path | None, *, only_new: bool = False
+    config: Config,
+    entries: Sequence[str],
+    style: SaveFormat,
+    to: Path | None,
+    *,
+    only_new: bool = False,
+    with_pictures: bool | None = None,
 ) -> None:
     """Save each entry (a number, a file or an address) and print where.
 
@@ -69,8 +75,10 @@ def save_entries(
         style: the format.
         to: the folder; as configured, if ``None``.
         only_new: leave out what has a file already, so that a saving that was stopped goes on where it was.
+        with_pictures: whether pages and books have their pictures in them; as configured, if ``None``.
     """
     settings = msgspec.structs.replace(config, saved=to) if to else config
+    settings = settings if with_pictures is None else msgspec.structs.replace(settings, pictures=with_pictures)
     if not asyncio.run(_save(Desk(settings), list(dict.fromkeys(entries)), style, only_new=only_new)):
         raise SystemExit(1)
 
@@ -150,6 +158,8 @@ async def _save(desk: Desk, entries: Sequence[str], style: SaveFormat, *, only_n
                 click.echo(saved.path)
                 if saved.copy:
                     _tell_copy(saved.path, saved.copy)
+                for told in saved.missing:
+                    click.echo(f"quoth: not in {saved.path.name}: {told}", err=True)
                 for path, copy in saved.others:
                     _tell_copy(path, copy)
             except QuothError as error:

@@ -17,6 +17,7 @@ from readers.model import Article
 from readers.save import layout
 from readers.save.books import xhtml
 from readers.save.identity import identity
+from readers.save.images.embedded import IN_BOOKS, NONE, Picture, Pictures
 
 _OLDEST = datetime(1980, 1, 1, tzinfo=UTC)  # before, ZIP has no dates
 _STYLE = "style.css"
@@ -53,6 +54,9 @@ class _Chapter(NamedTuple):
     told: str
 
 
+_CSS_OF_PICTURES = "figure { margin: 1em 0; }\nimg { max-width: 100%; height: auto; }\n"
+
+
 class _About(NamedTuple):
     """What a book of one article tells of it."""
 
@@ -62,11 +66,16 @@ class _About(NamedTuple):
     url: str
 
 
-def to_epub(article: Article) -> bytes:
-    """The article as a book of its own."""
+def to_epub(article: Article, pictures: Pictures = NONE) -> bytes:
+    """The article as a book of its own.
+
+    Args:
+        article: annotated or not.
+        pictures: to be put into the book.
+    """
     file = io.BytesIO()
     book = Book(file)
-    book.add(article)
+    book.add(article, pictures)
     book.close()
     return file.getvalue()
 
@@ -84,12 +93,13 @@ class Book:
         self._title = title
         self._chapters: list[_Chapter] = []
         self._ids: list[str] = []
+        self._pictures: list[tuple[str, str]] = []
         self._about = _About((), "", None, "")
         self._language = "en"
         self._changed = _OLDEST
 
-    def add(self, article: Article) -> None:
-        """Write an article as the next chapter."""
+    def add(self, article: Article, pictures: Pictures = NONE) -> None:
+        """Write an article as the next chapter, with its pictures."""
         if not self._chapters:
             self._begin(article)
         name = f"article-{len(self._chapters) + 1:04}.xhtml"
@@ -100,12 +110,13 @@ class Book:
         found = article.annotations
         made = (article.saved, article.document.fetched, found.made if found else None, published)
         self._changed = max(self._changed, next((moment for moment in made if moment), _OLDEST).astimezone(UTC))
-        self._write(f"EPUB/{name}", xhtml.chapter(article, _STYLE))
+        placed = {url: self._placed(one) for url, one in pictures.items() if one.kind in IN_BOOKS}
+        self._write(f"EPUB/{name}", xhtml.chapter(article, _STYLE, placed))
 
     def close(self) -> None:
         """Write what a book needs beside its chapters; a book without any is none, and is left as it is."""
         if self._chapters:
-            self._write(f"EPUB/{_STYLE}", _CSS)
+            self._write(f"EPUB/{_STYLE}", _CSS + (_CSS_OF_PICTURES if self._pictures else ""))
             self._write("EPUB/nav.xhtml", self._navigation())
             self._write("EPUB/package.opf", "\n".join(self._package()) + "\n")
         self._zip.close()
@@ -124,10 +135,17 @@ class Book:
         container = _CONTAINER.format(identity=identity(article))
         self._write("META-INF/container.xml", container, zipfile.ZIP_STORED)  # so that the file says whose it is
 
-    def _write(self, name: str, content: str, how: int = zipfile.ZIP_DEFLATED) -> None:
+    def _placed(self, picture: Picture) -> str:
+        """Write a picture into the book; gives the name of its file."""
+        name = f"picture-{len(self._pictures) + 1:04}{IN_BOOKS[picture.kind]}"
+        self._pictures.append((name, picture.kind))
+        self._write(f"EPUB/{name}", picture.content, zipfile.ZIP_STORED)
+        return name
+
+    def _write(self, name: str, content: str | bytes, how: int = zipfile.ZIP_DEFLATED) -> None:
         part = zipfile.ZipInfo(name, _OLDEST.timetuple()[:6])
         part.compress_type = how
-        self._zip.writestr(part, content.encode("utf-8", "replace"))
+        self._zip.writestr(part, content.encode("utf-8", "replace") if isinstance(content, str) else content)
 
     @property
     def _named(self) -> str:
@@ -167,6 +185,8 @@ class Book:
         yield f'<item id="style" href="{_STYLE}" media-type="text/css"/>'
         ids = [(f"a{number}", one.file) for number, one in enumerate(self._chapters, start=1)]
         yield from (f'<item id="{name}" href="{file}" media-type="application/xhtml+xml"/>' for name, file in ids)
+        pictures = [(f"p{number}", *one) for number, one in enumerate(self._pictures, start=1)]
+        yield from (f'<item id="{name}" href="{file}" media-type="{kind}"/>' for name, file, kind in pictures)
         yield "</manifest>\n<spine>"
         yield from (f'<itemref idref="{name}"/>' for name, _ in ids)
         yield "</spine>\n</package>"

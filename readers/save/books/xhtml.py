@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import escape
+from types import MappingProxyType
 from urllib.parse import quote
 
 from readers.clean import http_url, unescape
@@ -35,14 +37,15 @@ def language(article: Article) -> str:
     return told if _TAG.fullmatch(told) else "und"
 
 
-def chapter(article: Article, style: str) -> str:
+def chapter(article: Article, style: str, pictures: Mapping[str, str] = MappingProxyType({})) -> str:
     """An article as a document of a book.
 
     Args:
         article: annotated or not.
         style: the file name of the style sheet.
+        pictures: addresses of pictures → the names of their files.
     """
-    body = _NO_XML.sub("\N{REPLACEMENT CHARACTER}", page(article)).replace("<br>", "<br/>")
+    body = _NO_XML.sub("\N{REPLACEMENT CHARACTER}", page(article, pictures)).replace("<br>", "<br/>")
     return document(title(article), _LINK.sub(_link, body), language(article), style)
 
 
