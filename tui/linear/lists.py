@@ -47,7 +47,7 @@ async def load(session: Session) -> None:
     session.rows, listing.rows, session.told = [], [], 0
     await more(session)
     await arrange(session)
-    unread = sum(not row.read for row in session.rows)
+    unread = sum(not row.read for row in (session.rows if listing.wanted else listing.rows))
     told = words.count(len(session.rows), "entry", "entries")
     if not session.rows:
         session.say(f"{listing.title}: {_none(session)}")

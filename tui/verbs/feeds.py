@@ -118,9 +118,15 @@ def feeds(config: Path | None, problems: bool, with_passwords: bool, as_json: bo
     help="Take over from newsboat: feeds, names, tags, what was read and flagged, settings, keys, macros. "
     "FILE is the folder that has its urls; without one, where newsboat itself looks.",
 )
+@click.option(
+    "--eilmeldung",
+    is_flag=True,
+    help="Take over from eilmeldung: feeds, folders, tags, what was read and marked. "
+    "FILE is its database, or the folder that has it; without one, where eilmeldung keeps it.",
+)
 @common.AS_JSON
 @click.pass_obj
-def import_(config: Path | None, file: Path | None, newsboat: bool, as_json: bool) -> None:
+def import_(config: Path | None, file: Path | None, newsboat: bool, eilmeldung: bool, as_json: bool) -> None:
     """Subscribe to the feeds of an OPML file or of newsboat's urls file, with its folders and its names.
 
     For feeds subscribed to already, folders and names are taken over. Of a file of `quoth export --all` everything is
@@ -133,8 +139,11 @@ def import_(config: Path | None, file: Path | None, newsboat: bool, as_json: boo
     if newsboat:
         importing.from_newsboat(config, file)
         return
+    if eilmeldung:
+        importing.from_eilmeldung(config, file)
+        return
     if file is None:
-        raise click.UsageError("Name a file, or give --newsboat.")
+        raise click.UsageError("Name a file, or give --newsboat or --eilmeldung.")
     with library_of(config) as library:
         if (saved := importing.take_in(library, file)) is not None:
             common.print_value(saved)

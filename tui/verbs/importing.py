@@ -122,3 +122,18 @@ def from_newsboat(config: Path | None, folder: Path | None) -> None:
         done = taking_over.take_over(library, place, now=datetime.now(UTC), usual=usual, config_file=config)
     files = {name: str(path) for name, path in place._asdict().items() if path is not None}
     common.print_value({"from": files, **msgspec.structs.asdict(done)})
+
+
+def from_eilmeldung(config: Path | None, place: Path | None) -> None:
+    """Take over from eilmeldung, and tell what was and what was not.
+
+    Args:
+        config: Quoth's configuration file; ``None`` for the usual one.
+        place: eilmeldung's database, or its folder; ``None`` for where it keeps it.
+    """
+    from readers.news import taking_flash  # noqa: PLC0415  (only here)
+
+    path = taking_flash.find(place)
+    with Library.open(common.configuration(config).library) as library:
+        done = taking_flash.take_over(library, path, now=datetime.now(UTC))
+    common.print_value({"from": str(path), **msgspec.structs.asdict(done)})
