@@ -250,6 +250,8 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         Motion, _told("what may move of itself: all, or nothing; `system`: as TEXTUAL_ANIMATIONS says")
     ] = "system"
     glance: Annotated[bool, _told("begin with the news at a glance when the reader opens")] = False
+    read_on_hover: Annotated[bool, _told("mark an entry as read as soon as the cursor comes on it")] = False
+    first_unread: Annotated[bool, _told("begin a list with the cursor on its first unread entry")] = False
     keys: Keys = Keys()
     refresh: Refresh = Refresh()
     keep: Keep = Keep()

@@ -182,3 +182,26 @@ async def test_a_folder_may_stand_after_the_address_of_a_new_feed(reader, newsro
         await app.type("Far", "enter")
         assert newsroom.feeds[-1].feed.folder == ("Far",)
         assert "in Far" in app.status
+
+
+async def test_entries_are_read_when_the_cursor_comes_on_them_if_that_is_wished(reader, newsroom) -> None:
+    newsroom.entries[:] = [msgspec.structs.replace(row, read=False) for row in newsroom.entries]
+    async with reader(read_on_hover=True) as app:
+        await app.press("j j")
+        assert [row.read for row in newsroom.entries[:4]] == [False, True, True, False]
+    newsroom.entries[:] = [msgspec.structs.replace(row, read=False) for row in newsroom.entries]
+    async with reader() as app:
+        await app.press("j j")
+        assert not any(row.read for row in newsroom.entries[:4])
+
+
+async def test_a_list_begins_at_its_first_unread_entry_if_that_is_wished(reader, newsroom) -> None:
+    newsroom.entries[:] = [msgspec.structs.replace(row, read=n < 3) for n, row in enumerate(newsroom.entries)]
+    async with reader(first_unread=True) as app:
+        assert app.screen.entries.entry == newsroom.entries[3]
+        await app.press("/")
+        await app.type("comet", "enter")
+        rows = app.screen.entries.rows
+        assert app.screen.entries.entry == next(row for row in rows if not row.read)
+    async with reader() as app:
+        assert app.screen.entries.cursor == 0

@@ -232,6 +232,11 @@ def show(stage: Stage, *, keep: bool) -> None:
     entries.show(
         listing.grouped(rows, stage.feeds.in_order, entries.clock()), outlets=outlets, keep=keep, called=called
     )
+    if not keep and listing.at is None and stage.settings.first_unread:
+        items = enumerate(entries.items)
+        unread = next((at for at, item in items if isinstance(item, EntryRow) and not item.read), None)
+        if unread is not None:
+            entries.point_at(unread, tell=False)
     tell(stage)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.message import Message
 
 from readers.errors import CommandError
+from readers.model import EntryRow
 from tui import actions
 from tui.commands.keys import Keymap, token
 from tui.commands.sequence import KeySequence
@@ -340,6 +341,8 @@ class ReaderScreen(PanedScreen):
             actions.names.preview(self, event.item)
         elif isinstance(event.list, EntryList):
             actions.listing.tell(self)
+            if self.settings.read_on_hover and isinstance(event.item, EntryRow) and not event.item.read:
+                actions.listing.mark(self, [event.item.id], read=True, undoable=False)
             if self.entries.since is not None:
                 from tui.actions.shelves import lists  # noqa: PLC0415  (when several are selected)
 

@@ -41,6 +41,8 @@ class Settings(NamedTuple):
         refresh_minutes: from one refresh to the next; 0 for none.
         glance: whether the reader begins with the news at a glance.
         motion: what may move of itself.
+        read_on_hover: whether an entry is read when the cursor comes on it.
+        first_unread: whether a list begins with the cursor on its first unread entry.
     """
 
     theme: str = ""
@@ -57,6 +59,8 @@ class Settings(NamedTuple):
     macros: Mapping[str, str] = MappingProxyType({})
     glance: bool = False
     motion: Motion = "system"
+    read_on_hover: bool = False
+    first_unread: bool = False
 
     @property
     def columns(self) -> int:
@@ -73,6 +77,8 @@ class Settings(NamedTuple):
             *(config.quote, refresh.at_start, round(refresh.interval.total_seconds() / 60) if refresh.minutes else 0),
             glance=config.glance,
             motion=config.motion,
+            read_on_hover=config.read_on_hover,
+            first_unread=config.first_unread,
             browser=config.browser,
             commands=config.commands,
             notify=config.notify,

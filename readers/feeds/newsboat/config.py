@@ -197,6 +197,8 @@ _SETTINGS: dict[str, tuple[str, Callable[[str], str]]] = {
     "bookmark-cmd": ("commands.bookmark", _bookmark),
     "notify-program": ("notify.command", _notify),
     "player": ("browser.media", _command),
+    "mark-as-read-on-hover": ("read_on_hover", _flag),
+    "goto-first-unread": ("first_unread", _flag),
     "save-path": ("saved", str),
     "download-path": ("downloads", str),
     "text-width": ("width", _number(500)),

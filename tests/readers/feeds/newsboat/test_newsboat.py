@@ -59,6 +59,8 @@ def test_settings_with_a_counterpart_are_translated() -> None:
         use-proxy yes
         proxy 127.0.0.1:8118
         player mpv
+        mark-as-read-on-hover yes
+        goto-first-unread no
         """
     )
     assert found.settings == {
@@ -71,6 +73,8 @@ def test_settings_with_a_counterpart_are_translated() -> None:
         "saved": "~/my news",
         "refresh.at_start": "false",
         "browser.media": "mpv",
+        "read_on_hover": "true",
+        "first_unread": "false",
     }
     assert found.feed == {"agent": "Mine/1", "proxy": "http://127.0.0.1:8118"}
     assert found.left == []
