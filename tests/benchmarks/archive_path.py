@@ -1,23 +1,38 @@
-"""What the archive path costs: words a core-second beside `nlp.pipe` alone, memory, and what a second process brings.
+"""What the archive path costs: words a core-second beside `nlp.pipe` alone, memory, and what a second worker brings.
 
-Run: ``python -m tests.benchmarks.archive_path [--pages 20000] [--lines 100000]``. Processor time is the workers’;
-``--processes 1 2`` runs each with so many, and tells wall time as well, for a machine on which nothing else runs.
+Run: ``python -m tests.benchmarks.archive_path [--pages 20000] [--lines 100000] [--workers]``. Processor time is the
+helpers’. ``--workers`` has a Dask cluster of one worker and one of two do pieces by turns, so that whatever else runs
+on the machine slows both: what counts is the ratio of the words they do in the same time.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import resource
+import os
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
+from statistics import median
+from typing import Any
 
+import duckdb
+import pandas
 import spacy
 
 from readers.annotate.pipeline import SMALL
 from readers.archive.building import Told, build
+from readers.archive.manifest import Tally
 from tests.readers.archive.makers import make_lines, make_warc, text_of
+
+ROUNDS, PIECE = 5, 300
+"""Turns of each cluster, and articles that each of its workers gets in one."""
+
+
+def tell(**figures: Any) -> None:
+    """Print a line of figures."""
+    print(json.dumps(figures), flush=True)
 
 
 def alone(articles: int) -> float:
@@ -31,15 +46,97 @@ def alone(articles: int) -> float:
     return sum(len(text.split()) for text in texts) / (time.process_time() - start)
 
 
-def told(name: str, built: Told, wall: float) -> None:
-    """A line of figures."""
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    figures = {
-        "words_a_core_second": round(built.words / built.seconds),
-        "wall": round(wall, 1),
-        "peak_mb": round(peak),
-    }
-    print(json.dumps({"input": name, "documents": built.documents, "rejects": built.rejects, **figures}), flush=True)
+class Memory:
+    """The largest memory of a child of this process, whenever a part is done."""
+
+    def __init__(self) -> None:
+        self.seen: list[float] = []
+
+    def __call__(self, _done: int, _parts: int, _tally: Tally) -> None:
+        """See to it, as a callback of `build`."""
+        children = [child for task in Path("/proc/self/task").glob("*/children") for child in task.read_text().split()]
+        self.seen.append(max((_resident(child) for child in children), default=0.0))
+
+
+def _resident(process: str) -> float:
+    try:
+        pages = Path(f"/proc/{process}/statm").read_text().split()[1]
+    except OSError:
+        return 0.0
+    return int(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def measure(name: str, path: Path, to: Path) -> None:
+    """Annotate an input by one process, and read what came of it."""
+    memory, start = Memory(), time.monotonic()
+    built = build([path], to, progress=memory)
+    wall, quarter = time.monotonic() - start, max(1, len(memory.seen) // 4)
+    tell(
+        input=name,
+        documents=built.documents,
+        rejects=built.rejects,
+        words=built.words,
+        words_a_core_second=round(built.words / built.seconds),
+        core_seconds=round(built.seconds),
+        wall=round(wall),
+        megabytes_at_quarters=[round(median(memory.seen[at : at + quarter])) for at in range(0, 4 * quarter, quarter)
+                               if memory.seen[at : at + quarter]],
+        parquet_bytes_an_article=round(sum(one.stat().st_size for one in to.rglob("*.parquet")) / built.documents),
+        bytes_an_article=round(path.stat().st_size / built.documents),
+    )  # fmt: skip
+    _read(to, built)
+
+
+def _read(to: Path, built: Told) -> None:
+    for name, reading in _READERS.items():
+        start = time.process_time()
+        documents, quotes = reading(to)
+        assert (documents, quotes) == (built.documents, built.quotes), name
+        tell(read_by=name, documents=documents, quotes=quotes, core_seconds=round(time.process_time() - start, 2))
+
+
+def _by_duckdb(to: Path) -> tuple[int, ...]:
+    found = [duckdb.read_parquet(f"{to}/{name}/*.parquet").count("document") for name in ("documents", "quotes")]
+    return tuple(row[0] for one in found for row in one.fetchall())
+
+
+def _by_pandas(to: Path) -> tuple[int, ...]:
+    return tuple(len(pandas.read_parquet(to / name)) for name in ("documents", "quotes"))
+
+
+_READERS: dict[str, Callable[[Path], tuple[int, ...]]] = {"DuckDB": _by_duckdb, "pandas": _by_pandas}
+
+
+def scale(folder: Path) -> None:
+    """One worker of Dask and two, by turns."""
+    import distributed
+
+    pieces = {workers: make_lines(folder / f"{workers}.jsonl", workers * PIECE) for workers in (1, 2)}
+    rates: dict[int, list[float]] = {1: [], 2: []}
+    cores: dict[int, list[float]] = {1: [], 2: []}
+
+    def turn(cluster: Any, workers: int, number: int) -> None:
+        start = time.monotonic()
+        to = folder / f"{workers}-{number}"
+        built = build([pieces[workers]], to, dask=cluster.scheduler_address, size=50)
+        if number >= 0:  # the first one loads the model
+            rates[workers].append(built.words / (time.monotonic() - start))
+            cores[workers].append(built.words / built.seconds)
+
+    made = {n: distributed.LocalCluster(n_workers=n, threads_per_worker=1, dashboard_address=None) for n in (1, 2)}
+    for number in range(-1, ROUNDS):
+        for workers in (1, 2) if number % 2 else (2, 1):
+            turn(made[workers], workers, number)
+        if number >= 0:
+            tell(round=number, load=os.getloadavg()[0], words_a_second={n: round(rates[n][-1]) for n in rates})
+    for cluster in made.values():
+        cluster.close()
+    ratios = [two / one for one, two in zip(rates[1], rates[2], strict=True)]
+    tell(
+        two_workers_are_times_one=round(median(ratios), 2),
+        from_to=[round(min(ratios), 2), round(max(ratios), 2)],
+        words_a_core_second={n: round(median(cores[n])) for n in cores},
+    )
 
 
 def main() -> None:
@@ -47,20 +144,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=20_000)
     parser.add_argument("--lines", type=int, default=100_000)
-    parser.add_argument("--processes", type=int, nargs="+", default=[1])
+    parser.add_argument("--workers", action="store_true")
     given = parser.parse_args()
-    print(json.dumps({"nlp.pipe alone, words a core-second": round(alone(2_000))}), flush=True)
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        inputs = {
-            "jsonl": make_lines(folder / "a.jsonl", given.lines),
-            "warc": make_warc(folder / "a.warc.gz", given.pages),
-        }
-        for name, path in inputs.items():
-            for processes in given.processes:
-                start = time.monotonic()
-                built = build([path], folder / f"{name}-{processes}", processes=processes)
-                told(f"{name}, {processes} processes", built, time.monotonic() - start)
+        if given.workers:
+            scale(folder)
+            return
+        tell(nlp_pipe_alone_words_a_core_second=round(alone(2_000)), load=os.getloadavg()[0])
+        if given.lines:
+            measure("jsonl", make_lines(folder / "a.jsonl", given.lines), folder / "lines")
+        if given.pages:
+            measure("warc", make_warc(folder / "a.warc.gz", given.pages), folder / "pages")
+        tell(load=os.getloadavg()[0])
 
 
 if __name__ == "__main__":
