@@ -36,16 +36,17 @@ def backend(advice: str = _ADVICE) -> str:
     from keyring.backends.fail import Keyring as Nobody  # noqa: PLC0415  (the package is there)
 
     if isinstance(found, Nobody):
-        raise SecretError(f"This system has no keyring that can be used here. {_ADVICE}")
+        raise SecretError(f"This system has no keyring that can be used here. {advice}")
     return str(found.name)
 
 
-def login_for(address: str, advice: str = _ADVICE) -> str:
+def login_for(address: str, advice: str = _ADVICE, *, missing: str = "") -> str:
     """The login, ``name:password``, of a feed.
 
     Args:
         address: the feed's.
         advice: what else to do, in words.
+        missing: what to say if it is not there; empty for what is said of feeds.
 
     Raises:
         SecretError: it is not there, or the keyring is missing, locked or out of reach.
@@ -56,7 +57,9 @@ def login_for(address: str, advice: str = _ADVICE) -> str:
     except package.errors.KeyringError as error:
         raise _refused(error, shown, advice) from error
     if not found:
-        raise SecretError(f"The keyring has no password for {shown}. `quoth password {shown}` puts one there.")
+        raise SecretError(
+            missing or f"The keyring has no password for {shown}. `quoth password {shown}` puts one there."
+        )
     return str(found)
 
 

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from readers.news.terms import Terms
-from readers.sync import accounts, feeds
+from readers.sync import accounts, feeds, waiting
 from readers.sync.accounts import Account
-from readers.sync.run import Event, ServerDone, sync, waiting_for
+from readers.sync.run import Event, ServerDone, sync
 
 if TYPE_CHECKING:
     from readers.feeds.client import Client
@@ -64,7 +64,7 @@ def _chosen(library: Library, only: Collection[int] | None, now: datetime, terms
 def _is_due(library: Library, account: Account, now: datetime, terms: Terms) -> bool:
     if account.tried is None or now - account.tried >= terms.interval:
         return True
-    return now - account.tried >= _SOON and waiting_for(library, account) > 0
+    return now - account.tried >= _SOON and waiting.of_server(library.database, account.id) > 0
 
 
 def _trim(library: Library, done: ServerDone, now: datetime, terms: Terms) -> None:

@@ -195,7 +195,8 @@ def _secret(path: Path, which: Account) -> str:
             return kept.read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
             raise SecretError(f"{kept} cannot be read. `quoth sync add` with the same address asks again.") from error
-    return passwords.login_for(_address(which), _ADVICE).removeprefix(f"{which.user}:")
+    missing = "the keyring does not have it. `quoth sync add` with the same address asks again."
+    return passwords.login_for(_address(which), _ADVICE, missing=missing).removeprefix(f"{which.user}:")
 
 
 def _address(which: Account) -> str:

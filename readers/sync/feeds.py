@@ -19,6 +19,7 @@ from readers.library.database import Database
 from readers.library.feeds import arranging
 from readers.library.keeping import bounds
 from readers.model import Feed, Subscription
+from readers.sync import store
 from readers.sync.protocol import RemoteFeed
 from readers.sync.reconcile import settle_folder
 
@@ -66,7 +67,7 @@ def merge(database: Database, server: int, feeds: Sequence[RemoteFeed], *, now: 
             "become of them there; `quoth sync remove` parts from the server."
         )
     for feed in feeds:
-        if feed.remote in rows:
+        if feed.remote in rows and not rows[feed.remote].other:  # whose that is now is looked at anew
             _moved(database, server, rows[feed.remote], feed, here)
         else:
             _add(database, server, feed, now)
@@ -130,6 +131,8 @@ def _add(database: Database, server: int, feed: RemoteFeed, now: datetime) -> No
         new = Feed(feed.url, feed.title, feed.link, folder=(feed.folder,) if feed.folder else ())
         known = subscriptions.subscribe(database, new, now=now)
     with database.writing("keep a feed of a server") as connection:
+        if not other:
+            store.forget_passed_over(connection, server, feed.remote)
         connection.execute(
             "INSERT OR REPLACE INTO sync_feeds (server_id, remote, feed_id, url, other, folder, folder_here) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)",

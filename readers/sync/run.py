@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from readers.errors import FetchError, LibraryError, QuothError, UnreachableError
-from readers.sync import accounts, feeds, store
+from readers.sync import accounts, feeds, store, waiting
 from readers.sync.accounts import Account
 from readers.sync.greader import GReader
 from readers.sync.miniflux import Miniflux
@@ -122,8 +122,8 @@ async def sync(
         await asyncio.to_thread(
             accounts.record, library.database, account, now=now(), ended=False, resting=until, problem=str(error)
         )
-        waiting = await asyncio.to_thread(waiting_for, library, account)
-        yield ServerFailed(account.name, str(error), waiting, isinstance(error, UnreachableError))
+        left = await asyncio.to_thread(waiting.of_server, library.database, account.id)
+        yield ServerFailed(account.name, str(error), left, isinstance(error, UnreachableError))
 
 
 class _Course:
@@ -171,8 +171,8 @@ class _Course:
 
     async def _tell(self, server: Server) -> None:
         """Tell the marks that wait."""
-        waiting = await asyncio.to_thread(store.waiting, self._database, self._account.id)
-        for batch in _batches(waiting):
+        marks = await asyncio.to_thread(store.waiting, self._database, self._account.id)
+        for batch in _batches(marks):
             await server.mark(batch[0].field, batch[0].value, [one.remote for one in batch])
             await asyncio.to_thread(store.told, self._database, self._account.id, batch)
             self._told += len(batch)
@@ -184,14 +184,9 @@ class _Course:
             self._fresh,
             self._marked,
             self._told,
-            waiting_for(self._library, self._account),
+            waiting.of_server(self._database, self._account.id),
             [feed for feed, server in feeds.owners(self._database).items() if server == self._account.id],
         )
-
-
-def waiting_for(library: Library, account: Account) -> int:
-    """How many changes wait for a server to be told of them."""
-    return store.count_waiting(library.database, account.id) + len(feeds.wishes(library.database, account.id))
 
 
 def _batches(marks: Iterable[store.Waiting]) -> Iterable[Sequence[store.Waiting]]:

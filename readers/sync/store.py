@@ -104,6 +104,7 @@ def take(database: Database, server: int, changes: Changes, *, now: datetime, ah
             )
         )
         items = {item.remote: item for item in changes.items if item.feed in feeds}
+        _pass_over(connection, server, [item for item in changes.items if item.feed not in feeds])
         there = {remote: item.state for remote, item in items.items()} | dict(changes.states)
         before = _known(connection, server, there)
         fresh = [item for remote, item in items.items() if remote not in before]
@@ -163,6 +164,30 @@ def _store(
                 (server, item.remote, entries.digest_of(entry), number),
             )
     return new
+
+
+def _pass_over(connection: sqlite3.Connection, server: int, items: Iterable[RemoteItem]) -> None:
+    """Remember entries of feeds that do not come by this server, so that they are not fetched anew each time.
+
+    In place of what they say stands their feed: they are forgotten again when it comes (`forget_passed_over`).
+    """
+    connection.executemany(
+        "INSERT OR IGNORE INTO sync_items (server_id, remote, content, read, starred) VALUES (?, ?, ?, ?, ?)",
+        [(server, one.remote, one.feed.encode(), one.state.read, one.state.starred) for one in items],
+    )
+
+
+def forget_passed_over(connection: sqlite3.Connection, server: int, feed: str) -> None:
+    """Have the entries of a feed come that were passed over while it did not come by this server.
+
+    Args:
+        connection: in a transaction.
+        server: the server's number.
+        feed: its id there.
+    """
+    connection.execute(
+        "DELETE FROM sync_items WHERE server_id = ? AND entry_id IS NULL AND content = ?", (server, feed.encode())
+    )
 
 
 def _here(connection: sqlite3.Connection, feed: int, batch: dict[str, Entry]) -> dict[str, int]:

@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from statistics import median
+from statistics import harmonic_mean, median
 from typing import Any
 
 import duckdb
@@ -133,8 +133,8 @@ def scale(folder: Path) -> None:
         cluster.close()
     ratios = [two / one for one, two in zip(rates[1], rates[2], strict=True)]
     tell(
-        two_workers_are_times_one=round(median(ratios), 2),
-        from_to=[round(min(ratios), 2), round(max(ratios), 2)],
+        two_workers_are_times_one=round(harmonic_mean(rates[2]) / harmonic_mean(rates[1]), 2),  # all words in all time
+        turn_by_turn=[round(ratio, 2) for ratio in sorted(ratios)],
         words_a_core_second={n: round(median(cores[n])) for n in cores},
     )
 

@@ -15,10 +15,12 @@ from tui.screens.reader import ReaderScreen
 from tui.state.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 
     from textual.pilot import Pilot
     from textual.worker import Worker
+
+    from tests.drawer import Drawer
 
 SIZES = {"small": (80, 24), "medium": (120, 40), "large": (200, 60)}
 
@@ -79,6 +81,19 @@ class Reader:
         reading = self.screen.view.reading
         assert reading is not None
         return reading.marks.entities[reading.entity].name if reading.entity >= 0 else ""
+
+
+@pytest.fixture
+def drawer() -> Iterator[Drawer]:
+    """A keyring of our own in place of the system's."""
+    import keyring
+
+    from tests.drawer import Drawer
+
+    before, ours = keyring.get_keyring(), Drawer()
+    keyring.set_keyring(ours)
+    yield ours
+    keyring.set_keyring(before)
 
 
 @pytest.fixture

@@ -81,6 +81,7 @@ class FakeNewsroom:
         files: id → what is attached to an entry.
         reordered: which feeds and folders were moved, and which way.
         config_file: where settings are kept.
+        waiting: how many changes a server is to be told.
         changed: whether another process has stored something.
         asked: the queries that were asked.
         searches: the queries that are kept as feeds, by number.
@@ -128,6 +129,7 @@ class FakeNewsroom:
         self.fetched: list[str] = []
         self.memory: dict[str, str] = {}
         self.changed = False
+        self.waiting = 0
         self.files: dict[int, Sequence[Enclosure]] = {}
         self.reordered: list[tuple[object, str]] = []
         self.asked: list[str] = []
@@ -143,6 +145,9 @@ class FakeNewsroom:
             msgspec.structs.replace(feed, unread=sum(not row.read for row in self.entries if row.feed_id == feed.id))
             for feed in self.feeds
         ]
+
+    async def to_sync(self) -> int:
+        return self.waiting
 
     async def rows(
         self,

@@ -6,14 +6,11 @@ import base64
 import importlib
 import json
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import keyring
 import pytest
-from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as Nobody
-from keyring.errors import KeyringLocked
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
@@ -22,45 +19,11 @@ from readers.config import default_library
 from readers.errors import SecretError
 from readers.library.library import Library
 from readers.model import Feed
+from tests.drawer import Drawer
 from tests.newsstand import HERE
 from tests.tui.test_cli import quoth
 
 ANNA = f"Basic {base64.b64encode('anna:s3cret:@/ö'.encode()).decode()}"
-
-
-class Drawer(KeyringBackend):
-    """Keeps passwords in memory, and may be locked."""
-
-    priority = 1.0
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.kept: dict[tuple[str, str], str] = {}
-        self.locked = False
-
-    def _look(self) -> None:
-        if self.locked:
-            raise KeyringLocked("the collection is locked")
-
-    def get_password(self, service: str, username: str) -> str | None:
-        self._look()
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self._look()
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        self._look()
-        del self.kept[service, username]
-
-
-@pytest.fixture
-def drawer() -> Iterator[Drawer]:
-    before, ours = keyring.get_keyring(), Drawer()
-    keyring.set_keyring(ours)
-    yield ours
-    keyring.set_keyring(before)
 
 
 @pytest.fixture

@@ -7,10 +7,13 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backends.fail import Keyring as Nobody
 
 from readers.config import default_library
 from readers.library.library import Library
+from tests.drawer import Drawer
 from tests.readers.sync.server import PASSWORD, TOKEN, USER, Books, busy, serve
 from tests.tui.test_cli import quoth
 
@@ -67,6 +70,46 @@ def test_a_program_may_tell_the_password(books: Books, address: str, quoth_home:
     assert quoth("sync", "add", "miniflux", address, "--command", f"echo {TOKEN}").exit_code == 0
     assert json.loads(quoth("sync").stdout)[0]["new"] == 1
     assert not list(quoth_home.glob("secrets/*"))
+
+
+@pytest.mark.parametrize("kind", ["miniflux", "greader"])
+def test_the_keyring_keeps_the_password_until_the_server_is_removed(
+    kind: str, drawer: Drawer, books: Books, address: str, quoth_home: Path
+) -> None:
+    books.publish(books.subscribe("https://paper.example/feed"))
+    user, secret = ([], TOKEN) if kind == "miniflux" else (["--user", USER], PASSWORD)
+    assert quoth("sync", "add", kind, address, *user, given=f"{secret}\n").exit_code == 0
+    assert [login.partition(":")[2] for login in drawer.kept.values()] == [secret]
+    assert json.loads(quoth("sync").stdout)[0]["new"] == 1
+    held = b"".join(path.read_bytes() for path in quoth_home.rglob("*") if path.is_file())
+    assert secret.encode() not in held, "it is in the keyring alone"
+
+    drawer.locked = True
+    (refused,) = json.loads(quoth("sync").stdout)
+    assert "the collection is locked. Unlock it" in refused["problem"]
+    assert "--file" in refused["problem"]
+    assert quoth("sync", "remove").exit_code == 1, "the password cannot be removed, so the server stays"
+    drawer.locked = False
+
+    kept, drawer.kept = dict(drawer.kept), {}
+    (missing,) = json.loads(quoth("sync").stdout)
+    assert "the keyring does not have it. `quoth sync add`" in missing["problem"]
+    assert "quoth password" not in missing["problem"]
+    drawer.kept = kept
+    assert quoth("sync", "remove").exit_code == 0
+    assert drawer.kept == {}
+
+
+def test_a_system_without_a_keyring_is_told_what_else_there_is(address: str) -> None:
+    before = keyring.get_keyring()
+    keyring.set_keyring(Nobody())
+    try:
+        refused = quoth("sync", "add", "miniflux", address, given=f"{TOKEN}\n")
+    finally:
+        keyring.set_keyring(before)
+    assert refused.exit_code == 1
+    assert "no keyring" in refused.stderr
+    assert "`quoth sync add` with --file" in refused.stderr
 
 
 def test_without_a_server_one_is_told_how_to_add_one() -> None:

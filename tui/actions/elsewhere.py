@@ -87,6 +87,7 @@ async def look(stage: Stage) -> None:
     if searches != list(known.searches) or _seen(feeds, tags) != _seen(known.subscriptions, known.tags):
         known.show(feeds, tags, searches)
         stage.status.tell(unread=counted(feeds))
+    await listing.show_waiting(stage)
     await listing.look_elsewhere(stage)
     await _look_at_article(stage)
 

@@ -374,3 +374,9 @@ async def show_counts(stage: Stage) -> None:
 
         telling.write(stage.app, telling.title(unread))
     stage.status.tell(unread=unread)
+    await show_waiting(stage)
+
+
+async def show_waiting(stage: Stage) -> None:
+    """Show how many changes wait for a server to be told of them."""
+    stage.status.tell(waiting=await stage.newsroom.to_sync())

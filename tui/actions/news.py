@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from readers.model import EntryRow
-from tui.actions.listing import Marked, load, mark, open_apart, replace, show, show_counts
+from tui.actions.listing import Marked, load, mark, open_apart, replace, show, show_counts, show_waiting
 from tui.actions.remembering import remember, restore
 from tui.state.listing import GROUPINGS
 
@@ -204,8 +204,13 @@ def star(stage: Stage) -> None:
     row = _current(stage)
     if row is not None:
         replace(stage, [row.id], starred=not row.starred)
-        stage.work(stage.newsroom.star(row.id, not row.starred), "mark", "", exclusive=False)
+        stage.work(_star(stage, row), "mark", "", exclusive=False)
         stage.say("star taken away" if row.starred else "starred")
+
+
+async def _star(stage: Stage, row: EntryRow) -> None:
+    await stage.newsroom.star(row.id, not row.starred)
+    await show_waiting(stage)
 
 
 def tag(stage: Stage) -> None:

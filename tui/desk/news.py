@@ -40,6 +40,12 @@ class News(Base):
             self.library.set_setting("started", now.isoformat())
         return self.library.subscriptions()
 
+    async def to_sync(self) -> int:
+        """How many changes wait for a server to be told of them."""
+        from readers.sync import waiting  # noqa: PLC0415  (not before the first frame)
+
+        return await asyncio.to_thread(waiting.in_all, self.library.database)
+
     async def rows(
         self,
         *,

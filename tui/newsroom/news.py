@@ -19,6 +19,10 @@ class News(Protocol):
         """All feeds with their unread counts, in the order of the list."""
         ...
 
+    async def to_sync(self) -> int:
+        """How many changes wait for a server to be told of them."""
+        ...
+
     async def rows(
         self,
         *,

@@ -16,9 +16,9 @@ from readers.library.library import Library
 from readers.news.backlog import join_names
 from readers.news.stream import Answer
 from readers.news.subscribing import address_of
-from readers.sync import accounts
+from readers.sync import accounts, waiting
 from readers.sync.accounts import COMMAND, FILE, KEYRING, Account, Kind
-from readers.sync.run import ServerDone, ServerFailed, ServerStarted, waiting_for, way_to
+from readers.sync.run import ServerDone, ServerFailed, ServerStarted, way_to
 from readers.sync.run import sync as sync_with
 from tui.cli import fail
 from tui.verbs import common
@@ -119,7 +119,7 @@ def status(config: Path | None, as_json: bool) -> None:
         found = [
             {
                 **{"name": one.name, "kind": one.kind, "url": one.url, "user": one.user, "synced": one.synced},
-                **{"waiting": waiting_for(library, one), "problem": one.problem},
+                **{"waiting": waiting.of_server(library.database, one.id), "problem": one.problem},
             }
             for one in accounts.accounts(library.database)
         ]

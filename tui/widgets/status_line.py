@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class StatusLine(Widget):
-    """Where I am · what is at hand … what goes on · unread · problems.
+    """Where I am · what is at hand … what goes on · waiting · problems · unread.
 
     Attributes:
         where: feed, headline, how far.
@@ -32,6 +32,7 @@ class StatusLine(Widget):
         wrong: whether it went wrong.
         doing: what goes on in the background.
         unread: entries not read, in all.
+        waiting: how many changes a server is still to be told.
         problems: how many things went wrong and were not looked at.
         pending: keys of a sequence that is not complete.
     """
@@ -53,6 +54,7 @@ class StatusLine(Widget):
         self.said = ""
         self.doing = ""
         self.unread = 0
+        self.waiting = 0
         self.problems = 0
         self.pending = ""
         self.wrong = False
@@ -66,6 +68,7 @@ class StatusLine(Widget):
         said: str | None = None,
         doing: str | None = None,
         unread: int | None = None,
+        waiting: int | None = None,
         problems: int | None = None,
         pending: str | None = None,
         wrong: bool = False,
@@ -80,6 +83,7 @@ class StatusLine(Widget):
             wrong: whether it went wrong.
             doing: what goes on in the background.
             unread: entries not read, in all.
+            waiting: how many changes a server is still to be told.
             problems: how many things went wrong and were not looked at.
             pending: keys of a sequence that is not complete.
         """
@@ -91,6 +95,7 @@ class StatusLine(Widget):
             self.said, self.wrong = safe(said), wrong
         self.doing = self.doing if doing is None else safe(doing)
         self.unread = self.unread if unread is None else unread
+        self.waiting = self.waiting if waiting is None else waiting
         self.problems = self.problems if problems is None else problems
         self.pending = self.pending if pending is None else safe(pending)
         if before != self._all():
@@ -99,7 +104,7 @@ class StatusLine(Widget):
     def _all(self) -> tuple[object, ...]:
         return (
             *(self.where, self.at_hand, self.hint, self.said, self.wrong),
-            *(self.doing, self.unread, self.problems, self.pending),
+            *(self.doing, self.waiting, self.unread, self.problems, self.pending),
         )
 
     @property
@@ -119,6 +124,8 @@ class StatusLine(Widget):
             right.append((f" {self.pending} ", look("pending")))
         if self.doing:
             right.append((f"{self.doing}", look("quiet")))
+        if self.waiting:
+            right.append((f"{self.waiting} to sync", look("quiet")))
         if self.problems:
             right.append((f"! {self.problems}", look("problem")))
         if self.unread:

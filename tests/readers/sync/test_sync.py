@@ -9,6 +9,7 @@ import pytest
 from readers.marks.anchors import anchor
 from readers.model import Document, Feed, Note, Span
 from readers.sync import accounts, feeds
+from readers.sync.protocol import RemoteFeed
 from readers.sync.run import ServerDone, sync
 from tests.readers.sync.conftest import NOW, Device
 from tests.readers.sync.server import Books, busy
@@ -213,6 +214,32 @@ async def test_a_feed_of_two_servers_comes_by_the_first(device: Device, books: B
     assert isinstance(events[-1], ServerDone), events[-1]
     assert len(device.library.rows()) == 3
     assert feeds.owners(database) == {device.library.subscriptions()[0].id: 1}
+
+
+async def test_entries_of_a_feed_of_another_server_are_fetched_once_and_come_when_that_is_left(
+    device: Device, books: Books
+) -> None:
+    database = device.library.database
+    server = device.account
+    first = accounts.add(database, "greader", "https://first.example", user="ann", secret="file")  # noqa: S106
+    feeds.merge(database, first.id, [RemoteFeed("feed/9", "https://other.example/feed")], now=NOW)
+    books.publish(books.subscribe("https://paper.example/feed"), 2)
+    (passed_over,) = books.publish(books.subscribe("https://other.example/feed"))
+
+    async def synced() -> ServerDone:
+        (*_, last) = [event async for event in sync(device.library, server, client=device.client)]
+        assert isinstance(last, ServerDone), last
+        return last
+
+    assert sum((await synced()).fresh.values()) == 2
+    books.asked.clear()
+    assert (await synced()).new == 0
+    assert not [path for _, path in books.asked if "contents" in path], "it is not fetched again"
+    accounts.forget(database, first)
+    for item in books.items.values():
+        item.changed = books.now
+    assert (await synced()).new == 1
+    assert device.marks()[passed_over.title] == (False, False)
 
 
 async def test_dropped_entries_do_not_come_again(device: Device, books: Books) -> None:

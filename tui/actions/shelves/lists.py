@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from readers.marks.tags import hashed, parse
 from readers.model import EntryRow
-from tui.actions.listing import mark, replace, show_counts
+from tui.actions.listing import mark, replace, show_counts, show_waiting
 from tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -120,6 +120,7 @@ async def _star(stage: Stage, ids: Sequence[int], *, starred: bool) -> None:
     for one in ids:
         await stage.newsroom.star(one, starred)
     replace(stage, ids, starred=starred)
+    await show_waiting(stage)
 
 
 def tag_all(stage: Stage, rows: Sequence[EntryRow]) -> None:
