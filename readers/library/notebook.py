@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import msgspec
@@ -9,7 +10,8 @@ import msgspec
 from readers.library.entries import rows_by_id
 from readers.library.library import Library
 from readers.library.notes import COLUMNS, note_of
-from readers.library.search import match_expression
+from readers.library.query.noting import Noted, notes_passing
+from readers.library.query.tree import Term, conjoined, mapped, parse
 from readers.marks.anchors import plain
 from readers.model import EntryRow
 
@@ -49,34 +51,48 @@ class Jotting(msgspec.Struct, frozen=True):
     modified: datetime | None
 
 
-def find_notes(library: Library, *, about: str = "", tag: str = "", limit: int = 50) -> list[Jotting]:
+def find_notes(
+    library: Library,
+    query: str = "",
+    *,
+    about: str = "",
+    tag: str = "",
+    limit: int = 50,
+    now: datetime | None = None,
+) -> list[Jotting]:
     """Notes across articles, the newest first.
 
     Args:
         library: where to look.
+        query: in the library's language; see `readers.library.query.noting` for what it asks of the note.
         about: only notes that have all these words, among those marked and those written; as in a search.
         tag: only notes with this tag, with or without its hash, in any case.
         limit: at most so many.
+        now: the present moment, for ``since:7d``; the clock's if not given.
 
     Raises:
+        QueryError: the query cannot be understood.
         LibraryError: the library cannot be read.
     """
-    expression = match_expression(about)
-    if about and not expression:
+    asked = [parse(words, about="note") for words in (query, about)]
+    if any(words.strip() and node is None for words, node in zip((query, about), asked, strict=True)):
         return []
+    node = conjoined(*(one and mapped(one, _of_the_note) for one in asked))
     wanted = tag.removeprefix("#").casefold()
-    among = "WHERE id IN (SELECT rowid FROM notes_search WHERE notes_search MATCH :about)" if expression else ""
     found = []
     with library.database.reading("look notes up") as connection:
         for *columns, title, url, entry_id in connection.execute(
-            f"SELECT {COLUMNS}, title, url, {ENTRY} FROM notes {among} ORDER BY id DESC",  # noqa: S608  (constants)
-            {"about": expression},
+            f"SELECT {COLUMNS}, title, url, {ENTRY} FROM notes ORDER BY id DESC",  # noqa: S608  (constants)
         ):
             note = note_of(tuple(columns))
             if not wanted or wanted in map(str.casefold, note.tags):
                 found.append((note, title, url, entry_id))
-            if len(found) == limit:
+            if len(found) == limit and node is None:
                 break
+        if node is not None:
+            noted = [Noted(note.id, note.tags, note.created, title, entry) for note, title, _, entry in found]
+            passed = notes_passing(connection, node, noted, now or datetime.now().astimezone())
+            found = [one for one in found if one[0].id in passed][:limit]
         ids = [entry_id for *_, entry_id in found if entry_id is not None]
         rows = {row.id: row for row in rows_by_id(connection, ids)}
     return [
@@ -93,3 +109,7 @@ def find_notes(library: Library, *, about: str = "", tag: str = "", limit: int =
         )
         for note, title, url, entry_id in found
     ]
+
+
+def _of_the_note(term: Term) -> Term:
+    return term if term.field else replace(term, field="note")

@@ -57,6 +57,16 @@ def test_quotes_need_no_name(quoth: Callable[..., Result]) -> None:
     assert quoth("quotes", "--since", "fortnight").exit_code == 1
 
 
+def test_quotes_and_notes_take_the_language_of_searches(quoth: Callable[..., Result]) -> None:
+    assert [one["id"] for one in json.loads(quoth("quotes", "by:castell").stdout)] == [1]
+    assert [one["id"] for one in json.loads(quoth("quotes", "feed:courier", "--by", "brandt").stdout)] == [2]
+    assert json.loads(quoth("notes", "feed:courier", "tag:x").stdout or "[]") == []
+    for command in ("quotes", "notes"):
+        wrong = quoth(command, "persn:castell")
+        assert wrong.exit_code == 1
+        assert wrong.stderr.split("\n")[1] == "^^^^^^"
+
+
 def test_quotes_as_a_table_and_as_lines(quoth: Callable[..., Result]) -> None:
     rows = list(csv.DictReader(io.StringIO(quoth("quotes", "--by", "castell", "--csv").stdout)))
     assert [(row["id"], row["text"], row["outlet"]) for row in rows] == [("1", "'=1+1 is two.", "The Ellery Courier")]

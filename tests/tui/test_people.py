@@ -52,7 +52,7 @@ def library_app(tmp_path: Path) -> Open:
             document = msgspec.structs.replace(document, title=f"Story {number}")
             library.store_document(row.id, document)
             library.store_annotations(
-                document.digest, msgspec.structs.replace(annotations, version=desk.version), entry_id=row.id
+                document.digest, msgspec.structs.replace(annotations, version=desk.version.own), entry_id=row.id
             )
         library.add_note(
             document, Note(0, anchor(document, span(document.text, "We own")), "Do they? #port", ("port",))
@@ -161,6 +161,44 @@ async def test_quotes_of_all_articles_are_found_by_words_and_speaker(library_app
         await app.press("enter")
         assert app.screen.view.article is not None
         assert app.screen.view.article.document.title == "Story 2"
+
+
+async def test_quotes_are_filtered_as_a_search_asks_and_a_mistake_is_explained_at_its_place(library_app: Open) -> None:
+    async with library_app() as app:
+        await app.press("g q")
+        await app.type("by:doreen", "space")
+        await app.type("about:asked")
+        assert "Nobody asked" in app.text
+        assert "The harbour closes" not in app.text
+        await app.press("backspace " * 40)
+        await app.type("harbour", "space")
+        await app.type("persn:x")
+        assert "did you mean person:" in app.text
+        assert "Nobody asked" in app.text, "the list stays as it was"
+        line = app.app.screen.line
+        (underlined,) = line.highlighter(line.value).spans
+        assert line.value[underlined.start : underlined.end] == "persn:"
+        await app.press("backspace " * 40)
+        await app.type("by:pel")
+        assert 'Tab: "Graham Pell"' in app.text
+        await app.press("tab")
+        assert line.value == 'by:"Graham Pell"'
+        assert "It stays open" in app.text
+        assert "Nobody asked" not in app.text
+
+
+async def test_notes_are_filtered_as_a_search_asks(library_app: Open) -> None:
+    async with library_app() as app:
+        await app.press("g n")
+        await app.type("tag:port", "space")
+        await app.type("-feed:courier")
+        assert "Do they?" not in app.text
+        await app.press("backspace " * 13)
+        await app.type("feed:courier")
+        assert "Do they?" in app.text
+        await app.press("space")
+        await app.type("is:")
+        assert "Do they?" in app.text, "a mistake takes nothing away"
 
 
 async def test_notes_of_all_articles(library_app: Open) -> None:

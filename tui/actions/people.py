@@ -11,7 +11,7 @@ from readers.model import EntryRow
 from readers.model.people import Decision, Deed, Dossier, Name, Saying
 from tui.actions.article import write
 from tui.dialogs import card
-from tui.dialogs.across import Across, copied, notes_lines, quotes_lines
+from tui.dialogs.across import Across, Help, copied, notes_lines, quotes_lines
 from tui.dialogs.choice import Choice
 from tui.dialogs.decided import Decided, told
 from tui.dialogs.dossier import DossierScreen, Wish, lines, names_lines, title
@@ -60,9 +60,8 @@ def quotes_across(stage: Stage) -> None:
         return quotes_lines(await stage.newsroom.quotes(words), stage.size.width)
 
     empty = "no quotes: they come from articles whose text has been read"
-    stage.app.push_screen(
-        Across("Quotes · type words or a name; Enter opens, ^y copies", find, empty=empty), _chosen(stage)
-    )
+    title = "Quotes · type words, a name or a query; Enter opens, ^y copies"
+    stage.app.push_screen(Across(title, find, _help(stage), empty=empty), _chosen(stage))
 
 
 def notes_across(stage: Stage) -> None:
@@ -72,7 +71,14 @@ def notes_across(stage: Stage) -> None:
         return notes_lines(await stage.newsroom.jottings(words), stage.size.width)
 
     empty = f"no notes: {stage.keymap.of('highlight')} highlights, {stage.keymap.of('note')} writes one"
-    stage.app.push_screen(Across("Notes · type words; Enter opens, ^y copies", find, empty=empty), _chosen(stage))
+    title = "Notes · type words or a query; Enter opens, ^y copies"
+    stage.app.push_screen(Across(title, find, _help(stage), empty=empty), _chosen(stage))
+
+
+def _help(stage: Stage) -> Help:
+    from tui.actions.queries import finding  # noqa: PLC0415  (only where a query is typed)
+
+    return Help(lambda line: finding.completed(stage, line), lambda line: finding.hint(stage, line), finding.wrong_part)
 
 
 def next_naming(stage: Stage) -> None:

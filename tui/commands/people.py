@@ -17,10 +17,16 @@ ACROSS_COMMANDS = (
         "quotes_across",
         ("g q",),
         "All quotes",
-        "What was said in all articles, by words of it and by who said it.",
+        "What was said in all articles, by words of it, who said it, and whatever a search can ask.",
         group=ACROSS,
     ),
-    Command("notes_across", ("g n",), "All notes", "Your notes and highlights in all articles.", group=ACROSS),
+    Command(
+        "notes_across",
+        ("g n",),
+        "All notes",
+        "Your notes and highlights in all articles, by words and whatever a search can ask.",
+        group=ACROSS,
+    ),
     Command(
         "next_naming",
         ("] a",),

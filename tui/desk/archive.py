@@ -85,17 +85,24 @@ class Archive(Base):
 
         return await asyncio.to_thread(decisions.decisions, self.library.database)
 
-    async def quotes(self, words: str, limit: int = 200) -> Sequence[Saying]:
+    async def quotes(self, query: str, limit: int = 200) -> Sequence[Saying]:
         """Quotes across articles."""
-        from readers.library.people import quotes  # noqa: PLC0415  (see above)
+        return await asyncio.to_thread(self._quotes, query, limit)
 
-        return await asyncio.to_thread(quotes.find_quotes, self.library, words, limit=limit)
+    def _quotes(self, query: str, limit: int) -> Sequence[Saying]:
+        from readers.library.query.quoting import Wanted, find_quotes  # noqa: PLC0415  (see above)
+        from readers.model.people import Saying  # noqa: PLC0415  (the same)
 
-    async def jottings(self, words: str, limit: int = 200) -> Sequence[Jotting]:
+        return [
+            Saying(one.row, one.speaker, one.text, one.kind, one.cue, one.start, one.end, one.confidence)
+            for one in find_quotes(self.library.database, Wanted(query), limit)
+        ]
+
+    async def jottings(self, query: str, limit: int = 200) -> Sequence[Jotting]:
         """The reader's notes across articles."""
         from readers.library.notebook import find_notes  # noqa: PLC0415  (see above)
 
-        return await asyncio.to_thread(find_notes, self.library, about=words.strip(), limit=limit)
+        return await asyncio.to_thread(find_notes, self.library, query, limit=limit)
 
     async def passing(self, query: str, entry_ids: Sequence[int]) -> Sequence[int]:
         """Those of some entries that a query finds."""

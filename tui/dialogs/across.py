@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
+from textual.getters import query_one
+from textual.widgets import Input, Static
 
-from readers.errors import QuothError
+from readers.errors import QueryError, QuothError
 from tui.dialogs.choice import Choice, Line
 from tui.dialogs.dossier import day, quote_lines, room_for
+from tui.widgets.prompt import Mistake
 from tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
@@ -23,26 +25,56 @@ if TYPE_CHECKING:
 _LINES = 3
 
 
-class Across(Choice):
-    """The list; gives what was chosen, or ``("copy", what)``."""
+class Help(NamedTuple):
+    """What helps typing a query.
 
+    Attributes:
+        completed: gives the line as Tab completes it.
+        hint: what may come next, in words; empty for nothing.
+        wrong: gives the part of the line in which a mistake is.
+    """
+
+    completed: Callable[[str], Awaitable[str]]
+    hint: Callable[[str], Awaitable[str]]
+    wrong: Callable[[str], tuple[int, int] | None]
+
+
+class Across(Choice):
+    """The list; gives what was chosen, or ``("copy", what)``.
+
+    What is typed is a query. A mistake in it is underlined and told below the line, and the list stays as it was.
+    """
+
+    DEFAULT_CSS = """
+    Across #told { color: $quiet; text-style: none; height: auto; max-height: 2; margin: 0 0 1 1; }
+    Across #told.-wrong { color: $error; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+y", "copy", "Copy", show=False, id="across.copy"),
+        Binding("tab", "complete", "Complete", show=False, id="across.complete"),
     ]
 
-    def __init__(self, title: str, find: Callable[[str], Awaitable[Sequence[Line]]], *, empty: str) -> None:
+    line = query_one(Input)
+    told = query_one("#told", Static)
+
+    def __init__(self, title: str, find: Callable[[str], Awaitable[Sequence[Line]]], help: Help, *, empty: str) -> None:  # noqa: A002
         """Make the screen.
 
         Args:
             title: what is listed.
-            find: gives the rows for some words.
+            find: gives the rows for a query.
+            help: what helps typing one.
             empty: what it says when there are none.
         """
         super().__init__(title, (), empty=empty)
         self._find = find
+        self._help = help
 
     def on_mount(self) -> None:
         """Show what there is without any words; what else is to be done then, `Choice` does."""
+        self.lines.parent.mount(Static(id="told", markup=False), before=self.lines)  # type: ignore[union-attr]
+        self.line.highlighter = Mistake(self._help.wrong)
+        self.line.placeholder = "words, by:… about:… with:… since:7d feed:… tag:…"
         self._look("")
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -57,12 +89,26 @@ class Across(Choice):
         self.run_worker(find, exclusive=True, name="across")
 
     async def _show(self, words: str) -> None:
+        told, wrong = "", False
         try:
-            found = await self._find(words)
+            self.fill(await self._find(words))
+            told = await self._help.hint(words)
+        except QueryError as error:
+            told, wrong = await self._help.hint(words) or str(error), True
         except QuothError as error:
             self.give(error)
             return
-        self.fill(found)
+        self.told.update(told)
+        self.told.set_class(wrong, "-wrong")
+        self._fit()
+
+    async def action_complete(self) -> None:
+        """Complete what is being typed."""
+        typed = self.line.value
+        completed = await self._help.completed(typed)
+        if completed != typed == self.line.value:
+            self.line.value = completed
+            self.line.cursor_position = len(completed)
 
     def action_copy(self) -> None:
         """Copy what is under the cursor."""

@@ -63,12 +63,20 @@ class Archive(Protocol):
         """What was decided and is in force, the newest first."""
         ...
 
-    async def quotes(self, words: str, limit: int = 200) -> Sequence[Saying]:
-        """Quotes across articles, the newest first: with all these words, or by somebody of such a name."""
+    async def quotes(self, query: str, limit: int = 200) -> Sequence[Saying]:
+        """Quotes across articles that a query finds, the newest first; words are of the quote or its speaker's name.
+
+        Raises:
+            QueryError: it cannot be understood.
+        """
         ...
 
-    async def jottings(self, words: str, limit: int = 200) -> Sequence[Jotting]:
-        """The reader's notes across articles with all these words, the newest first; all of them without words."""
+    async def jottings(self, query: str, limit: int = 200) -> Sequence[Jotting]:
+        """The reader's notes across articles that a query finds, the newest first; words are those of the note.
+
+        Raises:
+            QueryError: it cannot be understood.
+        """
         ...
 
     async def passing(self, query: str, entry_ids: Sequence[int]) -> Sequence[int]:

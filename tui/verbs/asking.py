@@ -54,19 +54,26 @@ def search(config: Path | None, query: tuple[str, ...], *, newest: bool, tag: st
 
 
 @click.command()
+@click.argument("query", nargs=-1)
 @click.option("--about", default="", help="Only notes with this word, marked or written.")
 @click.option("--tag", default="", help="Only notes with this tag.")
 @common.LIMIT
 @common.AS_JSON
 @click.pass_obj
-def notes(config: Path | None, about: str, tag: str, limit: int, as_json: bool) -> None:
-    """List what you marked and wrote, across all articles, the newest first."""
+def notes(config: Path | None, query: tuple[str, ...], *, about: str, tag: str, limit: int, as_json: bool) -> None:
+    """List what you marked and wrote, across all articles, the newest first.
+
+    QUERY is in the language of `quoth search`. Words, tag:, title: and days are asked of the note, all else of its
+    article: quoth notes price feed:courier since:30d
+    """
     with Library.open(common.configuration(config).library) as library:
-        found = find_notes(library, about=common.words([about]), tag=common.words([tag]), limit=common.bound(limit))
+        about, tag, many = common.words([about]), common.words([tag]), common.bound(limit)
+        found = find_notes(library, common.words(query), about=about, tag=tag, limit=many)
         common.print_found(common.within(found, limit), "notes", as_json=as_json)
 
 
 @click.command()
+@click.argument("query", nargs=-1)
 @click.option("--by", default="", metavar="NAME", help="Who said it.")
 @click.option("--about", default="", metavar="WORDS", help="Only quotes with these words.")
 @click.option("--with", "beside", multiple=True, metavar="NAME", help="Only from articles that name them too.")
@@ -84,10 +91,14 @@ def quotes(config: Path | None, /, **asked: Any) -> None:  # noqa: ANN401  (all 
 
     Without a name these are all quotes. The ``quote`` of each, as 12q3, is what ``quoth cite`` takes; what
     stands before the q is the number of the article, for ``quoth read`` and ``save``.
+
+    QUERY is in the language of `quoth search`. Words (of the quote or its speaker's name), about:, quote: and by: are
+    asked of the quote, all else of its article: quoth quotes by:galeotti feed:courier -tag:later
     """
     texts = {name: common.words([asked[name]]) for name in ("by", "about", "since", "until")}
     limit, top = asked["limit"], asked["top"]
-    wanted = Wanted(**texts, beside=[common.words([name]) for name in asked["beside"]], kinds=asked["kinds"])
+    beside = [common.words([name]) for name in asked["beside"]]
+    wanted = Wanted(common.words(asked["query"]), **texts, beside=beside, kinds=asked["kinds"])
     with Library.open(common.configuration(config).library) as library:
         caught_up(library)
         find = most_quoted if top else find_quotes

@@ -28,6 +28,7 @@ FIELDS = (
     Field("with", "a name", "articles that name anybody of this name; two of them: both", "with:putin with:trump"),
     Field("by", "a name", "articles in which they are quoted", "by:galeotti"),
     Field("quote", "words", "articles with these words in a quote; after by: in one of theirs", 'quote:"cold war"'),
+    Field("about", "words", "with these words; among quotes and notes, in their own words", "about:harbour"),
     Field("title", "words", "only in the headline", "title:summit"),
     Field("note", "words", "your notes and highlights", "note:compare"),
     Field("feed", "a feed's name", "of this feed", "feed:courier"),

@@ -14,12 +14,14 @@ import msgspec
 
 from readers.library.database import Database
 from readers.library.entries import rows_by_id
-from readers.library.query.leaves import is_meant
+from readers.library.query.leaves import Values, is_meant
 from readers.library.query.running import Question, newest, question
-from readers.library.query.tree import And, Node, Not, Or, Term, conjoined, parse, terms
+from readers.library.query.tree import And, Node, Not, Or, Term, conjoined, mapped, parse, terms
 from readers.model import EntryRow, QuoteKind
 
 _AROUND = 80
+_OF_QUOTES = frozenset(("by", "quote"))
+"""Fields that are asked of a quote itself."""
 _FEW, _MANY = 500, 50_000
 """Entries that are looked into at first, and all in all for one question in memory."""
 
@@ -29,6 +31,8 @@ class Wanted:
     """Which quotes; what is empty leaves none out.
 
     Attributes:
+        query: in the library's language. Words, ``about:``, ``quote:`` and ``by:`` are asked of the quote itself, and a
+            word may be one of its own or of its speaker's name; all else is asked of its article.
         by: who said it.
         about: words in it.
         beside: names that the article has as well.
@@ -37,6 +41,7 @@ class Wanted:
         kinds: ``direct``, ``fragment``, ``turn``, ``indirect``.
     """
 
+    query: str = ""
     by: str = ""
     about: str = ""
     beside: Sequence[str] = ()
@@ -105,14 +110,16 @@ def find_quotes(database: Database, wanted: Wanted, limit: int = 50, *, now: dat
     """Quotes across articles, the newest article first, and in each as they stand there.
 
     Raises:
-        QueryError: a word for a time means none.
+        QueryError: the query cannot be understood, or a word for a time means none.
         LibraryError: the library cannot be read.
     """
-    node, test, values = _asked(wanted)
+    when = now or datetime.now().astimezone()
+    node = _asked(wanted)
+    if node is None and wanted.query.strip():
+        return []
     with database.reading("look quotes up") as connection:
-        said, numbers = is_meant(connection, *values) if any(values) else ("1", ())
-        pages = _entries(connection, node, now or datetime.now().astimezone())
-        test, numbers = f"{said} AND {test}", (*numbers, *_kinds(wanted))
+        test, numbers = _test(connection, node, wanted, when)
+        pages = _entries(connection, _of_articles(node), when)
         found = (one for page in pages for one in _of_entries(connection, page, test, numbers))
         return list(islice(found, limit))
 
@@ -121,22 +128,25 @@ def most_quoted(database: Database, wanted: Wanted, limit: int = 50, *, now: dat
     """Who is quoted most, among the quotes that are wanted.
 
     Raises:
-        QueryError: a word for a time means none.
+        QueryError: the query cannot be understood, or a word for a time means none.
         LibraryError: the library cannot be read.
     """
-    node, test, values = _asked(wanted)
+    when = now or datetime.now().astimezone()
+    node = _asked(wanted)
+    if node is None and wanted.query.strip():
+        return []
     quotes, articles = Counter[tuple[int | None, int | None]](), Counter[tuple[int | None, int | None]]()
     with database.reading("count quotes") as connection:
-        said, numbers = is_meant(connection, *values) if any(values) else ("1", ())
-        for page in _entries(connection, node, now or datetime.now().astimezone()):
+        test, numbers = _test(connection, node, wanted, when)
+        for page in _entries(connection, _of_articles(node), when):
             for root, name_id, count, entries in connection.execute(
                 f"""
                 SELECT o.root, iif(o.root IS NULL, s.name_id, NULL), count(*), count(DISTINCT s.entry_id)
                 FROM json_each(?) AS one CROSS JOIN sayings AS s ON s.entry_id = one.value
-                LEFT JOIN entities AS o ON o.id = s.entity_id
-                WHERE s.name_id IS NOT NULL AND {said} AND {test} GROUP BY 1, 2
+                JOIN entries AS e ON e.id = s.entry_id LEFT JOIN entities AS o ON o.id = s.entity_id
+                WHERE s.name_id IS NOT NULL AND {test} GROUP BY 1, 2
                 """,
-                (_json(page), *numbers, *_kinds(wanted)),
+                (_json(page), *numbers),
             ):
                 quotes[root, name_id] += count
                 articles[root, name_id] += entries
@@ -155,27 +165,62 @@ def _called(connection: sqlite3.Connection, root: int | None, name_id: int | Non
     return str(name), str(kind)
 
 
-def _asked(wanted: Wanted) -> tuple[Node | None, str, tuple[Term | None, tuple[Term, ...]]]:
-    """The entries in question, and of their quotes those that are meant: a test, and whose and about what."""
+def _asked(wanted: Wanted) -> Node | None:
+    """What is asked, in one tree; ``None`` for nothing."""
+    query, about = parse(wanted.query, about="quote"), parse(wanted.about)
     by = Term("by", wanted.by) if any(map(str.isalnum, wanted.by)) else None
-    about = _of_quotes(parse(wanted.about))
     others = [Term("with", name) for name in wanted.beside]
     days = [parse(f'{field}:"{when}"') for field, when in (("since", wanted.since), ("until", wanted.until)) if when]
-    test = "s.kind IN (SELECT value FROM json_each(?))" if wanted.kinds else "1"
-    return conjoined(by, about, *others, *days), test, (by, tuple(terms(about)))
+    return conjoined(
+        None if query is None else mapped(query, _said_or_saying),
+        by,
+        None if about is None else mapped(about, lambda term: replace(term, field="quote")),
+        *others,
+        *days,
+    )
 
 
-def _of_quotes(node: Node | None) -> Node | None:
-    """The same words, to be looked for in quotes."""
+def _said_or_saying(term: Term) -> Node:
+    """A mere word is one of the quote, or of its speaker's name."""
+    return term if term.field else Or((replace(term, field="quote"), replace(term, field="by")))
+
+
+def _is_of_quotes(node: Node) -> bool:
+    return any(term.field in _OF_QUOTES for term in terms(node, wanted=False))
+
+
+def _of_articles(node: Node | None) -> Node | None:
+    """What must hold of an article for one of its quotes to pass; ``None`` if any will do."""
+    if isinstance(node, And):
+        return conjoined(*map(_of_articles, node.parts))
+    if isinstance(node, Or):
+        parts = tuple(part for part in map(_of_articles, node.parts) if part is not None)
+        return Or(parts) if len(parts) == len(node.parts) else None
+    return None if isinstance(node, Not) and _is_of_quotes(node) else node
+
+
+def _test(connection: sqlite3.Connection, node: Node | None, wanted: Wanted, now: datetime) -> tuple[str, Values]:
+    """Whether a quote ``s`` of an entry ``e`` that was found for it passes."""
+    parts = node.parts if isinstance(node, And) else () if node is None else (node,)
+    tests = [_of_quote(connection, part, now) for part in parts if _is_of_quotes(part)]
+    if wanted.kinds:
+        kinds = msgspec.json.encode(list(wanted.kinds)).decode()
+        tests.append(("s.kind IN (SELECT value FROM json_each(?))", (kinds,)))
+    return " AND ".join(test for test, _ in tests) or "1", tuple(value for _, values in tests for value in values)
+
+
+def _of_quote(connection: sqlite3.Connection, node: Node, now: datetime) -> tuple[str, Values]:
+    if not _is_of_quotes(node):
+        asked = question(connection, node, now, listing=False)
+        return asked.test, asked.values
     if isinstance(node, Term):
-        return replace(node, field="quote")
-    if isinstance(node, And | Or):
-        return replace(node, parts=tuple(part for part in map(_of_quotes, node.parts) if part is not None))
-    return None if node is None or isinstance(node, Not) else node
-
-
-def _kinds(wanted: Wanted) -> tuple[object, ...]:
-    return (msgspec.json.encode(list(wanted.kinds)).decode(),) if wanted.kinds else ()
+        return is_meant(connection, *((node, ()) if node.field == "by" else (None, (node,))))
+    if isinstance(node, Not):
+        test, values = _of_quote(connection, node.part, now)
+        return f"NOT coalesce({test}, 0)", values
+    tests = [_of_quote(connection, part, now) for part in node.parts]
+    word = " AND " if isinstance(node, And) else " OR "
+    return f"({word.join(test for test, _ in tests)})", tuple(value for _, values in tests for value in values)
 
 
 def _entries(connection: sqlite3.Connection, node: Node | None, now: datetime) -> Iterator[Sequence[int]]:
@@ -197,7 +242,8 @@ def _of_entries(
                coalesce(nullif(r.called, ''), r.name, n.name, s.speaker), s.text, s.kind, s.cue, s.start,
                s."end", s.confidence, substr(t.text, max(1, s.start + 1 - {_AROUND}), s."end" - s.start + 2 * {_AROUND})
         FROM json_each(?) AS one CROSS JOIN sayings AS s ON s.entry_id = one.value
-        JOIN texts AS t ON t.entry_id = s.entry_id LEFT JOIN names AS n ON n.id = s.name_id
+        JOIN entries AS e ON e.id = s.entry_id JOIN texts AS t ON t.entry_id = s.entry_id
+        LEFT JOIN names AS n ON n.id = s.name_id
         LEFT JOIN entities AS o ON o.id = s.entity_id LEFT JOIN entities AS r ON r.id = o.root
         WHERE {test} ORDER BY s.start
         """,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from difflib import get_close_matches
@@ -60,13 +60,17 @@ class Not:
 Node = Term | And | Or | Not
 
 
-def parse(query: str) -> Node | None:
+def parse(query: str, *, about: str = "") -> Node | None:
     """The tree of a query; ``None`` if it asks for nothing, as an empty line or one of full stops.
+
+    Args:
+        query: as typed.
+        about: the field whose words ``about:`` means, where quotes or notes are asked for.
 
     Raises:
         QueryError: what was typed cannot be understood; the error says where, and what might be meant.
     """
-    parser = _Parser(query)
+    parser = _Parser(query, about)
     node = parser.either(0)
     if (stray := parser.token) is not None:
         raise parser.wrong("This parenthesis closes nothing", stray, "take it away, or put one before it: (")
@@ -97,6 +101,15 @@ def conjoined(*nodes: Node | None) -> Node | None:
     return And(parts) if len(parts) > 1 else parts[0] if parts else None
 
 
+def mapped(node: Node, change: Callable[[Term], Node]) -> Node:
+    """The same tree with something in the place of each of its terms."""
+    if isinstance(node, Term):
+        return change(node)
+    if isinstance(node, Not):
+        return Not(mapped(node.part, change))
+    return replace(node, parts=tuple(mapped(part, change) for part in node.parts))
+
+
 def is_plain(query: str) -> bool:
     """Whether a query has nothing but words, and so means the same to who knows nothing of the language."""
     return not re.search(r'[":()“”„«»]|(?:^|\s)(?:-\w|(?:or|AND|unread|read|starred)(?:\s|$))', query, re.IGNORECASE)
@@ -105,8 +118,9 @@ def is_plain(query: str) -> bool:
 class _Parser:
     """Goes over the pieces from left to right."""
 
-    def __init__(self, query: str) -> None:
+    def __init__(self, query: str, about: str) -> None:
         self._query = query
+        self._about = about
         self._tokens = tokens(query)
         self._at = 0
         self._terms = 0
@@ -161,7 +175,8 @@ class _Parser:
         if self._terms > MOST_TERMS:
             raise self.wrong(f"These are more than {MOST_TERMS} things to look for", token, "look for fewer")
         prefix = token.kind == "word" and token.text.endswith("*")
-        term = Term(token.field, token.text.rstrip("*") if prefix else token.text, prefix, token.start, token.end)
+        field = self._about if token.field == "about" else token.field
+        term = Term(field, token.text.rstrip("*") if prefix else token.text, prefix, token.start, token.end)
         if token.field == "with" and token.kind == "word" and "," in token.text:
             names = [name for name in term.text.split(",") if any(map(str.isalnum, name))]
             return conjoined(*(replace(term, text=name) for name in names))

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from readers.errors import LibraryError
+from readers.errors import LibraryError, QueryError
 from readers.library.library import Library
 from readers.library.notebook import ENTRY, find_notes
 from readers.marks.anchors import anchor
@@ -184,6 +184,38 @@ class TestAcrossArticles:
     def test_by_their_tags(self, library: Library, tag: str) -> None:
         assert self.found(library, tag=tag) == [("The harbour", "the harbour")]
         assert self.found(library, tag=tag, about="comet") == []
+
+    @pytest.mark.parametrize(
+        ("query", "texts"),
+        [
+            ("harbour", ["the harbour"]),
+            ("about:price", ["the harbour"]),
+            ("harbour or comet", ["A comet", "the harbour"]),
+            ("-harbour", ["", "A comet", "on Monday"]),
+            ("tag:quay", ["the harbour"]),
+            ("#sky 1911", ["A comet"]),
+            ("title:comet", ["", "A comet"]),
+            ("since:1h", ["", "A comet", "on Monday", "the harbour"]),
+            ("before:2020-01-01", []),
+            ("feed:courier", ["on Monday", "the harbour"]),
+            ("feed:courier -tag:quay", ["on Monday"]),
+            ("-feed:courier", ["", "A comet"]),
+            ("feed:courier (price or 1911)", ["the harbour"]),
+            ("starred", []),
+            ("?!", []),
+        ],
+    )
+    def test_by_the_language_of_searches(
+        self, library: Library, publish: Callable[..., list[int]], query: str, texts: list[str]
+    ) -> None:
+        (entry_id,) = publish(entry(1, link=ARTICLE.url))
+        library.store_document(entry_id, ARTICLE)
+        assert [text for _, text in self.found(library, query=query)] == texts
+
+    def test_a_mistake_is_told_at_its_place(self, library: Library) -> None:
+        with pytest.raises(QueryError) as caught:
+            find_notes(library, "price persn:x")
+        assert (caught.value.start, caught.value.end) == (6, 12)
 
     def test_their_articles_are_found_without_looking_through_all_there_are(self, library: Library) -> None:
         with library.database.reading("explain") as connection:

@@ -134,12 +134,17 @@ def _hint(stage: Stage, text: str) -> None:
     stage.work(_tell(stage, text), "hint", "")
 
 
-async def _tell(stage: Stage, text: str) -> None:
+async def hint(stage: Stage, text: str) -> str:
+    """What may come next in what is typed so far; empty for nothing that is known."""
     found = await stage.newsroom.completed(text)
-    if found.options:
-        offered = [f"{option.text} {f'({option.told})' if option.told else ''}".strip() for option in found.options]
-        more = " …" if len(offered) > _OFFERED else ""
-        stage.say(f"Tab: {' · '.join(offered[:_OFFERED])}{more}")
+    offered = [f"{option.text} {f'({option.told})' if option.told else ''}".strip() for option in found.options]
+    more = " …" if len(offered) > _OFFERED else ""
+    return f"Tab: {' · '.join(offered[:_OFFERED])}{more}" if offered else ""
+
+
+async def _tell(stage: Stage, text: str) -> None:
+    if offered := await hint(stage, text):
+        stage.say(offered)
         return
     try:
         parse(text)

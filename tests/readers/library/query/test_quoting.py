@@ -71,3 +71,58 @@ def test_who_is_quoted_most(library: Library) -> None:
 def test_a_time_that_is_none_is_told(library: Library) -> None:
     with pytest.raises(QueryError, match="no day"):
         find_quotes(library.database, Wanted(since="fortnight"))
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        ("", [4, 3, 2, 1]),
+        ("?!", []),
+        ("castell", [2, 1]),
+        ("castell divers", [2]),
+        ("great", [3, 1]),
+        ("about:great", [3, 1]),
+        ('"great success"', [1]),
+        ("by:castell", [2, 1]),
+        ("-by:castell", [4, 3]),
+        ("by:castell or about:spring", [4, 2, 1]),
+        ("-(by:castell or about:spring)", [3]),
+        ("-great", [4, 2]),
+        ("with:union with:ellery", [1]),
+        ("about:great -with:ellery", [3]),
+        ("by:castell or tag:later", [3, 2, 1]),
+        ("feed:herald", [4, 3]),
+        ("by:brandt feed:courier", []),
+        ("tag:later", [3]),
+        ("starred quote:money", [3]),
+        ("since:15d", [4, 3]),
+        ("note:hamburg", [3]),
+        ("by:cast* about:nobod*", [2]),
+    ],
+)
+def test_the_language_of_searches(library: Library, query: str, numbers: list[int]) -> None:
+    assert [number for number, _ in said(library, query=query)] == numbers
+    most = most_quoted(library.database, Wanted(query), now=NOW)
+    assert sum(voice.quotes for voice in most) == len(numbers)
+
+
+def test_words_and_names_are_asked_of_each_quote_and_not_of_its_article(
+    library: Library, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Two people in one article: whose words they are decides."""
+    assert said(library, query="by:brandt about:divers") == []
+    assert said(library, query="castell money") == []
+    assert [number for number, _ in said(library, query="with:castell money")] == [3]
+
+
+def test_a_query_and_options_hold_together(library: Library) -> None:
+    assert [number for number, _ in said(library, query="great", by="castell")] == [1]
+    assert said(library, query="-castell", by="castell") == []
+
+
+@pytest.mark.parametrize("query", ["by:", "(great", "great or", "persn:x", "since:fortnight"])
+def test_a_mistake_says_where_it_is(library: Library, query: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        said(library, query=query)
+    assert caught.value.query == query
+    assert 0 <= caught.value.start <= caught.value.end <= len(query)

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from readers.errors import QueryError
 from readers.library.library import Library
-from readers.library.people.quotes import find_quotes
+from readers.library.query.quoting import Wanted, find_quotes
 
 
 @pytest.fixture
@@ -35,14 +36,17 @@ def spoken_library(library: Library, say: Callable[..., int]) -> Library:
     ],
 )
 def test_by_words_and_by_speaker(spoken_library: Library, words: str, found: list[str]) -> None:
-    assert [one.text for one in find_quotes(spoken_library, words)] == found
+    assert [one.text for one in find_quotes(spoken_library.database, Wanted(words))] == found
 
 
 def test_no_more_than_wanted(spoken_library: Library) -> None:
-    assert [one.text for one in find_quotes(spoken_library, "", limit=1)] == ["Lindqvist is wrong."]
+    assert [one.text for one in find_quotes(spoken_library.database, Wanted(), 1)] == ["Lindqvist is wrong."]
 
 
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(max_size=30))
-def test_nothing_typed_is_an_error(library: Library, words: str) -> None:
-    assert find_quotes(library, words) == []
+def test_whatever_is_typed_is_asked_or_refused(library: Library, words: str) -> None:
+    try:
+        assert find_quotes(library.database, Wanted(words)) == []
+    except QueryError as error:
+        assert error.query  # noqa: PT017  (it says what in it is wrong)
