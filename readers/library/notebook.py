@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,9 +12,9 @@ from readers.library.entries import rows_by_id
 from readers.library.library import Library
 from readers.library.notes import COLUMNS, note_of
 from readers.library.query.noting import Noted, notes_passing
-from readers.library.query.tree import Term, conjoined, mapped, parse
+from readers.library.query.tree import Node, Term, conjoined, mapped, parse
 from readers.marks.anchors import plain
-from readers.model import EntryRow
+from readers.model import EntryRow, Note
 
 ENTRY = """
     coalesce(
@@ -74,31 +75,17 @@ def find_notes(
         QueryError: the query cannot be understood.
         LibraryError: the library cannot be read.
     """
-    asked = [parse(words, about="note") for words in (query, about)]
-    if any(words.strip() and node is None for words, node in zip((query, about), asked, strict=True)):
+    node, in_vain = _asked(query, about)
+    if in_vain:
         return []
-    node = conjoined(*(one and mapped(one, _of_the_note) for one in asked))
-    wanted = tag.removeprefix("#").casefold()
-    found = []
     with library.database.reading("look notes up") as connection:
-        for *columns, title, url, entry_id in connection.execute(
-            f"SELECT {COLUMNS}, title, url, {ENTRY} FROM notes ORDER BY id DESC",  # noqa: S608  (constants)
-        ):
-            note = note_of(tuple(columns))
-            if not wanted or wanted in map(str.casefold, note.tags):
-                found.append((note, title, url, entry_id))
-            if len(found) == limit and node is None:
-                break
-        if node is not None:
-            noted = [Noted(note.id, note.tags, note.created, title, entry) for note, title, _, entry in found]
-            passed = notes_passing(connection, node, noted, now or datetime.now().astimezone())
-            found = [one for one in found if one[0].id in passed][:limit]
+        found = _found(connection, node, tag.removeprefix("#").casefold(), limit, now or datetime.now().astimezone())
         ids = [entry_id for *_, entry_id in found if entry_id is not None]
         rows = {row.id: row for row in rows_by_id(connection, ids)}
     return [
         Jotting(
             id=note.id,
-            row=rows.get(entry_id),
+            row=rows.get(entry_id) if entry_id is not None else None,
             title=title,
             url=url,
             text=plain(note.anchor.exact),
@@ -109,6 +96,34 @@ def find_notes(
         )
         for note, title, url, entry_id in found
     ]
+
+
+def _asked(query: str, about: str) -> tuple[Node | None, bool]:
+    """What is asked of notes, in one tree, and whether anything was typed that asks for nothing."""
+    nodes = [parse(words, about="note") for words in (query, about) if words.strip()]
+    if None in nodes:
+        return None, True
+    return conjoined(*(node and mapped(node, _of_the_note) for node in nodes)), False
+
+
+def _found(
+    connection: sqlite3.Connection, node: Node | None, tag: str, limit: int, now: datetime
+) -> list[tuple[Note, str, str, int | None]]:
+    """The notes that pass, newest first, each with its article's headline, address and entry."""
+    found = []
+    for *columns, title, url, entry_id in connection.execute(
+        f"SELECT {COLUMNS}, title, url, {ENTRY} FROM notes ORDER BY id DESC",  # noqa: S608  (constants)
+    ):
+        note = note_of(tuple(columns))
+        if not tag or tag in map(str.casefold, note.tags):
+            found.append((note, title, url, entry_id))
+        if len(found) == limit and node is None:
+            break
+    if node is None:
+        return found
+    noted = [Noted(note.id, note.tags, note.created, title, entry) for note, title, _, entry in found]
+    passed = notes_passing(connection, node, noted, now)
+    return [one for one in found if one[0].id in passed][:limit]
 
 
 def _of_the_note(term: Term) -> Term:
