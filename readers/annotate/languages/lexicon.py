@@ -43,6 +43,7 @@ class Lexicon:
         according: prepositions before a source.
         according_after: words after a source (``zufolge``).
         prepositions: words after which a name is no subject.
+        whereabouts: prepositions of places, seldom of people.
         articles: definite articles, possessives and the like, with the gender they tell.
         indefinite: indefinite articles.
         possessive: possessive ones.
@@ -75,6 +76,7 @@ class Lexicon:
     according: frozenset[str]
     according_after: frozenset[str]
     prepositions: frozenset[str]
+    whereabouts: frozenset[str]
     articles: dict[str, Gender]
     indefinite: frozenset[str]
     possessive: frozenset[str]
@@ -104,7 +106,7 @@ def lexicon(code: str) -> Lexicon | None:
         pronouns=_gendered(speech["pronouns"]),
         articles=_gendered(words["articles"]),
         **{name: _set(speech[name]) for name in _SPEECH},
-        **{name: _set(words[name]) for name in ("prepositions", "indefinite", "possessive", "relative")},
+        **{name: _set(words[name]) for name in ("prepositions", "whereabouts", "indefinite", "possessive", "relative")},
     )
 
 

@@ -28,6 +28,7 @@ def find_names(doc: Doc, lex: Lexicon) -> list[tuple[int, int, str]]:
             seen.model(*span_of(words, ent.start_char, ent.end_char), KINDS[ent.label_])
     seen.organisations()
     seen.people()
+    seen.places()
     seen.again()
     return [(words[a].start, words[b - 1].end, kind) for a, (b, kind) in sorted(seen.found.items())]
 
@@ -167,7 +168,7 @@ class _Seen:
             name = self.found.get(i)
             if name is not None and name[1] == "ORG":
                 continue
-            self._put(i, self._run(i), "ORG")
+            self._put(i, max(self._run(i), self._extent(i)), "ORG")
             self.ruled.add(i)
 
     def _short_forms(self) -> None:
@@ -235,6 +236,18 @@ class _Seen:
         speaks = (a and words[a - 1].low in lex.verbs) or after in lex.verbs
         role = a > 0 and not words[a].gap and words[a - 1].low in lex.roles
         return bool((speaks or role) and not any(words[k].low in lex.heads for k in range(a, b)))
+
+    def places(self) -> None:
+        """A single word for a person, of whom no more is told, and who is gone to or been in, is a place."""
+        lex, words = self.lex, self.words
+        people = [(a, b) for a, (b, kind) in self.found.items() if kind == "PERSON"]
+        surnames = {words[b - 1].text for a, b in people if b - a > 1}
+        alone = [a for a, b in people if b - a == 1 and words[a].text not in surnames and words[a].low not in lex.given]
+        titled = {words[a].text for a in alone if a and words[a - 1 - (words[a - 1].text == ".")].low in lex.titles}
+        visited = {words[a].text for a in alone if a and words[a - 1].low in lex.whereabouts} - titled
+        for a in alone:
+            if words[a].text in visited:
+                self._put(a, a + 1, "GPE")
 
     def again(self) -> None:
         """A surname, or an organisation's name, that stands alone is the same as in the full name."""
