@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from readers.config import load
-from readers.model import Article
+from readers.model import Annotations, Article, EntryRow
 from readers.news.refresh import FeedDone, FeedFailed, FeedStarted, Finished
 from tests.tui import fiction
 from tests.tui.conftest import SIZES
@@ -324,3 +324,19 @@ async def test_what_is_selected_is_known_as_a_stretch_of_the_page(reader) -> Non
         view.text_select_all()
         await app.pilot.pause()
         assert view.selected == (0, len(view.reading.page.text.rstrip()))
+
+
+async def test_an_article_read_by_the_rules_of_another_language_says_what_is_not_looked_for(
+    reader, newsroom: FakeNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening = newsroom.open
+
+    async def known(row: EntryRow) -> Article:
+        return msgspec.structs.replace(await opening(row), annotations=Annotations("fr-1", rules="fr"))
+
+    monkeypatch.setattr(newsroom, "open", known)
+    async with reader() as app:
+        await app.press("enter")
+        assert (
+            app.status == "Read as French: names, and what is in quotation marks; no reported speech, dates or works."
+        )

@@ -58,7 +58,8 @@ def show(stage: Stage, article: Article, place: int) -> None:
     put(stage, article, place)
     stage.go_to("article")
     problem = f"not the whole article: {article.document.problem}" if article.document.problem else ""
-    if told := " · ".join(filter(None, (problem, _changed(stage, article), _unfit(stage, article)))):
+    how = remark(article.annotations)
+    if told := " · ".join(filter(None, (problem, _changed(stage, article), _unfit(stage, article), how))):
         stage.say(told)
     if article.document.problem:
         stage.note_problem(f"{article.document.title or article.document.url}: {article.document.problem}")
