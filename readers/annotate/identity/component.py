@@ -21,6 +21,9 @@ from readers.annotate.identity.salience import weigh
 from readers.annotate.names.acronyms import pairs_in
 from readers.annotate.names.view import View
 
+BRACKETS = str.maketrans("", "", "()[]")
+"""Left out of a person's name, as in ``(Jo) Roe``; its mentions keep them."""
+
 
 def make_identity(nlp: Language, name: str) -> IdentityComponent:  # noqa: ARG001  spaCy's signature of a factory
     """Make the component; spaCy calls this by way of `readers.annotate.quoth_spacy`."""
@@ -76,7 +79,7 @@ def _people(doc: Doc, spans: list[Span]) -> list[EntityCluster]:
 def _fullest(person: people.Person) -> str:
     """The longest form of a name, rather not one in capitals."""
     best = max(person.mentions, key=lambda m: (len(m.pieces), not m.text.isupper(), len(m.text)))
-    return " ".join(best.text.split())
+    return " ".join(best.text.translate(BRACKETS).split())
 
 
 def _groups(view: View, spans: list[Span]) -> list[EntityCluster]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import collections
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from readers.annotate.names.view import GENERATIONS as AFTER_NAMES
 from readers.annotate.names.view import PARTICLES, fold
@@ -20,7 +21,7 @@ SUFFIXES = GENERATIONS | {"vi", "vii", "viii", "x", "xiv", "xvi", "phd", "md", "
 LONG_ENOUGH = 5
 """Letters from which on two spellings by one sound are taken for one name."""
 SPACES = re.compile(r"\s+")
-MARKS = "'’‘,\"“”"
+MARKS = "'’‘,\"“”()[]"
 """Stripped from the words of a name, so that a nickname in quotation marks is one more name."""
 MOST_BEARERS = 40
 """How many people of one name are looked at; bounds the time on hostile text."""
@@ -83,7 +84,9 @@ def group(mentions: list[Mention]) -> list[Person]:
     full = [name for name in by_name if len(name[0]) > 1]
     for pieces, generation in sorted(full, key=lambda n: (-len(n[0]), not n[1], by_name[n][0].start)):
         found = by_name[pieces, generation]
-        person = next((p for p in _bearers(bearers, pieces) if _may_be(p, pieces, generation)), None)
+        fitting = [p for p in _bearers(bearers, pieces) if _may_be(p, pieces, generation)]
+        whole = (p for p in fitting if p.pieces[-len(pieces) :] == pieces)  # Abu Roe is Sadeq Abu Roe before Abu Jo Roe
+        person = next(whole, fitting[0] if fitting else None)
         if person is None:
             person = Person(pieces, [])
             people.append(person)
@@ -92,6 +95,7 @@ def group(mentions: list[Mention]) -> list[Person]:
         person.mentions += found
         person.generation = person.generation or generation
         person.gender = person.gender or next((m.gender for m in found if m.gender), "")
+    _place_joint_names(mentions, by_pieces, bearers)
     _place_single_names(by_pieces, people, bearers)
     for person in people:
         person.mentions.sort(key=lambda m: m.start)
@@ -174,6 +178,24 @@ def _fits(one: str, other: str) -> bool:
 
 
 SHORT_FORMS = short_forms()
+
+
+JOINT = len(" and ")
+"""Code points between the given names of two people who share the surname after the second."""
+
+
+def _place_joint_names(
+    mentions: list[Mention], by_pieces: dict[tuple[str, ...], list[Mention]], bearers: dict[str, list[Person]]
+) -> None:
+    """Give the first of ``Jo and Ann Roe`` to Jo Roe, if the text names them so elsewhere."""
+    for given, full in pairwise(mentions):
+        if len(given.pieces) > 1 or len(full.pieces) < 2 or full.start - given.end != JOINT:
+            continue
+        name = (given.pieces[0], full.pieces[-1])
+        person = next((p for p in bearers[name[0]][:MOST_BEARERS] if (p.pieces[0], p.pieces[-1]) == name), None)
+        if person is not None:
+            by_pieces[given.pieces].remove(given)
+            person.mentions.append(given)
 
 
 def _place_single_names(

@@ -10,7 +10,8 @@ passes, in order:
 4. `names_acronyms`: short forms in brackets;
 5. `names_kinds`: what kind each name is, on all evidence together;
 6. `names_consistency`: the same words are the same name all over the text;
-7. `names_short`: parts of longer names are what the longer names say.
+7. `names_short`: parts of longer names are what the longer names say;
+8. `names_surnames`: surnames that are words.
 """
 
 from __future__ import annotations
@@ -20,7 +21,17 @@ from collections.abc import Mapping
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from readers.annotate.names import acronyms, consistency, edges, encoder, kinds, organisations, persons, short_forms
+from readers.annotate.names import (
+    acronyms,
+    consistency,
+    edges,
+    encoder,
+    kinds,
+    organisations,
+    persons,
+    short_forms,
+    surnames,
+)
 from readers.annotate.names.spans import merge, tokens_of
 from readers.annotate.names.view import Name, View, without_overlaps
 from readers.errors import AnnotateError
@@ -29,6 +40,7 @@ STRUCTURE = (
     edges.clean,
     short_forms.without_description,
     organisations.join,
+    organisations.with_legal_form,
     organisations.by_head,
     persons.from_cues,
     acronyms.expand,
@@ -39,6 +51,7 @@ CONSISTENCY = (
     short_forms.saints,
     edges.clean,
     edges.with_true_s,
+    surnames.alone,
 )
 
 

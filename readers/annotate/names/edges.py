@@ -27,6 +27,11 @@ GIVEN = words("given_names")
 GIVEN_SURE = frozenset().union(*(v for k, v in sections("given_names").items() if not k.endswith("?")))
 DANGLING = frozenset({"'s", "'", "of", "the", "and", "for"})
 """No name ends with these."""
+LINKING = frozenset({"in", "at", "on", "by", "to", "from", "with", "as"})
+"""Nor with these in lower case."""
+POSITIONS = words("titles", "positions")
+PEERS = frozenset({"duke", "duchess", "prince", "princess", "earl", "countess", "marquess", "marchioness", "baron"})
+"""Who is called by a place, ``Duchess of Eastmarch``, and is no organisation."""
 CHAMBERS = words("organisations", "chambers")
 QUALIFIERS = frozenset({"Top", "Former", "Senior", "Leading", "Several", "Fellow", "Then", "Many", "Most", "Some"})
 SEAT = re.compile(r"[RDI]-[A-Z][a-zA-Z.]+")
@@ -74,7 +79,7 @@ def trim(view: View, name: Name) -> Name | None:
     start, end = _bare(view, start, end)
     if name.label == "PERSON" and _goes_on_with_dot(view, end):
         end += 1
-    if name.label == "ORG" and _is_part_of_office(view, start, end):
+    if name.label == "ORG" and (_is_part_of_office(view, start, end) or _is_peer(view, start, end)):
         return None
     if start >= end or not any(view.capital[i] for i in range(start, end)):
         return None
@@ -121,7 +126,9 @@ def _bare(view: View, start: int, end: int) -> tuple[int, int]:
     """Without punctuation, articles and possessives at the edges."""
     while start < end and (_is_mark(view.words[start]) or view.lower[start] in ARTICLES):
         start += 1
-    while start < end and (_is_mark(view.words[end - 1]) or view.lower[end - 1] in DANGLING):
+    while start < end and (
+        _is_mark(view.words[end - 1]) or view.lower[end - 1] in DANGLING or view.words[end - 1] in LINKING
+    ):
         end -= 1
     return start, end
 
@@ -133,6 +140,11 @@ def _is_mark(word: str) -> bool:
 def _person(view: View, start: int, end: int) -> tuple[int, int]:
     """A person's name without titles, nationalities and the trade before it, or the caption word after it."""
     first, last = start, end
+    for i in range(start, end - 2):
+        if view.words[i] in POSITIONS:  # Browns QB Jo Roe; with initials, as in TE Roe, but one word follows
+            first = i + 1
+    while last - first > 1 and view.words[last - 1] in POSITIONS:
+        last -= 1
     while first < last - 1 and _precedes_a_name(view, first):
         first += 1
     while last - first > 1 and _follows_a_name(view, last - 1, last - first):
@@ -179,6 +191,11 @@ def _is_part_of_office(view: View, start: int, end: int) -> bool:
     """``Home`` of ``Home Secretary``, ``Foreign`` of ``Foreign Minister``."""
     office = end < len(view) and (view.words[end] in STAFF or view.lower[end] in TITLES)
     return office and all(view.lower[i] in BEFORE_OFFICES and view.words[i] not in CHAMBERS for i in range(start, end))
+
+
+def _is_peer(view: View, start: int, end: int) -> bool:
+    """Whether it is somebody called by a place: ``Duchess of Eastmarch``."""
+    return end - start == 3 and view.lower[start] in PEERS and view.lower[start + 1] == "of"
 
 
 def _without_staff(view: View, start: int, end: int) -> int:

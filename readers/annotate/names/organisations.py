@@ -162,6 +162,18 @@ def _with_owner(view: View, names: list[Name]) -> list[Name]:
     return result
 
 
+def with_legal_form(view: View, names: list[Name]) -> list[Name]:
+    """``Northgate Shipping, Inc.`` is one name, comma and all."""
+    found = []
+    for name in names:
+        end = name.end
+        form = name.label == "ORG" and end + 1 < len(view) and view.words[end] == "," and not view.gap[end + 1]
+        if form and view.words[end + 1] in LEGAL:
+            found.append(Name(name.start, end + 2, "ORG"))
+    covered = {i for n in found for i in range(n.start, n.end)}
+    return sorted([n for n in names if not covered.intersection(range(n.start, n.end))] + found)
+
+
 def by_head(view: View, names: list[Name]) -> list[Name]:
     """Give a name the kind its head word says."""
     parts = [part for name in names for part in _parted(view, name)]

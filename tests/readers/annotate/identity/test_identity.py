@@ -52,6 +52,26 @@ def test_a_family_of_one_surname_is_kept_apart():
     assert people("Anna Berg", "Otto Berg", "Anna", "Otto") == [{"Anna Berg", "Anna"}, {"Otto Berg", "Otto"}]
 
 
+def test_two_given_names_before_one_surname_name_both(annotator):
+    text = "He knew of no talk about Joe and Hunter Barrow. Later Joe Barrow denied it. Barrow left at noon."
+    found = annotator.annotate(Document(text=text))
+    assert [text[m.start : m.end] for m in entity(found, "Joe Barrow").mentions] == ["Joe", "Joe Barrow", "Barrow"]
+    assert len(entity(found, "Hunter Barrow").mentions) == 1
+
+
+def test_a_name_is_given_without_brackets(annotator):
+    text = "“Coach (Frank) Tolland came in,” said Sheldon Grange. Frank Tolland smiled."
+    found = annotator.annotate(Document(text=text))
+    assert {e.name for e in found.entities if e.kind == "PERSON"} == {"Frank Tolland", "Sheldon Grange"}
+
+
+def test_the_end_of_a_name_belongs_to_whom_it_ends():
+    assert people("Abu Hassan Nasser", "Sadeq Abu Nasser", "Abu Nasser") == [
+        {"Abu Hassan Nasser"},
+        {"Sadeq Abu Nasser", "Abu Nasser"},
+    ]
+
+
 def test_a_title_tells_two_of_one_surname_apart(annotator):
     text = (
         "Mr Daniel Harrow and his sister, Ms Clara Harrow, run the farm. Mr Harrow sows. "
