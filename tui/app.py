@@ -6,7 +6,7 @@ Importing this module pulls in nothing heavy but Textual; help, cards and palett
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 
@@ -90,6 +90,16 @@ class QuothApp(App[None]):
 
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())  # without an id: an earlier one may not be gone yet
+
+    # Textual's own has an overload for each way of waiting; whatever it is given passes through.
+    def push_screen(self, screen: Any, callback: Any = None, *arguments: Any, **options: Any) -> Any:  # noqa: ANN401
+        """Show a dialog; what cannot be done with its answer is told by the reader's screen."""
+
+        def answered(result: Any) -> Any:  # noqa: ANN401
+            with self._reader.telling():
+                return callback(result)
+
+        return super().push_screen(screen, answered if callback is not None else None, *arguments, **options)
 
     def search_themes(self) -> None:
         """Show the themes, as the reader's own command does."""

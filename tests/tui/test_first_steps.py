@@ -64,6 +64,15 @@ async def test_a_feed_is_left_if_that_is_really_meant(reader, newsroom: FakeNews
         assert app.screen.entries.total == 30
 
 
+async def test_the_only_feed_that_a_filter_shows_is_left(reader) -> None:
+    async with reader(SIZES["large"]) as app:
+        await app.press("h", "/")
+        await app.type("courier", "enter", "enter")
+        await app.press("h", "D", "y")
+        assert app.screen.listing.title == "All"
+        assert app.screen.entries.total == 30
+
+
 @pytest.mark.parametrize("key", ["r", "D"])
 async def test_feeds_that_failed_earlier_are_problems_and_can_be_fetched_again_or_left(
     reader, newsroom: FakeNewsroom, key: str

@@ -144,6 +144,30 @@ async def test_a_command_that_cannot_be_read_is_told_and_ends_nothing(reader) ->
         assert "quotation marks" in app.screen.problems[-1].told
 
 
+async def test_nor_does_one_that_was_typed(reader) -> None:
+    async with reader() as app:
+        await app.press("enter", "P")
+        await app.type("it's", "enter")
+        assert "quotation marks" in app.screen.problems[-1].told
+        await app.press("q", "j")
+
+
+async def test_nor_one_that_an_answer_leads_to(reader, newsroom: FakeNewsroom) -> None:
+    newsroom.files[newsroom.entries[0].id] = (Enclosure("https://a.example/talk.mp3", "audio/mpeg", 2_000_000, 1800),)
+    async with reader(browser=Browser(media="mp'v")) as app:
+        await app.press("z a", "enter", "o")
+        assert "quotation marks" in app.screen.problems[-1].told
+        await app.press("j")
+
+
+async def test_nor_one_that_needs_the_terminal_and_is_not_there(reader) -> None:
+    async with reader() as app:
+        await app.press("enter", "P")
+        await app.type("!no-such-program", "enter")
+        assert app.screen.problems
+        await app.press("q", "j")
+
+
 async def test_new_entries_are_told_of(reader, newsroom: FakeNewsroom, tmp_path: Path) -> None:
     file = tmp_path / "new"
     newsroom.events = [FeedDone(1, new=2), FeedDone(2, new=1), Finished(fetched=2, new=3)]

@@ -10,6 +10,7 @@ from tui.actions import elsewhere
 from tui.actions.listing import load, name_people, show_counts
 from tui.actions.queries import following
 from tui.actions.shelves.feeds import at_hand, none_at_hand
+from tui.layout.tree import EVERYTHING
 from tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
@@ -337,7 +338,7 @@ async def _remove(stage: Stage, feed: Subscription) -> None:
     await stage.newsroom.remove(feed.id)
     stage.solved(feed.id)
     if stage.listing.feed_id == feed.id:
-        stage.listing.of(stage.feeds.items[0])
+        stage.listing.of(EVERYTHING)
     await show_counts(stage)
     await load(stage, keep=True)
     stage.say(f"left {feed.feed.called}")

@@ -55,6 +55,10 @@ class Node(NamedTuple):
         return self.folder or ("tags" if self.smart == "tags" else "")
 
 
+EVERYTHING = Node("All", smart="all")
+"""All entries of all feeds, whatever the tree shows."""
+
+
 def nodes(
     subscriptions: Iterable[Subscription],
     closed: Collection[Fold],

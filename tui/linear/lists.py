@@ -9,7 +9,7 @@ import msgspec
 from readers.library.query.tree import is_plain
 from readers.marks.tags import hashed, parse
 from readers.model import EntryRow, Subscription
-from tui.layout.tree import Node, nodes
+from tui.layout.tree import EVERYTHING, Node, nodes
 from tui.linear import words
 from tui.linear.session import PORTION
 
@@ -132,7 +132,7 @@ async def tell(session: Session) -> None:
 
 async def everything(session: Session, _: str) -> None:
     """List all entries, the newest first."""
-    await choose(session, Node("All", smart="all"))
+    await choose(session, EVERYTHING)
 
 
 async def unread(session: Session, _: str) -> None:

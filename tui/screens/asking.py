@@ -5,12 +5,14 @@ those pressed after go straight to the prompt, and may be there first. So all th
 stands in one line, in the order in which it was pressed: what went to the prompt is laid aside until a message that was
 put behind the last key of the pane has come through. Then one key after the other is done, by the prompt or, once that
 is answered, as a command. No handler waits for another meanwhile. Should the message be lost with its pane, a timer
-stands in for it.
+stands in for it; on a busy machine the message of a pane that is there may take longer than any timer.
 """
 
 from __future__ import annotations
 
+import time
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -19,12 +21,14 @@ from textual.message import Message
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
-    from textual.screen import Screen
     from textual.widget import Widget
 
+    from tui.screens.working import WorkingScreen
     from tui.widgets.prompt import Labelled, Prompt
 
-_AT_LAST = 0.2
+_AGAIN = 0.2
+"""Seconds from one look to the next whether the pane is still there."""
+_AT_LAST = 5.0
 """Seconds after which the keys of the pane have come through, or never will."""
 
 
@@ -36,11 +40,19 @@ class Asking:
     """
 
     class CaughtUp(Message):
-        """All keys that were pressed before the prompt had the focus are dealt with."""
+        """All keys that were pressed before a prompt had the focus are dealt with.
+
+        Attributes:
+            asked: how many had been asked for then.
+        """
+
+        def __init__(self, asked: int) -> None:
+            super().__init__()
+            self.asked = asked
 
     def __init__(
         self,
-        screen: Screen[None],
+        screen: WorkingScreen,
         pane: Callable[[], Widget],
         turned: Callable[[], None],
         command: Callable[[events.Key], object],
@@ -48,7 +60,7 @@ class Asking:
         """Make it.
 
         Args:
-            screen: where the prompt is shown.
+            screen: where the prompt is shown; tells of what cannot be done with an answer.
             pane: gives what has the focus without it.
             turned: told when the prompt is there, and when it is there no more.
             command: given the keys that were pressed after the answer, before the screen had them again.
@@ -62,6 +74,7 @@ class Asking:
         self._typed: deque[events.Key] = deque()
         self._aside: list[events.Key] | None = None
         self._at_it = False
+        self._asked = 0
 
     def ask(
         self,
@@ -83,7 +96,8 @@ class Asking:
             self._screen.set_focus(self._pane(), scroll_visible=False)
             self.close()
             self._turned()
-            done(text)
+            with self._screen.telling():
+                done(text)
 
         self.close()
         self.prompt = Prompt(what, value, changed, finish, self, edit=edit, known=known, complete=complete, wrong=wrong)
@@ -92,8 +106,10 @@ class Asking:
         self._screen.mount(self._shown)
         self._aside = [] if self._aside is None else self._aside
         # What was typed so fast that it went to the pane at hand comes before what goes to the prompt.
-        (self._screen.focused or self._screen).post_message(self.CaughtUp())
-        self._screen.set_timer(_AT_LAST, self.caught_up)
+        self._asked += 1
+        pane = self._screen.focused or self._screen
+        pane.post_message(self.CaughtUp(self._asked))
+        self._screen.set_timer(_AGAIN, partial(self._look, pane, self._asked, time.monotonic()))
         # At once, so that what is typed next goes there; and again, should a pane be about to take the focus.
         self._screen.set_focus(self.prompt)
         self.prompt.focus()
@@ -135,8 +151,23 @@ class Asking:
             self._typed.append(event)
             self._screen.call_later(self.go_on)
 
-    async def caught_up(self) -> None:
-        """No key is on its way by the pane any more."""
+    async def _look(self, pane: Widget, asked: int, since: float) -> None:
+        """Wait no longer for the message if it was lost with its pane."""
+        if asked != self._asked or self._aside is None:
+            return
+        if pane.is_running and pane.is_attached and time.monotonic() - since < _AT_LAST:
+            self._screen.set_timer(_AGAIN, partial(self._look, pane, asked, since))
+        else:
+            await self.caught_up(asked)
+
+    async def caught_up(self, asked: int) -> None:
+        """No key is on its way by the pane any more, unless another prompt was asked for meanwhile.
+
+        Args:
+            asked: see `CaughtUp`.
+        """
+        if asked != self._asked:
+            return
         self._typed.extend(self._aside or ())
         self._aside = None
         await self.go_on()

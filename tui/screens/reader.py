@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
-from readers.errors import CommandError
 from readers.model import EntryRow
 from tui import actions
 from tui.commands.keys import Keymap, token
@@ -229,7 +228,8 @@ class ReaderScreen(PanedScreen):
         if self._taker is not None:
             taker, self._taker = self._taker, None
             self.status.tell(pending="", said="")
-            taker(token(event))
+            with self.telling():
+                taker(token(event))
             return True
         keys = self._sequence
         if not keys.number:
@@ -272,19 +272,17 @@ class ReaderScreen(PanedScreen):
         actions.news.learned(self, command.id)
         if command.group not in {MOVE, SCREEN}:
             self.last_command = command.id
-        try:
+        with self.telling():
             actions.run(self, command, count)
-        except CommandError as error:
-            self.trouble(str(error))
 
     def run_id(self, command: str) -> None:
         """The same, by the command's name."""
         macro = self.keymap.macros.get(command)
         self.run_command(macro if macro is not None else BY_ID[command])
 
-    async def on_asking_caught_up(self) -> None:
+    async def on_asking_caught_up(self, event: Asking.CaughtUp) -> None:
         """What was typed before the prompt had the focus is in it."""
-        await self.asking.caught_up()
+        await self.asking.caught_up(event.asked)
 
     def on_key_line_chosen(self, event: KeyLine.Chosen) -> None:
         """A key in the bottom line was clicked."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from inspect import CORO_CREATED, getcoroutinestate
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from tui.state.problems import MOST, Problem, unseen, without, without_rule
 from tui.widgets.status_line import StatusLine
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Coroutine, Iterable
+    from collections.abc import Collection, Coroutine, Iterable, Iterator
 
     from textual.worker import Worker
 
@@ -90,6 +90,14 @@ class WorkingScreen(Screen[None]):
         for worker in [worker for worker in self.workers if worker.group in groups]:
             with suppress(WorkerError):
                 await worker.wait()
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Tell of what goes wrong in what is done at once; what is unexpected is not caught."""
+        try:
+            yield
+        except QuothError as error:
+            self.trouble(str(error))
 
     def say(self, message: str) -> None:
         """Tell of something that was done."""
