@@ -117,7 +117,11 @@ def check(work: Work, found: looks.State, before: looks.State, after: looks.Stat
 
 
 @pytest.mark.parametrize(
-    "name", ["writing", "annotating", "saving", "putting together", "importing", "taking in", "copying"]
+    "name",
+    [
+        *("writing", "annotating", "saving", "putting together", "importing", "taking in", "copying"),
+        *("deciding of names", "keeping searches", "ruling"),
+    ],
 )
 def test_what_was_reported_is_there_and_nothing_is_half(
     name: str, nursery: Nursery, request: pytest.FixtureRequest, tmp_path: Path

@@ -15,12 +15,22 @@ from readers.model import Annotations
 State = frozenset[str]
 """A line for each thing that is there."""
 
-_BY_THE_CLOCK = {("versions", "replaced"), ("entries", "changed"), ("corrections", "undone")}
+_BY_THE_CLOCK = {
+    *(("versions", "replaced"), ("entries", "changed"), ("corrections", "undone")),
+    *(("decisions", "made"), ("decisions", "undone")),
+}
 """Columns that hold the moment of the day: whether they are filled is compared alone."""
 
 _SEARCHED = ("texts", "names", "sayings", "notes")
 
 _NEVER = {
+    "a kept search whose count is not the count": """
+        SELECT f.id FROM smart_feeds AS f WHERE f.unread <>
+        (SELECT count(*) FROM smart_members AS m WHERE m.smart_id = f.id AND m.read = 0)""",
+    "an entry of a kept search that is read and counts as unread": """
+        SELECT m.entry_id FROM smart_members AS m JOIN entries AS e ON e.id = m.entry_id WHERE m.read <> e.read""",
+    "an entity that is one with one that is itself one with another": """
+        SELECT e.id FROM entities AS e JOIN entities AS r ON r.id = e.root WHERE r.root <> r.id""",
     "an entry without its feed": "SELECT id FROM entries WHERE feed_id NOT IN (SELECT id FROM feeds)",
     "an entry without its content": "SELECT id FROM entries WHERE id NOT IN (SELECT entry_id FROM contents)",
     "an entry without its text": "SELECT id FROM entries WHERE id NOT IN (SELECT entry_id FROM texts)",

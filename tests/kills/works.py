@@ -10,9 +10,9 @@ import asyncio
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple, get_args
 
@@ -37,13 +37,8 @@ from readers.save.sharing.cards import CardFormat, drawn, save_card
 from readers.save.together import together
 from readers.work.worker import Worker
 from tests.inline import InlineWorker
-from tests.kills import looks
-
-Say = Callable[[str], None]
-
-NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-LIBRARY = "library.db"
-GAZETTE = Feed("https://gazette.example/feed.xml", title="The Orlen Gazette")
+from tests.kills import deciding, looks
+from tests.kills.telling import GAZETTE, LIBRARY, NOW, Say, Told, entry
 
 
 class Given(msgspec.Struct, frozen=True):
@@ -73,38 +68,18 @@ class Work(NamedTuple):
     again: bool = False
 
 
-class _Told(Database):
-    """A library file that tells of each transaction as soon as it is stored."""
-
-    def __init__(self, path: Path, say: Say) -> None:
-        super().__init__(path)
-        self._say = say
-
-    @contextmanager
-    def writing(self, doing: str) -> Iterator[sqlite3.Connection]:
-        with super().writing(doing) as connection:
-            yield connection
-        self._say(doing)
-
-
-def _entry(number: int, words: str = "") -> Entry:
-    published = NOW + timedelta(minutes=number)
-    return Entry(f"story-{number}", title=f"Story {number}{words}", link=f"https://gazette.example/{number}",
-                 published=published, summary=f"The ferry {number} is late. " * 40)  # fmt: skip
-
-
 def _few_entries(folder: Path, _: int) -> None:
     with Library.open(folder / LIBRARY) as library:
         feed = library.subscribe(GAZETTE, now=NOW)
-        library.store_entries(feed.id, GAZETTE, [_entry(number) for number in range(8)], now=NOW)
+        library.store_entries(feed.id, GAZETTE, [entry(number) for number in range(8)], now=NOW)
 
 
 def _write(folder: Path, say: Say) -> None:
     """A day with the library: what comes, what is read, starred, tagged, noted, corrected and left."""
-    with Library(_Told(folder / LIBRARY, say)) as library:
+    with Library(Told(folder / LIBRARY, say)) as library:
         (feed,) = library.subscriptions()
         for number in range(10, 50, 4):
-            batch = [_entry(number + one) for one in range(4)]
+            batch = [entry(number + one) for one in range(4)]
             library.store_entries(feed.id, GAZETTE, batch, now=NOW)
             row = library.rows(limit=1)[0]
             document = Document(f"The quay {number} is to go. Nobody asked the town.", title=row.title, url=row.link)
@@ -115,7 +90,7 @@ def _write(folder: Path, say: Say) -> None:
             library.mark_read([row.id])
             library.star(row.id, starred=number % 8 == 2)
             library.tag(row.id, ["harbour", f"n{number}"])
-            library.store_entries(feed.id, GAZETTE, [*batch[:3], _entry(number + 3, " (corrected)")], now=NOW)
+            library.store_entries(feed.id, GAZETTE, [*batch[:3], entry(number + 3, " (corrected)")], now=NOW)
             library.store_document(row.id, msgspec.structs.replace(document, text=document.text + " It is not."))
             if number % 3:
                 library.delete_note(note.id)
@@ -128,7 +103,7 @@ def _write(folder: Path, say: Say) -> None:
 def _annotate(folder: Path, say: Say) -> None:
     """Articles come, are annotated, corrected, and annotated by the next version."""
     given = msgspec.json.decode((folder / "given.json").read_bytes(), type=list[Given])
-    with Library(_Told(folder / LIBRARY, say)) as library:
+    with Library(Told(folder / LIBRARY, say)) as library:
         for row in library.rows():
             document, found = msgspec.structs.astuple(given[row.id % len(given)])
             document = msgspec.structs.replace(document, url=row.link)
@@ -235,7 +210,7 @@ def _subscribed_before(folder: Path, _: int) -> None:
 
 
 def _import(folder: Path, say: Say) -> None:
-    with Library(_Told(folder / LIBRARY, say)) as library:
+    with Library(Told(folder / LIBRARY, say)) as library:
         for name in ("feeds.opml", "urls"):
             for feed in read_subscriptions((folder / name).read_bytes()).feeds:
                 library.take_over(feed, now=NOW)
@@ -246,7 +221,7 @@ def _own_before(folder: Path, _: int) -> None:
     for name, wanted in (("there.db", range(40)), (LIBRARY, range(20, 30))):
         with Library.open(folder / name) as library:
             feed = library.subscribe(GAZETTE, now=NOW)
-            library.store_entries(feed.id, GAZETTE, [_entry(number) for number in wanted], now=NOW)
+            library.store_entries(feed.id, GAZETTE, [entry(number) for number in wanted], now=NOW)
             if name == LIBRARY:
                 continue
             for row in library.rows():
@@ -263,7 +238,7 @@ def _own_before(folder: Path, _: int) -> None:
 
 
 def _take_in(folder: Path, say: Say) -> None:
-    with Library(_Told(folder / LIBRARY, say)) as library, (folder / "mine.jsonl").open("rb") as lines:
+    with Library(Told(folder / LIBRARY, say)) as library, (folder / "mine.jsonl").open("rb") as lines:
         take_in(library.database, lines, now=NOW)
 
 
@@ -272,7 +247,7 @@ def _copy(folder: Path, say: Say) -> None:
     with Library.open(folder / LIBRARY) as library:
         (feed,) = library.subscriptions()
         for day in range(6):
-            library.store_entries(feed.id, GAZETTE, [_entry(100 * day + number) for number in range(50)], now=NOW)
+            library.store_entries(feed.id, GAZETTE, [entry(100 * day + number) for number in range(50)], now=NOW)
             copies.back_up(folder / LIBRARY, folder / "copy.db")
             say(f"copy {day}")
 
@@ -347,6 +322,9 @@ WORKS = {
         _together_before, _together, lambda folder: looks.files(folder / "saved"), atomic=False, again=True
     ),
     "taking in": Work(_own_before, _take_in, _library, again=True),
+    "deciding of names": Work(deciding.said_before, deciding.decide, _library),
+    "keeping searches": Work(deciding.said_before, deciding.keep_searches, _library),
+    "ruling": Work(deciding.said_before, deciding.rule, _library),
     "copying": Work(_few_entries, _copy, _copied),
     "importing": Work(_subscribed_before, _import, _library, again=True),
     "migrating": Work(_older, _migrate, _library, ways=migrations.latest(migrations.SCHEMA) - 1, again=True),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
@@ -53,7 +54,8 @@ def split(database: Database, entity_id: int, name: str, *, entry_id: int | None
         root = _root(connection, entity_id)
         members = members_of(connection, root)
         found = connection.execute(
-            "SELECT a.name_id, a.at, a.entry_id, n.kind FROM names AS n JOIN appearances AS a ON a.name_id = n.id "
+            "SELECT a.name_id, a.at, a.entry_id, n.kind, a.entity_id "
+            "FROM names AS n JOIN appearances AS a ON a.name_id = n.id "
             "WHERE n.name = ? AND a.entity_id IN (SELECT value FROM json_each(?)) AND (?3 IS NULL OR a.entry_id = ?3)",
             (name, json.dumps(members), entry_id),
         ).fetchall()
@@ -62,7 +64,8 @@ def split(database: Database, entity_id: int, name: str, *, entry_id: int | None
             raise LibraryError(f"{called} goes by no name “{name}” here. `quoth who` tells the names that it goes by.")
         kind = found[0][3]
         new = _new(connection, name, kind)
-        for name_id, at, entry, _ in found:
+        came_from, _ = Counter(member for *_, member in found).most_common(1)[0]
+        for name_id, at, entry, *_ in found:
             _move(connection, name_id, at, entry, new)
         sort = keys.sort_of(kind)
         key = keys.key(name, sort)
@@ -75,7 +78,9 @@ def split(database: Database, entity_id: int, name: str, *, entry_id: int | None
             _forget_form(connection, members, name)
         else:
             connection.execute("INSERT OR REPLACE INTO pins VALUES (?, ?, ?, ?)", (entry_id, sort, key, new))
-        made = _keep(connection, "split", root, other_id=new, name=name, entry_id=entry_id)
+        made = _keep(
+            connection, "split", root, other_id=new, name=name, entry_id=entry_id, before=json.dumps(came_from)
+        )
         _list_again(connection, [new])
         return made
 
@@ -140,10 +145,10 @@ def _take_back(
     """Make it as if a decision had not been made; gives the entities that are told of otherwise now."""
     if what == "merge":
         into = _root(connection, other_id or 0)
-        moved = json.loads(before)
+        moved = _with_what_came_back(connection, json.loads(before))
         connection.execute(
             "UPDATE entities SET root = ? WHERE root = ? AND id IN (SELECT value FROM json_each(?))",
-            (entity_id, into, before),
+            (entity_id, into, json.dumps(moved)),
         )
         return [int(one) for one in moved]
     if what == "split":
@@ -164,6 +169,20 @@ def _take_back(
         (hidden > 0, called[0] if called else "", entity_id),
     )
     return members_of(connection, _root(connection, entity_id))
+
+
+def _with_what_came_back(connection: sqlite3.Connection, members: list[int]) -> list[int]:
+    """Some entities, and those that were parted from one of them and are one with it again."""
+    found = connection.execute(
+        """
+        WITH RECURSIVE those (id) AS (
+            SELECT value FROM json_each(?) UNION SELECT d.other_id FROM decisions AS d JOIN those
+            ON d.before = CAST(those.id AS TEXT) WHERE d.what = 'split' AND d.undone IS NOT NULL
+        ) SELECT id FROM those
+        """,
+        (json.dumps(members),),
+    )
+    return [number for (number,) in found]
 
 
 def decisions(database: Database) -> list[Decision]:

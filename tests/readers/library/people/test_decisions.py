@@ -141,3 +141,23 @@ def test_a_decision_outlives_the_articles(library: Library, say: Say) -> None:
     library.store_document(row.id, document)
     library.store_annotations(document.digest, Annotations("test-1", (Entity(0, "Read More", "ORG", (Span(0, 9),)),)))
     assert who(library, "Read More").articles == 0
+
+
+@pytest.mark.parametrize("alone", [False, True], ids=["everywhere", "in one article"])
+def test_a_name_that_was_parted_and_came_back_goes_with_those_it_came_from(
+    library: Library, say: Say, alone: bool
+) -> None:
+    """Made one, parted again, and both taken back: it is as it was before."""
+    entry_id = say("Kemp Trust", "Yes.", kind="ORG")
+    say("Doreen Kemp", "No.")
+    decisions.merge(library.database, number(library, "Kemp Trust"), number(library, "Doreen Kemp"))
+    doreen = number(library, "Doreen Kemp")
+    decisions.split(library.database, doreen, "Kemp Trust", entry_id=entry_id if alone else None)
+    for _ in range(2):
+        decisions.undo(library.database)
+    assert (who(library, "Doreen Kemp").articles, who(library, "Kemp Trust").articles) == (1, 1)
+    assert number(library, "Kemp Trust") != number(library, "Doreen Kemp")
+    say("Kemp Trust", "Perhaps.", kind="ORG")
+    assert (who(library, "Doreen Kemp").articles, who(library, "Kemp Trust").articles) == (1, 2)
+    decisions.merge(library.database, number(library, "Kemp Trust"), number(library, "Doreen Kemp"))
+    assert who(library, "Doreen Kemp").articles == 3
