@@ -166,11 +166,18 @@ _STATES = {
 
 
 def _feeds_named(connection: sqlite3.Connection, words: str) -> list[int]:
-    whole = connection.execute("SELECT id FROM feeds WHERE url = ? COLLATE NOCASE", (words,)).fetchall()
-    if whole:  # an address is that feed's, and not that of another whose address goes on
-        return [number for (number,) in whole]
-    found = connection.execute("SELECT id, name || ' ' || title || ' ' || url FROM feeds")
-    return [number for number, text in found if all(word in text.casefold() for word in words.rstrip("*").split())]
+    """The feeds of this very name or address, else those with the words in their name or address."""
+    wanted = words.rstrip("*")
+    found = [
+        (number, name.casefold(), title.casefold(), url.casefold())
+        for number, name, title, url in connection.execute("SELECT id, name, title, url FROM feeds")
+    ]
+    whole = [number for number, *called in found if wanted in called]
+    return whole or [
+        number
+        for number, name, title, url in found
+        if wanted in url or all(word in f"{name} {title}" for word in wanted.split())
+    ]
 
 
 def _feeds_in(connection: sqlite3.Connection, words: str) -> list[int]:

@@ -206,3 +206,17 @@ def test_a_library_of_an_hour_has_every_field(tmp_path: Path) -> None:
         empty.store_entries(feed.id, COURIER, [entry(1)], now=NOW)
         empty.store_document(empty.rows()[0].id, Document("It was a seal."))
         assert [hit.excerpt for hit in search(empty, "seal -walrus")] == ["It was a seal."]
+
+
+def test_a_feed_is_meant_by_its_whole_name_or_address_before_others_with_the_same_words(path: Path) -> None:
+    """A figure of a name stands in many addresses, and one address may go on where another ends."""
+    with Library.open(path) as papers:
+        for number in (1, 2, 21):
+            feed = Feed(f"http://127.0.0.21/feed{number}", title=f"Paper {number}")
+            papers.store_entries(papers.subscribe(feed, now=NOW).id, feed, [entry(number)], now=NOW)
+        assert ask(papers, 'feed:"paper 2"') == [2]
+        assert ask(papers, 'feed:"http://127.0.0.21/feed2"') == [2]
+        assert ask(papers, "feed:feed2") == [3, 2]
+        assert ask(papers, 'feed:"2 paper"') == [3, 2]
+        assert ask(papers, "feed:paper") == [3, 2, 1]
+        assert ask(papers, "feed:nobody") == []
