@@ -44,6 +44,7 @@ _VERBS = {
     "today": "people",
     "rule": "rules",
     "quotes": "asking",
+    "note": "asking",
     "notes": "asking",
     "changes": "changes",
     "archive": "archive",

@@ -74,3 +74,24 @@ def test_quotes_as_a_table_and_as_lines(quoth: Callable[..., Result]) -> None:
     assert [json.loads(line)["id"] for line in lines] == [2, 1]
     top = json.loads(quoth("quotes", "--top").stdout)
     assert {(one["name"], one["quotes"]) for one in top} == {("Mira Castell", 1), ("Ivo Brandt", 1)}
+
+
+def test_words_of_an_article_are_noted(quoth: Callable[..., Result]) -> None:
+    made = quoth("note", "1", "IS   two", "--note", "Is it? #sums")
+    assert made.exit_code == 0, made.stderr
+    assert json.loads(made.stdout)["note"]["anchor"]["exact"] == "is two"
+    assert quoth("note", "2", "--note", "All of it.").exit_code == 0
+    found = json.loads(quoth("notes").stdout)
+    assert [(one["text"], one["body"], one["tags"], one["row"]["id"]) for one in found] == [
+        ("", "All of it.", [], 2),
+        ("is two", "Is it? #sums", ["sums"], 1),
+    ]
+    assert [one["text"] for one in json.loads(quoth("notes", "tag:sums").stdout)] == ["is two"]
+
+
+def test_what_cannot_be_noted_is_told(quoth: Callable[..., Result]) -> None:
+    wrong = quoth("note", "1", "nowhere", "to", "be", "found")
+    assert wrong.exit_code == 1
+    assert "does not stand in this article" in wrong.stderr
+    assert quoth("note", "99", "two").exit_code == 1
+    assert quoth("note", "1").exit_code == 2

@@ -1,9 +1,10 @@
-"""``quoth search``, ``notes`` and ``quotes``: questions to the library, across articles."""
+"""``quoth search``, ``notes`` and ``quotes``: questions to the library, across articles; ``note`` writes one down."""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,16 @@ from typing import Any
 import click
 import msgspec
 
+from readers.errors import LibraryError
 from readers.library.library import Library
 from readers.library.notebook import find_notes
 from readers.library.query.quoting import Wanted, find_quotes, most_quoted
 from readers.library.search import Hit
 from readers.library.search import search as search_library
+from readers.marks.anchors import anchor
+from readers.marks.notes import tags_in
+from readers.model import Anchor, Document, Note, Span
+from readers.news.sources import document_from_entry
 from readers.save.datasets.tables import safe_cell
 from tui.verbs import common
 from tui.verbs.people import caught_up
@@ -51,6 +57,37 @@ def search(config: Path | None, query: tuple[str, ...], *, newest: bool, tag: st
             else [Hit(**msgspec.structs.asdict(row)) for row in library.rows(tag=tag, limit=common.bound(limit))]
         )
         common.print_found(common.within(found, limit), "entries", as_json=as_json)
+
+
+@click.command()
+@click.argument("entry", type=int)
+@click.argument("words", nargs=-1)
+@click.option("--note", "body", default="", metavar="TEXT", help="What you write to them; #words in it are tags.")
+@click.pass_obj
+def note(config: Path | None, entry: int, words: tuple[str, ...], body: str) -> None:
+    """Highlight WORDS of the article of this id, with --note a note to them; without words, to the whole article."""
+    marked, body = common.words(words), common.words([body])
+    if not (marked.strip() or body.strip()):
+        raise click.UsageError("Give words of the article, or --note.")
+    with Library.open(common.configuration(config).library) as library:
+        row = library.row(entry)
+        document = library.document(entry) or document_from_entry(library.entry(entry), library.feed_of(entry))
+        where = anchor(document, _place(document, marked)) if marked.strip() else Anchor("")
+        made = library.add_note(document, Note(0, where, body, tags_in(body)))
+        common.print_value(msgspec.to_builtins({"id": made.id, "article": row.id, "title": row.title, "note": made}))
+
+
+def _place(document: Document, words: str) -> Span:
+    """Where some words stand in an article for the first time, with whatever space between them.
+
+    Raises:
+        LibraryError: they do not.
+    """
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    found = re.search(pattern, document.text) or re.search(pattern, document.text, re.IGNORECASE)
+    if found is None:
+        raise LibraryError(f"“{words}” does not stand in this article: `quoth read --plain ID` prints it.")
+    return Span(*found.span())
 
 
 @click.command()
