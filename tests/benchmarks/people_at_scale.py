@@ -129,7 +129,7 @@ def main() -> None:
             start = NOW - timedelta(days=days)
             tell(f"the news of {days} days at a glance", timed(lambda _, start=start: today(library, start)))  # type: ignore[misc]
         feed = library.subscriptions()[0]
-        rest = [ranked[10 + 37 * n][1:2] for n in range(400)]
+        rest = [ranked[(10 + 37 * n) % len(ranked)][1:2] for n in range(400)]
         kinds = dict(plain.execute("SELECT name, kind FROM names").fetchall())
         names = [(name, kinds[name]) for (name,) in rest]
 
