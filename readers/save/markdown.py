@@ -40,6 +40,7 @@ from readers.save.renewing.frontmatter import front_matter, listed
 
 _LINKED = (layout.PEOPLE, layout.ORGANISATIONS, layout.PLACES)
 _PICTURE = re.compile(r"(?<!\\)((?:\\\\)*)!\[")  # an exclamation mark of the text before a link of ours
+_NO_PARAGRAPH = re.compile(r"\s*(?:[-*+](?:\s|$)|[>|]|#{1,6}\s|\d{1,9}[.)]\s|```|~~~|\$\$|\[\^|.*\|\s*$)")
 _PAGE_MARKUP = re.compile(r"<(?=[A-Za-z/!?])")
 
 
@@ -322,15 +323,27 @@ def _notes(article: Article, noted: Container[int]) -> str:
     ordered = of_article(article)
     if not article.notes:
         return ""
-    parts = ["## Notes", *(f"{as_written(note)} ^n{number}" for number, note in enumerate(ordered.whole, start=1))]
+    before = len(ordered.whole)
+    parts = [
+        "## Notes",
+        *(_named(as_written(note), f"n{number}") for number, note in enumerate(ordered.whole, start=1)),
+    ]
     for number, (note, _), words in numbered(article):
-        parts += [] if number in noted else [_words(words), *filter(None, [as_written(note)])]
-    for note in ordered.lost:
-        parts += [_words(note.anchor.exact), " ".join(filter(None, (as_written(note), "*(no longer in the text)*")))]
+        name = f"n{before + number}"
+        parts += [] if number in noted else [_words(words), *filter(None, [_named(as_written(note), name)])]
+    for number, note in enumerate(ordered.lost, start=before + len(ordered.placed) + 1):
+        body = " ".join(filter(None, (as_written(note), "*(no longer in the text)*")))
+        parts += [_words(note.anchor.exact), _named(body, f"n{number}") if note.body else body]
     for number, (note, _), words in numbered(article):
-        lines = [_words(words), *filter(None, [as_written(note)])]
+        lines = [_words(words), *filter(None, [_named(as_written(note), f"n{before + number}")])]
         parts += [f"[^note-{number}]:\n" + "\n\n".join(map(_indented, lines))] * (number in noted)
     return "\n\n".join(parts)
+
+
+def _named(written: str, name: str) -> str:
+    """A note with the name of its block, on a line of its own behind lists, tables, code and the like."""
+    last = written.rpartition("\n")[2]
+    return written and (f"{written}\n\n^{name}" if _NO_PARAGRAPH.match(last) else f"{written} ^{name}")
 
 
 def _words(words: str) -> str:

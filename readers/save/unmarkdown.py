@@ -58,6 +58,7 @@ _QUOTE = re.compile(
 )
 _SPEAKER = re.compile(r"### (?:\[\[(?:[^\[\]|]*\|)?(?P<linked>[^\[\]|]+)\]\]|(?P<plain>.*))$")
 _FOOTNOTE = re.compile(r"^\[\^note-(\d{1,6})\]:\n((?:    .*(?:\n|\Z)|\n(?=    ))*)", re.MULTILINE)
+_BLOCK_ID = re.compile(r"(?:^| |\n\n)\^n\d+$")
 _GONE = "*(no longer in the text)*"
 _MOST = 5000
 """Quotes, and notes, of one file that are looked for."""
@@ -300,7 +301,7 @@ def _notes(content: str, document: Document, footnotes: dict[int, int]) -> Itera
         yield _note(_words(first), body.strip(), document, footnotes.get(int(hit[1])))
     words, lines = "", list[str]()
     for line in (*_FOOTNOTE.sub("", content).removeprefix("## Notes").strip().split("\n"), "> "):
-        ended = re.search(r" \^n\d+$", line) if not words else None
+        ended = _BLOCK_ID.search(line) if not words else None
         if line.startswith("> ") and words:
             yield _note(words, "\n".join(lines).strip(), document, None)
         if line.startswith("> "):
@@ -323,6 +324,7 @@ def _said(body: str) -> str:
 
 def _note(words: str, body: str, document: Document, end: int | None) -> Note:
     """A note to some words, which end at a place or stand anywhere."""
+    body = _BLOCK_ID.sub("", body)
     gone = body.endswith(_GONE)
     body = _said(body.removesuffix(_GONE).strip())
     return Note(0, _anchor(words, document, None if gone else end, gone=gone), body, tags_in(body))

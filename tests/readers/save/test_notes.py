@@ -86,7 +86,7 @@ class TestMarkdown:
             "\n"
             "> sold for a song\n"
             "\n"
-            "Who #says *(no longer in the text)*\n"
+            "Who #says *(no longer in the text)* ^n5\n"
             "\n"
             "[^note-2]:\n"
             "    > The old quay\n"
@@ -94,7 +94,7 @@ class TestMarkdown:
             "[^note-3]:\n"
             "    > began in March\n"
             "\n"
-            "    Was it not #April? See *there*\n"
+            "    Was it not #April? See *there* ^n4\n"
         )
 
     def test_tags_are_in_the_front_matter_with_those_of_the_entry(self, noted: Article) -> None:
@@ -135,11 +135,19 @@ class TestMarkdown:
 
     @pytest.mark.parametrize(
         "said",
-        ["See #two_words #3", "See #हिन्दी, #cafe\u0301", "*See* [[Pier]], [there](https://a.example) `x`\n\n- one"],
+        ["See #two_words #3", "See #हिन्दी, #cafe\u0301", "- one\n\n*See* [[Pier]], [there](https://a.example) `x`"],
     )
     def test_what_was_written_is_left_as_it_was_written(self, said: str) -> None:
         article = Article(Document("Pier."), notes=(Note(1, Anchor(""), said, tags_in(said)),))
         assert f"\n{said} ^n1\n" in to_markdown(article)
+
+    @pytest.mark.parametrize("said", ["- one", "```\nx = 1\n```", "a | b\n- | -\n1 | 2 |", "> said", "# Head"])
+    def test_behind_lists_code_and_tables_the_name_of_a_note_stands_alone(self, said: str) -> None:
+        text = "Pier of old."
+        words = anchor(Document(text), Span(0, 4))
+        article = Article(Document(text), notes=(Note(1, Anchor(""), said), Note(2, words, said)))
+        assert f"\n{said}\n\n^n1\n" in to_markdown(article)
+        assert to_markdown(article).rstrip().split("\n")[-2:][0] == "    ^n2"
 
     def test_but_no_markup_of_pages(self) -> None:
         article = Article(Document("Pier."), notes=(Note(1, Anchor(""), "<script>x</script> 1 < 2 <!-- a -->"),))

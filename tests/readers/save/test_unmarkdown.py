@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from readers.clean import clean
 from readers.errors import SourceError
 from readers.marks.anchors import anchor
-from readers.model import Annotations, Article, Document, Note, Quote, SaidBy, Span
+from readers.model import Anchor, Annotations, Article, Document, Note, Quote, SaidBy, Span
 from readers.save.back import read_back
 from readers.save.layout import printable
 from readers.save.markdown import to_markdown
@@ -51,6 +51,17 @@ def test_text_names_quotes_notes_and_tags_come_back() -> None:
     (correction,) = found.corrections
     assert isinstance(correction, SaidBy)
     assert correction.quote.exact == "We are not done,"
+
+
+@pytest.mark.parametrize(
+    "said", ["- one", "```\nx = 1\n```", "| a |", "Mine ^n7", "a\n\n1. b", "See.\n\n^n3", "*x* [[y]]"]
+)
+def test_a_note_comes_back_as_it_was_written_without_the_name_of_its_block(said: str) -> None:
+    document = Document("Pier of old.")
+    words, gone = anchor(document, Span(0, 4)), Anchor("sold for a song")
+    notes = tuple(Note(number, at, said) for number, at in enumerate((words, gone), start=1))
+    found = back(Article(document, notes=notes))
+    assert [(note.anchor.exact, note.body) for note in found.notes] == [("Pier", said), ("sold for a song", said)]
 
 
 def test_what_the_reader_wrote_around_is_no_text_of_the_article() -> None:
