@@ -109,8 +109,8 @@ CONTRAST = Theme(
     success="#8dff9a",
     foreground="#ffffff",
     background="#000000",
-    surface="#000000",
-    panel="#1a1a1a",
+    surface="#181818",
+    panel="#2b2b2b",
     variables={
         "quiet": "#c8c8c8",
         "heading": "#ffffff",
