@@ -78,14 +78,12 @@ def save(
     Raises:
         SaveError: there is no such format, or the file cannot be written.
     """
-    extension, content = extension_of(format), written(article, format) if content is None else content
-    usual = folder / (name_of(article) + extension)
-    path = usual
+    content = written(article, format) if content is None else content
+    path = folder / (name_of(article) + extension_of(format))
     try:
-        path = _earlier(article, usual, folder, extension) or usual
+        path, merged = _planned(article, folder, format, content)
         folder.mkdir(parents=True, exist_ok=True)
         records = default_library().parent / "written"
-        merged = _merged(path, usual, content, format, records)
         copy = None if merged.whole else copy_of(path, path.read_bytes())
         announce(path, content, records, whole=format in _OF_LINES)
         drafts.replace(path, merged.content)
@@ -93,6 +91,53 @@ def save(
     except OSError as error:
         raise SaveError(f"Could not save {path.name} in {folder}: {drafts.why(error)}.") from error
     return Saved(path, copy)
+
+
+class Plan(NamedTuple):
+    """What saving an article would do.
+
+    Attributes:
+        path: the file.
+        content: what would be in it.
+        known: whether it is there already.
+        copied: whether it would be copied first, since what was changed by hand could not be kept in it.
+        pictures: whether pictures will be in it that are not here yet.
+    """
+
+    path: Path
+    content: bytes
+    known: bool = False
+    copied: bool = False
+    pictures: bool = False
+
+
+def planned(
+    article: Article,
+    folder: Path,
+    format: str = "markdown",  # noqa: A002  # as above
+    content: bytes | None = None,
+) -> Plan:
+    """What `save` would do, of the same arguments; nothing is written.
+
+    Raises:
+        SaveError: there is no such format, or what is there cannot be read.
+    """
+    content = written(article, format) if content is None else content
+    try:
+        path, merged = _planned(article, folder, format, content)
+        return Plan(path, merged.content, path.is_file() and not path.is_symlink(), not merged.whole)
+    except OSError as error:
+        raise SaveError(
+            f"Could not read what is in {folder}: {error.strerror or error}. Name another folder."
+        ) from error
+
+
+def _planned(article: Article, folder: Path, style: str, content: bytes) -> tuple[Path, Merged]:
+    """The file that an article goes into, and what is to be in it."""
+    extension = extension_of(style)
+    usual = folder / (name_of(article) + extension)
+    path = _earlier(article, usual, folder, extension) or usual
+    return path, _merged(path, usual, content, style, default_library().parent / "written")
 
 
 def saved_as(article: Article, folder: Path, format: str = "markdown") -> Path | None:  # noqa: A002  # as above

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from readers.library.rules.applying import Trial
     from readers.news.downloading import Downloaded, Progress
     from readers.news.refresh import Event
-    from readers.save.files import Saved
+    from readers.save.files import Plan, Saved
 
 
 class FakeNewsroom:
@@ -101,6 +101,7 @@ class FakeNewsroom:
         self.saved: list[tuple[Article, str]] = []
         self.copied: Path | None = None
         self.cards: list[tuple[int, str, bool]] = []
+        self.saved_in: list[Path | None] = []
         self.annotator = asyncio.Event()
         self.annotator.set()
         self.network = asyncio.Event()
@@ -398,11 +399,27 @@ class FakeNewsroom:
     async def tags(self) -> Mapping[str, int]:
         return dict(sorted(Counter(tag for row in self.entries for tag in row.tags).items()))
 
-    async def save(self, article: Article, format: str, *, with_pictures: bool | None = None) -> Saved:  # noqa: A002
+    async def plan_save(self, article: Article, format: str, folder: Path | None = None) -> Plan:  # noqa: A002
+        from readers.save.files import Plan  # the formats: not before the first frame
+        from readers.save.formats import extension_of, written
+
+        content = written(article, format)
+        path = (folder or Path("saved")) / f"article{extension_of(format)}"
+        return Plan(path, content, known=path.exists())
+
+    async def save(
+        self,
+        article: Article,
+        format: str,  # noqa: A002
+        folder: Path | None = None,
+        *,
+        with_pictures: bool | None = None,
+    ) -> Saved:
         from readers.save.files import Saved  # the formats: not before the first frame
 
         self.saved.append((article, format))
-        return Saved(Path("saved") / "article.md", self.copied)
+        self.saved_in.append(folder)
+        return Saved((folder or Path("saved")) / "article.md", self.copied)
 
     async def save_card(self, article: Article, number: int, style: str, *, dark: bool) -> Path:
         self.cards.append((number, style, dark))

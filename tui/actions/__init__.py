@@ -39,6 +39,7 @@ __all__ = ["article", "find", "in_footer", "listing", "moving", "names", "news",
 _MODULES: dict[str, ModuleType] = {MOVE: moving, NAMES: names, ARTICLE: article, NEWS: news, SCREEN: view}
 _WHEN_USED = {
     NEWS: "tui.actions.network",
+    ARTICLE: "tui.actions.shelves.saving",
     NOTES: "tui.actions.noting",
     SELECT: "tui.actions.selecting",
     ACROSS: "tui.actions.people",

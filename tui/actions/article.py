@@ -15,6 +15,9 @@ from tui.actions import listing
 from tui.layout.marks import ORGANISATION, PERSON, PICTURE, kind_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from readers.config import SaveFormat
     from readers.model import Article
     from tui.stage import Stage
 
@@ -353,9 +356,9 @@ def links(stage: Stage) -> None:
 def save(stage: Stage) -> None:
     """Save the article with its names and quotes; of several entries that are selected, all."""
     if stage.pane == "entries" and stage.entries.since is not None:
-        from tui.actions.shelves import lists  # noqa: PLC0415  (nothing of it is needed for the first frame)
+        from tui.actions.shelves import lists, saving  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
-        lists.save_all(stage, lists.chosen(stage))
+        saving.save_all(stage, lists.chosen(stage))
         return
     article = stage.view.article
     if article is None:
@@ -366,9 +369,9 @@ def save(stage: Stage) -> None:
         stage.work(write(stage, article), "save", "saving…", exclusive=False)
 
 
-async def write(stage: Stage, article: Article) -> None:
-    """Save an article, and say where it is."""
-    saved = await stage.newsroom.save(article, stage.save_format)
+async def write(stage: Stage, article: Article, style: SaveFormat | None = None, folder: Path | None = None) -> None:
+    """Save an article, as usual or as wished, and say where it is."""
+    saved = await stage.newsroom.save(article, style or stage.save_format, folder)
     stage.say(f"saved {saved.path}" + (f" · what you changed there is in {saved.copy.name}" if saved.copy else ""))
     for told in saved.missing:
         stage.note_problem(told)

@@ -73,6 +73,13 @@ ARTICLE_COMMANDS = (
         footer="save",
         hinted=("article",),
     ),
+    Command(
+        "save_as",
+        ("S",),
+        "Save as …",
+        "Ask for format and folder, and show what will be written; of several entries that are selected, of the first.",
+        group=ARTICLE,
+    ),
     Command("wider", (">",), "Wider text", "Set the text in longer lines.", "article", ARTICLE, counted=True),
     Command("narrower", ("<",), "Narrower text", "Set the text in shorter lines.", "article", ARTICLE, counted=True),
 )

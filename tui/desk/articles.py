@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from readers.model import Annotations, Comparison, Correction, Document, Image, Note
-    from readers.save.files import Saved
+    from readers.save.files import Plan, Saved
     from readers.save.sharing.cards import CardFormat
 
 
@@ -163,10 +163,11 @@ class Articles(Notebook, Picturing):
         self,
         article: Article,
         format: SaveFormat,  # noqa: A002  (the protocol's name)
+        folder: Path | None = None,
         *,
         with_pictures: bool | None = None,
     ) -> Saved:
-        """Write the annotated article to a file of the reader's folder."""
+        """Write the annotated article to a file of a folder."""
         from readers.save.files import save  # noqa: PLC0415  (only when something is saved)
 
         article = await self.as_saved(article)
@@ -177,13 +178,22 @@ class Articles(Notebook, Picturing):
             wanted = self.config.pictures if with_pictures is None else with_pictures
             typed = partial(self._is_typed_address, article)
             content, missing = await self.pictured(article, format, typed, wanted=wanted)
-        saved = await asyncio.to_thread(save, article, self.config.saved, format, content)
+        saved = await asyncio.to_thread(save, article, folder or self.config.saved, format, content)
         saved = saved._replace(missing=tuple(missing))
         if article.row is not None:
             await asyncio.to_thread(self.library.keep_for_saved, article.row.id)
-        if format == "markdown":
+        if format == "markdown" and folder in (None, self.config.saved):
             saved = saved._replace(others=tuple(await self.keep_notebook()))
         return saved
+
+    async def plan_save(self, article: Article, format: SaveFormat, folder: Path | None = None) -> Plan:  # noqa: A002
+        """What saving would do."""
+        from readers.save.files import planned  # noqa: PLC0415  (only when something is saved)
+
+        article = await self.as_saved(article)
+        content = await self.as_markdown(article) if format == "markdown" else None
+        plan = await asyncio.to_thread(planned, article, folder or self.config.saved, format, content)
+        return plan._replace(pictures=self.config.pictures and format in ("html", "epub"))
 
     async def as_saved(self, article: Article) -> Article:
         """The article as it is to be saved now: with its tags, and its earlier texts."""

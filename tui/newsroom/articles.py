@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from readers.config import SaveFormat
     from readers.model import Article, Comparison, Correction, EntryRow, Image, Kept, Note
-    from readers.save.files import Saved
+    from readers.save.files import Plan, Saved
     from readers.save.sharing.cards import CardFormat
 
 
@@ -87,18 +87,28 @@ class Articles(Protocol):
         self,
         article: Article,
         format: SaveFormat,  # noqa: A002
+        folder: Path | None = None,
         *,
         with_pictures: bool | None = None,
     ) -> Saved:
-        """Write the annotated article to a file of the reader's folder; gives where, and what else it has done.
+        """Write the annotated article to a file of a folder; gives where, and what else it has done.
 
         Args:
             article: as it is now.
             format: of the file.
+            folder: where to; the configured one, if ``None``.
             with_pictures: whether a page or a book has its pictures in it; ``None``: as configured.
 
         Raises:
             SaveError: it could not be written.
+        """
+        ...
+
+    async def plan_save(self, article: Article, format: SaveFormat, folder: Path | None = None) -> Plan:  # noqa: A002
+        """What `save` would do, of the same arguments.
+
+        Raises:
+            SaveError: it could not be done.
         """
         ...
 

@@ -159,9 +159,11 @@ class ReaderScreen(PanedScreen):
         else:
             self.work(actions.news.start(self), "list", "")
             from tui.actions import days, elsewhere  # noqa: PLC0415  (not before the first frame)
+            from tui.actions.shelves import saving  # noqa: PLC0415  (the same)
 
             days.watch(self)
             elsewhere.watch(self)
+            saving.go_on(self)
             self._wait_for_refresh()
 
     def _wait_for_refresh(self) -> None:

@@ -354,6 +354,30 @@ class TestRefused:
         assert mine.read_text() == "mine"
 
 
+@pytest.mark.parametrize("style", [*FORMATS, *PACKED])
+def test_what_will_be_written_is_known_before_and_nothing_is_written_for_it(
+    article: Article, tmp_path: Path, style: str
+) -> None:
+    plan = files.planned(article, tmp_path / "new", style)
+    assert not plan.known
+    assert not (tmp_path / "new").exists()
+    assert save(article, tmp_path / "new", style) == plan.path
+    assert plan.path.read_bytes() == plan.content
+    again = files.planned(article, tmp_path / "new", style)
+    assert again == plan._replace(known=True)
+
+
+def test_what_was_added_and_changed_by_hand_is_in_what_will_be_written(article: Article, tmp_path: Path) -> None:
+    path = save(article, tmp_path)
+    path.write_bytes(path.read_bytes() + b"\nMy own words.\n")
+    plan = files.planned(article, tmp_path)
+    assert (plan.known, plan.copied) == (True, False)
+    assert plan.content.endswith(b"\nMy own words.\n")
+    path.write_bytes(path.read_bytes().replace(b"harbour", b"haven"))
+    assert files.planned(article, tmp_path).copied
+    assert files.save(article, tmp_path).copy is not None
+
+
 @pytest.fixture
 def full_disk(disk_of: Callable[[str], Path]) -> Path:
     """A real file system with no room, where it may be made."""

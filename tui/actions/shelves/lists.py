@@ -88,6 +88,7 @@ def tell(stage: Stage) -> None:
     keys, count = stage.keymap.of, len(stage.entries.chosen)
     if count:
         told = f"{keys('toggle_read')} read · {keys('star')} star · {keys('tag')} tag · {keys('save')} save"
+        told += f" · {keys('save_as')} save as"
         stage.say(f"{count} selected · {told} · {keys('escape')} lets go")
 
 
@@ -141,29 +142,6 @@ async def _tag(stage: Stage, tags: Mapping[int, tuple[str, ...]]) -> None:
     for one, wanted in tags.items():
         replace(stage, [one], tags=await stage.newsroom.tag(one, wanted))
     await show_counts(stage)
-
-
-def save_all(stage: Stage, rows: Sequence[EntryRow]) -> None:
-    """Save the articles of several entries, fetching what is not there yet."""
-    stage.work(_save(stage, rows), "save", f"saving {len(rows)}…", exclusive=False)
-
-
-async def _save(stage: Stage, rows: Sequence[EntryRow]) -> None:
-    from readers.errors import QuothError  # noqa: PLC0415  (nothing of it is needed for the first frame)
-
-    done = 0
-    for number, row in enumerate(rows, 1):
-        stage.tell_doing("save", f"saving {number} of {len(rows)}…")
-        try:
-            article = await stage.newsroom.open(row)
-            if article.annotations is None:
-                article = await stage.newsroom.annotate(article)
-            await stage.newsroom.save(article, stage.save_format)
-            done += 1
-        except QuothError as error:
-            stage.note_problem(f"{row.title}: {error}")
-    failed = f" · {len(rows) - done} could not be ({stage.keymap.of('problems')})" if done < len(rows) else ""
-    stage.say(f"saved {done}{failed}")
 
 
 def mark_above(stage: Stage) -> None:

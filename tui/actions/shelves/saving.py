@@ -1,0 +1,139 @@
+"""Saving: as asked for, and many articles one after the other, which goes on after a stop."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from readers.config import SaveFormat
+from readers.errors import QuothError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from readers.model import Article, EntryRow
+    from tui.dialogs.saving import Wish
+    from tui.stage import Stage
+
+_GROUP = "save many"
+_LEFT = "saving"
+"""Under which it is remembered what is still to be saved."""
+
+
+class _Left(msgspec.Struct, frozen=True):
+    """An entry that is still to be saved.
+
+    Attributes:
+        id: its number in the library.
+        format: as what.
+        folder: where to; empty for the configured one.
+    """
+
+    id: int
+    format: SaveFormat
+    folder: str = ""
+
+
+def save_as(stage: Stage) -> None:
+    """Ask for format and folder of the article, or of the entries that are selected, and show what will be written."""
+    if stage.pane == "entries" and stage.entries.since is not None:
+        from tui.actions.shelves import lists  # noqa: PLC0415  (it leads here)
+
+        stage.work(_ask_many(stage, lists.chosen(stage)), "save", "opening…", exclusive=False)
+        return
+    article = stage.view.article
+    if article is None:
+        stage.say("no article to save")
+    elif article.annotations is None:
+        stage.say("wait until its names and quotes are found")
+    else:
+        stage.work(_ask(stage, article), "save", "", exclusive=False)
+
+
+async def _ask(stage: Stage, article: Article) -> None:
+    from tui.actions import article as articles  # noqa: PLC0415  (it leads here)
+    from tui.dialogs.saving import Saving, Wish  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+    proposed = Wish(stage.save_format, (await stage.newsroom.configuration()).saved)
+
+    def chosen(wish: Wish | None) -> None:
+        if wish is not None:
+            stage.work(articles.write(stage, article, wish.format, wish.folder), "save", "saving…", exclusive=False)
+
+    plan = lambda wish: stage.newsroom.plan_save(article, wish.format, wish.folder)  # noqa: E731  (of one article)
+    stage.app.push_screen(Saving(f"Save “{article.document.title or article.document.url}”", proposed, plan), chosen)
+
+
+async def _ask_many(stage: Stage, rows: Sequence[EntryRow]) -> None:
+    from tui.dialogs.saving import Saving, Wish  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+    proposed = Wish(stage.save_format, (await stage.newsroom.configuration()).saved)
+    first = await stage.newsroom.open(rows[0])
+    if first.annotations is None:
+        first = await stage.newsroom.annotate(first)
+
+    def chosen(wish: Wish | None) -> None:
+        if wish is not None:
+            save_all(stage, rows, wish.format, str(wish.folder))
+
+    plan = lambda wish: stage.newsroom.plan_save(first, wish.format, wish.folder)  # noqa: E731  (of the first)
+    title = f"Save {len(rows)} articles"
+    stage.app.push_screen(Saving(title, proposed, plan, many="the first: " if len(rows) > 1 else ""), chosen)
+
+
+def save_all(stage: Stage, rows: Sequence[EntryRow], style: SaveFormat | None = None, folder: str = "") -> None:
+    """Save the articles of several entries, fetching what is not there yet.
+
+    What is still to be saved is remembered: if the reader is left meanwhile, it goes on with that next time.
+    """
+    more = [_Left(row.id, style or stage.save_format, folder) for row in rows]
+    stage.work(_work_off(stage, more), _GROUP, f"saving {len(more)}…")
+
+
+def go_on(stage: Stage) -> None:
+    """Save what was still to be saved when the reader was left."""
+    stage.work(_work_off(stage, ()), _GROUP, "")
+
+
+async def _work_off(stage: Stage, more: Sequence[_Left]) -> None:
+    left = [*_decoded(await stage.newsroom.remembered(_LEFT)), *more]
+    left = list({(one.id, one.format, one.folder): one for one in left}.values())
+    count, failed = len(left), 0
+    if not left:
+        return
+    await _remember(stage, left)
+    while left:
+        stage.tell_doing(_GROUP, f"saving {count - len(left) + 1} of {count}…")
+        failed += not await _save(stage, left[0])
+        left = left[1:]
+        await _remember(stage, left)
+    told = f" · {failed} could not be ({stage.keymap.of('problems')})" if failed else ""
+    stage.say(f"saved {count - failed}{told}")
+
+
+async def _save(stage: Stage, one: _Left) -> bool:
+    """Save an entry; gives whether it could be, or has gone from the library. What goes wrong is kept as a problem."""
+    rows = await stage.newsroom.rows_again([one.id])
+    if not rows:
+        return True
+    try:
+        article = await stage.newsroom.open(rows[0])
+        if article.annotations is None:
+            article = await stage.newsroom.annotate(article)
+        saved = await stage.newsroom.save(article, one.format, Path(one.folder) if one.folder else None)
+        for told in saved.missing:
+            stage.note_problem(told)
+    except QuothError as error:
+        stage.note_problem(f"{rows[0].title}: {error}")
+        return False
+    return True
+
+
+async def _remember(stage: Stage, left: Sequence[_Left]) -> None:
+    await stage.newsroom.remember(_LEFT, msgspec.json.encode(left).decode() if left else "")
+
+
+def _decoded(remembered: str) -> list[_Left]:
+    return msgspec.json.decode(remembered, type=list[_Left]) if remembered else []
