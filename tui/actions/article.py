@@ -12,12 +12,10 @@ from readers.errors import QuothError
 from readers.marks.tags import hashed
 from readers.model import EntryRow
 from tui.actions import listing
+from tui.actions.shelves.writing import write
 from tui.layout.marks import ORGANISATION, PERSON, PICTURE, kind_of
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from readers.config import SaveFormat
     from readers.model import Article
     from tui.stage import Stage
 
@@ -367,16 +365,6 @@ def save(stage: Stage) -> None:
         stage.say("wait until its names and quotes are found")
     else:
         stage.work(write(stage, article), "save", "saving…", exclusive=False)
-
-
-async def write(stage: Stage, article: Article, style: SaveFormat | None = None, folder: Path | None = None) -> None:
-    """Save an article, as usual or as wished, and say where it is."""
-    saved = await stage.newsroom.save(article, style or stage.save_format, folder)
-    stage.say(f"saved {saved.path}" + (f" · what you changed there is in {saved.copy.name}" if saved.copy else ""))
-    for told in saved.missing:
-        stage.note_problem(told)
-    for path, copy in saved.others:
-        stage.note_problem(f"what you changed in {path.name} is in {copy.name}")
 
 
 def wider(stage: Stage) -> None:

@@ -9,7 +9,7 @@ from readers.errors import QuothError
 from readers.library.notebook import Jotting
 from readers.model import EntryRow
 from readers.model.people import Decision, Deed, Dossier, Name, Saying
-from tui.actions.article import write
+from tui.actions.shelves.writing import write
 from tui.dialogs import card
 from tui.dialogs.across import Across, Help, copied, notes_lines, quotes_lines
 from tui.dialogs.choice import Choice

@@ -9,6 +9,7 @@ import msgspec
 
 from readers.config import SaveFormat
 from readers.errors import QuothError
+from tui.actions.shelves.writing import write
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,14 +54,13 @@ def save_as(stage: Stage) -> None:
 
 
 async def _ask(stage: Stage, article: Article) -> None:
-    from tui.actions import article as articles  # noqa: PLC0415  (it leads here)
     from tui.dialogs.saving import Saving, Wish  # noqa: PLC0415  (nothing of it is needed for the first frame)
 
     proposed = Wish(stage.save_format, (await stage.newsroom.configuration()).saved)
 
     def chosen(wish: Wish | None) -> None:
         if wish is not None:
-            stage.work(articles.write(stage, article, wish.format, wish.folder), "save", "saving…", exclusive=False)
+            stage.work(write(stage, article, wish.format, wish.folder), "save", "saving…", exclusive=False)
 
     plan = lambda wish: stage.newsroom.plan_save(article, wish.format, wish.folder)  # noqa: E731  (of one article)
     stage.app.push_screen(Saving(f"Save “{article.document.title or article.document.url}”", proposed, plan), chosen)
