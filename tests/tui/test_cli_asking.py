@@ -95,3 +95,10 @@ def test_what_cannot_be_noted_is_told(quoth: Callable[..., Result]) -> None:
     assert "does not stand in this article" in wrong.stderr
     assert quoth("note", "99", "two").exit_code == 1
     assert quoth("note", "1").exit_code == 2
+
+
+def test_an_article_is_read_by_the_number_that_searches_tell(quoth: Callable[..., Result]) -> None:
+    answer = quoth("read", "--plain", "1")
+    assert answer.exit_code == 0, answer.stderr
+    assert "is two." in answer.stdout
+    assert quoth("read", "--plain", "99").exit_code == 1

@@ -63,6 +63,13 @@ async def correct(desk: Desk) -> None:
     assert now.annotations.entities[0].kind == RIGHT
 
 
+async def test_an_article_is_opened_by_its_number_like_any_source(desk: Desk) -> None:
+    listed = await row(desk)
+    by_row, by_number = await desk.open(listed), await desk.open(str(listed.id))
+    assert by_number.row == by_row.row
+    assert by_number.document == by_row.document
+
+
 async def test_an_article_is_set_right_whenever_it_is_opened_or_annotated(desk: Desk) -> None:
     await correct(desk)
     article = await desk.open(await row(desk))

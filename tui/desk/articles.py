@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -38,6 +39,8 @@ class Articles(Notebook, Picturing):
 
     async def open(self, what: EntryRow | str, *, full: bool | None = None) -> Article:
         """The text of an entry or a source, with notes, and annotations if the library has them."""
+        if isinstance(what, str) and what.isdecimal() and not Path(what).exists():
+            what = await asyncio.to_thread(self.library.row, int(what))
         if isinstance(what, str) and (saved := await self._saved(what)) is not None:
             taken = await asyncio.to_thread(self.library.take_in, saved)
             what = taken.row

@@ -5,14 +5,19 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO
 
 import click
 
 from readers.config import SaveFormat
+from readers.library.library import Library
+from readers.model import Article
 from readers.news import stream
-from readers.news.lines import from_lines
+from readers.news.lines import Ticket, from_lines
+from readers.news.sources import document_from_entry
 from readers.work.apart import Apart
 from tui.verbs import common
 
@@ -25,15 +30,32 @@ _SOURCES = click.argument("sources", metavar="SOURCE...", nargs=-1, required=Tru
 @click.option("--linear", is_flag=True, help="Read in lines and typed words, for screen readers: nothing is drawn.")
 @click.pass_obj
 def read(config: Path | None, sources: tuple[str, ...], *, plain: bool, linear: bool) -> None:
-    """Open articles: files (HTML, text, Markdown), http(s) addresses, or - for standard input."""
+    """Open articles: files (HTML, text, Markdown), http(s) addresses, ids of the library, or - for standard input."""
     if plain:
+        settings = common.configuration(config)
         with Apart() as apart:
-            outcomes = stream.annotated(stream.from_sources(sources, apart), model=common.configuration(config).model)
+            outcomes = stream.annotated(_tickets_of_all(sources, apart, settings.library), model=settings.model)
             common.print_texts(common.told_of_languages(outcomes), "ansi", colour=None)
         return
     from tui.desk import open_reader  # noqa: PLC0415  (Textual: only when the screen is wanted)
 
     raise SystemExit(open_reader(config, sources, linear=linear))
+
+
+def _tickets_of_all(sources: Sequence[str], apart: Apart, library: Path) -> Iterator[Ticket | None]:
+    """Sources, and articles of the library by their ids; a file that is called like one goes first."""
+    for is_kept, some in groupby(sources, lambda source: source.isdecimal() and not Path(source).exists()):
+        if is_kept:
+            for source in some:
+                yield Ticket(source, lambda source=source: _kept(library, int(source)))  # type: ignore[misc]
+        else:
+            yield from stream.from_sources(some, apart)
+
+
+def _kept(file: Path, number: int) -> Article:
+    with Library.open(file) as library:
+        document = library.document(number) or document_from_entry(library.entry(number), library.feed_of(number))
+        return Article(document, row=library.row(number))
 
 
 @click.command()
