@@ -284,7 +284,15 @@ async def test_settings_come_from_the_configuration(tmp_path) -> None:
         '[keys]\npreset = "newsboat"\n[keys.remap]\n"article.next_quote" = "ctrl+n, gq"\n'
     )
     settings = Settings.of(load(file))
-    assert settings == Settings("nord", "newsboat", {"article.next_quote": ("ctrl+n", "gq")}, 70, "json", False, 5)
+    assert settings == Settings(
+        theme="nord",
+        preset="newsboat",
+        keys={"article.next_quote": ("ctrl+n", "gq")},
+        width=70,
+        format="json",
+        refresh_at_start=False,
+        refresh_minutes=5,
+    )
 
 
 async def test_wrong_settings_are_told_and_do_not_keep_the_reader_from_opening(reader) -> None:
