@@ -79,10 +79,13 @@ class QuothApp(App[None]):
             telling.write(self, f"{telling.KEEP_TITLE}{telling.title(0)}")
             threads.start(self._threads)
             pauses.settle()
+            self._gave_back = time.monotonic()
             self.set_interval(pauses.EVERY, self._tidy, name="tidy")
 
     def _tidy(self) -> None:
-        pauses.tidy(time.monotonic() - self._reader.last_key)
+        now = time.monotonic()
+        if pauses.tidy(now - self._reader.last_key, now - self._gave_back):
+            self._gave_back = now
 
     def action_command_palette(self) -> None:
         """Show the commands, in a palette that is left once however fast one types."""

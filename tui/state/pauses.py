@@ -29,6 +29,9 @@ _REST, _LULL, _PAUSE = 3.0, 1.0, 0.25
 _SOME, _MANY = 3, 8
 """Collections of the young after which a pause is used, and of the middle ones after which everything is collected."""
 
+_GIVE_BACK = 60.0
+"""Seconds from one time to the next that freed memory is given back to the system, in a lull."""
+
 _WIDGETS = 64
 """Of so many widgets the colours may be remembered, gone or not."""
 
@@ -42,17 +45,27 @@ def settle() -> None:
     gc.set_threshold(_YOUNG, _MIDDLE, _OLD)
 
 
-def tidy(quiet: float) -> None:
-    """Collect what the time allows.
+def tidy(quiet: float, since: float = 0.0) -> bool:
+    """Collect what the time allows, and give memory back now and then.
 
     Args:
         quiet: seconds since the last key.
+        since: seconds since memory was given back.
+
+    Returns:
+        Whether memory was given back.
     """
     forget_widgets()
     _, young, middle = gc.get_count()
     generation = wanted(quiet, young, middle)
     if generation is not None:
         gc.collect(generation)
+    if quiet < _LULL or since < _GIVE_BACK:
+        return False
+    from tui.state.giving_back import give_back  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+    give_back()
+    return True
 
 
 def forget_widgets() -> None:

@@ -83,3 +83,12 @@ def test_without_any_pause_there_is_a_bound() -> None:
     assert most < 200_000
     gc.collect()
     assert Circle.alive == 0
+
+
+@pytest.mark.parametrize(
+    ("quiet", "since", "given"), [(1.0, 60.0, True), (0.9, 1000.0, False), (100.0, 59.0, False), (3.0, 61.0, True)]
+)
+def test_memory_is_given_back_once_a_minute_when_no_key_comes(
+    settled: None, quiet: float, since: float, given: bool
+) -> None:
+    assert pauses.tidy(quiet, since) is given
