@@ -83,6 +83,8 @@ def trim(view: View, name: Name) -> Name | None:
         return None
     if start >= end or not any(view.capital[i] for i in range(start, end)):
         return None
+    if name.label == "PERSON" and end - start == 1 and view.words[start] in POSITIONS:
+        return None
     if (end - start == 1 and _is_no_name(view, start)) or SEAT.fullmatch("".join(view.words[start:end])):
         return None
     return Name(start, end, name.label)

@@ -38,7 +38,8 @@ def _is_full(view: View, name: Name) -> bool:
     if name.label != "PERSON" or name.end - name.start < 2 or view.lower[name.end - 2] in PARTICLES:
         return False
     word = view.words[name.end - 1]
-    doubtful = word.lower() in TITLES or word in STAFF or word in STOP or word.lower() in view.lowered
+    plural = word.endswith("s")
+    doubtful = plural or word.lower() in TITLES or word in STAFF or word in STOP or word.lower() in view.lowered
     return doubtful and len(word) > 2 and may_be_personal(word) and not view.shout[name.start]
 
 
