@@ -2,14 +2,18 @@
 
     python tests/take_screenshots.py [--to screenshots]
 
-Each picture is written as SVG and as PNG (which needs the extra ``test``).
+Each picture of the app is written as SVG and as PNG (which needs the extra ``test``); a card of a quote as SVG, and a
+saved page as PNG, if there is a Chromium on this machine.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import re
+import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -22,6 +26,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from readers.config import Config
 from readers.library.library import Library
 from readers.model import Article, Entry
+from readers.save.sharing.card import to_card
 from tests.tui import fiction
 from tui.app import QuothApp
 from tui.desk import Desk
@@ -43,12 +48,17 @@ PICTURES = {
     "card": Picture((120, 38), "quoth-dark", "enter  ] e  ] e  K"),
     "correct": Picture((110, 34), "quoth-dark", "enter  ] e  ] e  c"),
     "notes": Picture((120, 38), "quoth-dark", "enter  ] q  H  ] q  v  )  4"),
+    "saving": Picture((112, 40), "quoth-dark", "enter  S  pagedown  pagedown"),
     "entries": Picture((100, 30), "quoth-light", "j  j"),
     "narrow": Picture((64, 26), "quoth-dark", "enter  ] q  ] q"),
     "help": Picture((110, 40), "quoth-dark", "?"),
     "contrast": Picture((100, 30), "quoth-contrast", "enter  ] e  ] e  *"),
 }
 
+_SAVED = Path("notes/news")
+"""The folder of saved articles, below the one that is stood in: what is shown of it is everywhere the same."""
+_PAGE = (900, 860)
+"""Pixels of a saved page."""
 _FONT = "DejaVu Sans Mono"
 _FONT_SIZE = 20
 _CELL = 12.2
@@ -116,24 +126,57 @@ def for_png(svg: str) -> str:
     return re.sub(pattern, placed, svg).replace("Fira Code", _FONT)
 
 
+async def draw_card(desk: Desk, to: Path) -> None:
+    """A quote of the first article as the card that is handed on."""
+    article = await desk.annotate(await desk.open(desk.library.rows(limit=1)[0]))
+    assert article.annotations is not None
+    quote = next(quote for quote in article.annotations.quotes if quote.kind == "direct")
+    to.write_text(to_card(article, quote), encoding="utf-8")
+
+
+async def show_page(desk: Desk, to: Path) -> bool:
+    """The first article as a saved page in Chromium; false if there is none."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        return False
+    article = await desk.annotate(await desk.open(desk.library.rows(limit=1)[0]))
+    saved = (await desk.save(article, "html")).path.resolve()
+    size = "--window-size={},{}".format(*_PAGE)
+    quiet = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", size)
+    command = [chromium, *quiet, f"--screenshot={to}", saved.as_uri()]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return True
+
+
 async def main() -> None:
     """Take all pictures."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("--to", type=Path, default=Path(__file__).parents[1] / "screenshots")
-    folder: Path = parser.parse_args().to
+    parser.add_argument("--only", nargs="*", default=[*PICTURES, "quote-card", "saved-page"], help="these alone")
+    arguments = parser.parse_args()
+    folder: Path = arguments.to.resolve()
     folder.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as home:
+    with tempfile.TemporaryDirectory() as home, contextlib.chdir(home):
         path = Path(home) / "library.db"
         library = Library.open(path)
-        desk = Desk(Config(library=path, saved=Path(home) / "saved"), library)
+        desk = Desk(Config(library=path, saved=_SAVED), library)
         await stock(library, desk)
         await desk.close()
         for name, picture in PICTURES.items():
             library = Library.open(path)
             svg = await take(picture, Desk(desk.config, library))
-            (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
-            cairosvg.svg2png(bytestring=for_png(svg).encode(), write_to=str(folder / f"{name}.png"), scale=1.0)
-            print(f"{folder / name}.svg .png")
+            if name in arguments.only:
+                (folder / f"{name}.svg").write_text(svg, encoding="utf-8")
+                cairosvg.svg2png(bytestring=for_png(svg).encode(), write_to=str(folder / f"{name}.png"), scale=1.0)
+                print(f"{folder / name}.svg .png")
+        desk = Desk(desk.config, Library.open(path))
+        if "quote-card" in arguments.only:
+            await draw_card(desk, folder / "quote-card.svg")
+            print(folder / "quote-card.svg")
+        if "saved-page" in arguments.only:
+            taken = await show_page(desk, folder / "saved-page.png")
+            print(folder / "saved-page.png" if taken else "no Chromium: saved-page.png is as it was")
+        await desk.close()
 
 
 if __name__ == "__main__":

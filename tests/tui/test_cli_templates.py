@@ -86,6 +86,36 @@ def test_check_shows_what_it_makes_and_what_will_be_missed(folder: Path) -> None
     assert "renews lines, and not blocks" in done.stderr
 
 
+@pytest.mark.parametrize("name", ["person", "index"])
+def test_check_and_the_doctor_try_the_templates_of_notes_over_all_articles_too(folder: Path, name: str) -> None:
+    quoth("templates", name, "--write")
+    assert "Lindqvist" in quoth("templates", "--check").stdout
+    assert json.loads(quoth("doctor").stdout)["problems"] == []
+    template = folder / f"{name}.md.jinja"
+    template.write_text(f'{{% renewed "{name}" %}}\n{{{{ nobody }}}}\n{{% endrenewed %}}\n')
+    for told in (quoth("templates", "--check", code=1).stderr, *json.loads(quoth("doctor", code=1).stdout)["problems"]):
+        assert f"The template {template}, line 2: 'nobody' is undefined" in told
+    template.write_text("Nothing of it is renewed.\n")
+    (problem,) = json.loads(quoth("doctor", code=1).stdout)["problems"]
+    assert f'is marked as renewed "{name}"' in problem
+    assert problem in quoth("templates", "--check").stderr
+
+
+def test_the_doctor_tells_every_mistake_in_templates_with_its_line_and_those_that_cannot_be_read(folder: Path) -> None:
+    quoth("templates", "--write")
+    assert json.loads(quoth("doctor").stdout)["problems"] == []
+    for name in ("quotes", "index"):
+        (folder / f"{name}.md.jinja").write_text("\n{{ titel }}\n")
+    problems = json.loads(quoth("doctor", code=1).stdout)["problems"]
+    assert [
+        f"{name}.md.jinja, line 2: 'titel' is undefined" in one
+        for name, one in zip(("quotes", "index"), problems, strict=True)
+    ] == [True, True]
+    (folder / "index.md.jinja").write_bytes(b"\xff")
+    (problem,) = json.loads(quoth("doctor", code=1).stdout)["problems"]
+    assert "this is no UTF-8" in problem
+
+
 def test_names_lead_to_notes_as_configured(saved: Path) -> None:
     quoth("config", "markdown.own_names.Anna Lindqvist", "People/Lindqvist")
     text = Path(quoth("save", saved).stdout.strip()).read_text()

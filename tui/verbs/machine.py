@@ -16,8 +16,8 @@ from readers import passwords
 from readers.annotate.languages import models
 from readers.annotate.pipeline import expected_version
 from readers.clean import without_password
-from readers.config import examine
-from readers.errors import QuothError, SecretError
+from readers.config import Markdown, examine
+from readers.errors import QuothError, SaveError, SecretError
 from readers.library import documents
 from readers.library.keeping.health import examine as check
 from readers.library.keeping.health import mend
@@ -42,7 +42,7 @@ def doctor(config: Path | None, repair: bool, as_json: bool) -> None:
     """Say what is installed, where the files are, how large and sound the library is, and all that is wrong.
 
     Of the configuration every mistake is told: sections, settings and values that there are not, keys that cannot be
-    pressed or are wanted twice. Exits with 1 if something is wrong.
+    pressed or are wanted twice. Your own templates are tried. Exits with 1 if something is wrong.
     """
     problems: list[str] = []
     report: Answer = {
@@ -70,6 +70,7 @@ def doctor(config: Path | None, repair: bool, as_json: bool) -> None:
     except QuothError as error:
         problems.append(str(error))
     report |= _model(settings.model, problems)
+    problems += _templates(settings.markdown)
     common.print_found(report | {"problems": problems}, "doctor", as_json=as_json)
     if problems:
         raise SystemExit(1)
@@ -81,6 +82,19 @@ def _keyring(problems: list[str]) -> Answer:
     except SecretError as error:
         problems.append(str(error))
         return {"keyring": None}
+
+
+def _templates(settings: Markdown) -> Sequence[str]:
+    """What is wrong with the reader's own templates."""
+    from tui.verbs.settings import try_templates  # noqa: PLC0415  (the workers: only when it is asked what is wrong)
+
+    wrong: list[str] = []
+    try:
+        for trial, made in try_templates(settings):
+            wrong += [str(made)] if isinstance(made, SaveError) else trial.missed(made)
+    except QuothError as error:
+        wrong.append(str(error))
+    return wrong
 
 
 def _library(library: Library, problems: list[str], *, repair: bool) -> Answer:

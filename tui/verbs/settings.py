@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 
 from readers import configuring
-from readers.config import Config
+from readers.config import Config, Markdown
 from readers.errors import SaveError
 from readers.news.stream import Answer
 from tui.verbs import common
+
+if TYPE_CHECKING:
+    from readers.save.templates.trying import Trial
 
 
 @click.command()
@@ -98,32 +102,46 @@ def templates(config: Path | None, *, name: str | None, write: bool, check: bool
 
 
 def _check_templates(settings: Config, folder: Path) -> None:
-    """Fill the reader's templates with an invented article, print it, and tell what is wrong; exits with 1 then."""
-    from readers.save.identity import HEAD, identity  # noqa: PLC0415  (only here)
-    from readers.save.notebook.linking import links  # noqa: PLC0415
-    from readers.save.renewing.blocks import blocks  # noqa: PLC0415
-    from readers.save.templates import example, own, variables  # noqa: PLC0415
-    from readers.work.apart import Apart  # noqa: PLC0415
-    from readers.work.worker import Worker  # noqa: PLC0415
-
-    given = own.given(folder)
-    if not given:
+    """Fill the reader's templates with what is invented, print it, and tell what is wrong; exits with 1 then."""
+    wanted = msgspec.structs.replace(settings.markdown, templates=folder)
+    tried = list(try_templates(wanted))
+    if not tried:
         raise SaveError(f"There is no template in {folder}. `quoth templates --write` puts the usual ones there.")
-    article = example.example()
-    values = msgspec.to_builtins(variables.of_article(article, links(settings.markdown)))
+    for trial, made in tried:
+        if isinstance(made, SaveError):
+            click.echo(f"quoth: {made}", err=True)
+            continue
+        click.echo(made, nl=False)
+        for told in trial.missed(made):
+            click.echo(f"quoth: {told} `quoth templates {trial.name}` tells what to write.", err=True)
+    if any(isinstance(made, SaveError) for _, made in tried):
+        raise SystemExit(1)
+
+
+def try_templates(settings: Markdown) -> Iterator[tuple[Trial, str | SaveError]]:
+    """Fill each template of the reader's own, in a process apart, with what is invented: what it makes, or its mistake.
+
+    Raises:
+        SaveError: a template cannot be read.
+    """
+    from readers.save.templates import own, trying  # noqa: PLC0415  (only when one is tried)
+    from readers.work.apart import Apart  # noqa: PLC0415  (the same)
+    from readers.work.worker import Worker  # noqa: PLC0415  (the same)
+
+    trials = list(trying.trials(settings))
+    if not trials:
+        return
     with Apart(lambda: Worker(seconds=5.0, background=False)) as apart:
-        fill = apart.worker.call(
-            "fill_template",
-            templates=given,
-            template=own.first(given, "article"),
-            values=values,
-            whose=identity(article),
-        )
-        text = apart.run(fill)
-    click.echo(text, nl=False)
-    if identity(article) not in text[:HEAD]:
-        told = "An article saved so is not found again once it is moved or renamed: nothing in it says whose it is."
-        click.echo(f"quoth: {told} `quoth templates article` tells what to write.", err=True)
-    if not any(True for _ in blocks(text)):
-        told = "Nothing in it is marked as renewed, so that saving again renews lines, and not blocks."
-        click.echo(f"quoth: {told} `quoth templates article` tells how.", err=True)
+        for trial in trials:
+            fill = apart.worker.call(
+                "fill_template",
+                templates=dict(trial.templates),
+                template=own.first(trial.templates, trial.name),
+                values=trial.values,
+                whose=trial.whose,
+            )
+            try:
+                made: str | SaveError = apart.run(fill)
+            except SaveError as error:
+                made = error
+            yield trial, made
