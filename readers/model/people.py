@@ -112,6 +112,32 @@ class Dossier(msgspec.Struct, frozen=True):
     last: datetime | None = None
 
 
+class Coverage(msgspec.Struct, frozen=True):
+    """How much of the library is read.
+
+    Attributes:
+        entries: how many there are.
+        whole: of how many the article is here, from its page or as its feed gives it in full.
+        read: in how many of these names and quotes were looked for.
+    """
+
+    entries: int = 0
+    whole: int = 0
+    read: int = 0
+
+    @property
+    def complete(self) -> bool:
+        """Whether that is all there is."""
+        return self.read >= self.entries
+
+    @property
+    def told(self) -> str:
+        """The same in words; empty if all is read."""
+        if self.complete:
+            return ""
+        return f"{self.read:,} of {self.entries:,} article{'' if self.entries == 1 else 's'} read in full"
+
+
 Deed = Literal["merge", "split", "rename", "not_a_name"]
 """What the reader may decide of people, organisations and places everywhere in the library."""
 
@@ -176,6 +202,7 @@ class Today(msgspec.Struct, frozen=True):
     Attributes:
         since: when the period begins.
         articles: how many came in it, as far as names are known of them.
+        read: how many of these were read in full; of the others there are no quotes.
         most: who is named in the most of them.
         rising: who is named in more than usual, the surest rise first.
         new: who was never named before in this library, those in the most articles first.
@@ -190,3 +217,4 @@ class Today(msgspec.Struct, frozen=True):
     new: tuple[Name, ...] = ()
     quoted: tuple[Quoted, ...] = ()
     stories: tuple[Telling, ...] = ()
+    read: int = 0

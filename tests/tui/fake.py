@@ -36,7 +36,7 @@ from readers.model import (
     Span,
     Subscription,
 )
-from readers.model.people import Appearance, Decision, Deed, Dossier, Name, Saying, Today
+from readers.model.people import Appearance, Coverage, Decision, Deed, Dossier, Name, Saying, Today
 from tests.tui import fiction
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ class FakeNewsroom:
         tidings: what rules want to be told.
         outdated: ids of entries that their feeds have changed.
         corrected: what becomes of a document then.
+        covered: how much of the library is read.
     """
 
     def __init__(self, entries: int = 40) -> None:
@@ -98,6 +99,7 @@ class FakeNewsroom:
             "harbour.html": Article(fiction.harbour()),
             "comet.txt": Article(fiction.comet()),
         }
+        self.covered = Coverage()
         self.saved: list[tuple[Article, str]] = []
         self.copied: Path | None = None
         self.cards: list[tuple[int, str, bool]] = []
@@ -511,6 +513,9 @@ class FakeNewsroom:
 
     async def dossier(self, number: int) -> Dossier:
         return Dossier("Somebody", "PERSON", id=number)
+
+    async def coverage(self) -> Coverage:
+        return self.covered
 
     async def find_names(self, words: str) -> Sequence[Name]:
         return []

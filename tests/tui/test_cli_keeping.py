@@ -80,7 +80,7 @@ def test_the_doctor_tells_how_the_library_is_and_mends_it() -> None:
         feed = library.subscribe(COURIER, now=NOW)
         library.store_entries(feed.id, COURIER, [entry(1), entry(2)], now=NOW)
     report = json.loads(quoth("doctor").stdout)
-    assert (report["entries"], report["problems"]) == (2, [])
+    assert (report["entries"], report["read_in_full"], report["problems"]) == (2, 0, [])
     assert report["bytes"] > sum(report["largest_bytes"].values()) > 0
     with closing(sqlite3.connect(load(None).library)) as connection, connection:
         connection.execute("UPDATE feeds SET unread = 9")

@@ -129,6 +129,18 @@ def test_changes_are_words_on_a_terminal() -> None:
     assert "The pier is [-safe-] {+shut+} for now" in told
 
 
+@pytest.mark.usefixtures("_library")
+@pytest.mark.parametrize("command", [["who", "Lindqvist"], ["quotes"], ["quotes", "--top"]])
+def test_below_the_tables_stands_how_much_of_the_library_is_read(command: list[str]) -> None:
+    """The article of one has changed, and no model has read it since."""
+    assert "2 of 3 articles read in full" in STYLES.sub("", on_a_terminal(*command))
+    assert "read in full" not in on_a_terminal(*command, "--json")
+    with Library.open(load(None).library) as library:
+        library.store_document(2, PIERS)
+        library.store_annotations(PIERS.digest, FOUND)
+    assert "read in full" not in on_a_terminal(*command)
+
+
 def test_nothing_found_is_said() -> None:
     assert on_a_terminal("search", "pier") == "quoth: nothing found.\n"
     assert on_a_terminal("who", "Nobody") == "quoth: nothing found.\n"

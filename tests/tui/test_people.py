@@ -244,3 +244,43 @@ async def test_the_reader_begins_with_the_news_at_a_glance_if_wished(library_app
         assert "Most in the news" in app.text
         await app.press("escape")
         assert "Story 3" in app.text
+
+
+async def test_the_screen_says_how_much_of_the_library_is_read(library_app: Open, tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library.db") as library:
+        (feed,) = library.subscriptions()
+        now = datetime.now(UTC)
+        waiting = [entry(number, title=f"Story {number}", published=now) for number in (8, 9)]
+        library.store_entries(feed.id, feed.feed, waiting, now=now)
+    async with library_app() as app:
+        for keys, typed in (("g w", "Doreen"), ("g q", "")):
+            await app.press(keys)
+            if typed:
+                await app.type(typed, "enter")
+            await app.settle()
+            assert "4 of 6 articles read in full" in app.text
+            await app.press("escape")
+
+
+async def test_it_says_nothing_where_all_is_read(library_app: Open) -> None:
+    async with library_app() as app:
+        await app.press("g q")
+        await app.settle()
+        assert "Quotes · type words" in app.text
+        assert "The harbour closes in spring" in app.text
+        assert "read in full" not in app.text
+
+
+async def test_the_news_at_a_glance_say_how_much_of_them_is_read(library_app: Open, tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library.db") as library:
+        (feed,) = library.subscriptions()
+        now = datetime.now(UTC)
+        library.store_entries(feed.id, feed.feed, [entry(9, title="Story 9", published=now)], now=now)
+        (row,) = library.rows(limit=1)
+        document, annotations = spoken("Graham Pell", "It closes.")
+        library.store_annotations(document.digest, annotations, entry_id=row.id, read=document)
+    async with library_app() as app:
+        await app.press("g t")
+        await app.settle()
+        assert "5 articles" in app.text
+        assert "4 of 5 articles read in full" in app.text

@@ -61,7 +61,12 @@ def quotes_across(stage: Stage) -> None:
 
     empty = "no quotes: they come from articles whose text has been read"
     title = "Quotes · type words, a name or a query; Enter opens, ^y copies"
-    stage.app.push_screen(Across(title, find, _help(stage), empty=empty), _chosen(stage))
+    stage.app.push_screen(Across(title, find, _help(stage), empty=empty, note=lambda: _covered(stage)), _chosen(stage))
+
+
+async def _covered(stage: Stage) -> str:
+    """How much of the library is read, if not all: quotes are complete only there."""
+    return (await stage.newsroom.coverage()).told
 
 
 def notes_across(stage: Stage) -> None:
@@ -109,7 +114,8 @@ def show_dossier(stage: Stage, dossier: Dossier, here: Sequence[Line] = ()) -> N
         else:
             _open(stage, value)
 
-    stage.app.push_screen(DossierScreen(title(dossier), lines(dossier, stage.size.width, here)), given)
+    shown = lines(dossier, stage.size.width, here)
+    stage.app.push_screen(DossierScreen(title(dossier), shown, note=lambda: _covered(stage)), given)
 
 
 def show_card(stage: Stage, number: int) -> None:

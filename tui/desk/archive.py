@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from readers.library.notebook import Jotting
     from readers.library.query.completing import Completion
     from readers.model import EntryRow, SmartFeed
-    from readers.model.people import Decision, Deed, Dossier, Name, Saying, Today
+    from readers.model.people import Coverage, Decision, Deed, Dossier, Name, Saying, Today
 
 _ARTICLES = 200
 """Articles and quotes that a dossier lists."""
@@ -45,6 +45,12 @@ class Archive(Base):
         from readers.library import dossiers  # noqa: PLC0415  (see above)
 
         return await asyncio.to_thread(dossiers.dossier, self.library, number, limit=_ARTICLES)
+
+    async def coverage(self) -> Coverage:
+        """How much of the library is read."""
+        from readers.library.people import coverage  # noqa: PLC0415  (see above)
+
+        return await asyncio.to_thread(coverage.coverage, self.library.database)
 
     async def find_names(self, words: str) -> Sequence[Name]:
         """Who goes by a name with these words."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from readers.library.notebook import Jotting
     from readers.model.people import Saying
+    from tui.dialogs.choice import Note
 
 _LINES = 3
 
@@ -57,7 +58,15 @@ class Across(Choice):
     line = query_one(Input)
     told = query_one("#told", Static)
 
-    def __init__(self, title: str, find: Callable[[str], Awaitable[Sequence[Line]]], help: Help, *, empty: str) -> None:  # noqa: A002
+    def __init__(
+        self,
+        title: str,
+        find: Callable[[str], Awaitable[Sequence[Line]]],
+        help: Help,  # noqa: A002
+        *,
+        empty: str,
+        note: Note = "",
+    ) -> None:
         """Make the screen.
 
         Args:
@@ -65,8 +74,9 @@ class Across(Choice):
             find: gives the rows for a query.
             help: what helps typing one.
             empty: what it says when there are none.
+            note: as for `Choice`.
         """
-        super().__init__(title, (), empty=empty)
+        super().__init__(title, (), empty=empty, note=note)
         self._find = find
         self._help = help
 

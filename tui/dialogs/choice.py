@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
@@ -13,14 +14,17 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from readers.errors import QuothError
 from tui.dialogs.leaving import LeftOnce
 from tui.widgets.row_list import Row, RowList
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from textual import events
     from textual.app import ComposeResult
+
+    Note = str | Callable[[], Awaitable[str]]
 
 
 class Line(NamedTuple):
@@ -122,7 +126,15 @@ class Choice(ModalScreen[Any], LeftOnce):
 
     lines = query_one(Lines)
 
-    def __init__(self, title: str, lines: Sequence[Line], *, empty: str = "nothing here", search: bool = True) -> None:
+    def __init__(
+        self,
+        title: str,
+        lines: Sequence[Line],
+        *,
+        empty: str = "nothing here",
+        search: bool = True,
+        note: Note = "",
+    ) -> None:
         """Make the screen.
 
         Args:
@@ -130,9 +142,12 @@ class Choice(ModalScreen[Any], LeftOnce):
             lines: the rows.
             empty: what it says when there are none.
             search: whether there is a line to search in it.
+            note: what is told quietly below the title, or what gives it once the rows are there; empty for nothing.
         """
         super().__init__()
         self._heading = title
+        self._note = note if isinstance(note, str) else ""
+        self._noting = note if not isinstance(note, str) else None
         self._all = list(lines)
         self._empty = empty
         self._search = search
@@ -142,7 +157,7 @@ class Choice(ModalScreen[Any], LeftOnce):
     def compose(self) -> ComposeResult:
         """Title, line to search, rows."""
         with Vertical():
-            yield Static(self._heading, markup=False)
+            yield Static(self._head(), markup=False, id="head")
             if self._search:
                 line = Input(placeholder="type to search", compact=True)
                 line.cursor_blink = self.app.animation_level != "none"
@@ -153,6 +168,22 @@ class Choice(ModalScreen[Any], LeftOnce):
         """Show all rows."""
         self.fill(self._all)
         (self.query_one(Input) if self._search else self.lines).focus()
+        if self._noting is not None:
+            remark: Callable[[], Awaitable[None]] = partial(self._remark, self._noting)
+            self.run_worker(remark, name="note", group="note")
+
+    def _head(self) -> Content:
+        note = (("\n", ""), (self._note, "not bold $quiet")) if self._note else ()
+        return Content.assemble((self._heading, ""), *note)
+
+    async def _remark(self, noting: Callable[[], Awaitable[str]]) -> None:
+        try:
+            self._note = await noting()
+        except QuothError as error:
+            self._note = str(error)
+        if self._note:
+            self.query_one("#head", Static).update(self._head())
+            self.call_after_refresh(self._fit)
 
     def fill(self, lines: Sequence[Line]) -> None:
         """Show some rows."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
+    from tui.dialogs.choice import Note
+
 WIDTH, AROUND = 89, 10
 """Characters in a row at most, and what frame and scroll bar take of the terminal."""
 _LINES = 3
@@ -59,9 +61,9 @@ class Wish(NamedTuple):
 class DossierScreen(Choice):
     """The dossier; gives what was chosen, or a `Wish`."""
 
-    def __init__(self, title: str, lines: Sequence[Line]) -> None:
+    def __init__(self, title: str, lines: Sequence[Line], note: Note = "") -> None:
         """Make the screen."""
-        super().__init__(title, lines, search=False)
+        super().__init__(title, lines, search=False, note=note)
 
     def on_key(self, event: Any) -> None:  # noqa: ANN401  (textual.events.Key)
         """Take a key of the dossier; any other key is the list's."""

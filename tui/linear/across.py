@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
+from readers.model.people import Coverage
 from readers.model.people import Deed as Decided
 from tui.linear import articles, words
 from tui.linear.session import Deed
@@ -26,6 +27,8 @@ async def glance(session: Session, _: str) -> None:
     """Tell the news at a glance: who rises, who is new, who is quoted most, what several outlets tell."""
     today, now = await session.newsroom.today(), session.clock()
     session.say(f"The news since {words.ago(today.since, now)}: {words.count(today.articles, 'article')}.")
+    if told := Coverage(today.articles, today.read, today.read).told:
+        session.say(f"{told}.")
     session.numbered = []
     for heading, names in (
         ("Rising", [one.name for one in today.rising]),
@@ -49,6 +52,7 @@ async def all_quotes(session: Session, given: str) -> None:
     found, now = await session.newsroom.quotes(given, 50), session.clock()
     session.say(words.count(len(found), "quote") + ".")
     session.number((one, words.saying(one, now)) for one in found)
+    await articles.covered(session)
 
 
 async def all_notes(session: Session, given: str) -> None:
@@ -78,6 +82,7 @@ def _opening(session: Session, one: Jotting) -> Deed:
 async def who_is(session: Session, name: Name) -> None:
     """Tell the dossier of somebody who was listed."""
     articles.tell(session, await session.newsroom.dossier(name.id))
+    await articles.covered(session)
 
 
 async def decide(session: Session, given: str) -> None:

@@ -183,6 +183,13 @@ async def who(session: Session, given: str) -> None:
         session.say(f"Nobody called {given} is in the library.")
         return
     tell(session, found)
+    await covered(session)
+
+
+async def covered(session: Session) -> None:
+    """Tell how much of the library is read, if not all of it."""
+    if told := (await session.newsroom.coverage()).told:
+        session.say(f"{told}.")
 
 
 def tell(session: Session, found: Dossier) -> None:

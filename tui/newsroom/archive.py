@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from readers.library.notebook import Jotting
     from readers.library.query.completing import Completion
     from readers.model import EntryRow, SmartFeed
-    from readers.model.people import Decision, Deed, Dossier, Name, Saying, Today
+    from readers.model.people import Coverage, Decision, Deed, Dossier, Name, Saying, Today
 
 
 class Archive(Protocol):
@@ -32,6 +32,10 @@ class Archive(Protocol):
         Raises:
             QuothError: there is nobody of that number.
         """
+        ...
+
+    async def coverage(self) -> Coverage:
+        """How much of the library is read."""
         ...
 
     async def find_names(self, words: str) -> Sequence[Name]:

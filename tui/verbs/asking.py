@@ -24,7 +24,7 @@ from readers.model import Anchor, Document, Note, Span
 from readers.news.sources import document_from_entry
 from readers.save.datasets.tables import safe_cell
 from tui.verbs import common
-from tui.verbs.people import caught_up
+from tui.verbs.people import caught_up, told_of_coverage
 
 _KINDS = click.Choice(("direct", "fragment", "turn", "indirect"))
 
@@ -147,6 +147,7 @@ def quotes(config: Path | None, /, **asked: Any) -> None:  # noqa: ANN401  (all 
                 click.echo(msgspec.json.encode(one))
         else:
             common.print_found(found, "voices" if top else "quotes", as_json=asked["as_json"])
+            told_of_coverage(library, as_json=asked["as_json"])
 
 
 def _table(found: Sequence[msgspec.Struct]) -> str:

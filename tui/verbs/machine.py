@@ -22,6 +22,7 @@ from readers.library import documents
 from readers.library.keeping.health import examine as check
 from readers.library.keeping.health import mend
 from readers.library.library import Library
+from readers.library.people.coverage import coverage
 from readers.model import Subscription
 from readers.news.stream import Answer
 from readers.work import processes
@@ -103,7 +104,14 @@ def _library(library: Library, problems: list[str], *, repair: bool) -> Answer:
     health = check(library.database)
     problems += health.problems
     sizes = dict(list(health.tables.items())[:_LARGEST])
-    return {"bytes": health.bytes, "unused_bytes": health.unused, **health.rows, "largest_bytes": sizes}
+    read = coverage(library.database).read
+    return {
+        "bytes": health.bytes,
+        "unused_bytes": health.unused,
+        **health.rows,
+        "read_in_full": read,
+        "largest_bytes": sizes,
+    }
 
 
 def _model(name: str, problems: list[str]) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from readers.library.dossiers import who as dossier_of
 from readers.library.library import Library
 from readers.library.people import decisions as deciding
 from readers.library.people import today as glance
+from readers.library.people.coverage import coverage
 from readers.library.people.waiting import join_waiting, waiting
 from readers.model.people import Decision, Dossier
 from tui.verbs import common
@@ -29,6 +31,14 @@ def caught_up(library: Library) -> None:
     join_waiting(library.database, _AT_ONCE)
     if left := waiting(library.database):
         click.echo(f"quoth: the names of {left} articles are still to be joined; quoth refresh does it.", err=True)
+
+
+def told_of_coverage(library: Library, *, as_json: bool) -> None:
+    """Say on a terminal how much of the library is read, if not all of it."""
+    if not as_json and sys.stdout.isatty() and (told := coverage(library.database).told):
+        from tui.verbs import tables  # noqa: PLC0415  (rich: only where there is a terminal to draw on)
+
+        tables.remark(f"{told}: quotes are of these alone.")
 
 
 class _Who(click.Group):
@@ -74,6 +84,7 @@ def show(config: Path | None, name: tuple[str, ...], kind: str, limit: int, as_j
         cut = slice(limit or None)
         found = msgspec.structs.replace(found, appearances=found.appearances[cut], sayings=found.sayings[cut])
         common.print_found(found, "who", as_json=as_json)
+        told_of_coverage(library, as_json=as_json)
 
 
 @who.command()

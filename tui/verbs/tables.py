@@ -70,6 +70,11 @@ def draw(value: Any, kind: Drawn) -> bool:  # noqa: ANN401  # whatever JSON can 
     return True
 
 
+def remark(words: str) -> None:
+    """Print something quietly below the tables."""
+    Console(highlight=False, markup=False, emoji=False).print(Text(words, style="dim"))
+
+
 def line(value: object) -> str:
     """A value in one line of safe text; nothing for what is missing."""
     return "" if value is None else clean_line(str(value))
@@ -255,7 +260,8 @@ def _who(console: Console, found: Row) -> None:
 
 
 def _today(console: Console, found: Row) -> None:
-    console.print(Text(f"{found['articles']} articles since {_time(found['since'], here=True)}"))
+    read = "" if found["read"] >= found["articles"] else f", {found['read']} of them read in full"
+    console.print(Text(f"{found['articles']} articles since {_time(found['since'], here=True)}{read}"))
     named = [("Most in the news", found["most"]), ("New", found["new"])]
     for label, names in named:
         if names:

@@ -14,6 +14,7 @@ from math import exp, lgamma, log
 from readers.library import settings
 from readers.library.dossiers import quotes_among
 from readers.library.library import Library
+from readers.library.people.coverage import read_of
 from readers.library.stories import Stories
 from readers.library.values import moment, when
 from readers.model.people import Name, Quoted, Rising, Telling, Today
@@ -91,6 +92,7 @@ def today(library: Library, start: datetime) -> Today:
             new=_new(connection, named, begin) if articles_before else (),
             quoted=_quoted(connection, entries),
             stories=_stories(library, start),
+            read=read_of(connection, entries),
         )
 
 

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from readers.model import Enclosure, Image
+from readers.model.people import Coverage
 from tests.tui import fiction
 
 QUOTE = "“We sold the one thing that made us a town, and we sold it cheaply,”"
@@ -228,6 +229,12 @@ class TestAcross:
         assert heard.turns[4] == ["0 decisions. A number takes one back."]
         assert heard.turns[5] == ["Say first of whom: who NAME."]
         assert heard.last == ["Somebody is no name. undo takes it back."]
+
+    def test_how_much_of_the_library_is_read(self, hear, newsroom) -> None:
+        newsroom.covered = Coverage(316, 210, 204)
+        heard = hear("allquotes harbour", "who Ingrid Solheim")
+        assert heard.turns[1] == ["0 quotes.", "204 of 316 articles read in full."]
+        assert "204 of 316 articles read in full." in heard.turns[2]
 
     def test_an_address_is_kept_for_later(self, hear, newsroom) -> None:
         hear("later https://bay.example/pier")
