@@ -10,7 +10,7 @@ from readers.model.people import Name, Saying
 from readers.spelling import did_you_mean
 from tui.layout.marks import Mark
 from tui.layout.tree import Node
-from tui.linear import across, articles, correcting, lists, shelves, texts
+from tui.linear import across, articles, correcting, lists, rules, shelves, texts
 from tui.linear.session import Deed
 
 if TYPE_CHECKING:
@@ -138,6 +138,7 @@ WORDS = (
     Word("allquotes", across.all_quotes, "WORDS"),
     Word("allnotes", across.all_notes, "WORDS"),
     Word("decide", across.decide, "WHAT NAME"),
+    Word("rules", rules.rules),
     Word("settings", shelves.look_at_settings, "WORDS"),
     Word("set", shelves.change_setting, "NAME VALUE"),
 )
@@ -159,6 +160,7 @@ async def do(session: Session, line: str) -> bool:
         else:
             hint = did_you_mean(name, [one.name for one in WORDS])
             session.say(f"There is no command {name}.{hint} help lists them.")
+        await rules.tidings(session)
     except QueryError as error:
         session.say(f"The search cannot be understood: {error}")
     except QuothError as error:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from readers.model import Enclosure, Image
+from readers.library.rules.applying import Deed as RuleDeed
+from readers.model import Enclosure, Image, Rule
 from readers.model.people import Coverage
 from tests.tui import fiction
 
@@ -235,6 +236,22 @@ class TestAcross:
         heard = hear("allquotes harbour", "who Ingrid Solheim")
         assert heard.turns[1] == ["0 quotes.", "204 of 316 articles read in full."]
         assert "204 of 316 articles read in full." in heard.turns[2]
+
+    def test_rules_are_listed_switched_and_tell(self, hear, newsroom) -> None:
+        newsroom.kept_rules = {
+            4: Rule(4, "harbour", "tag", "port", enabled=True, touched=2),
+            7: Rule(7, "by:solheim", "notify", problem="no such name"),
+        }
+        newsroom.tidings = [RuleDeed(newsroom.kept_rules[7], newsroom.entries[0])]
+        heard = hear("rules", "2", "2", "rules")
+        listed = heard.turns[1]
+        assert listed[0] == "2 rules."
+        assert "harbour: tags them with port; on, has touched 2 entries." in listed[1]
+        assert "by:solheim: tells of them; off, has touched 0 entries. Problem: no such name" in listed[2]
+        assert listed[3].startswith(f"By the rule by:solheim: {newsroom.entries[0].title}")
+        assert "tells of them; on" in heard.turns[2][0]
+        assert "tells of them; off" in heard.turns[3][0]
+        assert len(heard.turns[4]) == 3  # what is told is told once
 
     def test_an_address_is_kept_for_later(self, hear, newsroom) -> None:
         hear("later https://bay.example/pier")
