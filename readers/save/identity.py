@@ -16,6 +16,9 @@ _IN_FILES = re.compile(
 )
 """How each format says whose file it is."""
 
+_SEVERAL = re.compile(rb"\s*\[\s*\{")
+"""How a file of several articles begins that tells of each as a file of its own would."""
+
 HEAD = 4096
 """Bytes from the beginning of a file within which it says so, unless its front matter was made very long."""
 
@@ -37,8 +40,8 @@ def identities(article: Article) -> Iterator[str]:
 
 
 def told_in(head: bytes) -> str:
-    """The identity that the beginning of a file tells; empty if it tells none."""
-    found = _IN_FILES.search(head)
+    """The identity that the beginning of a file tells; empty if it tells none, or holds several articles."""
+    found = None if _SEVERAL.match(head) else _IN_FILES.search(head)
     return next(group for group in found.groups() if group).decode() if found else ""
 
 

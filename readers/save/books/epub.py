@@ -39,8 +39,7 @@ pre { white-space: pre-wrap; }
 """
 _CONTAINER = """\
 <?xml version="1.0" encoding="utf-8"?>
-<!-- quoth: {identity} -->
-<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+{whose}<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
 <rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
 </container>
 """
@@ -74,7 +73,7 @@ def to_epub(article: Article, pictures: Pictures = NONE) -> bytes:
         pictures: to be put into the book.
     """
     file = io.BytesIO()
-    book = Book(file)
+    book = Book(file, whose=identity(article))
     book.add(article, pictures)
     book.close()
     return file.getvalue()
@@ -86,11 +85,13 @@ class Book:
     Args:
         file: to write to; it must be possible to tell the place in it.
         title: of a book of several articles; empty for "N articles".
+        whose: the identity of the article whose own file this is; empty for a book of several.
     """
 
-    def __init__(self, file: BinaryIO, title: str = "") -> None:
+    def __init__(self, file: BinaryIO, title: str = "", *, whose: str = "") -> None:
         self._zip = zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED)
         self._title = title
+        self._whose = whose
         self._chapters: list[_Chapter] = []
         self._ids: list[str] = []
         self._pictures: list[tuple[str, str]] = []
@@ -132,7 +133,7 @@ class Book:
         )
         self._language = xhtml.language(article)
         self._write("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
-        container = _CONTAINER.format(identity=identity(article))
+        container = _CONTAINER.format(whose=f"<!-- quoth: {self._whose} -->\n" if self._whose else "")
         self._write("META-INF/container.xml", container, zipfile.ZIP_STORED)  # so that the file says whose it is
 
     def _placed(self, picture: Picture) -> str:

@@ -16,8 +16,10 @@ import msgspec
 import pytest
 import rispy
 
+from readers.config import SaveFormat
 from readers.errors import SaveError
 from readers.model import Article
+from readers.save.files import save, saved_as
 from readers.save.together import together
 
 
@@ -80,6 +82,19 @@ def test_a_file_that_is_there_stays_unless_it_is_said(article: Article, tmp_path
     with together(file, overwrite=True) as collection:
         collection.add(article)
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize(("ending", "style"), [(".jsonld", "webannotation"), (".epub", "epub"), (".csv", "csv")])
+def test_a_file_of_several_is_nobodys_own_and_stays_when_one_of_them_is_saved(
+    article: Article, tmp_path: Path, ending: str, style: SaveFormat
+) -> None:
+    file = written(article, tmp_path / f"quay{ending}")
+    before = file.read_bytes()
+    first = several(article)[0]
+    assert saved_as(first, tmp_path, style) is None
+    own = save(first, tmp_path, style)
+    assert (own.path != file, own.copy, file.read_bytes()) == (True, None, before)
+    assert saved_as(first, tmp_path, style) == own.path
 
 
 def test_broken_off_there_is_no_file_and_the_old_one_stays(article: Article, tmp_path: Path) -> None:
