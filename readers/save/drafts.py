@@ -1,6 +1,6 @@
 """Files that are complete or not there at all: written under another name, flushed to the disk, then renamed.
 
-A process that is killed leaves its draft behind. Whoever writes into the folder next takes it away.
+A process that is killed leaves its draft behind. Whoever writes into the folder later takes it away.
 """
 
 from __future__ import annotations
@@ -18,6 +18,12 @@ from typing import BinaryIO
 
 ABANDONED_SECONDS = 600.0
 """Age at which a draft has nobody any more: to write one takes a moment."""
+
+_CLEARED_SECONDS = 60.0
+"""How long a folder that was looked through is not looked through again: it may hold thousands of files."""
+
+_cleared: dict[Path, float] = {}
+"""Folder → when it was looked through, by the monotonic clock."""
 
 _NAME = re.compile(r"\.[0-9a-f]{16}\.part")
 
@@ -103,12 +109,16 @@ def _draft(folder: Path, content: bytes) -> Iterator[Path]:
 
 
 def _clear(folder: Path) -> None:
-    """Take away what killed processes left of their drafts."""
+    """Take away what killed processes left of their drafts, if that was not done just now."""
+    now = time.monotonic()
+    if now - _cleared.get(folder, -_CLEARED_SECONDS) < _CLEARED_SECONDS:
+        return
     for name in filter(_NAME.fullmatch, os.listdir(folder)):  # noqa: PTH208  (names alone)
         left = folder / name
         with contextlib.suppress(FileNotFoundError, PermissionError):  # gone meanwhile, or somebody else's
             if time.time() - left.stat().st_mtime > ABANDONED_SECONDS:
                 left.unlink()
+    _cleared[folder] = now
 
 
 def _flush_folder(folder: Path) -> None:

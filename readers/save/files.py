@@ -20,7 +20,7 @@ from readers.save.formats import PACKED, extension_of, written
 from readers.save.identity import identities
 from readers.save.layout import address, headline, outlet, published
 from readers.save.merging import Merged, merge
-from readers.save.renewing.finding import find
+from readers.save.renewing.finding import find, writing
 from readers.save.renewing.renew import renew
 from readers.save.written import added_by_hand, announce, copy_of, known, remember
 
@@ -84,9 +84,10 @@ def save(
         path, merged = _planned(article, folder, format, content)
         folder.mkdir(parents=True, exist_ok=True)
         records = default_library().parent / "written"
-        copy = None if merged.whole else copy_of(path, path.read_bytes())
-        announce(path, content, records, whole=format in _OF_LINES)
-        drafts.replace(path, merged.content)
+        with writing(path):
+            copy = None if merged.whole else copy_of(path, path.read_bytes())
+            announce(path, content, records, whole=format in _OF_LINES)
+            drafts.replace(path, merged.content)
         remember(path, content, records)
     except OSError as error:
         raise SaveError(f"Could not save {path.name} in {folder}: {drafts.why(error)}.") from error

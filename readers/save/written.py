@@ -63,11 +63,10 @@ def announce(path: Path, content: bytes, records: Path, *, whole: bool = False) 
     Raises:
         OSError: it cannot be kept.
     """
-    if whole:
-        make_folder(records)
-        drafts.replace(_packed(path, _line(content), records), zlib.compress(content, 9))
     before = [line for line in _lines(path, records) if line != _line(content)]
     _keep(path, [*before, _line(content)], records)
+    if whole:  # after its line, so that nothing is kept that no line tells of
+        drafts.replace(_packed(path, _line(content), records), zlib.compress(content, 9))
 
 
 def remember(path: Path, content: bytes, records: Path) -> None:
@@ -76,11 +75,11 @@ def remember(path: Path, content: bytes, records: Path) -> None:
     Raises:
         OSError: it cannot be kept; the file then counts as changed by hand.
     """
-    _keep(path, [_line(content)], records)
     current = _packed(path, _line(content), records)
-    for packed in records.glob(f"{_record(path, records).name}-*"):
-        if packed != current:
-            packed.unlink(missing_ok=True)
+    before = {_packed(path, line, records) for line in _lines(path, records)}
+    for packed in before - {current}:
+        packed.unlink(missing_ok=True)
+    _keep(path, [_line(content)], records)
 
 
 def copy_of(path: Path, content: bytes) -> Path:

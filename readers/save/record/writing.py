@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import re
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -76,6 +77,7 @@ def provenance(article: Article) -> Provenance:
     )
 
 
+@cache
 def program() -> str:
     """Quoth and its version."""
     try:

@@ -138,14 +138,14 @@ class TestBetweenTheLines:
         path.write_text("Mine at the top.\n" + path.read_text("utf-8") + "\nMine at the end, without its line's")
         mine = path.read_bytes()
         for _ in range(3):
-            assert files.save(quay(), tmp_path) == (path, None)
+            assert files.save(quay(), tmp_path) == files.Saved(path)
             assert path.read_bytes() == mine
 
     def test_it_stays_beside_the_same_paragraph_when_the_text_changes_around_it(self, tmp_path: Path) -> None:
         path = save(quay(), tmp_path)
         between(path, "So says", "Mine: does she?\n\n")
         changed = TEXT.replace("The quay is shut.", "The quay is shut.\n\nIt is old.").replace("on Monday", "on Friday")
-        assert files.save(quay(changed), tmp_path) == (path, None)
+        assert files.save(quay(changed), tmp_path) == files.Saved(path)
         text = path.read_text("utf-8")
         assert text.replace("Mine: does she?\n\n", "") == FORMATS["markdown"].render(quay(changed))
         assert "Nobody is to cross it.\n\nMine: does she?\n\nSo says the mayor." in text
