@@ -47,6 +47,21 @@ EXEMPT = {
     "readers.private": "folders of ours",
     "readers.annotate.names.pieces.windows": "takes a tokenizer; see the windows in `WITHIN`",
     "readers.save.drafts": "writes files; their content is searched by nothing",
+    "readers.annotate.identity.salience.weigh_in": "takes clusters",
+    "readers.annotate.languages.component": "makes a component of a pipeline; no text of others",
+    "readers.annotate.languages.identity.clusters_of": "takes names that were found",
+    "readers.annotate.languages.marks": "see another language in `WITHIN`",
+    "readers.annotate.languages.quotes.find_quotes": "likewise",
+    "readers.annotate.languages.models": "names of models",
+    "readers.save.markdown.speaker_heading": "writes; a name of an annotation, escaped by functions here",
+    "readers.save.files.planned": "likewise",
+    "readers.save.notebook.facts.read": "see a note in the folder in `WITHIN`",
+    "readers.save.notebook.keeping": "writes files; their content is searched by nothing",
+    "readers.save.notebook.planning": "takes notes that were read",
+    "readers.save.sharing.cards.save_card": "writes a picture",
+    "readers.save.sharing.measuring": "see a card in `WITHIN`",
+    "readers.save.templates.filling": "the reader's own templates, in a process with bounds",
+    "readers.save.templates.own": "names of templates, of ours; files of the reader's",
     "readers.save.written": "digests and copies of files; searched by nothing",
     "readers.config": "the reader's own file",
     "readers.configuring": "likewise",
@@ -60,6 +75,7 @@ EXEMPT = {
     "readers.save.escaping.with_backslashes": "a part of escape",
     "readers.archive": "the way between the functions here, each record within the bounds of its process",
     "readers.sync.accounts": "SQL, and what the reader gave",
+    "readers.sync.store.forget_passed_over": "SQL",
     "readers.sync.run": "the way between servers and library",
     "readers.sync.items.item_of": "takes what was read; its patterns are anchored, its texts go through functions here",
     "readers.library": "SQL; its texts have been through the functions here",
@@ -219,12 +235,36 @@ def _windows(text: str) -> object:
     return windows(text, _tokenizer())
 
 
+def _other_language(text: str) -> object:
+    from readers.annotate.languages import marks, quotes
+    from readers.annotate.languages.lexicon import lexicon
+
+    lex = lexicon("fr")
+    assert lex is not None
+    return marks.as_english(text, lex), marks.quoted_in(text, lex), quotes.find_quotes(text, [], lex)
+
+
+def _card_lines(text: str) -> object:
+    from readers.save.sharing import measuring
+
+    return measuring.wrapped(text, 400.0), measuring.balanced(text, 400.0)
+
+
+def _note_in_folder(text: str) -> object:
+    from readers.save.notebook import facts
+
+    return facts.read(Path("a.md"), text.encode("utf-8", "replace"))
+
+
 _INNER = "<html><body><article><h1>Bridge closed</h1>{}</article></body></html>"
 WITHIN: dict[str, Call] = {
     "JSON feed": _json_feed,
     "OPML": _opml,
     "turns": _turns,
     "windows": _windows,
+    "other language": _other_language,
+    "card": _card_lines,
+    "note in the folder": _note_in_folder,
     **{
         f"page {name}": partial(_page, template)
         for name, template in {

@@ -150,7 +150,7 @@ class TestNotes:
         with Library.open(home / "home" / "library.db") as library:
             library.add_note(document, Note(0, anchor(document, Span(at, at + 8)), "Is it?"))
         saved = Path(quoth("save", page).stdout.strip())
-        assert "[^note-1]:\n    > the pier\n\n    Is it?\n" in saved.read_text("utf-8")
+        assert "[^note-1]:\n    > the pier\n\n    Is it? ^n1\n" in saved.read_text("utf-8")
 
 
 def test_what_was_changed_by_hand_and_could_not_stay_is_told_with_where_it_is(home: Path) -> None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from readers.errors import QuothError
+
 _TOKEN = re.compile(
     r"""\s*(?:(?P<sign>[()])|(?P<word>and|or)\b|
         (?P<name>\w+)\s*(?P<operator>==|!=|=~|!~|<=|>=|<|>|!\#|\#|=|between)\s*
@@ -34,7 +36,7 @@ class Asked(NamedTuple):
     fewer: bool = False
 
 
-class UntranslatableError(ValueError):
+class UntranslatableError(QuothError):
     """A filter that cannot be said in Quoth's words; the error says what in it."""
 
 
