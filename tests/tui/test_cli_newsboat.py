@@ -61,7 +61,7 @@ def test_settings_and_keys_hold_and_what_does_not_translate_is_told(folder: Path
     config = load()
     assert (config.refresh.minutes, config.keys.preset) == (30, "newsboat")
     keymap = Keymap(config.keys.preset, Settings.of(config).keys)
-    assert keymap.problems == []
+    assert keymap.problems == ["The key S is “Save”, as you want it, and no longer “Save as …”."]
     assert {"S", "s"} <= set(keymap.keys["save"])
     left = " ".join(done["left_out"])
     assert "exec:~/gen.sh" in left

@@ -146,7 +146,8 @@ async def test_its_name_is_in_the_help_and_the_palette_and_its_key_in_the_hint(r
         assert "zr" in app.text
         await app.press("escape", "z")
         app.screen._tell_sequence(("z",))
-        assert "r rules" in app.screen.status.said
+        await app.settle()
+        assert "r rules" in app.text
         await app.press("escape", ":")
         await app.type("rules")
         await app.pilot.pause(0.3)

@@ -18,7 +18,7 @@ async def test_every_setting_is_shown_with_its_meaning_and_value(reader, newsroo
         await app.press(",")
         for words in ("Settings", "width", "80", "preset", "vim", "minutes", "The library file: all that came"):
             assert words in app.text
-        await app.type("pages")
+        await app.type("pages_a")
         assert "pages_a_day" in app.text
         assert "format" not in app.text
         assert "fetched ahead in a day" in app.text
