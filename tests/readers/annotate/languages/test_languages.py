@@ -12,8 +12,9 @@ from tests.readers.annotate.languages.articles import PLACE, articles, score
 
 @pytest.mark.parametrize("name", ["fr_core_news_sm", "es_core_news_sm"])
 def test_who_is_named_and_who_speaks(name: str) -> None:
-    pytest.importorskip(name)
     model = models.named(name, name[:2])
+    if model is None and name.startswith("es"):
+        pytest.skip("the Spanish package wants an older spaCy, so nothing can ask for it")
     assert model is not None
     nlp = build_other(model)
     for half in (1, 0):

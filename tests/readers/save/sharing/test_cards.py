@@ -171,7 +171,8 @@ class TestPng:
         assert drawn(*said("Tea."), "svg")
 
     def test_lines_are_as_wide_as_they_are_reckoned_or_narrower(self) -> None:
-        skia = pytest.importorskip("skia")
+        import skia
+
         font = skia.Font(skia.Typeface("Liberation Sans"), 100)
         if font.getTypeface().getFamilyName() != "Liberation Sans":
             pytest.skip("the fonts whose widths are known are not here")
