@@ -33,6 +33,8 @@ class _Started(NamedTuple):
 
 _started: list[_Started] = []
 """Those of which it is not known how they ended."""
+_failed: dict[tuple[Path, int], str] = {}
+"""What went wrong first for a rule of a library, since none of its programs ran."""
 _looking = Lock()
 
 
@@ -53,9 +55,13 @@ def _apply(library: Library) -> int:
         row = deed.row
         try:
             command = outside.prepared(deed.rule.argument, url=row.link, title=row.title, feed=row.outlet)
-            _started.append(_Started(outside.start(command), command.arguments[0], deed.rule.id, library.path))
+            one = _Started(outside.start(command), command.arguments[0], deed.rule.id, library.path)
         except CommandError as error:
-            applying.told(library.database, deed.rule.id, str(error))
+            with _looking:
+                _failed.setdefault((library.path, deed.rule.id), str(error))
+        else:
+            with _looking:
+                _started.append(one)
     _look(library)
     return touched
 
@@ -69,10 +75,18 @@ async def await_programs(library: Library, patience: float = _PATIENCE) -> None:
 
 
 def _look(library: Library) -> None:
-    """Keep with the rules how their programs have ended."""
+    """Keep with the rules how their programs have ended.
+
+    What went wrong is told at once, the first of it; that nothing did, only when none of the rule's programs runs.
+    """
     with _looking:
         ended = [one for one in _started if one.library == library.path and one.process.poll() is not None]
         _started[:] = [one for one in _started if one not in ended]
-    for one in ended:
-        code = one.process.returncode
-        applying.told(library.database, one.rule, f"{one.name} ended with an error ({code})." if code else "")
+        for one in ended:
+            if code := one.process.returncode:
+                _failed.setdefault((library.path, one.rule), f"{one.name} ended with an error ({code}).")
+        running = {one.rule for one in _started if one.library == library.path}
+        failed = {rule for path, rule in _failed if path == library.path}
+        for rule in sorted(failed | ({one.rule for one in ended} - running)):
+            key = library.path, rule
+            applying.told(library.database, rule, _failed.get(key, "") if rule in running else _failed.pop(key, ""))
