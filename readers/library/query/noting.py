@@ -6,6 +6,7 @@ else is asked of its article, and an article under a tag has its notes there too
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
@@ -86,10 +87,18 @@ class _Sieve:
             own = {one.id for one in self._notes if wanted in map(str.casefold, one.tags)}
             return own | self._of_articles(term)
         if term.field == "title":
-            wanted = term.text.casefold()
-            return {one.id for one in self._notes if wanted in one.title.casefold()} | self._of_articles(term)
+            return self._headed(term) | self._of_articles(term)
         days = period(term.text, self._now)
         return set() if days is None else {one.id for one in self._notes if _is_within(one.created, term.field, days)}
+
+    def _headed(self, term: Term) -> set[int]:
+        """The notes by words in the headline of their article, as it was read: its feed may have given another."""
+        headed = [(one.id, one.title) for one in self._notes]
+        with contextlib.closing(sqlite3.connect(":memory:")) as titles:
+            titles.execute("CREATE VIRTUAL TABLE titles USING fts5 (title, tokenize = 'unicode61 remove_diacritics 2')")
+            titles.executemany("INSERT INTO titles (rowid, title) VALUES (?, ?)", headed)
+            words = phrase(term.text, prefix=term.prefix)
+            return {one for (one,) in titles.execute("SELECT rowid FROM titles WHERE titles MATCH ?", (words,))}
 
 
 def _is_within(when: datetime | None, field: str, days: Period) -> bool:
