@@ -8,14 +8,14 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
 from readers.library.database import Database
 from readers.library.entries import rows_by_id
 from readers.library.query.leaves import Values, is_meant
-from readers.library.query.running import Question, newest, question
+from readers.library.query.running import Question, newest, question, within
 from readers.library.query.tree import And, Node, Not, Or, Term, conjoined, mapped, parse, terms
 from readers.model import EntryRow, QuoteKind
 
@@ -113,15 +113,9 @@ def find_quotes(database: Database, wanted: Wanted, limit: int = 50, *, now: dat
         QueryError: the query cannot be understood, or a word for a time means none.
         LibraryError: the library cannot be read.
     """
-    when = now or datetime.now().astimezone()
-    node = _asked(wanted)
-    if node is None and wanted.query.strip():
-        return []
     with database.reading("look quotes up") as connection:
-        test, numbers = _test(connection, node, wanted, when)
-        pages = _entries(connection, _of_articles(node), when)
-        found = (one for page in pages for one in _of_entries(connection, page, test, numbers))
-        return list(islice(found, limit))
+        pages = _pages(connection, wanted, now)
+        return list(islice((one for page in pages for one in _of_entries(connection, page)), limit))
 
 
 def most_quoted(database: Database, wanted: Wanted, limit: int = 50, *, now: datetime | None = None) -> list[Voice]:
@@ -131,22 +125,17 @@ def most_quoted(database: Database, wanted: Wanted, limit: int = 50, *, now: dat
         QueryError: the query cannot be understood, or a word for a time means none.
         LibraryError: the library cannot be read.
     """
-    when = now or datetime.now().astimezone()
-    node = _asked(wanted)
-    if node is None and wanted.query.strip():
-        return []
     quotes, articles = Counter[tuple[int | None, int | None]](), Counter[tuple[int | None, int | None]]()
     with database.reading("count quotes") as connection:
-        test, numbers = _test(connection, node, wanted, when)
-        for page in _entries(connection, _of_articles(node), when):
+        for page in _pages(connection, wanted, now):
             for root, name_id, count, entries in connection.execute(
                 f"""
                 SELECT o.root, iif(o.root IS NULL, s.name_id, NULL), count(*), count(DISTINCT s.entry_id)
                 FROM json_each(?) AS one CROSS JOIN sayings AS s ON s.entry_id = one.value
                 JOIN entries AS e ON e.id = s.entry_id LEFT JOIN entities AS o ON o.id = s.entity_id
-                WHERE s.name_id IS NOT NULL AND {test} GROUP BY 1, 2
+                WHERE s.name_id IS NOT NULL AND {page.test} GROUP BY 1, 2
                 """,
-                (_json(page), *numbers),
+                (_json(page.entries), *page.values),
             ):
                 quotes[root, name_id] += count
                 articles[root, name_id] += entries
@@ -154,6 +143,25 @@ def most_quoted(database: Database, wanted: Wanted, limit: int = 50, *, now: dat
             Voice(root, *_called(connection, root, name_id), count, articles[root, name_id])
             for (root, name_id), count in quotes.most_common(limit)
         ]
+
+
+class _Page(NamedTuple):
+    """Some entries that may have quotes that are wanted, newest first; and whether a quote ``s`` of one, ``e``, is."""
+
+    entries: Sequence[int]
+    test: str
+    values: Values
+
+
+def _pages(connection: sqlite3.Connection, wanted: Wanted, now: datetime | None) -> Iterator[_Page]:
+    """All entries that may have quotes that are wanted, some at a time."""
+    when = now or datetime.now().astimezone()
+    node = _asked(wanted)
+    if node is None and wanted.query.strip():
+        return
+    test, values = _test(connection, node, wanted, when)
+    for entries in _entries(connection, _of_articles(node), when):
+        yield _Page(entries, within(test, entries), values)
 
 
 def _called(connection: sqlite3.Connection, root: int | None, name_id: int | None) -> tuple[str, str]:
@@ -232,9 +240,7 @@ def _entries(connection: sqlite3.Connection, node: Node | None, now: datetime) -
         seen, size = seen + len(page), min(_MANY, size * 4)
 
 
-def _of_entries(
-    connection: sqlite3.Connection, page: Sequence[int], test: str, values: tuple[object, ...]
-) -> Iterator[Quoted]:
+def _of_entries(connection: sqlite3.Connection, page: _Page) -> Iterator[Quoted]:
     found: dict[int, list[tuple[Any, ...]]] = {}
     for entry_id, *quote in connection.execute(
         f"""
@@ -245,12 +251,12 @@ def _of_entries(
         JOIN entries AS e ON e.id = s.entry_id JOIN texts AS t ON t.entry_id = s.entry_id
         LEFT JOIN names AS n ON n.id = s.name_id
         LEFT JOIN entities AS o ON o.id = s.entity_id LEFT JOIN entities AS r ON r.id = o.root
-        WHERE {test} ORDER BY s.start
+        WHERE {page.test} ORDER BY s.start
         """,
-        (_json(page), *values),
+        (_json(page.entries), *page.values),
     ):
         found.setdefault(entry_id, []).append(tuple(quote))
-    for row in rows_by_id(connection, [number for number in page if number in found]):
+    for row in rows_by_id(connection, [number for number in page.entries if number in found]):
         for number, speaker, text, kind, cue, start, end, confidence, context in found[row.id]:
             around = " ".join(context.split())
             about = row.title, row.outlet, row.link, row.published, row

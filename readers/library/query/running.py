@@ -144,11 +144,16 @@ def newest(connection: sqlite3.Connection, asked: Question, limit: int, after: A
     return found[:limit]
 
 
+def within(test: str, candidates: Collection[int]) -> str:
+    """A test as it is asked of some entries, of which there is at least one: no word is looked for beyond them."""
+    return test.replace(LOW, str(min(candidates))).replace(HIGH, str(max(candidates)))
+
+
 def passing(connection: sqlite3.Connection, asked: Question, candidates: Sequence[int]) -> list[int]:
     """Those of some entries that a query finds, in the order given."""
     if not candidates:
         return []
-    test = asked.test.replace(LOW, str(min(candidates))).replace(HIGH, str(max(candidates)))
+    test = within(asked.test, candidates)
     passed = set(
         _numbers(
             connection.execute(

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Sequence
+
 import pytest
 
 from readers.errors import QueryError
+from readers.library.database import Database
 from readers.library.library import Library
 from readers.library.query.quoting import Quoted, Wanted, find_quotes, most_quoted
 from tests.readers.library.conftest import NOW
 from tests.readers.library.query.test_asking import library
 
 __all__ = ["library"]
+
+BOUNDS = re.compile(r"rowid BETWEEN (?:/\*low\*/ )?(\d+) AND (?:/\*high\*/ )?(\d+)")
 
 
 def said(library: Library, **wanted: object) -> list[tuple[int, str]]:
@@ -126,3 +132,17 @@ def test_a_mistake_says_where_it_is(library: Library, query: str) -> None:
         said(library, query=query)
     assert caught.value.query == query
     assert 0 <= caught.value.start <= caught.value.end <= len(query)
+
+
+@pytest.mark.parametrize("ask", [find_quotes, most_quoted])
+def test_words_are_looked_for_in_the_entries_in_question_alone(
+    library: Library, ask: Callable[[Database, Wanted], Sequence[object]]
+) -> None:
+    asked: list[str] = []
+    with library.database.reading("listen") as connection:
+        connection.set_trace_callback(asked.append)
+    assert ask(library.database, Wanted("by:castell or title:nothing"))
+    bounds = [tuple(map(int, found)) for sql in asked for found in BOUNDS.findall(sql) if "sayings AS s" in sql]
+    numbers = [row.id for row in library.rows()]
+    assert bounds
+    assert all(min(numbers) <= low and high <= max(numbers) for low, high in bounds)
