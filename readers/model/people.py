@@ -218,3 +218,8 @@ class Today(msgspec.Struct, frozen=True):
     quoted: tuple[Quoted, ...] = ()
     stories: tuple[Telling, ...] = ()
     read: int = 0
+
+    @property
+    def coverage(self) -> Coverage:
+        """How much of the period is read."""
+        return Coverage(self.articles, self.read, self.read)

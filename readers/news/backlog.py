@@ -16,7 +16,7 @@ from readers.errors import LibraryError
 from readers.library.people.waiting import join_waiting
 from readers.news.annotating import annotations_of
 from readers.news.ruling import apply_rules
-from readers.news.sources import document_from_entry
+from readers.news.sources import document_of
 
 if TYPE_CHECKING:
     from readers.library.library import Library
@@ -91,6 +91,6 @@ async def join_names(library: Library, limit: int = 2**31) -> int:
 
 def _document(library: Library, entry_id: int) -> Document | None:
     try:
-        return library.document(entry_id) or document_from_entry(library.entry(entry_id), library.feed_of(entry_id))
+        return document_of(library, entry_id)
     except LibraryError:
         return None  # its feed was removed meanwhile

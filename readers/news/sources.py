@@ -21,6 +21,7 @@ from readers.pages.snippet import lay_out_html
 
 if TYPE_CHECKING:
     from readers.feeds.client import Accept, Client
+    from readers.library.library import Library
     from readers.work.runner import JobRunner
 
 LARGEST = 15_000_000
@@ -251,6 +252,15 @@ def decode(content: bytes, content_type: str = "") -> str:
 
     best = from_bytes(content[:200_000]).best()
     return content.decode(best.encoding if best else "cp1252", errors="replace")
+
+
+def document_of(library: Library, entry_id: int) -> Document:
+    """The article of an entry as the library has it, else what its feed says.
+
+    Raises:
+        LibraryError: there is no such entry, or the library cannot be read.
+    """
+    return library.document(entry_id) or document_from_entry(library.entry(entry_id), library.feed_of(entry_id))
 
 
 def document_from_entry(entry: Entry, feed: Feed, *, problem: str = "") -> Document:

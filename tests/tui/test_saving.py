@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from readers.errors import SaveError
+from readers.save.files import Saved
 from tests.tui.fake import FakeNewsroom
 
 
@@ -117,10 +118,38 @@ async def test_more_that_are_selected_meanwhile_come_after_those(
     async with reader() as app:
         await app.press("V", "j")
         app.screen.run_id("save")
-        await app.pilot.pause(0.05)
+        for _ in range(200):
+            await app.pilot.pause(0.01)
+            if await newsroom.remembered("saving"):
+                break
         await app.pilot.press("V", "j", "j")
         app.screen.run_id("save")
         await app.pilot.pause(0.05)
         waits.set()
         await app.settle()
         assert len({article.row.id for article, _ in newsroom.saved}) == len(newsroom.saved) == 4
+
+
+async def test_a_folder_of_nobody_is_told_and_another_may_be_typed(
+    reader, newsroom: FakeNewsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with reader() as app:
+        await app.press("enter", "S", "ctrl+u")
+        await app.type("~nobody-of-this-name", "enter")
+        assert "There is no folder ~nobody-of-this-name" in app.text
+        await app.press("ctrl+u")
+        await app.type("notes", "enter")
+        assert newsroom.saved_in == [tmp_path / "notes"]
+
+
+async def test_of_many_too_it_is_told_where_what_was_changed_by_hand_is(
+    reader, newsroom: FakeNewsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def save(article, style, folder=None) -> Saved:
+        return Saved(tmp_path / "pier.md", tmp_path / "pier.md.yours-1")
+
+    monkeypatch.setattr(newsroom, "save", save)
+    async with reader() as app:
+        await app.press("V", "j", "s")
+        assert [one.told for one in app.screen.problems] == ["what you changed in pier.md is in pier.md.yours-1"] * 2

@@ -12,7 +12,7 @@ from readers.errors import QuothError
 from readers.marks.tags import hashed
 from readers.model import EntryRow
 from tui.actions import listing
-from tui.actions.shelves.writing import write
+from tui.actions.shelves.writing import ready, write
 from tui.layout.marks import ORGANISATION, PERSON, PICTURE, kind_of
 
 if TYPE_CHECKING:
@@ -358,12 +358,7 @@ def save(stage: Stage) -> None:
 
         saving.save_all(stage, lists.chosen(stage))
         return
-    article = stage.view.article
-    if article is None:
-        stage.say("no article to save")
-    elif article.annotations is None:
-        stage.say("wait until its names and quotes are found")
-    else:
+    if (article := ready(stage)) is not None:
         stage.work(write(stage, article), "save", "saving…", exclusive=False)
 
 

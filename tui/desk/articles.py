@@ -180,7 +180,7 @@ class Articles(Notebook, Picturing):
         elif format in ("html", "epub"):
             wanted = self.config.pictures if with_pictures is None else with_pictures
             typed = partial(self._is_typed_address, article)
-            content, missing = await self.pictured(article, format, typed, wanted=wanted)
+            content, missing = await self.pictured(article, format, folder or self.config.saved, typed, wanted=wanted)
         saved = await asyncio.to_thread(save, article, folder or self.config.saved, format, content)
         saved = saved._replace(missing=tuple(missing))
         if article.row is not None:

@@ -11,6 +11,7 @@ from tui.desk.base import Base
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from readers.model import Article
     from readers.save.images.embedded import Picture
@@ -23,7 +24,7 @@ class Picturing(Base):
     """What is asked about pictures in saved files."""
 
     async def pictured(
-        self, article: Article, style: str, typed: Callable[[str], bool], *, wanted: bool
+        self, article: Article, style: str, folder: Path, typed: Callable[[str], bool], *, wanted: bool
     ) -> tuple[bytes | None, list[str]]:
         """An article as a page or a book with its pictures in it.
 
@@ -32,6 +33,7 @@ class Picturing(Base):
         Args:
             article: annotated or not.
             style: ``html`` or ``epub``.
+            folder: where it is saved, and may be already.
             typed: whether the reader gave the host of an address.
             wanted: whether they are fetched.
 
@@ -40,18 +42,18 @@ class Picturing(Base):
         """
         from readers.save.formats import written  # noqa: PLC0415  (only when something is saved)
 
-        had = await asyncio.to_thread(self._had, article) if style == "html" else {}
+        had = await asyncio.to_thread(self._had, article, folder) if style == "html" else {}
         found, missing = await self._fetched(article, had, typed) if wanted else (had, [])
         urls = {image.url for image in article.document.images}
         found = {url: picture for url, picture in found.items() if url in urls}
         return (await asyncio.to_thread(written, article, style, pictures=found) if found else None), missing
 
-    def _had(self, article: Article) -> dict[str, Picture]:
+    def _had(self, article: Article, folder: Path) -> dict[str, Picture]:
         """The pictures in the page that the article was saved as before."""
         from readers.save.files import saved_as  # noqa: PLC0415  (only when something is saved)
         from readers.save.images.embedded import in_page  # noqa: PLC0415  (the same)
 
-        path = saved_as(article, self.config.saved, "html")
+        path = saved_as(article, folder, "html")
         try:
             return in_page(path.read_bytes()) if path and path.is_file() else {}
         except OSError:
@@ -74,7 +76,7 @@ class Picturing(Base):
                 missing.append(told)
                 continue
             try:
-                async with asyncio.timeout_at(asyncio.get_running_loop().time() + until - time.monotonic()):
+                async with asyncio.timeout(until - time.monotonic()):
                     picture = had.get(url) or await self._errands.call(
                         "picture_file", priority=1, url=url, typed=await asyncio.to_thread(typed, url)
                     )

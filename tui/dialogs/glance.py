@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from readers.model.people import Coverage
 from tui.dialogs.choice import Choice, Line
 from tui.dialogs.dossier import day, heading, look, room_for
 from tui.widgets.row_list import Row
@@ -24,7 +23,7 @@ class Glance(Choice):
         super().__init__(
             f"The news since {day(today.since)}, {today.since.astimezone():%H:%M} · {articles}",
             lines(today, width),
-            note=Coverage(today.articles, today.read, today.read).told,
+            note=today.coverage.told,
             empty="nothing has come since that is known of yet",
             search=False,
         )

@@ -6,17 +6,15 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.dialogs.choice import Choice, Line
-from tui.dialogs.dossier import day
+from tui.dialogs.dossier import day, room_for
+from tui.layout.told import does
 from tui.widgets.row_list import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from readers.library.rules.applying import Trial
-    from readers.model import Rule, RuleAction
-
-_WIDTH, _AROUND = 90, 10
-"""Characters in a row at most, and what frame and scroll bar take of the terminal."""
+    from readers.model import Rule
 
 KEYS = {"a": "add", "c": "change", "o": "switch", "z": "undo", "d": "remove", "D": "remove"}
 """What a key of the list gives, together with the rule under the cursor."""
@@ -47,7 +45,7 @@ class Rules(Choice):
             width: of the terminal, in cells.
             at: the number of the rule that the cursor stands on; 0 for the first.
         """
-        room = max(20, min(_WIDTH, width - _AROUND))
+        room = room_for(width)
         listed = [Line(Row(((words, "group"),))) for words in (*_LEGEND, "")]
         listed += [line for one in rules for line in rule_lines(one, room)] or [Line(Row(((_NONE, ""),)))]
         super().__init__("Rules for new entries", listed, search=False)
@@ -126,7 +124,7 @@ def rule_lines(rule: Rule, room: int) -> list[Line]:
 
 def trial_lines(rule: Rule, trial: Trial, width: int) -> list[Line]:
     """The rows of a trial: the query, and the newest entries that it finds."""
-    room = max(20, min(_WIDTH, width - _AROUND))
+    room = room_for(width)
     listed = [Line(Row(((part, "quiet"),))) for part in wrap(" ".join(rule.query.split()), room)]
     told = _TRIED_ON if rule.enabled else _TRIED
     listed += [Line(Row(((part, "group"),))) for part in (*wrap(told, room), "")]
@@ -143,21 +141,6 @@ def trial_lines(rule: Rule, trial: Trial, width: int) -> list[Line]:
 def heading(rule: Rule, entries: int) -> str:
     """What a rule would do, were all that is there to arrive now."""
     return f"Tried out: it {does(rule.action, rule.argument, _entries(entries))}"
-
-
-_DOES: Mapping[RuleAction, str] = {
-    "read": "marks {} read",
-    "mute": "mutes {}",
-    "star": "stars {}",
-    "tag": "tags {} with #{argument}",
-    "notify": "tells of {}",
-    "run": "runs {argument} for {}",
-}
-
-
-def does(action: RuleAction, argument: str, what: str = "them") -> str:
-    """What a rule does with some entries, in words."""
-    return _DOES[action].replace("{}", what).replace("{argument}", argument)
 
 
 def _entries(count: int) -> str:

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from readers.clean import clean
 from readers.config import SaveFormat
-from readers.errors import QuothError
+from readers.errors import QuothError, SaveError
 from tui.dialogs.leaving import LeftOnce
 
 if TYPE_CHECKING:
@@ -118,15 +118,23 @@ class Saving(ModalScreen["Wish | None"], LeftOnce):
 
     @property
     def wish(self) -> Wish:
-        """What is wished now."""
-        return Wish(self._format, Path(self.line.value.strip() or self._folder).expanduser())
+        """What is wished now, with a folder that is the same wherever the reader is started.
+
+        Raises:
+            SaveError: the folder is that of a user who is not known here.
+        """
+        typed = self.line.value.strip() or self._folder
+        try:
+            return Wish(self._format, Path(typed).expanduser().absolute())
+        except RuntimeError as error:
+            raise SaveError(f"There is no folder {typed}: nobody of that name has one here.") from error
 
     def _look(self) -> None:
         names = [(name, "bold reverse" if name == self._format else "") for name in _FORMATS]
         self.formats.update(Content.assemble(*(part for name, style in names for part in ((f" {name} ", style), " "))))
         self._show()
 
-    @work(exclusive=True, exit_on_error=False)
+    @work(exclusive=True)
     async def _show(self) -> None:
         try:
             plan = await self._plan(self.wish)
@@ -154,7 +162,10 @@ class Saving(ModalScreen["Wish | None"], LeftOnce):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Save it so."""
         event.stop()
-        self.dismiss(self.wish)
+        try:
+            self.dismiss(self.wish)
+        except SaveError as error:
+            self._tell(str(error), "", wrong=True)
 
     def action_turn(self, way: int) -> None:
         """Go on to another format."""

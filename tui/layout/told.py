@@ -1,7 +1,8 @@
-"""Kinds and corrections in words."""
+"""Kinds, corrections and rules in words."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import assert_never
 
 from readers.marks.anchors import plain
@@ -13,6 +14,7 @@ from readers.model import (
     NotAName,
     NotAQuote,
     NotSame,
+    RuleAction,
     SaidBy,
     SameAs,
     WrongKind,
@@ -84,3 +86,18 @@ def words_of(correction: Correction) -> Anchor:
             return correction.quote
         case _:
             assert_never(correction)
+
+
+_DOES: Mapping[RuleAction, str] = {
+    "read": "marks {} read",
+    "mute": "mutes {}",
+    "star": "stars {}",
+    "tag": "tags {} with #{argument}",
+    "notify": "tells of {}",
+    "run": "runs {argument} for {}",
+}
+
+
+def does(action: RuleAction, argument: str, what: str = "them") -> str:
+    """What a rule does with some entries, in words."""
+    return _DOES[action].replace("{}", what).replace("{argument}", argument)

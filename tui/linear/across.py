@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
-from readers.model.people import Coverage
 from readers.model.people import Deed as Decided
 from tui.linear import articles, words
 from tui.linear.session import Deed
@@ -27,7 +26,7 @@ async def glance(session: Session, _: str) -> None:
     """Tell the news at a glance: who rises, who is new, who is quoted most, what several outlets tell."""
     today, now = await session.newsroom.today(), session.clock()
     session.say(f"The news since {words.ago(today.since, now)}: {words.count(today.articles, 'article')}.")
-    if told := Coverage(today.articles, today.read, today.read).told:
+    if told := today.coverage.told:
         session.say(f"{told}.")
     session.numbered = []
     for heading, names in (

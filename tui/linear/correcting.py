@@ -60,6 +60,10 @@ class _At(NamedTuple):
         at = at or _fullest(self.document, entity)
         return Named(entity.name, anchor(self.document, at.span, in_title=at.in_title))
 
+    def has_others(self, without: int | None = None) -> bool:
+        """Whether there is another name."""
+        return any(kind_of(one) and one.id != without for one in self.known.entities)
+
     def others(self, without: int | None, make: Callable[[Named], Correction]) -> Iterator[_Offer]:
         """An offer for each other name of the article."""
         for one in self.known.entities:
@@ -118,7 +122,7 @@ def _wrong_with_name(at: _At, entity: Entity, place: Place) -> Iterator[_Offer]:
     for _, kind, words in _EVERY_KIND:
         if kind != here:
             yield at.make(WrongKind(who, kind, created=_now())), f"It is {words}"
-    if len(at.known.entities) > 1:
+    if at.has_others(entity.id):
         same = at.others(entity.id, lambda other: SameAs(who, other, created=_now()))
         yield _further(at, f"{name} is the same as:", same), "It is the same as another, listed next"
     words, every = wording(at.document, place), places(entity)
@@ -163,15 +167,17 @@ def _about_words(at: _At, place: Place) -> None:
             times = f", {count} times" if count > 1 else ""
             for _, kind, called in _EVERY_KIND:
                 yield at.make(MissedName(where, kind, created=_now())), f"{words} is {called}{times}"
-            same = at.others(None, lambda who: MissedName(where, _kind(at, who), who, created=_now()))
-            yield _further(at, f"{words} is:", same), f"{words} is another name for somebody, listed next"
+            if at.has_others():
+                same = at.others(None, lambda who: MissedName(where, _kind(at, who), who, created=_now()))
+                yield _further(at, f"{words} is:", same), f"{words} is another name for somebody, listed next"
         found = None if place.in_title else quoted(text, place.span)
         if found is not None:
             pieces = found[1]
             said = anchor(at.document, Span(pieces[0].start, pieces[-1].end))
             yield at.make(MissedQuote(said, created=_now())), f"{short(said.exact)} is a quote by nobody named here"
-            by = at.others(None, lambda who: MissedQuote(said, who, created=_now()))
-            yield _further(at, f"{short(said.exact)} was said by:", by), "It is a quote by somebody, listed next"
+            if at.has_others():
+                by = at.others(None, lambda who: MissedQuote(said, who, created=_now()))
+                yield _further(at, f"{short(said.exact)} was said by:", by), "It is a quote by somebody, listed next"
 
     _ask(at, f"What is {short(wording(at.document, place))}? A number says it.", meant())
 

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.layout.told import does
 from tui.linear import words
 from tui.linear.session import Deed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from readers.model import Rule, RuleAction
+    from readers.model import Rule
     from tui.linear.session import Session
-
-_DOES: Mapping[RuleAction, str] = {
-    "read": "marks them read",
-    "mute": "mutes them",
-    "star": "stars them",
-    "tag": "tags them with {argument}",
-    "notify": "tells of them",
-    "run": "runs {argument}",
-}
 
 
 async def rules(session: Session, _: str) -> None:
@@ -38,10 +28,10 @@ async def tidings(session: Session) -> None:
 
 
 def _rule(one: Rule) -> str:
-    does = _DOES[one.action].replace("{argument}", one.argument)
     problem = f" Problem: {one.problem}" if one.problem else ""
     touched = words.count(one.touched, "entry", "entries")
-    return f"{one.query}: {does}; {'on' if one.enabled else 'off'}, has touched {touched}.{problem}"
+    state = "on" if one.enabled else "off"
+    return f"{one.query}: {does(one.action, one.argument)}; {state}, has touched {touched}.{problem}"
 
 
 def _switching(session: Session, one: Rule) -> Deed:

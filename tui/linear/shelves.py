@@ -16,7 +16,7 @@ from tui.linear.session import Deed
 from tui.state.listing import ORDERS, Order
 
 if TYPE_CHECKING:
-    from readers.model import Subscription
+    from readers.model import Note, Subscription
     from tui.linear.session import Session
 
 _ORDERED: dict[str, tuple[Order, bool]] = {
@@ -135,8 +135,11 @@ async def feed(session: Session, given: str) -> None:
         one = await session.newsroom.move_feed(one.id, first, tuple(others))
         session.say(f"Folder: {_folders(one)}.")
     elif name == "ahead":
-        await session.newsroom.read_ahead(one.id, value in {"yes", "true"})
-        session.say("Pages are fetched before." if value in {"yes", "true"} else "Pages are fetched when opened.")
+        if value not in {"yes", "no"}:
+            session.say("Say yes or no: feed ahead yes.")
+            return
+        await session.newsroom.read_ahead(one.id, value == "yes")
+        session.say("Pages are fetched before." if value == "yes" else "Pages are fetched when opened.")
     elif name in {"up", "down"}:
         moved = await session.newsroom.reorder(one.id, "up" if name == "up" else "down")
         session.say("Moved." if moved else "It cannot go further.")
@@ -225,8 +228,14 @@ async def change_note(session: Session, given: str) -> None:
     if not isinstance(known, Note) or not body or session.article is None:
         session.say("List the notes first, and say the number of one and its new text: change NUMBER WORDS.")
         return
-    await session.newsroom.change_note(now := msgspec.structs.replace(known, body=body, tags=tags_in(body)))
-    session.undoable.append(("the note says what it said", lambda: session.newsroom.change_note(known)))
-    articles.have_notes(session, [now if one.id == now.id else one for one in session.article.notes])
+    now = msgspec.structs.replace(known, body=body, tags=tags_in(body))
+    await _say_instead(session, now)
+    session.undoable.append(("the note says what it said", lambda: _say_instead(session, known)))
     session.numbered[at] = now
     session.say(f"Kept. {words.note(now)}")
+
+
+async def _say_instead(session: Session, note: Note) -> None:
+    await session.newsroom.change_note(note)
+    notes = session.article.notes if session.article is not None else ()
+    articles.have_notes(session, [note if one.id == note.id else one for one in notes])

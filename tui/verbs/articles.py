@@ -17,7 +17,7 @@ from readers.library.library import Library
 from readers.model import Article
 from readers.news import stream
 from readers.news.lines import Ticket, from_lines
-from readers.news.sources import document_from_entry
+from readers.news.sources import document_of
 from readers.work.apart import Apart
 from tui.verbs import common
 
@@ -54,7 +54,7 @@ def _tickets_of_all(sources: Sequence[str], apart: Apart, library: Path) -> Iter
 
 def _kept(file: Path, number: int) -> Article:
     with Library.open(file) as library:
-        document = library.document(number) or document_from_entry(library.entry(number), library.feed_of(number))
+        document = document_of(library, number)
         return Article(document, row=library.row(number))
 
 

@@ -21,7 +21,7 @@ from readers.library.search import search as search_library
 from readers.marks.anchors import anchor
 from readers.marks.notes import tags_in
 from readers.model import Anchor, Document, Note, Span
-from readers.news.sources import document_from_entry
+from readers.news.sources import document_of
 from readers.save.datasets.tables import safe_cell
 from tui.verbs import common
 from tui.verbs.people import caught_up, told_of_coverage
@@ -71,7 +71,7 @@ def note(config: Path | None, entry: int, words: tuple[str, ...], body: str) -> 
         raise click.UsageError("Give words of the article, or --note.")
     with Library.open(common.configuration(config).library) as library:
         row = library.row(entry)
-        document = library.document(entry) or document_from_entry(library.entry(entry), library.feed_of(entry))
+        document = document_of(library, entry)
         where = anchor(document, _place(document, marked)) if marked.strip() else Anchor("")
         made = library.add_note(document, Note(0, where, body, tags_in(body)))
         common.print_value(msgspec.to_builtins({"id": made.id, "article": row.id, "title": row.title, "note": made}))

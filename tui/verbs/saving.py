@@ -107,7 +107,7 @@ async def _save_together(desk: Desk, entries: Sequence[str], file: Path, title: 
             for number, entry in enumerate(entries, start=1):
                 _tell_number(number, len(entries))
                 try:
-                    article = await desk.annotate(await _up_to_date(desk, await _opened(desk, entry)))
+                    article = await desk.annotate(await _up_to_date(desk, await desk.open(entry)))
                     await asyncio.to_thread(collection.add, await desk.as_saved(article))
                     done += 1
                 except SaveError:
@@ -125,10 +125,6 @@ async def _save_together(desk: Desk, entries: Sequence[str], file: Path, title: 
 def _tell_number(number: int, of: int) -> None:
     if of > 1 and sys.stderr.isatty():
         click.echo(f"\rsaving {number} of {of}\x1b[K\r", err=True, nl=False)
-
-
-async def _opened(desk: Desk, entry: str) -> Article:
-    return await desk.open(desk.library.row(int(entry)) if entry.isdecimal() else entry)
 
 
 async def _up_to_date(desk: Desk, article: Article) -> Article:
@@ -149,7 +145,7 @@ async def _save(desk: Desk, entries: Sequence[str], style: SaveFormat, *, only_n
         for number, entry in enumerate(entries, start=1):
             _tell_number(number, len(entries))
             try:
-                opened = await _opened(desk, entry)
+                opened = await desk.open(entry)
                 before = await asyncio.to_thread(saved_as, opened, desk.config.saved, style) if only_new else None
                 if before is not None:
                     continue

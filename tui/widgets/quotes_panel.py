@@ -104,7 +104,7 @@ class QuoteList(RowList[Said]):
 
     def words(self, index: int) -> str:
         """All of a quote, behind its speaker."""
-        above = (item.speaker for item in reversed(self.items[:index]) if item.speaker)
+        above = (self.items[at].speaker for at in range(index - 1, -1, -1) if self.items[at].speaker)
         return f"{next(above, '')} {super().words(index)}"
 
     def row(self, item: Said, width: int) -> Row:  # noqa: ARG002

@@ -218,8 +218,10 @@ class RowList(ScrollView, Generic[ItemT], can_focus=True):
         """Put the cursor on the next row, from one on and round, that shows some words; gives whether there is one."""
         wanted = words.casefold().split()
         for index in (*range(start, len(self.items)), *range(start)):
-            item = self.items[index]
-            if self.selectable(item) and all(word in self.words(index).casefold() for word in wanted):
+            if not self.selectable(self.items[index]):
+                continue
+            shown = self.words(index).casefold()
+            if all(word in shown for word in wanted):
                 self.point_at(index)
                 return True
         return False

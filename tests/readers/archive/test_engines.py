@@ -32,11 +32,14 @@ def workers() -> Iterator[distributed.LocalCluster]:
         yield local
 
 
-def _kill_after(to: Path, parts: int, process: int) -> None:
-    end = time.monotonic() + 100
-    while len(list((to / "_manifest/done").glob("part-*.json"))) < parts and time.monotonic() < end:
+def _kill_after(to: Path, parts: int, process: int, killed_at: list[int]) -> None:
+    """Kill a process when so many parts are done; how many there were then is added to a list."""
+    end, done = time.monotonic() + 100, 0
+    while done < parts and time.monotonic() < end:
         time.sleep(0.01)
+        done = len(list((to / "_manifest/done").glob("part-*.json")))
     os.kill(process, signal.SIGKILL)
+    killed_at.append(done)
 
 
 @pytest.mark.filterwarnings("default")
@@ -44,10 +47,12 @@ def test_dask_does_the_parts_and_a_killed_worker_loses_nothing(
     workers: distributed.LocalCluster, tmp_path: Path
 ) -> None:
     lines, to = make_lines(tmp_path / "a.jsonl", 60), tmp_path / "to"
-    killer = threading.Thread(target=_kill_after, args=(to, 4, workers.workers[0].pid))
+    killed_at: list[int] = []
+    killer = threading.Thread(target=_kill_after, args=(to, 4, workers.workers[0].pid, killed_at))
     killer.start()
     told = build([lines], to, dask=workers.scheduler_address, size=3)
     killer.join()
+    assert 4 <= killed_at[0] < 20, "it was killed at work"
     assert (told.documents, told.rejects, told.parts_now) == (60, 0, 20)
     assert sorted(pandas.read_parquet(to / "documents")["id"]) == sorted(f"a{n}" for n in range(60))
     assert build([lines], to, dask=workers.scheduler_address, size=3).parts_now == 0

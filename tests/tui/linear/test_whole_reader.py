@@ -140,9 +140,11 @@ class TestReadingOn:
         assert heard.last == ["zeppelin is not in this article."]
 
     def test_a_note_is_changed_by_its_number(self, hear) -> None:
-        heard = hear("note first", "notes", "change 1 second #pier", "undo", "change 9 x", sources=("harbour.html",))
+        said = ("note first", "notes", "change 1 second #pier", "undo", "notes", "change 9 x")
+        heard = hear(*said, sources=("harbour.html",))
         assert heard.turns[3] == ["Kept. To the whole article: second #pier"]
         assert heard.turns[4] == ["Taken back: the note says what it said."]
+        assert heard.turns[5] == heard.turns[2]
         assert heard.last[0].startswith("List the notes first")
 
     def test_pictures_files_and_what_was_cut(self, hear, newsroom) -> None:
@@ -246,7 +248,7 @@ class TestAcross:
         heard = hear("rules", "2", "2", "rules")
         listed = heard.turns[1]
         assert listed[0] == "2 rules."
-        assert "harbour: tags them with port; on, has touched 2 entries." in listed[1]
+        assert "harbour: tags them with #port; on, has touched 2 entries." in listed[1]
         assert "by:solheim: tells of them; off, has touched 0 entries. Problem: no such name" in listed[2]
         assert listed[3].startswith(f"By the rule by:solheim: {newsroom.entries[0].title}")
         assert "tells of them; on" in heard.turns[2][0]

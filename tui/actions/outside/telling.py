@@ -48,7 +48,7 @@ async def tell(stage: Stage, new: Mapping[int, int]) -> None:
 
     newest = await stage.newsroom.rows(limit=1, unread=True)
     title = newest[0].title if newest else ""
-    write(stage.app, through_tmux(sequence(notify.terminal, count, title)))
+    _tell_terminal(stage, count, title)
     if notify.command:
         command = outside.prepared(notify.command, count=str(count), title=title)
         await asyncio.to_thread(outside.start, command)
@@ -61,7 +61,7 @@ async def tell_of(stage: Stage, deeds: Sequence[Deed]) -> None:
     """
     notify = stage.settings.notify
     first = deeds[0].row.title
-    write(stage.app, sequence(notify.terminal, len(deeds), first))
+    _tell_terminal(stage, len(deeds), first)
     if notify.command:
         from readers import outside  # noqa: PLC0415  (not before the first frame)
         from readers.errors import CommandError  # noqa: PLC0415  (the same)
@@ -76,6 +76,10 @@ async def tell_of(stage: Stage, deeds: Sequence[Deed]) -> None:
     elif notify.terminal == "off":
         more = f" · and {len(deeds) - 1} more" if len(deeds) > 1 else ""
         stage.say(f"{deeds[0].rule.query}: {first}{more}")
+
+
+def _tell_terminal(stage: Stage, count: int, title: str) -> None:
+    write(stage.app, through_tmux(sequence(stage.settings.notify.terminal, count, title)))
 
 
 def sequence(kind: str, count: int, title: str) -> str:

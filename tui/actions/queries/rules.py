@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from readers.errors import CommandError, QueryError
 from tui.actions import elsewhere
 from tui.actions.queries import finding
-from tui.dialogs.rules import Rules, Tried, Wish, does
+from tui.dialogs.rules import Rules, Tried, Wish
+from tui.layout.told import does
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine

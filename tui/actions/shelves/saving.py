@@ -9,12 +9,13 @@ import msgspec
 
 from readers.config import SaveFormat
 from readers.errors import QuothError
-from tui.actions.shelves.writing import write
+from tui.actions.shelves.writing import note, ready, write
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from readers.model import Article, EntryRow
+    from readers.save.files import Plan
     from tui.dialogs.saving import Wish
     from tui.stage import Stage
 
@@ -44,43 +45,41 @@ def save_as(stage: Stage) -> None:
 
         stage.work(_ask_many(stage, lists.chosen(stage)), "save", "opening…", exclusive=False)
         return
-    article = stage.view.article
-    if article is None:
-        stage.say("no article to save")
-    elif article.annotations is None:
-        stage.say("wait until its names and quotes are found")
-    else:
+    if (article := ready(stage)) is not None:
         stage.work(_ask(stage, article), "save", "", exclusive=False)
 
 
 async def _ask(stage: Stage, article: Article) -> None:
-    from tui.dialogs.saving import Saving, Wish  # noqa: PLC0415  (nothing of it is needed for the first frame)
+    def do(wish: Wish) -> None:
+        stage.work(write(stage, article, wish.format, wish.folder), "save", "saving…", exclusive=False)
 
-    proposed = Wish(stage.save_format, (await stage.newsroom.configuration()).saved)
-
-    def chosen(wish: Wish | None) -> None:
-        if wish is not None:
-            stage.work(write(stage, article, wish.format, wish.folder), "save", "saving…", exclusive=False)
-
-    plan = lambda wish: stage.newsroom.plan_save(article, wish.format, wish.folder)  # noqa: E731  (of one article)
-    stage.app.push_screen(Saving(f"Save “{article.document.title or article.document.url}”", proposed, plan), chosen)
+    await _propose(stage, f"Save “{article.document.title or article.document.url}”", article, do)
 
 
 async def _ask_many(stage: Stage, rows: Sequence[EntryRow]) -> None:
-    from tui.dialogs.saving import Saving, Wish  # noqa: PLC0415  (nothing of it is needed for the first frame)
-
-    proposed = Wish(stage.save_format, (await stage.newsroom.configuration()).saved)
     first = await stage.newsroom.open(rows[0])
     if first.annotations is None:
         first = await stage.newsroom.annotate(first)
 
+    def do(wish: Wish) -> None:
+        save_all(stage, rows, wish.format, str(wish.folder))
+
+    await _propose(stage, f"Save {len(rows)} articles", first, do, many="the first: " if len(rows) > 1 else "")
+
+
+async def _propose(stage: Stage, title: str, shown: Article, do: Callable[[Wish], None], *, many: str = "") -> None:
+    """Ask how something is to be saved, showing the file of an article, and do it."""
+    from tui.dialogs.saving import Saving, Wish  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+    async def plan(wish: Wish) -> Plan:
+        return await stage.newsroom.plan_save(shown, wish.format, wish.folder)
+
     def chosen(wish: Wish | None) -> None:
         if wish is not None:
-            save_all(stage, rows, wish.format, str(wish.folder))
+            do(wish)
 
-    plan = lambda wish: stage.newsroom.plan_save(first, wish.format, wish.folder)  # noqa: E731  (of the first)
-    title = f"Save {len(rows)} articles"
-    stage.app.push_screen(Saving(title, proposed, plan, many="the first: " if len(rows) > 1 else ""), chosen)
+    proposed = Wish(stage.save_format, (await stage.newsroom.configuration()).saved)
+    stage.app.push_screen(Saving(title, proposed, plan, many=many), chosen)
 
 
 def save_all(stage: Stage, rows: Sequence[EntryRow], style: SaveFormat | None = None, folder: str = "") -> None:
@@ -123,8 +122,7 @@ async def _save(stage: Stage, one: _Left) -> bool:
         if article.annotations is None:
             article = await stage.newsroom.annotate(article)
         saved = await stage.newsroom.save(article, one.format, Path(one.folder) if one.folder else None)
-        for told in saved.missing:
-            stage.note_problem(told)
+        note(stage, saved)
     except QuothError as error:
         stage.note_problem(f"{rows[0].title}: {error}")
         return False

@@ -27,7 +27,7 @@ async def named(config: Config, names: Sequence[str]) -> list[tuple[Article, Quo
 
 
 async def _one(desk: Desk, source: str, number: int) -> tuple[Article, Quote | None]:
-    article = await desk.open(desk.library.row(int(source)) if source.isdecimal() else source)
+    article = await desk.open(source)
     if not number:
         return await desk.as_saved(article), None
     article = await desk.annotate(await desk.as_saved(article))
