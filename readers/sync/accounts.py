@@ -16,9 +16,11 @@ from urllib.parse import quote
 from readers import outside, passwords
 from readers.clean import host_of
 from readers.errors import CommandError, SecretError, SyncError
+from readers.library import subscriptions
 from readers.library.database import Database
 from readers.library.values import moment_or_none, when_or_none
 from readers.private import make_folder
+from readers.sync import feeds
 
 Kind = Literal["miniflux", "greader"]
 KEYRING, FILE, COMMAND = "keyring", "file", "command:"
@@ -120,7 +122,9 @@ def _free_name(known: Sequence[Account], kind: Kind, url: str) -> str:
 
 
 def forget(database: Database, which: Account) -> None:
-    """Part from a server. Its feeds and entries stay, and are fetched from here from now on.
+    """Part from a server. Its feeds and entries stay.
+
+    From now on they come by another server that has them, or else are fetched from here.
 
     Raises:
         SecretError: its password cannot be removed; the server is still known then.
@@ -132,8 +136,11 @@ def forget(database: Database, which: Account) -> None:
         kept.unlink(missing_ok=True)
     except OSError as error:
         raise SecretError(f"{kept} cannot be removed: {error.strerror}. Remove it, and try again.") from error
+    owners = feeds.owners(database)
+    left = [one for one in subscriptions.subscriptions(database) if owners.get(one.id) == which.id]
     with database.writing("part from a server") as connection:
         connection.execute("DELETE FROM sync_servers WHERE id = ?", (which.id,))
+        feeds.hand_over(connection, left)
 
 
 def record(database: Database, which: Account, *, now: datetime, ended: bool, resting: datetime | None = None,

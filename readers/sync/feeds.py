@@ -1,13 +1,14 @@
 """Feeds of servers in the library: which there are, in which folder each stands, and what was changed here.
 
 A feed comes by one server or is fetched from here, never both: one that is subscribed to already is the server's from
-then on, and one that two servers have comes by the first.
+then on, and one that two servers have comes by the first. If that has it no longer, it comes by the second; if the
+reader leaves it here, it is left at both.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Literal, NamedTuple
 
@@ -39,9 +40,30 @@ class Wish(NamedTuple):
 class _Row(NamedTuple):
     remote: str
     feed_id: int | None
-    other: bool
+    other: int
     folder: str
     folder_here: str
+    url: str
+
+
+class _Here:
+    """The feeds subscribed to here, found by number, or by address and whatever way there is to it."""
+
+    def __init__(self, feeds: Iterable[Subscription]) -> None:
+        self.by_number: dict[int, Subscription] = {}
+        self._exactly: dict[str, Subscription] = {}
+        self._plainly: dict[str, Subscription] = {}
+        for one in feeds:
+            self.add(one)
+
+    def add(self, one: Subscription) -> None:
+        self.by_number[one.id] = one
+        self._exactly.setdefault(one.feed.url, one)
+        if one.feed.is_fetched:
+            self._plainly.setdefault(_plain(one.feed.url), one)
+
+    def find(self, url: str) -> Subscription | None:
+        return self._exactly.get(url) or self._plainly.get(_plain(url))
 
 
 def owners(database: Database) -> dict[int, int]:
@@ -60,34 +82,37 @@ def merge(database: Database, server: int, feeds: Sequence[RemoteFeed], *, now: 
         LibraryError: nothing could be written.
     """
     rows = {row.remote: row for row in _rows(database, server)}
-    here = {one.id: one for one in subscriptions.subscriptions(database)}
+    here, owned = _Here(subscriptions.subscriptions(database)), owners(database).keys()
     if not feeds and len(rows) > _BELIEVED:
         raise SyncError(
             f"The server tells of no feeds at all, though it had {len(rows)}: nothing was removed here. Look what has "
             "become of them there; `quoth sync remove` parts from the server."
         )
     for feed in feeds:
-        if feed.remote in rows and not rows[feed.remote].other:  # whose that is now is looked at anew
-            _moved(database, server, rows[feed.remote], feed, here)
-        else:
-            _add(database, server, feed, now)
+        row = rows.get(feed.remote)
+        if row is None:
+            _add(database, server, feed, here, now)
+        elif not row.other:
+            _moved(database, server, row, feed, here)
+        elif (known := here.find(row.url)) and (known.id not in owned or feed.folder != row.folder):
+            with database.writing("keep a feed of a server") as connection:
+                _keep(connection, server, feed._replace(url=row.url), known)
     there = {feed.remote for feed in feeds}
-    for remote, row in rows.items():
+    for remote in rows:
         if remote not in there:
-            _drop(database, server, row)
+            _drop(database, server, remote, here)
 
 
 def wishes(database: Database, server: int) -> list[Wish]:
     """What was done here to feeds of a server, and is to be done there."""
-    here = {one.id: _name(one.feed.folder) for one in subscriptions.subscriptions(database)}
+    here = _Here(subscriptions.subscriptions(database))
     found = []
     for row in _rows(database, server):
-        if row.other:
-            continue
-        if row.feed_id is None or row.feed_id not in here:
+        known = here.find(row.url) if row.other else here.by_number.get(row.feed_id or 0)
+        if known is None:
             found.append(Wish(row.remote, "leave"))
-        elif here[row.feed_id] not in (row.folder_here, row.folder):
-            found.append(Wish(row.remote, "move", here[row.feed_id], row.folder))
+        elif not row.other and (name := _name(known.feed.folder)) not in (row.folder_here, row.folder):
+            found.append(Wish(row.remote, "move", name, row.folder))
     return found
 
 
@@ -104,6 +129,22 @@ def carried_out(database: Database, server: int, wish: Wish) -> None:
             )
 
 
+def hand_over(connection: sqlite3.Connection, feeds: Iterable[Subscription]) -> set[int]:
+    """Have feeds that come by no server any more come by another one that has them; gives the numbers of those.
+
+    Args:
+        connection: in a transaction.
+        feeds: those that a server has parted from, and that are subscribed to here.
+    """
+    here, given = _Here(feeds), set[int]()
+    rows = connection.execute("SELECT server_id, remote, url, folder FROM sync_feeds WHERE other = 1 ORDER BY 1, 2")
+    for server, remote, url, folder in rows.fetchall():
+        if (known := here.find(url)) and known.id not in given:
+            _keep(connection, server, RemoteFeed(remote, url, folder=folder), known)
+            given.add(known.id)
+    return given
+
+
 def leave(database: Database, feed_id: int) -> None:
     """Leave a feed with all of its entries that are not the reader's own in any way."""
     bounds.trim(database, feed_id, (), most_entries=0)
@@ -113,9 +154,9 @@ def leave(database: Database, feed_id: int) -> None:
 def _rows(database: Database, server: int) -> list[_Row]:
     with database.reading("list the feeds of a server") as connection:
         rows = connection.execute(
-            "SELECT remote, feed_id, other, folder, folder_here FROM sync_feeds WHERE server_id = ?", (server,)
+            "SELECT remote, feed_id, other, folder, folder_here, url FROM sync_feeds WHERE server_id = ?", (server,)
         )
-        return [_Row(remote, feed_id, bool(other), folder, here) for remote, feed_id, other, folder, here in rows]
+        return [_Row(*row) for row in rows]
 
 
 def _name(folder: Iterable[str]) -> str:
@@ -123,42 +164,42 @@ def _name(folder: Iterable[str]) -> str:
     return "/".join(folder)
 
 
-def _add(database: Database, server: int, feed: RemoteFeed, now: datetime) -> None:
-    known = _same(subscriptions.subscriptions(database), feed.url)
-    with database.reading("look for a feed of another server") as connection:
-        other = known is not None and _comes_by_a_server(connection, known.id)
+def _plain(url: str) -> str:
+    return canonical_url(without_password(url))
+
+
+def _add(database: Database, server: int, feed: RemoteFeed, here: _Here, now: datetime) -> None:
+    known = here.find(feed.url)
+    with_it = known is not None
     if known is None:
         new = Feed(feed.url, feed.title, feed.link, folder=(feed.folder,) if feed.folder else ())
         known = subscriptions.subscribe(database, new, now=now)
+        here.add(known)
     with database.writing("keep a feed of a server") as connection:
-        if not other:
-            store.forget_passed_over(connection, server, feed.remote)
-        connection.execute(
-            "INSERT OR REPLACE INTO sync_feeds (server_id, remote, feed_id, url, other, folder, folder_here) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (
-                *(server, feed.remote, None if other else known.id, without_password(feed.url)),
-                *(other, feed.folder, _name(known.feed.folder)),
-            ),
-        )
+        if not with_it:  # where it came from before the reader left it, that is still to be told
+            connection.execute("UPDATE sync_feeds SET feed_id = NULL WHERE feed_id = ?", (known.id,))
+        _keep(connection, server, feed, known)
 
 
-def _comes_by_a_server(connection: sqlite3.Connection, feed_id: int) -> bool:
-    return connection.execute("SELECT 1 FROM sync_feeds WHERE feed_id = ?", (feed_id,)).fetchone() is not None
-
-
-def _same(feeds: Sequence[Subscription], url: str) -> Subscription | None:
-    """The feed of an address, by whatever way to it."""
-    exactly = next((one for one in feeds if one.feed.url == url), None)
-    plain = canonical_url(without_password(url))
-    return exactly or next(
-        (one for one in feeds if one.feed.is_fetched and canonical_url(without_password(one.feed.url)) == plain), None
+def _keep(connection: sqlite3.Connection, server: int, feed: RemoteFeed, known: Subscription) -> None:
+    """Keep that a server has a feed that is here: it comes by this one, unless it does by another."""
+    owner = connection.execute("SELECT 1 FROM sync_feeds WHERE feed_id = ?", (known.id,)).fetchone()
+    other = owner is not None
+    if not other:
+        store.forget_passed_over(connection, server, feed.remote)
+    connection.execute(
+        "INSERT OR REPLACE INTO sync_feeds (server_id, remote, feed_id, url, other, folder, folder_here) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            *(server, feed.remote, None if other else known.id, without_password(feed.url)),
+            *(other, feed.folder, _name(known.feed.folder)),
+        ),
     )
 
 
-def _moved(database: Database, server: int, row: _Row, feed: RemoteFeed, known: Mapping[int, Subscription]) -> None:
+def _moved(database: Database, server: int, row: _Row, feed: RemoteFeed, known: _Here) -> None:
     """Take over what was done to a feed there: another folder, another title."""
-    here = known.get(row.feed_id or 0)
+    here = known.by_number.get(row.feed_id or 0)
     if here is None:
         return
     if feed.title and feed.title != here.feed.title:
@@ -176,14 +217,29 @@ def _moved(database: Database, server: int, row: _Row, feed: RemoteFeed, known: 
         )
 
 
-def _drop(database: Database, server: int, row: _Row) -> None:
-    """Leave a feed that is gone there. Broken off, it is done again: the row goes last."""
-    if row.feed_id is not None:
-        with database.writing("part from a feed") as connection:
-            connection.execute(
-                "DELETE FROM sync_items WHERE server_id = ? AND entry_id IN (SELECT id FROM entries WHERE feed_id = ?)",
-                (server, row.feed_id),
-            )
-        leave(database, row.feed_id)
+def _drop(database: Database, server: int, remote: str, here: _Here) -> None:
+    """Leave a feed that is gone there, if no other server has it. Broken off, it is done again: the row goes last."""
     with database.writing("part from a feed") as connection:
-        connection.execute("DELETE FROM sync_feeds WHERE server_id = ? AND remote = ?", (server, row.remote))
+        (feed_id,) = connection.execute(  # read anew: another one that is gone may have been handed over to this
+            "SELECT feed_id FROM sync_feeds WHERE server_id = ? AND remote = ?", (server, remote)
+        ).fetchone()
+        connection.execute(
+            "DELETE FROM sync_items WHERE server_id = ? AND entry_id IN (SELECT id FROM entries WHERE feed_id = ?)",
+            (server, feed_id),
+        )
+        known = here.by_number.get(feed_id or 0)
+        handed = known is not None and _handed_over(connection, server, remote, known)
+    if feed_id is not None and not handed:
+        leave(database, feed_id)
+    with database.writing("part from a feed") as connection:
+        connection.execute("DELETE FROM sync_feeds WHERE server_id = ? AND remote = ?", (server, remote))
+
+
+def _handed_over(connection: sqlite3.Connection, server: int, remote: str, known: Subscription) -> bool:
+    connection.execute("UPDATE sync_feeds SET feed_id = NULL WHERE server_id = ? AND remote = ?", (server, remote))
+    if hand_over(connection, [known]):
+        return True
+    connection.execute(
+        "UPDATE sync_feeds SET feed_id = ? WHERE server_id = ? AND remote = ?", (known.id, server, remote)
+    )
+    return False

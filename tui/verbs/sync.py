@@ -141,7 +141,7 @@ def _draw(found: list[Answer]) -> None:
 @click.argument("name", default="")
 @click.pass_obj
 def remove(config: Path | None, name: str) -> None:
-    """Part from a server. Its feeds and entries stay, and are fetched from here from then on; nothing changes there."""
+    """Part from a server. Its feeds and entries stay, fetched from here if no other has them; nothing changes there."""
     with library_of(config) as library:
         which = accounts.account(library.database, name)
         accounts.forget(library.database, which)

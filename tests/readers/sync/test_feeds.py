@@ -1,0 +1,150 @@
+"""Feeds that two servers have: they come by one, are left at both, and cost nothing while nothing changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from readers.library.library import Library
+from readers.model import Entry, Feed
+from readers.sync import accounts, feeds
+from readers.sync.accounts import Account
+from readers.sync.feeds import Wish
+from readers.sync.protocol import RemoteFeed
+from tests.readers.sync.conftest import NOW
+
+X, Y = "https://x.example/feed", "https://y.example/feed"
+AT_ONE, AT_TWO = RemoteFeed("1", X, folder="Sea"), RemoteFeed("7", "http://www.x.example/feed/", folder="Ships")
+
+
+class Two:
+    """A library with two servers, of which both have a feed; told by hand what they say."""
+
+    def __init__(self, library: Library) -> None:
+        self.library, self.database = library, library.database
+        self.one, self.two = (self._server(name) for name in ("one", "two"))
+        self.merge(self.one, AT_ONE)
+        self.merge(self.two, AT_TWO)
+
+    def _server(self, name: str) -> Account:
+        return accounts.add(self.database, "miniflux", f"https://{name}.example", user="", secret="file", name=name)  # noqa: S106
+
+    def merge(self, server: Account, *told: RemoteFeed) -> None:
+        feeds.merge(self.database, server.id, told, now=NOW)
+
+    def fulfil(self, server: Account) -> list[Wish]:
+        """Do at a server what is wished."""
+        wishes = feeds.wishes(self.database, server.id)
+        for wish in wishes:
+            feeds.carried_out(self.database, server.id, wish)
+        return wishes
+
+    @property
+    def here(self) -> dict[str, int | None]:
+        """Address → the server that it comes by."""
+        owners = feeds.owners(self.database)
+        return {one.feed.url: owners.get(one.id) for one in self.library.subscriptions()}
+
+    def leave(self) -> None:
+        (feed,) = self.library.subscriptions()
+        self.library.unsubscribe(feed.id)
+
+
+@pytest.fixture
+def both(tmp_path: Path) -> Iterator[Two]:
+    with Library.open(tmp_path / "library.db") as library:
+        yield Two(library)
+
+
+@pytest.mark.parametrize("starred", [False, True])
+@pytest.mark.parametrize("first", ["one", "two"])
+def test_what_the_reader_leaves_is_left_at_both_and_does_not_come_back(both: Two, first: str, starred: bool) -> None:
+    assert both.here == {X: both.one.id}
+    if starred:  # the feed stays in the library then, unsubscribed
+        (feed,) = both.library.subscriptions()
+        both.library.store_entries(feed.id, feed.feed, [Entry("a", "A pier", "https://x.example/a")], now=NOW)
+        both.library.star(both.library.rows()[0].id)
+    both.leave()
+    order = [(both.one, AT_ONE), (both.two, AT_TWO)]
+    for server, told in order if first == "one" else order[::-1]:
+        both.merge(server, told)
+        assert both.fulfil(server) == [Wish(told.remote, "leave")]
+    assert both.here == {}
+    for server in (both.one, both.two):
+        both.merge(server)
+        assert both.fulfil(server) == []
+    assert both.here == {}
+
+
+def test_what_is_left_here_and_subscribed_to_again_is_not_left_at_the_second(both: Two) -> None:
+    both.leave()
+    both.library.subscribe(Feed(X), now=NOW)
+    both.merge(both.one, AT_ONE)
+    both.fulfil(both.one)
+    both.merge(both.two, AT_TWO)
+    assert both.fulfil(both.two) == []
+    assert both.here == {X: both.two.id}
+
+
+def test_what_the_first_has_no_longer_comes_by_the_second_with_all_its_entries(both: Two) -> None:
+    (feed,) = both.library.subscriptions()
+    both.library.store_entries(feed.id, feed.feed, [Entry("a", "A pier", "https://x.example/a")], now=NOW)
+    both.merge(both.one, RemoteFeed("2", Y))
+    assert both.here == {X: both.two.id, Y: both.one.id}
+    assert [row.title for row in both.library.rows()] == ["A pier"]
+    both.merge(both.two, AT_TWO)
+    assert both.fulfil(both.two) == []
+    assert both.library.subscription(feed.id).feed.folder == ("Sea",), "it stays where it stands"
+    both.merge(both.two)
+    assert both.here == {Y: both.one.id}
+
+
+def test_one_that_is_given_anew_under_another_number_keeps_its_entries(both: Two) -> None:
+    (feed,) = both.library.subscriptions()
+    both.merge(both.two)
+    both.library.store_entries(feed.id, feed.feed, [Entry("a", "A pier", "https://x.example/a")], now=NOW)
+    both.merge(both.one, AT_ONE._replace(remote="9"))
+    assert both.here == {X: both.one.id}
+    assert [row.title for row in both.library.rows()] == ["A pier"]
+    both.merge(both.one, RemoteFeed("2", Y), AT_ONE._replace(remote="9"), AT_ONE._replace(remote="10"))
+    both.merge(both.one, RemoteFeed("2", Y))
+    assert both.here == {Y: both.one.id}, "two of one address that are both gone are gone"
+
+
+def test_after_parting_from_the_first_it_comes_by_the_second_wherever_it_moves(both: Two) -> None:
+    (feed,) = both.library.subscriptions()
+    accounts.forget(both.database, both.one)
+    assert both.here == {X: both.two.id}
+    both.merge(both.two, AT_TWO._replace(url="https://moved.example/feed", folder="Boats"))
+    assert both.fulfil(both.two) == []
+    assert both.library.subscription(feed.id).feed.folder == ("Boats",)
+
+
+def test_one_that_another_server_brings_while_its_leaving_waits_is_left_at_the_first_alone(both: Two) -> None:
+    (feed,) = both.library.subscriptions()
+    both.merge(both.two)
+    both.library.store_entries(feed.id, feed.feed, [Entry("a", "A pier", "https://x.example/a")], now=NOW)
+    both.library.star(both.library.rows()[0].id)
+    both.leave()
+    both.merge(both.two, AT_TWO._replace(url=X))
+    assert both.here == {X: both.two.id}
+    assert both.fulfil(both.one) == [Wish("1", "leave")]
+
+
+def test_a_list_that_is_as_it_was_writes_nothing_and_is_compared_once(
+    both: Two, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = [RemoteFeed(str(number), f"https://{number}.example/feed") for number in range(40)]
+    both.merge(both.one, AT_ONE, *many)
+    both.merge(both.two, AT_TWO, *(one._replace(remote=f"b{one.remote}") for one in many))
+    asked = list[str]()
+    reading = both.database.reading
+    monkeypatch.setattr(both.database, "reading", lambda doing: (asked.append(doing), reading(doing))[1])
+    writing = list[str]()
+    write = both.database.writing
+    monkeypatch.setattr(both.database, "writing", lambda doing: (writing.append(doing), write(doing))[1])
+    both.merge(both.two, AT_TWO, *(one._replace(remote=f"b{one.remote}") for one in many))
+    assert writing == []
+    assert len(asked) <= 3, asked
