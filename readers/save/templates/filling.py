@@ -12,13 +12,12 @@ from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 from jinja2.runtime import StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
 
 from readers.errors import SaveError
-from readers.save.escaping import escape, note_name, yaml
+from readers.save.escaping import note_name, yaml
 from readers.save.renewing.blocks import block
 from readers.save.renewing.frontmatter import signed
+from readers.save.templates.escaped import Escaping, Markdown
 from readers.save.templates.variables import READY
 
 LARGEST = 20_000_000
@@ -80,18 +79,16 @@ class _Renewed(Extension):
         call = self.call_method("_block", [name], lineno=line)
         return nodes.CallBlock(call, [], [], body).set_lineno(line)
 
-    def _block(self, name: str, caller: Callable[[], str]) -> Markup:
+    def _block(self, name: str, caller: Callable[[], str]) -> Markdown:
         if not (name.isascii() and name.isalpha() and name.islower()):
             raise ValueError(f"a renewed block is named in small letters, not {name!r}")
-        return Markup(block(name, str(caller()).strip("\n")))  # noqa: S704  (it is Markdown)
+        return Markdown(block(name, str(caller()).strip("\n")))
 
 
 def _environment(templates: Mapping[str, str]) -> Environment:
-    made = ImmutableSandboxedEnvironment(
+    made = Escaping(
         loader=_Given(templates),
         undefined=StrictUndefined,
-        finalize=_escaped,
-        autoescape=True,  # so that macros, calls and filters know what was escaped already
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -104,29 +101,13 @@ def _environment(templates: Mapping[str, str]) -> Environment:
     return made
 
 
-def _escaped(value: object) -> object:
-    """What is printed: words that are not Markdown already are made so."""
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return Markup(_words(value))  # noqa: S704
-    return value if isinstance(value, Markup | StrictUndefined) else Markup(escape(str(value)))  # noqa: S704
-
-
-def _words(value: str) -> str:
-    """Some words as Markdown; spaces around them stay, for they may be between others."""
-    inside = value.strip(" ")
-    if not inside:
-        return value
-    before, _, after = value.partition(inside)
-    return f"{before}{escape(inside)}{after}"
-
-
 def _ready(value: Any, key: str = "") -> Any:  # noqa: ANN401  (plain data)
     """Values as the template has them: what is Markdown already marked as such."""
     if isinstance(value, dict):
         return {name: _ready(one, name) for name, one in value.items()}
     if isinstance(value, list | tuple):
         return tuple(_ready(one, key) for one in value)
-    return Markup(value) if key in READY and isinstance(value, str) else value  # noqa: S704
+    return Markdown(value) if key in READY and isinstance(value, str) else value
 
 
 def _date(moment: str, pattern: str = "%Y-%m-%d") -> str:
@@ -136,19 +117,18 @@ def _date(moment: str, pattern: str = "%Y-%m-%d") -> str:
     return datetime.fromisoformat(moment).strftime(pattern) if moment else ""
 
 
-def _yaml(value: object) -> Markup:
+def _yaml(value: object) -> Markdown:
     """A value as a property: a string in quotation marks, a list on one line."""
     if isinstance(value, list | tuple):
-        return Markup("[{}]").format(Markup(", ").join(_yaml(one) for one in value))
+        return Markdown("[{}]").format(Markdown(", ").join(_yaml(one) for one in value))
     if value is None or isinstance(value, bool | int | float):
-        return Markup("null" if value is None else str(value).lower())  # noqa: S704
-    return Markup(yaml(str(value)))  # noqa: S704
+        return Markdown("null" if value is None else str(value).lower())
+    return Markdown(yaml(str(value)))
 
 
-def _indented(value: str, width: int = 4) -> Markup:
+def _indented(value: str, width: int = 4) -> Markdown:
     """Lines after the first moved to the right, as in lists and footnotes."""
-    text = value if isinstance(value, Markup) else escape(value)
-    return Markup(str(text).replace("\n", "\n" + " " * min(max(0, width), 40)))  # noqa: S704
+    return Markdown(str(Markdown.escape(value)).replace("\n", "\n" + " " * min(max(0, width), 40)))
 
 
 def _told(error: Exception, name: str) -> str:

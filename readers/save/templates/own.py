@@ -27,9 +27,11 @@ def own(folder: Path) -> dict[str, str]:
     """The reader's templates: the path of each → its text.
 
     Raises:
-        SaveError: one cannot be read.
+        SaveError: one cannot be read, or there are too many.
     """
-    paths = sorted(folder.glob(f"*{ENDING}"))[:_MOST] if folder.is_dir() else []
+    paths = sorted(folder.glob(f"*{ENDING}")) if folder.is_dir() else []
+    if len(paths) > _MOST:
+        raise SaveError(f"There are {len(paths)} templates in {folder}, and at most {_MOST} are read. Take some away.")
     return {str(path): _read(path) for path in paths}
 
 
@@ -37,7 +39,7 @@ def given(folder: Path, names: Sequence[str] = OF_ARTICLES) -> dict[str, str]:
     """All templates if the reader has one of some names, the reader's first; none if there is no such one.
 
     Raises:
-        SaveError: one cannot be read.
+        SaveError: one cannot be read, or there are too many.
     """
     if not any((folder / f"{name}{ENDING}").is_file() for name in names):
         return {}

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
+from markdown_it import MarkdownIt
 
 from readers.errors import SaveError
 from readers.model import Article
@@ -106,6 +107,82 @@ class TestWhatTheyWrite:
     def test_one_may_take_the_usual_one_of_its_own_name(self) -> None:
         text = filled(full(), '{% include "default/article.md.jinja" %}\nMine.\n')
         assert text == to_markdown(full()) + "Mine.\n"
+
+
+EVIL = "A & B! [pay](http://evil.example) <b>*now*</b>"
+WAYS = (
+    "{{ title }}",
+    "{{ link ~ ' — ' ~ title }}",
+    "{{ link ~ (title | upper | lower) }}",
+    "{{ link + title }} {{ title + link }}",
+    "{{ [link, title] | join(' & ') }}",
+    "{{ [link, link] | join(title) }}",
+    "{{ link | replace('Anna', title) }}",
+    "{{ title | replace('now', link) }}",
+    "{{ link | indent(title) }}{{ (link ~ '\n' ~ link) | indent(title) }}",
+    "{{ '%s' | format(title) }}{{ '%s' % title }}{{ '{}'.format(title) }}",
+    "{{ (link ~ ': %s') | format(title) }}{{ (link ~ ' {}').format(title) }}",
+    "{{ link.join([title, title]) }}{{ link.translate({65: title}) }}",
+    "{{ title | e }}{{ title | escape }}{{ title | forceescape }}",
+    "{% for one in title | list %}{{ one ~ link[:0] }}{% endfor %}",
+    "{% set both %}{{ title }}{% endset %}{{ both ~ title }}{{ both + title }}",
+    "{% macro m(x) %}{{ caller() ~ x }}{% endmacro %}{% call m(title) %}{{ title }}{% endcall %}",
+    "{% macro m(x) %}{{ x }}{% endmacro %}{{ m(title) + title }}{{ m(title) | replace('B', title) }}",
+    "{% block b %}{{ title }}{% endblock %}{{ self.b() + title }}",
+    "{% filter replace('x', title) %}x{% endfilter %}",
+    "{% import 'quotes.md.jinja' as q with context %}{{ q ~ title }}",
+    "{% autoescape false %}{{ link ~ title }}{{ title }}{% endautoescape %}",
+    "{{ title | wordwrap(9, wrapstring=link) }}{{ title | truncate(60) ~ link }}{{ title | center(99) ~ link }}",
+    "{{ title | striptags ~ link }}{{ [title] | map('upper') | join(link) }}",
+    "{{ '{x}'.format_map({'x': title}) ~ link }}{{ {}.get('', title) ~ link }}{{ [link, title] | list }}",
+)
+"""Ways to print words of an article, alone and with what is ready."""
+
+
+def shown(markdown: str) -> tuple[str, list[str]]:
+    """A text as a reader sees it, and the addresses and tags in it."""
+    inline = [one for token in MarkdownIt("commonmark").parse(markdown) for one in token.children or ()]
+    made = [str(one.attrGet("href") or one.content) for one in inline if one.type in ("link_open", "html_inline")]
+    return "".join(one.content for one in inline if one.type == "text"), made
+
+
+class TestWhatIsPrinted:
+    """The link, which is ready, is one to a note of the notebook."""
+
+    def print(self, text: str) -> str:
+        values = msgspec.to_builtins(of_article(full())) | {"title": EVIL, "link": "[[Anna]]"}
+        return fill({ARTICLE: text} | USUAL, ARTICLE, values, identity(full()))
+
+    @pytest.mark.parametrize("way", WAYS)
+    def test_words_of_an_article_are_escaped_in_whatever_way_they_are_printed(self, way: str) -> None:
+        text, made = shown(self.print(way))
+        assert made == []
+        assert "[pay](http://evil.example)" in text.lower().replace("[[anna]]", "") or "replace" in way or "wrap" in way
+        assert "&amp;" not in self.print(way)
+
+    def test_what_is_ready_stays_so_and_words_are_escaped_once(self) -> None:
+        once = self.print("{{ title }}")
+        assert shown(once)[0] == EVIL
+        assert self.print("{{ title | e | e }}") == once
+        assert self.print("{{ link ~ ' & ' ~ title }}") == f"[[Anna]] & {once}"
+        assert self.print("{{ [link, title] | join(' — ') }}") == f"[[Anna]] — {once}"
+        assert self.print("{% macro m() %}{{ title }}{% endmacro %}{{ m() ~ link + m() }}") == f"{once}[[Anna]]{once}"
+        assert self.print("{{ title | replace('A & B', link) }}") == once.replace("A & B", "[[Anna]]")
+
+    def test_what_stands_in_the_template_beside_what_is_ready_is_markdown(self) -> None:
+        assert (
+            self.print("{{ '**' ~ link ~ '**' }}{{ [link, link] | join('\n- ') }}")
+            == "**[[Anna]]**[[Anna]]\n- [[Anna]]"
+        )
+        assert self.print("{{ '& *' if title }}{{ '& *' }}") == "& *& *"
+
+    def test_words_that_are_put_together_are_the_same_words(self) -> None:
+        assert self.print("{{ 'yes' if title ~ '!' == title + '!' and title in [title | trim ~ ''] }}") == "yes"
+
+    @pytest.mark.parametrize("name", ["urlize", "tojson", "xmlattr"])
+    def test_filters_that_make_html_are_not_there(self, name: str) -> None:
+        with pytest.raises(SaveError, match=f"line 1: No filter named '{name}'"):
+            self.print(f"{{{{ title | {name} }}}}")
 
 
 class TestRenewed:
