@@ -236,12 +236,18 @@ def _windows(text: str) -> object:
 
 
 def _other_language(text: str) -> object:
-    from readers.annotate.languages import marks, quotes
+    """Each capital word is a name of the model's, which sees adjectives everywhere: what that costs most."""
+    from readers.annotate.languages import identity, marks, names, quotes
     from readers.annotate.languages.lexicon import lexicon
+    from readers.annotate.languages.text import words_of
 
     lex = lexicon("fr")
     assert lex is not None
-    return marks.as_english(text, lex), marks.quoted_in(text, lex), quotes.find_quotes(text, [], lex)
+    words = words_of(text)
+    entities = [(word.start, word.end, "PER") for word in words if word.capital]
+    found = names.find_names(words, lex, {word.start: "ADJ" for word in words}, entities)
+    clusters = identity.clusters_of(text, words, found, lex)
+    return marks.as_english(text, lex), quotes.find_quotes(text, words, clusters, lex)
 
 
 def _card_lines(text: str) -> object:
@@ -308,6 +314,12 @@ UNITS = (
     *("%", "%20", "+", "~", "\\", "$1", "à", "漢", "。", "–", " - ", "·", "12:00 ", "2026-01-01 ", "Jan 1 ", "http://", "://"),
     *("charset=", "srcset ", "a.jpg 1w, ", "-->", ">", "> ", "- a\n", "1. a\n", "| a ", "Ab Cd\n", "“Ab” ", "“Ab,” said ", "!", "?"),
     *("Read more ", "appeared first on ", "(a)", "a\n", "    ", "\x00", "\u202e", "\u0301", "😀", "``", "「", "x ", "px"),
+)  # fmt: skip
+UNITS_OF_OTHER_LANGUAGES = (
+    *("SA ", "Roux SA ", "le ABC dit. ", "le ABC dit ", "Banque ", "banque de la ", "la banque A ", "Anna Roux ", "La "),
+    *("« Oui » ", "« Oui. » ", "« Oui, il le faut. » ", "« Oui », dit-il. ", "« Oui » selon ", "avec Anna Roux « Oui » "),
+    *("« Non, dit Anna Roux, jamais », ", "« Anna Roux, dit, ", "Anna Roux a dit « Oui » ", "- Oui, dit Roux\n"),
+    *("- « Oui »\n", "« Oui »\n", "dit – ", "dit, ", "la ", "M. ", "la présidente « Oui » ", "selon « Oui » "),
 )  # fmt: skip
 HEADS = ("", "<", "<a ", "(", "“", '"', "By ", "A", "&#", "[", "http://", "The post ", "\n")
 _PLAIN = ("a", "A ", " ", "\n", ".", "1", "-", "<", "<a", "'", "a.")

@@ -24,7 +24,18 @@ from readers.model import Span
 from readers.pages.html import extract_html
 from readers.pages.lines import Line
 from readers.pages.snippet import lay_out_html
-from tests.readers.foreign import EXEMPT, HARD, HARDEST, WITHIN, Call, call_of, hard_text, is_exempt, reading_functions
+from tests.readers.foreign import (
+    EXEMPT,
+    HARD,
+    HARDEST,
+    UNITS_OF_OTHER_LANGUAGES,
+    WITHIN,
+    Call,
+    call_of,
+    hard_text,
+    is_exempt,
+    reading_functions,
+)
 
 STEEPEST = 1.2
 """The exponent of the size in the time; 1 for what is linear."""
@@ -137,6 +148,12 @@ def test_crowded_pages_take_linear_time(unit: str) -> None:
     crowded = 600 * len(unit)
     for call in (page, lay_out_html):
         assert steepness(call, ("", unit), 2 * crowded, seconds(call, "")) <= STEEPEST
+
+
+@pytest.mark.parametrize("head", ["", "- ", "« "])
+def test_articles_in_other_languages_take_linear_time(head: str) -> None:
+    strings = [(head, unit) for unit in UNITS_OF_OTHER_LANGUAGES]
+    assert steep(WITHIN["other language"], strings) == {}
 
 
 def test_names_of_any_length_take_linear_time() -> None:

@@ -13,7 +13,7 @@ from readers.annotate.languages.identity import clusters_of
 from readers.annotate.languages.lexicon import Lexicon, lexicon
 from readers.annotate.languages.names import find_names
 from readers.annotate.languages.quotes import find_quotes
-from readers.annotate.languages.text import words_of
+from readers.annotate.languages.text import Word, words_of
 from readers.annotate.quotes.component import keep_quotes
 from readers.errors import AnnotateError
 
@@ -44,21 +44,23 @@ class LanguagesComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc.ents`` anew, ``doc._.quoth_entities`` and ``doc._.quoth_quotes``."""
-        names = find_names(doc, self.lex)
-        clusters = clusters_of(doc.text, names, self.lex)
-        weigh_in(doc.text, clusters, _speaking(doc.text, clusters, self.lex))
+        text = doc.text
+        words = words_of(text)
+        pos = {token.idx: token.pos_ for token in doc}
+        names = find_names(words, self.lex, pos, [(e.start_char, e.end_char, e.label_) for e in doc.ents])
+        clusters = clusters_of(text, words, names, self.lex)
+        weigh_in(text, clusters, _speaking(words, clusters, self.lex))
         clusters.sort(key=lambda cluster: (-cluster.salience, cluster.mentions[0]))
         number = {start: str(n) for n, cluster in enumerate(clusters) for start, _ in cluster.mentions}
         spans = [(doc.char_span(start, end, label=kind), start) for start, end, kind in names]
         # a name that begins or ends within one of spaCy's words is known to our attribute alone
         doc.set_ents([Span(doc, s.start, s.end, label=s.label, span_id=number[at]) for s, at in spans if s is not None])
         doc._.quoth_entities = clusters
-        return keep_quotes(doc, find_quotes(doc.text, clusters, self.lex), self.spans_key)
+        return keep_quotes(doc, find_quotes(text, words, clusters, self.lex), self.spans_key)
 
 
-def _speaking(text: str, clusters: list[EntityCluster], lex: Lexicon) -> set[int]:
+def _speaking(words: list[Word], clusters: list[EntityCluster], lex: Lexicon) -> set[int]:
     """Where names end that a verb of saying stands beside: ``dit Roe``, ``Roe a dit``."""
-    words = words_of(text)
     verbs = {i for i, word in enumerate(words) if word.low in lex.verbs}
     begins = {word.start: i for i, word in enumerate(words)}
     ends = {word.end: i for i, word in enumerate(words)}

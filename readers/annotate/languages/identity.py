@@ -7,18 +7,18 @@ from collections import defaultdict
 from readers.annotate.clusters import EntityCluster
 from readers.annotate.identity import groups, people
 from readers.annotate.languages.lexicon import Lexicon
-from readers.annotate.languages.text import span_of, words_of
+from readers.annotate.languages.text import Word, span_of
 
 
-def clusters_of(text: str, names: list[tuple[int, int, str]], lex: Lexicon) -> list[EntityCluster]:
+def clusters_of(text: str, words: list[Word], names: list[tuple[int, int, str]], lex: Lexicon) -> list[EntityCluster]:
     """Group the names of a text into entities, by first mention.
 
     Args:
         text: the document.
+        words: its words.
         names: spans with their kinds, sorted.
         lex: the language.
     """
-    words = words_of(text)
     mentions = []
     for start, end, kind in names:
         if kind == "PERSON":

@@ -6,6 +6,8 @@ That reads marks as English has them. So they are written over by the English on
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from itertools import accumulate
 
 from readers.annotate.languages.lexicon import Lexicon
 from readers.annotate.quotes.spans.marks import Quoted, find_quoted, paragraphs
@@ -14,6 +16,8 @@ _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’](?=\w)|(?<=\b[ldnsjcmtLDNSJCMT])['
 _INSIDE_OPENING = re.compile(r"(?<=“)[ \u00a0\u202f]")
 _INSIDE_CLOSING = re.compile(r"[ \u00a0\u202f](?=”)")
 _DASHED = re.compile(r"[–—―-]\s?(?=[^\W\d_]|[¿¡«])")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_BEFORE_SAYING = (",", "?", "!", "…", "–", "—", "―")
 _SINGLE = "‹›‘’‚‛"
 """Marks that are written over by single ones."""
 _LOW = {"“": "„", "‘": "‚"}
@@ -45,17 +49,20 @@ def quoted_in(text: str, lex: Lexicon) -> list[Quoted]:
 def _dialogue(text: str, lex: Lexicon, found: list[Quoted]) -> list[Quoted]:
     """Lines that a dash begins, where one of them asks, cries or is told by a verb of saying: no list."""
     lines = [(start, end, match.end()) for start, end in paragraphs(text) if (match := _DASHED.match(text, start))]
-    lines = [line for line in lines if not any(q.outer[0][0] < line[1] and line[0] < q.outer[-1][1] for q in found)]
+    spans = sorted((each.outer[0][0], each.outer[-1][1]) for each in found)
+    ends = list(accumulate((end for _, end in spans), max))
+    lines = [line for line in lines if (n := bisect_left(spans, (line[1],))) == 0 or ends[n - 1] <= line[0]]
     told = []
     talk = False
     for start, end, after in lines:
         stop = end
-        for match in re.finditer(r"[^\W\d_]+", text[after:end]):
-            at = after + match.start()
-            if match[0] in lex.verbs and re.search(r"[,?!…–—―][\s–—―]*$", text[after:at]):
-                stop = at
+        last = after
+        for match in _LETTERS.finditer(text, after, end):
+            if match[0] in lex.verbs and text[last : match.start()].rstrip().endswith(_BEFORE_SAYING):
+                stop = match.start()
                 talk = True
                 break
+            last = match.end()
         talk = talk or text[after:end].rstrip(" .")[-1:] in "?!" or "?" in text[after:stop]
         words = text[after:stop].rstrip(" ,–—―")
         if words:

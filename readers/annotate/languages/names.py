@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
 from readers.annotate.languages.lexicon import Lexicon
-from readers.annotate.languages.text import Word, span_of, words_of
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from readers.annotate.languages.text import Word, span_of
 
 KINDS = {"PER": "PERSON", "PERSON": "PERSON", "ORG": "ORG", "LOC": "GPE", "GPE": "GPE"}
 """What the models of other languages call kinds, and what they are called here."""
 MOST = 5
-"""Words in a person's name at most."""
+"""Words in a person's name at most, and in a company's before its legal form."""
+LONGEST = 20
+"""Words from which on an organisation's name goes on no further."""
 Found = dict[int, tuple[int, str]]
 """First word of a name → one past its last, and its kind."""
 
 
-def find_names(doc: Doc, lex: Lexicon) -> list[tuple[int, int, str]]:
-    """The names of a text: half-open spans of code points with an OntoNotes label, sorted."""
-    words = words_of(doc.text)
-    pos = {token.idx: token.pos_ for token in doc}
+def find_names(
+    words: list[Word], lex: Lexicon, pos: dict[int, str], entities: Iterable[tuple[int, int, str]]
+) -> list[tuple[int, int, str]]:
+    """The names of a text: half-open spans of code points with an OntoNotes label, sorted.
+
+    Args:
+        words: of the text.
+        lex: its language.
+        pos: where words begin → their parts of speech, as the model sees them.
+        entities: spans of code points with the model's labels.
+    """
     seen = _Seen(words, lex, pos)
-    for ent in doc.ents:
-        if ent.label_ in KINDS:
-            seen.model(*span_of(words, ent.start_char, ent.end_char), KINDS[ent.label_])
+    for start, end, label in entities:
+        if label in KINDS:
+            seen.model(*span_of(words, start, end), KINDS[label])
     seen.organisations()
     seen.people()
     seen.places()
@@ -39,16 +45,20 @@ class _Seen:
     def __init__(self, words: list[Word], lex: Lexicon, pos: dict[int, str]) -> None:
         self.words, self.lex, self.pos = words, lex, pos
         self.found: Found = {}
+        self.owner: dict[int, int] = {}
         self.ruled: set[int] = set()
         self.lowered = {word.text for word in words if word.text.islower()}
 
     def _clear(self, a: int, b: int) -> None:
-        for start in [s for s, (e, _) in self.found.items() if s < b and a < e]:
-            del self.found[start]
+        for start in {self.owner[i] for i in range(a, b) if i in self.owner}:
+            end, _ = self.found.pop(start)
+            for i in range(start, end):
+                del self.owner[i]
 
     def _put(self, a: int, b: int, kind: str) -> None:
         self._clear(a, b)
         self.found[a] = (b, kind)
+        self.owner.update(dict.fromkeys(range(a, b), a))
 
     def _plain(self, i: int) -> bool:
         """Whether a word is none of a name's: small, a function word, or one that has its capital from its place."""
@@ -131,7 +141,7 @@ class _Seen:
         """One past the last word of what an organisation is called from its head on."""
         lex, words = self.lex, self.words
         end, small = i + 1, 0
-        while end < len(words) and not words[end].gap:
+        while end < len(words) and end - i < LONGEST and not words[end].gap:
             word = words[end]
             if word.mark:
                 break
@@ -178,7 +188,7 @@ class _Seen:
             word = words[i]
             if word.text in lex.legal and words[i - 1].capital:
                 start = i - 1
-                while start > 0 and words[start - 1].capital and not words[start].gap:
+                while start > 0 and i - start < MOST and words[start - 1].capital and not words[start].gap:
                     start -= 1
                 self._put(start, i + 1, "ORG")
             elif (

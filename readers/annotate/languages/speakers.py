@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from readers.annotate.clusters import EntityCluster, Gender
+from readers.annotate.languages.lately import Lately, Named
 from readers.annotate.languages.lexicon import Lexicon
-from readers.annotate.languages.text import Word, span_of, words_of
+from readers.annotate.languages.text import Word, span_of
 from readers.annotate.quotes.spans.marks import Quoted
 
 REACH = 16
 """Words from a verb of saying to its subject at most."""
+BACK = 120
+"""Words from a quotation back to a verb of saying before it at most: no sentence of a newspaper has as many."""
 ENDS = frozenset(".!?…")
 SURE = {"named": 0.95, "source": 0.95, "colon": 0.9, "recent": 0.87, "goes on": 0.65, "next": 0.8, "before": 0.8}
 """How often each rule is right: on the French and Spanish articles of the tests, drawn a little towards a half."""
@@ -36,14 +40,14 @@ class Said:
 class Scene:
     """The words of a text outside of its quotations, with who is named where."""
 
-    def __init__(self, text: str, lex: Lexicon, quoted: list[Quoted], clusters: list[EntityCluster]) -> None:
-        self.text, self.lex, self.clusters = text, lex, clusters
-        self.words: list[Word] = words_of(text)
+    def __init__(self, words: list[Word], lex: Lexicon, quoted: list[Quoted], clusters: list[EntityCluster]) -> None:
+        self.words, self.lex, self.clusters = words, lex, clusters
         self.quoted = [-1] * len(self.words)
         for number, each in enumerate(quoted):
             for start, end in each.outer:
                 for i in range(*span_of(self.words, start, end)):
                     self.quoted[i] = number
+        self.inside: int | None = None
         self.entity = [-1] * len(self.words)
         self.begins: dict[int, tuple[int, int]] = {}
         for number, cluster in enumerate(clusters):
@@ -52,6 +56,42 @@ class Scene:
                     a, b = span_of(self.words, start, end)
                     self.begins[a] = (b, number)
                     self.entity[a:b] = [number] * (b - a)
+        self._look_through()
+
+    def _look_through(self) -> None:
+        """Note once what is asked of the words before every quotation."""
+        lex, words, quoted = self.lex, self.words, self.quoted
+        self._governed: list[int] = []  # by which preposition a name is that would follow; -1 by none
+        self._starts: list[int] = []  # of the sentence, as a verb of saying before a quotation goes
+        self._quoted_before: list[int] = []  # the last quoted word before; -1 for none
+        self._cues: list[int] = []
+        for i, word in enumerate(words):
+            governed = i if word.low in lex.prepositions else self._governed[-1] if i and self._skipped(i) else -1
+            self._governed.append(governed)
+            begins = i == 0 or word.gap or self.is_end(i - 1) or self._is_sentence(i - 1)
+            self._starts.append(i if begins else self._starts[-1])
+            self._quoted_before.append(i - 1 if i and quoted[i - 1] >= 0 else self._quoted_before[-1] if i else -1)
+            if quoted[i] < 0 and (
+                word.low in lex.verbs or word.low in lex.according or word.low in lex.according_after
+            ):
+                self._cues.append(i)
+        self._named = [i for i in sorted(self.begins) if quoted[i] < 0]
+        people = [
+            Named(i, self.gender(number), not self.oblique(i))
+            for i, (_, number) in sorted(self.begins.items())
+            if self.clusters[number].kind == "PERSON"
+        ]
+        self._people, self._outside = Lately(people), Lately([one for one in people if quoted[one.word] < 0])
+
+    def _skipped(self, i: int) -> bool:
+        """Whether a word may stand between a preposition and its name."""
+        lex, low = self.lex, self.words[i].low
+        return low in lex.titles or low in lex.articles or low in lex.roles or low in lex.apposed or self._title_dot(i)
+
+    def _is_sentence(self, i: int) -> bool:
+        """Whether with this word a quotation ends that is a sentence of its own."""
+        closes = self.quoted[i] >= 0 and self.words[i].text in '»”"'
+        return closes and i > 0 and self.words[i - 1].text in ENDS
 
     def _title_dot(self, i: int) -> bool:
         return self.words[i].text == "." and i > 0 and self.words[i - 1].low in self.lex.titles
@@ -62,36 +102,22 @@ class Scene:
 
     def oblique(self, a: int, first: int = 0) -> bool:
         """Whether a name depends on a preposition that stands at ``first`` or later: on Monday with Roe."""
-        i, lex = a - 1, self.lex
-        while i >= first and (
-            self.words[i].low in lex.titles
-            or self.words[i].low in lex.articles
-            or self.words[i].low in lex.roles
-            or self.words[i].low in lex.apposed
-            or self._title_dot(i)
-        ):
-            if self.words[i].low in self.lex.prepositions:
-                return True
-            i -= 1
-        return i >= first and self.words[i].low in self.lex.prepositions
+        return a > 0 and self._governed[a - 1] >= first
 
     def gender(self, number: int) -> Gender:
         """The gender of a person, as far as known."""
         return self.clusters[number].gender
 
     def recent(self, before: int, gender: Gender) -> int | None:
-        """The person last spoken of as a subject, outside of quotations."""
-        fallback = None
-        for i in range(before - 1, -1, -1):
-            if i in self.begins and self.quoted[i] < 0:
-                number = self.begins[i][1]
-                fits = not gender or self.gender(number) in ("", gender)
-                if self.clusters[number].kind != "PERSON" or not fits:
-                    continue
-                if not self.oblique(i):
-                    return number
-                fallback = number if fallback is None else fallback
-        return fallback
+        """The person last spoken of as a subject, outside of quotations but for that whose inside is looked at."""
+        if self.inside is None:
+            subject, other = self._outside.before(before, gender)
+        else:
+            outside = self._outside.before(min(before, self.inside), gender)
+            inside = [one if one >= self.inside else -1 for one in self._people.before(before, gender)]
+            subject, other = map(max, inside, outside)
+        found = subject if subject >= 0 else other
+        return self.begins[found][1] if found >= 0 else None
 
     def after(self, verb: int) -> Said | None:
         """The subject that follows a verb of saying."""
@@ -171,16 +197,17 @@ class Scene:
     def _within(self, first: int, last: int) -> Said | None:
         """A verb of saying set in between: “No, said Roe, never”."""
         words = self.words
-        for i in range(first + 1, last):
-            if words[i].low not in self.lex.verbs or words[i - 1].text not in ",–—―":
-                continue
-            inside = self.quoted[first:last]
-            self.quoted[first:last] = [-1] * (last - first)
-            told = self.after(i)
-            self.quoted[first:last] = inside
-            if told is not None or words[i - 1].text in "–—―":
-                return told or Said(self.recent(first, ""), "recent", (words[i].start, words[i].end))
-        return None
+        verbs = [i for i in range(first + 1, last) if words[i].low in self.lex.verbs and words[i - 1].text in ",–—―"]
+        if not verbs:
+            return None
+        quoted = self.quoted[first:last]
+        self.inside, self.quoted[first:last] = first, [-1] * (last - first)
+        found = ((i, self.after(i)) for i in verbs)
+        i, told = next(((i, told) for i, told in found if told is not None or words[i - 1].text in "–—―"), (-1, None))
+        self.inside, self.quoted[first:last] = None, quoted
+        if i >= 0 and told is None:
+            return Said(self.recent(first, ""), "recent", (words[i].start, words[i].end))
+        return told
 
     def _following(self, first: int, last: int) -> Said | None:
         """“…”, said Roe; “…”, according to Roe; “…”, Roe said."""
@@ -209,21 +236,18 @@ class Scene:
     def _preceding(self, first: int) -> Said | None:
         """Roe said: “…”; according to Roe, “…”."""
         words, lex = self.words, self.lex
-        start = first
-        while start > 0 and not self.is_end(start - 1) and not words[start].gap:
-            if self.quoted[start - 1] >= 0 and words[start - 1].text in '»”"' and words[start - 2].text in ENDS:
-                break
-            start -= 1
-        for i in range(first - 1, start - 1, -1):
-            if self.quoted[i] < 0 and words[i].low in lex.according_after:
+        start = max(self._starts[first], first - BACK)
+        cues = self._cues[bisect_left(self._cues, start) : bisect_left(self._cues, first)]
+        for i in reversed(cues):
+            if words[i].low in lex.according_after:
                 told = self.subject(start, i)
                 if told is not None:
                     return Said(told.entity, "source", (words[i].start, words[i].end), told.named)
-            if self.quoted[i] < 0 and words[i].low in lex.according:
+            if words[i].low in lex.according:
                 told = self.after(i)
                 if told is not None:
                     return told
-            if self.quoted[i] < 0 and words[i].low in lex.verbs:
+            if words[i].low in lex.verbs:
                 inverted = words[first - 1].text == ":" or all(
                     self.quoted[k] >= 0 or words[k].mark for k in range(start, i)
                 )  # “No,” said Roe, “never.”
@@ -243,11 +267,12 @@ class Scene:
             return Said(self.begins[last][1], "next")
         if alone:
             return None
-        back = next((i for i in range(first - 1, -1, -1) if self.quoted[i] < 0 and i in self.begins), None)
-        quote_back = next((i for i in range(first - 1, -1, -1) if self.quoted[i] >= 0), None)
-        if before is not None and (back is None or quote_back is None or before.cue is not None):
+        named = bisect_left(self._named, first)
+        back = self._named[named - 1] if named else -1
+        quote_back = self._quoted_before[first]
+        if before is not None and (back < 0 or quote_back < 0 or before.cue is not None):
             spoken = self.recent(first, "")
-            if quote_back is not None and back is not None and back > quote_back and spoken is not None:
+            if back > quote_back >= 0 and spoken is not None:
                 cue_end = before.named[1] if before.named else 0
                 if words[back].end > cue_end and not self.oblique(back):
                     return Said(spoken, "before")

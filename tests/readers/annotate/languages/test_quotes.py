@@ -13,6 +13,7 @@ from readers.annotate.languages import SUPPORTED
 from readers.annotate.languages.identity import clusters_of
 from readers.annotate.languages.lexicon import Lexicon, lexicon
 from readers.annotate.languages.quotes import find_quotes
+from readers.annotate.languages.text import words_of
 from readers.model import Annotations, Entity, Quote, Span
 from tests.readers.annotate.languages.articles import PLACE, Article, articles, score
 
@@ -28,14 +29,14 @@ def lexicon_of(code: str) -> Lexicon:
 def named(text: str, lex: Lexicon) -> list[EntityCluster]:
     """The people of `NAMES` in a text."""
     found = re.finditer("|".join(NAMES), text)
-    return clusters_of(text, [(match.start(), match.end(), "PERSON") for match in found], lex)
+    return clusters_of(text, words_of(text), [(match.start(), match.end(), "PERSON") for match in found], lex)
 
 
 def told(code: str, text: str) -> list[tuple[str, str]]:
     """What is quoted, and by whom."""
     lex = lexicon_of(code)
     clusters = named(text, lex)
-    quotes = find_quotes(text, clusters, lex)
+    quotes = find_quotes(text, words_of(text), clusters, lex)
     return [(text[q.start : q.end], "" if q.speaker is None else clusters[q.speaker].name) for q in quotes]
 
 
@@ -95,9 +96,9 @@ def test_german_speakers_with_the_names_given() -> None:
     by_text = {article.text: article for article in some}
 
     def annotate(text: str) -> Annotations:
-        clusters = clusters_of(text, _names(by_text[text]), lex)
+        clusters = clusters_of(text, words_of(text), _names(by_text[text]), lex)
         entities = (Entity(n, c.name, c.kind, tuple(Span(*m) for m in c.mentions)) for n, c in enumerate(clusters))
-        return Annotations("", tuple(entities), tuple(map(_quote, find_quotes(text, clusters, lex))))
+        return Annotations("", tuple(entities), tuple(map(_quote, find_quotes(text, words_of(text), clusters, lex))))
 
     for half in (1, 0):
         found = score(annotate, [article for article in some if article.number % 2 == half])
@@ -124,7 +125,7 @@ MARKS = list("«»‹›„“”‚‘’\"'—–-,.:;!?…¿¡()")
 def test_whatever_the_marks_every_span_lies_in_the_text_and_has_words(code: str, parts: list[str]) -> None:
     text, lex = "".join(parts), lexicon_of(code)
     clusters = named(text, lex)
-    for quote in find_quotes(text, clusters, lex):
+    for quote in find_quotes(text, words_of(text), clusters, lex):
         assert quote.pieces[0][0] == quote.start
         assert quote.pieces[-1][1] == quote.end
         for start, end in quote.pieces:
