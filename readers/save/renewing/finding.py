@@ -70,8 +70,21 @@ class _Index:
         return time.monotonic() < self.until and all(_changed(path) == then for path, then in self.changed.items())
 
 
+class _Writer:
+    """Who writes a file.
+
+    Attributes:
+        alone: whether nobody else has written in the same folder meanwhile.
+    """
+
+    def __init__(self) -> None:
+        self.alone = True
+
+
 _indexes: dict[tuple[str, str], _Index] = {}
 """Folder and extension → the files in it, as they were last."""
+_writers: dict[str, list[_Writer]] = {}
+"""Folder → who writes in it now."""
 
 
 def is_copy(name: str) -> bool:
@@ -102,18 +115,43 @@ def find(folder: Path, extension: str, wanted: Sequence[str]) -> Path | None:
 
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """While a file is written: what is known of its folder is kept up to date, as far as it was so before."""
+    """While a file is written: what is known of its folder is kept up to date, as far as it was so before.
+
+    If others write there at the same time, the folder tells no longer whose change it was, and is read again.
+    """
     path = path.absolute()
-    place = str(path.parent)
+    place, mine = str(path.parent), _Writer()
     with _lock:
         then = _changed(place)
         fresh = [one for one in _indexes.values() if then and one.changed.get(place) == then]
-    yield
-    with _lock:
-        whose, now = _whose(str(path)), _changed(place)
-        for one in fresh:
-            if not one.has(path.name) or not whose or one.paths.setdefault(whose, str(path)) == str(path):
-                one.changed[place] = now  # else there are two of it: which is the first is seen when all are read again
+        there = _writers.setdefault(place, [])
+        there.append(mine)
+        if len(there) > 1:
+            for one in there:
+                one.alone = False
+    written = False
+    try:
+        yield
+        written = True
+    finally:
+        with _lock:
+            there.remove(mine)
+            if not there:
+                del _writers[place]
+            _bring_up_to_date(path, fresh if written and mine.alone else [])
+
+
+def _bring_up_to_date(path: Path, fresh: Sequence[_Index]) -> None:
+    """Put a file that was written into what is known of its folder; the folder is read again for all else that is."""
+    place = str(path.parent)
+    whose, now = _whose(str(path)), _changed(place)
+    for key, one in list(_indexes.items()):
+        if place not in one.changed:
+            continue
+        if not any(one is other for other in fresh):
+            del _indexes[key]
+        elif not one.has(path.name) or not whose or one.paths.setdefault(whose, str(path)) == str(path):
+            one.changed[place] = now  # else there are two of it: which is the first is seen when all are read again
 
 
 def _changed(folder: str) -> int:

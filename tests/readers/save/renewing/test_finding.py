@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from readers.model import Article, Document
+from readers.save import drafts
 from readers.save.files import save
 from readers.save.identity import identity
 from readers.save.renewing import finding
@@ -128,6 +129,44 @@ class TestOthersAtTheSameFolder:
             again = [one.path for one in several.map(lambda number: save(about(number, "New."), tmp_path), range(40))]
         assert again == moved
         assert len(files(tmp_path)) == 40
+
+    @pytest.mark.parametrize("order", ["aAbBab", "aAbBba", "abABab", "abABba", "abBAba", "aAabBb"])
+    def test_what_two_write_in_turns_is_found(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, order: str
+    ) -> None:
+        """A small letter: one of them begins or ends; a capital: it writes."""
+        monkeypatch.setattr(finding, "_SECONDS", 600.0)
+        article = {"a": about(1), "b": about(2)}
+        whole = {name: save(one, tmp_path / "elsewhere").path for name, one in article.items()}
+        saved = tmp_path / "saved"
+        save(about(3), saved)
+        assert find(saved, ".md", [identity(about(3))]) is not None
+        path = {name: saved / f"{name}.md" for name in article}
+        at_work: dict[str, Any] = {}
+        for act in order:
+            if act.isupper():
+                drafts.replace(path[act.lower()], whole[act.lower()].read_bytes())
+                time.sleep(TICK)
+            elif act in at_work:
+                at_work[act].__exit__(None, None, None)
+            else:
+                at_work[act] = finding.writing(path[act])
+                at_work[act].__enter__()
+        for name, one in article.items():
+            assert find(saved, ".md", [identity(one)]) == path[name]
+        assert len(files(saved)) == 3
+
+    def test_what_was_read_while_it_was_written_is_found(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(finding, "_SECONDS", 600.0)
+        whole = save(about(1), tmp_path / "elsewhere").path.read_bytes()
+        saved, path = tmp_path / "saved", tmp_path / "saved" / "mine.md"
+        save(about(2), saved)
+        with finding.writing(path):
+            assert find(saved, ".md", [identity(about(1))]) is None
+            before = saved.stat()
+            drafts.replace(path, whole)
+            os.utime(saved, ns=(before.st_atime_ns, before.st_mtime_ns))  # within one tick of the file system's clock
+        assert find(saved, ".md", [identity(about(1))]) == path
 
     def test_a_folder_that_is_called_another_way_is_the_same(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
