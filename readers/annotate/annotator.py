@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from readers.annotate.languages.models import InstalledModel
+
 
 BATCH = 8
 """Documents that the model reads together: 32 are no faster, and take 180 MB more."""
@@ -47,6 +49,7 @@ class Annotator:
         self.nlp = pipeline.build(model)
         self.version = pipeline.version(self.nlp)
         self._other: tuple[str, Language] | None = None
+        self._failed: dict[InstalledModel, str] = {}
         self.know(known or {})
 
     def know(self, known: Mapping[str, str]) -> None:
@@ -103,17 +106,27 @@ class Annotator:
         return [found[number] for number in range(len(given))]
 
     def _read_other(self, language: str, texts: list[tuple[str, int]]) -> list[Annotations]:
-        """What is found in texts of another language; without a model for it nothing is guessed at."""
+        """What is found in texts of another language; without a model that can be loaded nothing is guessed at."""
         model = models.installed(language)
         if model is None:
             return [Annotations(UNREAD + language, language=language)] * len(texts)
-        try:
-            if self._other is None or self._other[0] != language:
-                self._other = None  # at most two are in memory
-                self._other = (language, pipeline.build_other(model))
-        except AnnotateError as error:
-            return [Annotations(model.annotates_as, language=language, problem=str(error))] * len(texts)
-        return _read(self._other[1], texts, model.annotates_as, language)
+        nlp = self._of_other(model)
+        if nlp is None:
+            return [Annotations(UNREAD + language, language=language, problem=self._failed[model])] * len(texts)
+        return _read(nlp, texts, model.annotates_as, language)
+
+    def _of_other(self, model: InstalledModel) -> Language | None:
+        """The pipeline of a model for another language; ``None`` for one that cannot be loaded, which is tried once."""
+        if model in self._failed:
+            return None
+        if self._other is None or self._other[0] != model.language:
+            self._other = None  # at most two are in memory, and while one is loaded too
+            try:
+                self._other = (model.language, pipeline.build_other(model))
+            except AnnotateError as error:
+                self._failed[model] = str(error)
+                return None
+        return self._other[1]
 
 
 def _read(nlp: Language, texts: list[tuple[str, int]], version: str, rules: str = "") -> list[Annotations]:

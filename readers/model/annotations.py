@@ -92,7 +92,9 @@ class Annotations(Model, frozen=True):
 
 
 UNREAD = "no model for "
-"""What stands before the language in the version of annotations of a text that no model read: ``no model for fr``."""
+"""What stands before the language in the version of annotations of a text that no model read: ``no model for fr``.
+
+Either there was none, or it could not be loaded; the text is read when there is one that can be."""
 
 
 class Versions(Model, frozen=True):
@@ -118,3 +120,7 @@ class Versions(Model, frozen=True):
     def outdated(self) -> list[str]:
         """Those of texts that no model read, where there is one now."""
         return [UNREAD + language for language in self.others]
+
+    def without(self, language: str) -> Versions:
+        """The same, as if there were no model for a language: for as long as the one that is there cannot be loaded."""
+        return Versions(self.own, {code: version for code, version in self.others.items() if code != language})

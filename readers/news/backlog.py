@@ -14,13 +14,14 @@ import msgspec
 
 from readers.errors import LibraryError
 from readers.library.people.waiting import join_waiting
+from readers.model import Versions
 from readers.news.annotating import annotations_of
 from readers.news.ruling import apply_rules
 from readers.news.sources import document_of
 
 if TYPE_CHECKING:
     from readers.library.library import Library
-    from readers.model import Document, Versions
+    from readers.model import Document
     from readers.work.runner import JobRunner
 
 _PAUSE = 0.02
@@ -71,6 +72,9 @@ async def annotate_waiting(
             await asyncio.to_thread(library.store_annotations, document.digest, found, entry_id=entry_id, read=document)
             await apply_rules(library)
             yield entry_id
+            if isinstance(version, Versions) and found.version in version.outdated:
+                version = version.without(found.language)  # its model cannot be loaded: it is tried the next time
+                break
         if done == before:
             return  # nothing of what waits can be read: the library says why when it is opened
 

@@ -14,7 +14,7 @@ from readers.annotate.annotator import Annotator
 from readers.errors import AnnotateError, UnfitError
 from readers.library.dossiers import who
 from readers.library.library import Library
-from readers.model import Annotations, Document, Entry, Feed
+from readers.model import UNREAD, Annotations, Document, Entry, Feed, Versions
 from readers.news.backlog import annotate_waiting
 from readers.news.sources import document_from_entry
 from readers.work.runner import JobRunner
@@ -152,3 +152,30 @@ async def test_what_no_model_read_is_taken_again_when_there_is_one(library: Libr
     assert [one.title for one in worker.read] == ["Le pont"]
     assert library.row(entry_id).people == ("Armand Delcourt",)
     assert [one async for one in annotate_waiting(library, worker=worker, version=now)] == []
+
+
+class HalfBrokenWorker(CountingWorker):
+    """Its model for French cannot be loaded."""
+
+    async def run(self, job: str, priority: int, arguments: dict[str, Any]) -> object:
+        if arguments["document"].title.startswith("Le quai"):
+            self.read.append(arguments["document"])
+            return Annotations(f"{UNREAD}fr", language="fr", problem="cannot be loaded")
+        return await super().run(job, priority, arguments)
+
+
+async def test_a_model_that_cannot_be_loaded_is_asked_once_a_time_and_holds_up_no_other_language(
+    library: Library, worker: CountingWorker
+) -> None:
+    french = [Entry(f"f{number}", title=f"Le quai {number}") for number in range(60)]
+    library.store_entries(library.subscribe(FEED, now=NOW).id, FEED, french, now=NOW)
+    versions = Versions(worker.annotator.version, {"fr": "fr-1"})
+
+    async def titles() -> list[str]:
+        broken = HalfBrokenWorker(worker.annotator)
+        assert [number async for number in annotate_waiting(library, worker=broken, version=versions)]
+        return sorted(document.title for document in broken.read)
+
+    assert await titles() == sorted(one.title for one in [*french, *ENTRIES])
+    assert len(await titles()) == 1
+    assert len(library.unannotated(versions)) == len(french)

@@ -189,7 +189,7 @@ class TestWhichModel:
         self.package(tmp_path, "es_core_news_lg", lang="es", name="core_news_lg", version="9.1.0")
         spanish, english = ours.annotate_many([Document(SPANISH), Document(ENGLISH)])
         assert spanish.problem.startswith("The language model 'es_core_news_lg' cannot be loaded: ")
-        assert spanish.version == models.versions()["es"]
+        assert spanish.version in pipeline.current_versions(pipeline.SMALL).outdated
         assert [entity.name for entity in english.entities][:1] == ["Anna Lindqvist"]
 
     def test_what_to_install_is_told(self) -> None:
@@ -203,3 +203,24 @@ def test_a_model_that_is_installed_makes_its_language_readable(ours: Annotator, 
     assert [GERMAN[span.start : span.end] for span in roth.mentions] == ["Anna Roth", "Roth"]
     assert [(GERMAN[q.start : q.end], q.speaker) for q in found.quotes] == [("Wir brauchen Zeit", 0)]
     assert (found.rules, found.version) == ("de", f"{german}+languages{models.RULES}")
+
+
+def test_a_model_that_was_broken_is_tried_once_and_its_articles_are_read_when_it_is_mended(
+    german: str, tmp_path: Path
+) -> None:
+    first = Annotator(pipeline.SMALL)
+    config = tmp_path / "de_core_news_sm" / german / "config.cfg"
+    kept = config.rename(config.with_suffix(".kept"))
+    found = first.annotate(Document(GERMAN))
+    assert found.problem.startswith("The language model 'de_core_news_sm' cannot be loaded: ")
+    versions = pipeline.current_versions(pipeline.SMALL)
+    assert found.version not in versions.read
+    assert found.version in versions.outdated
+    first.annotate(Document(FRENCH))
+    french = first._other
+    assert first.annotate(Document(GERMAN)) == found
+    assert first._other is french is not None
+    kept.rename(config)
+    assert first.annotate(Document(GERMAN)) == found
+    mended = Annotator(pipeline.SMALL).annotate(Document(GERMAN))
+    assert (mended.rules, mended.version) == ("de", versions.others["de"])
