@@ -104,6 +104,7 @@ class FakeNewsroom:
         self.copied: Path | None = None
         self.cards: list[tuple[int, str, bool]] = []
         self.saved_in: list[Path | None] = []
+        self.finished: list[int] = []
         self.annotator = asyncio.Event()
         self.annotator.set()
         self.network = asyncio.Event()
@@ -416,12 +417,17 @@ class FakeNewsroom:
         folder: Path | None = None,
         *,
         with_pictures: bool | None = None,
+        one_of_many: bool = False,
     ) -> Saved:
         from readers.save.files import Saved  # the formats: not before the first frame
 
         self.saved.append((article, format))
         self.saved_in.append(folder)
         return Saved((folder or Path("saved")) / "article.md", self.copied)
+
+    async def finish_saving(self) -> Sequence[tuple[Path, Path]]:
+        self.finished.append(len(self.saved))
+        return ()
 
     async def save_card(self, article: Article, number: int, style: str, *, dark: bool) -> Path:
         self.cards.append((number, style, dark))

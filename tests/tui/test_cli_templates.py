@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 from click.testing import CliRunner, Result
 
 from readers.save.files import save
+from readers.save.notebook import keeping
 from readers.save.templates import own
 from tests.readers.save.record.test_record import full
 from tui.cli import main
@@ -144,6 +147,33 @@ def test_an_index_and_notes_on_people_are_kept_if_that_is_wished(quoth_home: Pat
     assert person.read_text().startswith("Mine.\n\n")
     assert "![[moved#^q1]]" in person.read_text()
     assert "[[moved|" in (folder / "Home.md").read_text()
+
+
+def test_many_are_saved_with_the_notes_over_all_written_once_also_if_some_cannot_be(
+    quoth_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quoth("config", "markdown.people", "quoted")
+    quoth("config", "markdown.index", "Home")
+    sources = []
+    for number in range(6):
+        article = full()
+        document = msgspec.structs.replace(article.document, url=f"https://courier.example/{number}")
+        sources.append(save(msgspec.structs.replace(article, document=document), tmp_path / "from", "json").path)
+    kept: list[str] = []
+    keep = keeping.keep
+
+    def counted(path: Path, *args: Any, **named: Any) -> Path | None:
+        kept.append(path.name)
+        return keep(path, *args, **named)
+
+    monkeypatch.setattr(keeping, "keep", counted)
+    told = quoth("save", *sources[:3], tmp_path / "none.json", *sources[3:], code=1)
+    paths = [Path(line) for line in told.stdout.split()]
+    assert len(paths) == 6
+    assert kept.count("Home.md") == 1
+    assert len(kept) == len(set(kept))
+    text = (quoth_home / "saved" / "Home.md").read_text()
+    assert all(f"[[{path.stem}|" in text for path in paths)
 
 
 def test_a_template_of_ones_own_makes_the_index_and_a_mistake_in_it_leaves_all_as_it_was(

@@ -79,10 +79,10 @@ async def test_a_saving_that_was_stopped_goes_on_at_the_next_start(
 ) -> None:
     save, waits = newsroom.save, asyncio.Event()
 
-    async def slow(article, style, folder=None):
+    async def slow(article, style, folder=None, *, one_of_many):
         if len(newsroom.saved) == 2:
             await waits.wait()
-        return await save(article, style, folder)
+        return await save(article, style, folder, one_of_many=one_of_many)
 
     monkeypatch.setattr(newsroom, "save", slow)
     async with reader() as app:
@@ -100,6 +100,7 @@ async def test_a_saving_that_was_stopped_goes_on_at_the_next_start(
         await app.settle()
         assert len(newsroom.saved) == 5
         assert len({article.row.id for article, _ in newsroom.saved}) == 5
+        assert newsroom.finished == [5], "the notes over all articles are written once, at the end"
         assert await newsroom.remembered("saving") == ""
     async with reader():
         assert len(newsroom.saved) == 5
@@ -110,9 +111,9 @@ async def test_more_that_are_selected_meanwhile_come_after_those(
 ) -> None:
     save, waits = newsroom.save, asyncio.Event()
 
-    async def slow(article, style, folder=None):
+    async def slow(article, style, folder=None, *, one_of_many):
         await waits.wait()
-        return await save(article, style, folder)
+        return await save(article, style, folder, one_of_many=one_of_many)
 
     monkeypatch.setattr(newsroom, "save", slow)
     async with reader() as app:
@@ -146,7 +147,7 @@ async def test_a_folder_of_nobody_is_told_and_another_may_be_typed(
 async def test_of_many_too_it_is_told_where_what_was_changed_by_hand_is(
     reader, newsroom: FakeNewsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def save(article, style, folder=None) -> Saved:
+    async def save(article, style, folder=None, *, one_of_many) -> Saved:
         return Saved(tmp_path / "pier.md", tmp_path / "pier.md.yours-1")
 
     monkeypatch.setattr(newsroom, "save", save)

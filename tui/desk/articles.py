@@ -169,6 +169,7 @@ class Articles(Notebook, Picturing):
         folder: Path | None = None,
         *,
         with_pictures: bool | None = None,
+        one_of_many: bool = False,
     ) -> Saved:
         """Write the annotated article to a file of a folder."""
         from readers.save.files import save  # noqa: PLC0415  (only when something is saved)
@@ -186,7 +187,9 @@ class Articles(Notebook, Picturing):
         if article.row is not None:
             await asyncio.to_thread(self.library.keep_for_saved, article.row.id)
         if format == "markdown" and folder in (None, self.config.saved):
-            saved = saved._replace(others=tuple(await self.keep_notebook()))
+            self._is_behind = True
+            if not one_of_many:
+                saved = saved._replace(others=tuple(await self.keep_notebook()))
         return saved
 
     async def plan_save(self, article: Article, format: SaveFormat, folder: Path | None = None) -> Plan:  # noqa: A002

@@ -50,6 +50,8 @@ class Base:
         self._typed: set[str] = set()
         self._pictures: dict[str, bytes] = {}
         self._kept: dict[Path, tuple[bytes, dict[str, str]]] = {}
+        self._is_behind = False
+        self._keeping = asyncio.Lock()  # savings overlap, and each would write the same notes
         self._log = config.library.parent / "background.log"
         self._correcting = asyncio.Lock()  # so that the last one made is the last one shown
 

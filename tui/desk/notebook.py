@@ -56,6 +56,15 @@ class Notebook(Base):
         Raises:
             SaveError: one could not be written, or something is wrong with a template.
         """
+        async with self._keeping:
+            self._is_behind = False
+            return await self._keep_notebook()
+
+    async def finish_saving(self) -> Sequence[tuple[Path, Path]]:
+        """Bring the notebook up to date after many savings, if any of them has left that to do; gives what it gives."""
+        return await self.keep_notebook() if self._is_behind else ()
+
+    async def _keep_notebook(self) -> Sequence[tuple[Path, Path]]:
         from readers.save.notebook import keeping  # noqa: PLC0415  (only when something is saved)
         from readers.save.templates import own  # noqa: PLC0415  (the same)
 

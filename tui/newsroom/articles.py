@@ -90,6 +90,7 @@ class Articles(Protocol):
         folder: Path | None = None,
         *,
         with_pictures: bool | None = None,
+        one_of_many: bool = False,
     ) -> Saved:
         """Write the annotated article to a file of a folder; gives where, and what else it has done.
 
@@ -98,9 +99,21 @@ class Articles(Protocol):
             format: of the file.
             folder: where to; the configured one, if ``None``.
             with_pictures: whether a page or a book has its pictures in it; ``None``: as configured.
+            one_of_many: whether the notes over all articles are left as they are until `finish_saving`.
 
         Raises:
             SaveError: it could not be written.
+        """
+        ...
+
+    async def finish_saving(self) -> Sequence[tuple[Path, Path]]:
+        """After many savings: bring the notes over all articles up to date, once.
+
+        Returns:
+            Those that were changed by hand, each with the copy of it as it was.
+
+        Raises:
+            SaveError: one could not be written.
         """
         ...
 

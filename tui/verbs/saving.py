@@ -150,19 +150,24 @@ async def _save(desk: Desk, entries: Sequence[str], style: SaveFormat, *, only_n
                 if before is not None:
                     continue
                 article = await _up_to_date(desk, opened)
-                saved = await desk.save(await desk.annotate(article), style)
+                saved = await desk.save(await desk.annotate(article), style, one_of_many=True)
                 click.echo(saved.path)
                 if saved.copy:
                     _tell_copy(saved.path, saved.copy)
                 for told in saved.missing:
                     click.echo(f"quoth: not in {saved.path.name}: {told}", err=True)
-                for path, copy in saved.others:
-                    _tell_copy(path, copy)
             except QuothError as error:
                 good = False
                 click.echo(f"quoth: {error}", err=True)
-    finally:
-        await desk.close()
+    finally:  # stopped half-way, too
+        try:
+            for path, copy in await desk.finish_saving():
+                _tell_copy(path, copy)
+        except QuothError as error:
+            good = False
+            click.echo(f"quoth: {error}", err=True)
+        finally:
+            await desk.close()
     return good
 
 

@@ -107,6 +107,8 @@ async def _work_off(stage: Stage, more: Sequence[_Left]) -> None:
         stage.tell_doing(_GROUP, f"saving {count - len(left) + 1} of {count}…")
         failed += not await _save(stage, left[0])
         left = left[1:]
+        if not left:  # before it is forgotten what there was to save: if the reader is left now, this is done next time
+            await _finish(stage)
         await _remember(stage, left)
     told = f" · {failed} could not be ({stage.keymap.of('problems')})" if failed else ""
     stage.say(f"saved {count - failed}{told}")
@@ -121,12 +123,21 @@ async def _save(stage: Stage, one: _Left) -> bool:
         article = await stage.newsroom.open(rows[0])
         if article.annotations is None:
             article = await stage.newsroom.annotate(article)
-        saved = await stage.newsroom.save(article, one.format, Path(one.folder) if one.folder else None)
+        folder = Path(one.folder) if one.folder else None
+        saved = await stage.newsroom.save(article, one.format, folder, one_of_many=True)
         note(stage, saved)
     except QuothError as error:
         stage.note_problem(f"{rows[0].title}: {error}")
         return False
     return True
+
+
+async def _finish(stage: Stage) -> None:
+    try:
+        for path, copy in await stage.newsroom.finish_saving():
+            stage.note_problem(f"what you changed in {path.name} is in {copy.name}")
+    except QuothError as error:
+        stage.note_problem(str(error))
 
 
 async def _remember(stage: Stage, left: Sequence[_Left]) -> None:
