@@ -16,7 +16,7 @@ from readers.model import Article, Quote
 from readers.save import layout
 from readers.save.books.xhtml import text
 from readers.save.sharing import quotes
-from readers.save.sharing.measuring import FONTS, balanced, is_rightward, runs, wrapped
+from readers.save.sharing.measuring import FONTS, balanced, has_rightward, is_rightward, runs, wrapped
 
 WIDTH, _LEAST_HEIGHT = 1200, 630
 """Of a card, in pixels; the proportions that networks show whole."""
@@ -139,7 +139,9 @@ def _rows(article: Article, quote: Quote) -> Iterator[Row]:
         yield Row(line, 32, "speaker", 0 if number else 34)
     article = layout.printable_article(article)
     day = quotes.day(article)
-    source = " · ".join(filter(None, (layout.outlet(article), f"{_FROM_THE_LEFT}{day}" if day else "")))
+    outlet = layout.outlet(article)
+    mark = _FROM_THE_LEFT if has_rightward(outlet) else ""
+    source = " · ".join(filter(None, (outlet, f"{mark}{day}" if day else "")))
     headline = layout.headline(article) if article.document.title or article.row else ""
     below = chain.from_iterable(_lines(one, 26, 1.0) for one in (source, headline))
     for number, line in enumerate(below):
@@ -181,14 +183,17 @@ def _line(row: Row, card: Card) -> str:
         "quiet": f'fill="{colours.quiet}"',
     }
     place = f'x="{card.edge}" text-anchor="{"end" if card.rightward else "start"}"'
-    words = "".join(_span(run, fonts) for run, fonts in runs(row.words))
-    return (
-        f'<text {place} y="{row.base:.1f}" font-size="{row.size}" {looks[row.look]}>{isolated(row.words, words)}</text>'
-    )
+    words = isolated(row.words, "".join(_span(run, fonts) for run, fonts in runs(row.words)), card)
+    return f'<text {place} y="{row.base:.1f}" font-size="{row.size}" {looks[row.look]}>{words}</text>'
 
 
-def isolated(line: str, written: str) -> str:
-    """A line as it is written down, between marks that have it run in its own direction and no further."""
+def isolated(line: str, written: str, card: Card) -> str:
+    """A line as it is written down, between marks that have it run in its own direction and no further.
+
+    Where everything runs from the left there are none: programs that know no such marks draw boxes for them.
+    """
+    if not card.rightward and not has_rightward(line):
+        return written
     mark = "\N{RIGHT-TO-LEFT ISOLATE}" if is_rightward(line) else "\N{LEFT-TO-RIGHT ISOLATE}"
     return f"{mark}{written}\N{POP DIRECTIONAL ISOLATE}"
 

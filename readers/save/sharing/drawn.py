@@ -49,7 +49,7 @@ def _draw(skia: Any, canvas: Any, fonts: Any, card: Card, row: Row) -> None:  # 
     style.setTextAlign(layout.TextAlign.kRight if card.rightward else layout.TextAlign.kLeft)
     builder = layout.ParagraphBuilder.make(style, fonts, skia.Unicodes.ICU.Make())
     shades = {"words": card.colours.words, "speaker": card.colours.accent, "quiet": card.colours.quiet}
-    begin, end = isolated(row.words, "\0").split("\0")
+    begin, end = isolated(row.words, "\0", card).split("\0")
     for run, families in ((begin, ""), *measuring.runs(row.words), (end, "")):
         shown = layout.TextStyle()
         shown.setFontFamilies(_families(families))

@@ -162,6 +162,11 @@ def is_rightward(text: str) -> bool:
     return next((one in ("R", "AL") for one in directions if one in ("L", "R", "AL")), False)
 
 
+def has_rightward(text: str) -> bool:
+    """Whether any letter of a text runs from right to left."""
+    return any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
+
+
 def wrapped(text: str, room: float) -> list[str]:
     """A text in lines.
 

@@ -76,6 +76,11 @@ def test_what_runs_from_right_to_left_begins_on_the_right() -> None:
     assert 'text-anchor="end"' not in to_card(*said("We said مرحبا to them."))
 
 
+def test_where_everything_runs_from_the_left_there_are_no_marks_of_direction() -> None:
+    assert not any(mark in to_card(*said("Tea.")) for mark in "\u2066\u2067\u2069\u200e")
+    assert to_card(*said("We said مرحبا to them.")).count("\u2066") == 1
+
+
 def test_the_more_words_the_smaller_and_at_last_the_higher_and_none_is_cut() -> None:
     heights, sizes = [], []
     for often in (1, 5, 20, 60):
