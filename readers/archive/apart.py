@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import subprocess
+import threading
 from types import TracebackType
 from typing import BinaryIO, Self, cast
 
@@ -33,6 +34,8 @@ class Helpers:
     """
 
     def __init__(self) -> None:
+        self._lock = threading.Lock()
+        """Of the three below: threads take, start and end helpers at the same time."""
         self._all: set[subprocess.Popen[bytes]] = set()
         self._idle: list[subprocess.Popen[bytes]] = []
         self._closed = False
@@ -41,15 +44,17 @@ class Helpers:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._closed = True
-        for helper in list(self._all):
+        with self._lock:
+            self._closed = True
+            helpers = list(self._all)
+        for helper in helpers:
             self._end(helper)
 
     def do(self, job: Job) -> Tally:
         """Do a part, and wait for it.
 
         Raises:
-            DiedError: the helper died.
+            DiedError: the helper died, or all were ended.
             ArchiveError: an input cannot be read, or the archive cannot be written.
             AnnotateError: the model is missing or unfit.
         """
@@ -59,19 +64,26 @@ class Helpers:
         except BaseException:
             self._end(helper)
             raise
-        self._idle.append(helper)
+        with self._lock:
+            self._idle.append(helper)
         if reply.error:
             raise getattr(errors, reply.error_kind, errors.ArchiveError)(reply.error)
         return msgspec.json.decode(reply.result, type=Tally)
 
     def _helper(self) -> subprocess.Popen[bytes]:
-        while self._idle:
-            helper = self._idle.pop()
+        while True:
+            with self._lock:
+                if self._closed:
+                    raise DiedError
+                if not self._idle:
+                    return self._started()
+                helper = self._idle.pop()
             if helper.poll() is None:
                 return helper
             self._end(helper)
-        if self._closed:
-            raise DiedError
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        """A new one; the lock must be held, so that none is left out when all are ended."""
         helper = subprocess.Popen(
             command("readers.archive.helper"),
             stdin=subprocess.PIPE,
@@ -84,7 +96,11 @@ class Helpers:
         return helper
 
     def _end(self, helper: subprocess.Popen[bytes]) -> None:
-        self._all.discard(helper)
+        """End one, unless another thread does so."""
+        with self._lock:
+            if helper not in self._all:
+                return
+            self._all.remove(helper)
         helper.kill()
         with contextlib.suppress(BrokenPipeError):
             helper.communicate()

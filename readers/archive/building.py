@@ -7,13 +7,11 @@ from pathlib import Path
 
 import msgspec
 
-from readers.annotate.languages.models import versions
-from readers.annotate.pipeline import expected_version
 from readers.archive import manifest
 from readers.archive.cluster import run_on_dask
 from readers.archive.extras import engine
 from readers.archive.manifest import Tally
-from readers.archive.part import MOST, Common
+from readers.archive.part import MOST, Common, made_with
 from readers.archive.pool import run_here
 from readers.errors import ArchiveError
 
@@ -77,11 +75,11 @@ def build(
         raise ArchiveError(f"A part has from 1 to {MOST:,} records, and not {size:,}.")
     folder = folder.resolve()
     try:
-        annotator = " ".join([expected_version(model) or model, *versions().values()])
+        annotator = made_with(model)
         plan = manifest.plan(folder, inputs, annotator, size)
         todo = list(manifest.left(folder, plan.parts))
         before = len(plan.parts) - len(todo)
-        common = Common(str(folder), model, expected_version(model))
+        common = Common(str(folder), model, annotator)
         work = run_on_dask(common, todo, dask) if dask else run_here(common, todo, processes)
         for number, tally in enumerate(work, before + 1):
             if progress is not None:

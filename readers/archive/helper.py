@@ -12,7 +12,8 @@ from typing import BinaryIO
 import msgspec
 
 from readers.archive.part import Job, do_part
-from readers.errors import QuothError
+from readers.archive.rows import reason
+from readers.errors import ArchiveError, QuothError
 from readers.work import limits
 from readers.work.messages import LENGTH, Reply
 
@@ -47,7 +48,15 @@ def _listen(requests: BinaryIO, jobs: queue.SimpleQueue[bytes]) -> None:
 
 
 def _answer(message: bytes) -> Reply:
+    where = "A part"
     try:
-        return Reply(result=msgspec.json.encode(do_part(msgspec.json.decode(message, type=Job))))
+        job = msgspec.json.decode(message, type=Job)
+        where = job.part.path
+        return Reply(result=msgspec.json.encode(do_part(job)))
     except QuothError as error:
         return Reply(error=str(error), error_kind=type(error).__name__)
+    except MemoryError:  # it ends, and the part is done again with less at once
+        raise
+    except Exception as error:  # noqa: BLE001  (the last place to say it: doing it again would only fail again)
+        told = f"{where} could not be archived: {reason(error)}. What is done is kept."
+        return Reply(error=told, error_kind=ArchiveError.__name__)

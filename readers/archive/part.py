@@ -16,6 +16,8 @@ from typing import Any
 import msgspec
 
 from readers.annotate.annotator import BATCH
+from readers.annotate.languages.models import versions
+from readers.annotate.pipeline import expected_version
 from readers.archive import rows, schemas
 from readers.archive.extras import engine
 from readers.archive.inputs import Part, items_of
@@ -37,7 +39,7 @@ class Common(msgspec.Struct, frozen=True):
     Attributes:
         folder: of the archive.
         model: see `readers.annotate.pipeline.build`.
-        annotator: model and components that the archive is made with; empty if only loading the model tells.
+        annotator: what the archive is made with, as `made_with` tells it; empty for whatever there is.
     """
 
     folder: str
@@ -59,6 +61,18 @@ class Job(msgspec.Struct, frozen=True):
     part: Part
     careful: bool = False
     skip: tuple[int, ...] = ()
+
+
+def made_with(model: str = "") -> str:
+    """What an archive is made with here: the annotator, and those of the other languages whose models are installed.
+
+    Args:
+        model: see `readers.annotate.pipeline.build`. One that is given by its path is told by that.
+
+    Raises:
+        AnnotateError: there is no model.
+    """
+    return " ".join([expected_version(model) or model, *versions().values()])
 
 
 def do_part(job: Job) -> Tally:
@@ -86,13 +100,14 @@ def do_part(job: Job) -> Tally:
 
 
 def _check(common: Common) -> None:
-    """That whoever does a part, perhaps on another machine, has the same archive before it, and the same annotator."""
+    """That whoever does a part, perhaps on another machine, has the same archive before it, and the same annotators."""
     if not is_begun(Path(common.folder)):
         raise ArchiveError(
             f"{common.folder} is not there on {platform.node()}. Workers must see the archive and its inputs under the "
             "same paths as you do."
         )
-    told = rows.annotator(common.model).version
+    rows.annotator(common.model)  # it says what is wrong with a model that is missing or unfit
+    told = made_with(common.model)
     if common.annotator and told != common.annotator:
         raise ArchiveError(
             f"{platform.node()} has {told}, and the archive is made with {common.annotator}. Install the same there."

@@ -145,4 +145,4 @@ def remove(config: Path | None, name: str) -> None:
     with library_of(config) as library:
         which = accounts.account(library.database, name)
         accounts.forget(library.database, which)
-    click.echo(f"quoth: {which.name} is removed; its feeds are fetched from here now.", err=True)
+    click.echo(f"quoth: {which.name} is removed; its feeds are fetched from here now, or by another server.", err=True)

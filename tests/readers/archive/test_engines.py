@@ -19,7 +19,7 @@ from pyarrow import parquet
 from readers.archive import cluster, extras, manifest, schemas
 from readers.archive.building import build
 from readers.archive.inputs import parts_of
-from readers.archive.part import Common, Job, do_part
+from readers.archive.part import Common, Job, do_part, made_with
 from readers.archive.rows import annotate_bag, annotate_dicts, annotate_frame, annotate_frames, annotate_table
 from readers.errors import ArchiveError
 from tests.readers.archive.makers import make_lines, record_of
@@ -96,6 +96,10 @@ def test_whoever_does_a_part_must_see_the_archive_and_have_the_same_annotator(tm
     manifest.plan(tmp_path / "to", [tmp_path / "a.jsonl"], "another-model-1", 10)
     with pytest.raises(ArchiveError, match="the archive is made with another-model-1"):
         do_part(Job(Common(str(tmp_path / "to"), annotator="another-model-1"), one))
+    more = f"{made_with()} fr_core_news_sm-0.0.0+languages1"
+    with pytest.raises(ArchiveError, match=r"fr_core_news_sm-0\.0\.0\+languages1. Install the same there"):
+        do_part(Job(Common(str(tmp_path / "to"), annotator=more), one))
+    assert do_part(Job(Common(str(tmp_path / "to"), annotator=made_with()), one)).documents == 1
 
 
 def test_spark_is_told_the_columns() -> None:
