@@ -96,10 +96,16 @@ def test_whoever_does_a_part_must_see_the_archive_and_have_the_same_annotator(tm
     manifest.plan(tmp_path / "to", [tmp_path / "a.jsonl"], "another-model-1", 10)
     with pytest.raises(ArchiveError, match="the archive is made with another-model-1"):
         do_part(Job(Common(str(tmp_path / "to"), annotator="another-model-1"), one))
-    more = f"{made_with()} fr_core_news_sm-0.0.0+languages1"
-    with pytest.raises(ArchiveError, match=r"fr_core_news_sm-0\.0\.0\+languages1. Install the same there"):
-        do_part(Job(Common(str(tmp_path / "to"), annotator=more), one))
     assert do_part(Job(Common(str(tmp_path / "to"), annotator=made_with()), one)).documents == 1
+
+
+def test_whoever_lacks_the_model_of_another_language_is_told_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """This process has one that the helpers, real ones, do not have."""
+    monkeypatch.setattr("readers.archive.part.versions", lambda: {"fr": "fr_core_news_sm-0.0.0+languages1"})
+    with pytest.raises(ArchiveError, match=r"fr_core_news_sm-0\.0\.0\+languages1\. Install the same there"):
+        build([make_lines(tmp_path / "a.jsonl", 1)], tmp_path / "to")
 
 
 def test_spark_is_told_the_columns() -> None:
