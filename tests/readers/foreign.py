@@ -59,6 +59,7 @@ EXEMPT = {
     "readers.save.notebook.keeping": "writes files; their content is searched by nothing",
     "readers.save.notebook.planning": "takes notes that were read",
     "readers.save.sharing.cards.save_card": "writes a picture",
+    "readers.save.sharing.card.isolated": "see a card in `WITHIN`",
     "readers.save.sharing.measuring": "see a card in `WITHIN`",
     "readers.save.templates.filling": "the reader's own templates, in a process with bounds",
     "readers.save.templates.own": "names of templates, of ours; files of the reader's",
