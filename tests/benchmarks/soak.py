@@ -19,6 +19,7 @@ import fcntl
 import os
 import pty
 import random
+import re
 import select
 import signal
 import struct
@@ -216,7 +217,17 @@ class Terminal:
                 self.press(again)
                 pressed = time.monotonic()
             if time.monotonic() - began > PATIENCE:
-                raise SystemExit(f"{what}: not in {PATIENCE:.0f} s")
+                self.press("!")  # what went wrong, if anything did
+                self.listen(2)
+                raise SystemExit(f"{what}: not in {PATIENCE:.0f} s. Drawn last:\n{self.last_words}")
+
+    @property
+    def last_words(self) -> str:
+        """What was drawn last, as words without their places."""
+        words = re.sub(
+            r"\x1b(?:\[[0-9;?:]*[ -/]*[@-~]|\].*?(?:\x07|\x1b\\))", " ", self._drawn.decode(errors="replace")
+        )
+        return " ".join(words.split())[-4000:]
 
     def sample(self) -> Sample:
         """What the interface takes now."""
