@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tui.newsroom import Newsroom
     from tui.state.listing import Listing
     from tui.state.problems import Problem
+    from tui.state.refreshing import Refreshing
     from tui.state.settings import Settings
     from tui.widgets.article_view import ArticleView
     from tui.widgets.entry_list import EntryList
@@ -58,6 +59,7 @@ class Stage(Protocol):
         last_key: when a key was last pressed, on the monotonic clock.
         save_format: what articles are saved as.
         settings: what the reader has settled about the screen.
+        refreshing: the refresh that runs.
         refresh_at_start: whether feeds are fetched when the screen opens.
         glance_at_start: whether the news at a glance lies over the screen then.
         following: the number of whom a dossier was last shown of; 0 for nobody.
@@ -73,6 +75,7 @@ class Stage(Protocol):
     listing: Listing
     undoable: deque[Undoable]
     problems: list[Problem]
+    refreshing: Refreshing
     kept: tuple[Article, int] | None
     last_key: float
     last_command: str

@@ -48,7 +48,7 @@ class Reader:
 
     def _busy(self, worker: Worker[object]) -> bool:
         waits_for_the_test = (worker.group in {"annotate", "ahead"} and not self.newsroom.annotator.is_set()) or (
-            worker.group == "add" and not self.newsroom.network.is_set()
+            worker.group in {"add", "refresh"} and not self.newsroom.network.is_set()
         )
         return not worker.is_finished and not waits_for_the_test
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from readers.config import Config
-from readers.errors import AnnotateError, FetchError, SourceError
+from readers.errors import AnnotateError, FetchError, QuothError, SourceError
 from readers.library.query.tree import And, Node, Not, Term, parse
 from readers.marks.changes import compare
 from readers.marks.corrections import carry_out
@@ -40,7 +40,7 @@ from readers.model.people import Appearance, Coverage, Decision, Deed, Dossier, 
 from tests.tui import fiction
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Iterable, Mapping, Sequence
 
     from readers.feeds.discover import FoundFeed
     from readers.library.notebook import Jotting
@@ -61,7 +61,7 @@ class FakeNewsroom:
         copied: where saving puts a file that was changed by hand; ``None`` if none was.
         annotator: what annotating waits for; set at first.
         network: what subscribing waits for; set at first.
-        events: what a refresh tells of.
+        events: what a refresh tells of, or ends with; where there is none, it waits for the network.
         broken: an error that annotating ends with, if any.
         unreadable: ids of entries that cannot be opened.
         full: whether the page's text was chosen last, by the entry's id.
@@ -110,7 +110,7 @@ class FakeNewsroom:
         self.network = asyncio.Event()
         self.network.set()
         self.cancelled = 0
-        self.events: list[Event] = []
+        self.events: list[Event | QuothError | None] = []
         self.refreshed: list[Collection[int] | None] = []
         self.ahead: set[int] = set()
         self.later: list[str] = []
@@ -368,10 +368,15 @@ class FakeNewsroom:
     async def read_ahead(self, feed_id: int, wanted: bool) -> None:
         self.ahead = self.ahead | {feed_id} if wanted else self.ahead - {feed_id}
 
-    async def refresh(self, only: Collection[int] | None = None) -> AsyncIterator[Event]:
+    async def refresh(self, only: Collection[int] | None = None) -> AsyncGenerator[Event]:
         self.refreshed.append(only)
-        for event in self.events:
-            yield event
+        for event in tuple(self.events):
+            if event is None:
+                await self.network.wait()
+            elif isinstance(event, QuothError):
+                raise event
+            else:
+                yield event
 
     async def catch_up(self) -> AsyncIterator[EntryRow]:
         for row in self.caught_up:

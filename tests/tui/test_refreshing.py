@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from readers.errors import QuothError
 from readers.news.refresh import FeedDone, FeedFailed, FeedSkipped, FeedStarted, Finished, PagesRead
 from tests.tui.conftest import SIZES
+from tui.actions import network
 
 if TYPE_CHECKING:
     from tests.tui.fake import FakeNewsroom
@@ -69,3 +71,60 @@ async def test_an_address_is_asked_for_and_its_article_kept(reader, newsroom: Fa
         await app.press(*"a.example/x", "enter")
         assert newsroom.later == ["a.example/x"]
         assert "is kept under" in app.status
+
+
+async def test_no_refresh_cuts_another_short(reader, newsroom: FakeNewsroom) -> None:
+    async with reader() as app:
+        everything = {feed.id for feed in newsroom.feeds}
+        one = newsroom.feeds[1].id
+        newsroom.events = [FeedStarted(one), None, FeedDone(one, new=2), Finished(fetched=1, new=2)]
+        newsroom.network.clear()
+        before = len(newsroom.refreshed)
+        await app.press("R", "R")
+        network.refresh_due(app.screen)
+        await app.settle()
+        assert newsroom.refreshed[before:] == [everything]
+        newsroom.network.set()
+        await app.settle()
+        # What was wanted while the first ran comes after it; what is merely due does not.
+        assert newsroom.refreshed[before:] == [everything, everything]
+        assert app.status == "4 new"
+
+
+async def test_a_feed_whose_turn_comes_after_it_was_wanted_is_fetched_once(reader, newsroom: FakeNewsroom) -> None:
+    async with reader() as app:
+        first, second = newsroom.feeds[0].id, newsroom.feeds[1].id
+        started = [FeedStarted(first), None, FeedDone(first), FeedStarted(second), FeedDone(second)]
+        newsroom.events = [*started, Finished(fetched=2)]
+        newsroom.network.clear()
+        before = len(newsroom.refreshed)
+        await app.press("R")
+        network.refresh_feeds(app.screen, [first, second])
+        newsroom.network.set()
+        await app.settle()
+        assert newsroom.refreshed[before + 1 :] == [{first}]
+
+
+async def test_pages_read_ahead_make_way_for_feeds_that_are_wanted(reader, newsroom: FakeNewsroom) -> None:
+    async with reader() as app:
+        one = newsroom.feeds[0].id
+        newsroom.events = [FeedStarted(one), FeedDone(one, new=1), PagesRead(1, 90), None, PagesRead(2, 90), None]
+        newsroom.network.clear()
+        before = len(newsroom.refreshed)
+        await app.press("R")
+        network.refresh_feeds(app.screen, [one])
+        newsroom.events = [FeedStarted(one), FeedDone(one), Finished(fetched=1)]
+        newsroom.network.set()
+        await app.settle()
+        assert newsroom.refreshed[before + 1 :] == [{one}]
+        assert app.status == "1 new"
+
+
+async def test_a_refresh_that_fails_leaves_the_way_free_for_the_next(reader, newsroom: FakeNewsroom) -> None:
+    async with reader() as app:
+        newsroom.events = [FeedStarted(1), QuothError("The process that refreshes the feeds died.")]
+        await app.press("R")
+        assert "died" in app.status
+        newsroom.events = [FeedStarted(1), FeedDone(1, new=5), Finished(fetched=1, new=5)]
+        await app.press("R")
+        assert app.status == "5 new"

@@ -236,9 +236,9 @@ async def test_a_rule_that_is_made_in_the_open_reader_holds_without_a_restart(
         await app.press("o", "escape")
         fruit = arrive(tmp_path / "library.db", 2, "Apple", "PRODUCT")
         company = arrive(tmp_path / "library.db", 3, "Apple", "ORG")
-        from tui.actions import network
+        from tui.actions import refreshing
 
-        network.catch_up(app.screen)
+        refreshing.catch_up(app.screen)
         await app.pilot.app.workers.wait_for_complete(
             [worker for worker in app.app.workers if worker.group == "catch up"]
         )

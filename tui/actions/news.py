@@ -29,14 +29,14 @@ async def start(stage: Stage) -> None:
     await load(stage, keep=False)
     if not stage.listing.rows and stage.view.article is None:
         welcome(stage)
-    from tui.actions import network  # noqa: PLC0415  (not before the first frame)
+    from tui.actions import network, refreshing  # noqa: PLC0415  (not before the first frame)
 
     if stage.glance_at_start:
         stage.run_id("today")
     if stage.refresh_at_start:
         network.refresh_due(stage)
     else:
-        network.catch_up(stage)
+        refreshing.catch_up(stage)
 
 
 def learned(stage: Stage, command: str) -> None:

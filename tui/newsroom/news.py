@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+    from collections.abc import AsyncGenerator, AsyncIterator, Collection, Iterable, Mapping, Sequence
 
     from readers.feeds.discover import FoundFeed
     from readers.model import EntryRow, Subscription
@@ -60,7 +60,7 @@ class News(Protocol):
         """Entries as they are now, in the order given, without those that are gone."""
         ...
 
-    def refresh(self, only: Collection[int] | None = None) -> AsyncIterator[Event]:
+    def refresh(self, only: Collection[int] | None = None) -> AsyncGenerator[Event]:
         """Fetch feeds (``None``: all that are due), telling of each as it goes."""
         ...
 

@@ -21,6 +21,7 @@ from tui.screens.asking import Asking
 from tui.screens.paned import PanedScreen
 from tui.state.listing import Listing
 from tui.state.problems import Problem
+from tui.state.refreshing import Refreshing
 from tui.state.settings import Settings
 from tui.widgets.article_view import ArticleView
 from tui.widgets.entry_list import EntryList
@@ -126,6 +127,7 @@ class ReaderScreen(PanedScreen):
         self.pane: Pane = "article" if opening else "entries"
         self.problems = [Problem(told, datetime.now(UTC)) for told in self.keymap.problems]
         self.listing = Listing()
+        self.refreshing = Refreshing()
         self.undoable: deque[Undoable] = deque(maxlen=_STEPS)
         self.opened = 0
         self.last_key = 0.0
