@@ -126,9 +126,7 @@ def _fill_names(
     numbers: dict[int, tuple[int, int]] = {}
     rows = []
     for seen, some, meant in zip(named, together.values(), join(connection, article, named, before), strict=True):
-        key = (seen.name, seen.kind)
-        connection.execute("INSERT INTO names (name, kind) VALUES (?, ?) ON CONFLICT DO NOTHING", key)
-        (name_id,) = connection.execute("SELECT id FROM names WHERE name = ? AND kind = ?", key).fetchone()
+        name_id = _number_of(connection, seen.name, seen.kind)
         numbers |= {entity.id: (name_id, meant.entity_id) for entity in some}
         salience = sum(entity.salience for entity in some)
         rows.append((name_id, article.at, article.entry_id, seen.mentions, salience, *meant))
@@ -138,6 +136,14 @@ def _fill_names(
         rows,
     )
     return numbers
+
+
+def _number_of(connection: sqlite3.Connection, name: str, kind: str) -> int:
+    """The number of a name; a new one gets its own."""
+    known = connection.execute("SELECT id FROM names WHERE name = ? AND kind = ?", (name, kind)).fetchone()
+    if known is None:
+        known = connection.execute("INSERT INTO names (name, kind) VALUES (?, ?) RETURNING id", (name, kind)).fetchone()
+    return int(known[0])
 
 
 def _seen(name: str, kind: str, entities: Sequence[Entity], document: Document) -> Seen:

@@ -5,11 +5,12 @@ The weights are logarithms of odds, set on one half of `tests/readers/library/pe
 
 from __future__ import annotations
 
-import json
 import math
 import sqlite3
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
+
+import msgspec
 
 from readers.library.people import keys, offices
 
@@ -113,18 +114,18 @@ def candidates(connection: sqlite3.Connection, seen: Seen, at: int) -> list[Cand
     """The entities that a name could mean, one for each root."""
     sort = keys.sort_of(seen.kind)
     name = seen.name
+    key = keys.key(name, sort)
     found: dict[int, Candidate] = {}
     barred: frozenset[int] | None = None
-    for one in _called(connection, sort, keys.key(name, sort), at):
-        whole = keys.key(one.own, sort) == keys.key(name, sort)
-        found.setdefault(one.root, one._replace(whole=whole))
+    for one in _called(connection, sort, key, at):
+        found.setdefault(one.root, one)
     if any(one.whole for one in found.values()) and not keys.is_short(name, sort):
         return sorted(found.values(), key=lambda one: (-one.weight, one.id))  # nobody asks how else it is spelled
     for variant in sorted(keys.variant_keys(name, sort)):
         for one in _called(connection, sort, variant, at):
             known = keys.alike(one.own, name) if sort == "person" else 1.0
             if barred is None:
-                barred = _barred(connection, sort, keys.key(name, sort))
+                barred = _barred(connection, sort, key)
             if known and one.root not in found and one.id not in barred:
                 found[one.root] = one._replace(known=known, whole=True)
     return sorted(found.values(), key=lambda one: (-one.known, -one.weight, one.id))
@@ -137,8 +138,11 @@ def _barred(connection: sqlite3.Connection, sort: str, key: str) -> frozenset[in
 
 
 def _called(connection: sqlite3.Connection, sort: str, key: str, at: int) -> list[Candidate]:
+    """The entities that go by a key, those in the most articles first."""
     return [
-        Candidate(number, root, name, own, kind, uses, decayed(weight, weighed, at))
+        Candidate(
+            *(number, root, name, own, kind, uses, decayed(weight, weighed, at)), whole=keys.key(own, sort) == key
+        )
         for number, root, name, own, kind, uses, weight, weighed in connection.execute(_CANDIDATES, (sort, key, _MOST))
     ]
 
@@ -195,11 +199,11 @@ def _score(connection: sqlite3.Connection, one: Candidate, seen: Seen, article: 
         score = _SEEN if one.uses else _POSSIBLE
     score += _NEWS * math.log1p(one.weight)
     members = members_of(connection, one.root)
-    if sort == "person" and seen.offices:
-        agreement = offices.agree(offices_of(connection, members), seen.offices)
+    if sort == "person" and (seen.offices or article.fields):
+        told = offices_of(connection, members)
+        agreement = offices.agree(told, seen.offices) if seen.offices else {}
         score += sum(_OFFICE[way] * share for way, share in agreement.items())
-    if sort == "person":
-        score += _CONTEXT * _in_context(offices_of(connection, members), article.fields)
+        score += _CONTEXT * _in_context(told, article.fields)
     same_feed, shared = surroundings(connection, members, article)
     return score + _FEED * same_feed + _COMPANION * min(shared, _MOST_SHARED)
 
@@ -221,7 +225,7 @@ def offices_of(connection: sqlite3.Connection, members: Iterable[int]) -> dict[s
     found = connection.execute(
         "SELECT office, sum(articles) FROM offices WHERE entity_id IN (SELECT value FROM json_each(?)) "
         "GROUP BY office ORDER BY 2 DESC, office",
-        (json.dumps(list(members)),),
+        (_listed(members),),
     )
     return dict(found.fetchall())
 
@@ -241,9 +245,14 @@ def surroundings(connection: sqlite3.Connection, members: Sequence[int], article
             "SELECT count(DISTINCT a.entity_id) FROM json_each(?) AS entry "
             "CROSS JOIN appearances AS a INDEXED BY appearances_of_entry ON a.entry_id = entry.value "
             "WHERE a.entity_id IN (SELECT value FROM json_each(?))",
-            (json.dumps([entry_id for entry_id, _ in newest]), json.dumps(sorted(article.near))),
+            (_listed(entry_id for entry_id, _ in newest), _listed(article.near)),
         ).fetchone()
     return same / len(newest), shared
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    """Some numbers as JSON, for SQLite to take apart."""
+    return msgspec.json.encode(list(numbers)).decode()
 
 
 def newest_of(connection: sqlite3.Connection, members: Iterable[int], limit: int) -> list[tuple[int, int]]:
@@ -266,7 +275,7 @@ _COMPANY = 10
 def company(connection: sqlite3.Connection, members: Sequence[int]) -> tuple[set[int], frozenset[int]]:
     """The feeds of an entity's newest articles, and the people and organisations in them."""
     newest = newest_of(connection, members, _COMPANY)
-    entries = json.dumps([entry_id for entry_id, _ in newest])
+    entries = _listed(entry_id for entry_id, _ in newest)
     near = connection.execute(
         "SELECT DISTINCT a.entity_id FROM json_each(?) AS entry "
         "CROSS JOIN appearances AS a ON a.entry_id = entry.value "

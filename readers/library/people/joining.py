@@ -66,9 +66,9 @@ def join(
         sort = keys.sort_of(seen.kind)
         pin = pinned.get((sort, keys.key(seen.name, sort)))
         here = article._replace(near=frozenset(near), fields=frozenset(fields))
-        one = Joined(pin, 1.0) if pin else _find(connection, seen, here, roots.setdefault(sort, set()))
-        root = _root_of(connection, one.entity_id)
-        roots.setdefault(sort, set()).add(root)
+        taken = roots.setdefault(sort, set())
+        one, root = (Joined(pin, 1.0), _root_of(connection, pin)) if pin else _find(connection, seen, here, taken)
+        taken.add(root)
         if sort in _COMPANIONS:
             near |= {root, one.entity_id}
         if sort == "person" and len(fields) < _MOST_FIELDS:
@@ -88,12 +88,14 @@ def _rank(seen: Seen) -> tuple[int, int]:
     return (0 if sort not in _COMPANIONS else 2 if short else 1), -len(seen.name.split())
 
 
-def _find(connection: sqlite3.Connection, seen: Seen, article: Article, taken: set[int]) -> Joined:
+def _find(connection: sqlite3.Connection, seen: Seen, article: Article, taken: set[int]) -> tuple[Joined, int]:
+    """Whom a name means, and what that is one with."""
     found = candidates(connection, seen, article.at)
     choice = choose(connection, seen, article, taken, found) if found else Choice(None, 1.0)
     if choice.candidate is not None:
-        return Joined(choice.candidate.id, round(choice.confidence, 3))
-    return Joined(_make(connection, seen), round(choice.confidence, 3))
+        return Joined(choice.candidate.id, round(choice.confidence, 3)), choice.candidate.root
+    made = _make(connection, seen)
+    return Joined(made, round(choice.confidence, 3)), made
 
 
 def _make(connection: sqlite3.Connection, seen: Seen) -> int:
