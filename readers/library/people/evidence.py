@@ -86,7 +86,7 @@ class Candidate(NamedTuple):
         uses: in how many articles it was called so.
         weight: how much it is in the news, as of the article.
         known: how surely the name is one of its names, 0-1.
-        whole: whether the name is its own in full, in whatever spelling.
+        whole: whether the name is its own in full, in whatever spelling; never of a surname alone.
     """
 
     id: int
@@ -115,11 +115,15 @@ def candidates(connection: sqlite3.Connection, seen: Seen, at: int) -> list[Cand
     sort = keys.sort_of(seen.kind)
     name = seen.name
     key = keys.key(name, sort)
+    short = keys.is_short(name, sort)
     found: dict[int, Candidate] = {}
     barred: frozenset[int] | None = None
     for one in _called(connection, sort, key, at):
-        found.setdefault(one.root, one)
-    if any(one.whole for one in found.values()) and not keys.is_short(name, sort):
+        if one.root not in found:
+            # A surname says too little for it to matter whether it is all that somebody is called.
+            whole = not (short and sort == "person") and keys.key(one.own, sort) == key
+            found[one.root] = one._replace(whole=True) if whole else one
+    if any(one.whole for one in found.values()) and not short:
         return sorted(found.values(), key=lambda one: (-one.weight, one.id))  # nobody asks how else it is spelled
     for variant in sorted(keys.variant_keys(name, sort)):
         for one in _called(connection, sort, variant, at):
@@ -140,9 +144,7 @@ def _barred(connection: sqlite3.Connection, sort: str, key: str) -> frozenset[in
 def _called(connection: sqlite3.Connection, sort: str, key: str, at: int) -> list[Candidate]:
     """The entities that go by a key, those in the most articles first."""
     return [
-        Candidate(
-            *(number, root, name, own, kind, uses, decayed(weight, weighed, at)), whole=keys.key(own, sort) == key
-        )
+        Candidate(number, root, name, own, kind, uses, decayed(weight, weighed, at))
         for number, root, name, own, kind, uses, weight, weighed in connection.execute(_CANDIDATES, (sort, key, _MOST))
     ]
 
