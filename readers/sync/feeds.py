@@ -10,7 +10,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Literal, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
 from readers.addresses import canonical_url
 from readers.clean import without_password
@@ -26,15 +27,6 @@ from readers.sync.reconcile import settle_folder
 
 _BELIEVED = 1
 """Feeds that may all be gone from a server at once; if they are more, it is taken for a fault of the server."""
-
-
-class Wish(NamedTuple):
-    """What was done to a server's feed here: it was left, or moved from one folder to another."""
-
-    remote: str
-    deed: Literal["leave", "move"]
-    folder: str = ""
-    before: str = ""
 
 
 class _Row(NamedTuple):
@@ -60,10 +52,10 @@ class _Here:
         self.by_number[one.id] = one
         self._exactly.setdefault(one.feed.url, one)
         if one.feed.is_fetched:
-            self._plainly.setdefault(_plain(one.feed.url), one)
+            self._plainly.setdefault(plain(one.feed.url), one)
 
     def find(self, url: str) -> Subscription | None:
-        return self._exactly.get(url) or self._plainly.get(_plain(url))
+        return self._exactly.get(url) or self._plainly.get(plain(url))
 
 
 def owners(database: Database) -> dict[int, int]:
@@ -103,32 +95,6 @@ def merge(database: Database, server: int, feeds: Sequence[RemoteFeed], *, now: 
             _drop(database, server, remote, here)
 
 
-def wishes(database: Database, server: int) -> list[Wish]:
-    """What was done here to feeds of a server, and is to be done there."""
-    here = _Here(subscriptions.subscriptions(database))
-    found = []
-    for row in _rows(database, server):
-        known = here.find(row.url) if row.other else here.by_number.get(row.feed_id or 0)
-        if known is None:
-            found.append(Wish(row.remote, "leave"))
-        elif not row.other and (name := _name(known.feed.folder)) not in (row.folder_here, row.folder):
-            found.append(Wish(row.remote, "move", name, row.folder))
-    return found
-
-
-def carried_out(database: Database, server: int, wish: Wish) -> None:
-    """Keep that a wish is fulfilled there."""
-    with database.writing("keep what was done to a feed") as connection:
-        if wish.deed == "leave":
-            connection.execute("DELETE FROM sync_feeds WHERE server_id = ? AND remote = ?", (server, wish.remote))
-        else:
-            connection.execute(
-                "UPDATE sync_feeds SET folder = iif(?1 = '', folder, ?1), folder_here = ?1 "
-                "WHERE server_id = ?2 AND remote = ?3",
-                (wish.folder, server, wish.remote),
-            )
-
-
 def hand_over(connection: sqlite3.Connection, feeds: Iterable[Subscription]) -> set[int]:
     """Have feeds that come by no server any more come by another one that has them; gives the numbers of those.
 
@@ -159,12 +125,14 @@ def _rows(database: Database, server: int) -> list[_Row]:
         return [_Row(*row) for row in rows]
 
 
-def _name(folder: Iterable[str]) -> str:
+def name_of(folder: Iterable[str]) -> str:
     """A folder's path as the one name that it has on a server."""
     return "/".join(folder)
 
 
-def _plain(url: str) -> str:
+@lru_cache(maxsize=20_000)
+def plain(url: str) -> str:
+    """An address to compare with: without its password, and whatever way there is to it."""
     return canonical_url(without_password(url))
 
 
@@ -192,7 +160,7 @@ def _keep(connection: sqlite3.Connection, server: int, feed: RemoteFeed, known: 
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
             *(server, feed.remote, None if other else known.id, without_password(feed.url)),
-            *(other, feed.folder, _name(known.feed.folder)),
+            *(other, feed.folder, name_of(known.feed.folder)),
         ),
     )
 
@@ -207,13 +175,13 @@ def _moved(database: Database, server: int, row: _Row, feed: RemoteFeed, known: 
             connection.execute("UPDATE feeds SET title = ? WHERE id = ?", (feed.title, here.id))
     if feed.folder == row.folder:
         return
-    name = settle_folder(_name(here.feed.folder), feed.folder, row.folder)
-    if name != _name(here.feed.folder):
+    name = settle_folder(name_of(here.feed.folder), feed.folder, row.folder)
+    if name != name_of(here.feed.folder):
         here = arranging.move(database, here.id, (name,) if name else (), here.feed.also_in)
     with database.writing("keep where a feed stands") as connection:
         connection.execute(
             "UPDATE sync_feeds SET folder = ?, folder_here = ? WHERE server_id = ? AND remote = ?",
-            (feed.folder, _name(here.feed.folder), server, row.remote),
+            (feed.folder, name_of(here.feed.folder), server, row.remote),
         )
 
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from readers.errors import FetchError, LibraryError, QuothError, UnreachableError
-from readers.sync import accounts, feeds, store, waiting
+from readers.sync import accounts, feeds, store, waiting, wishes
 from readers.sync.accounts import Account
 from readers.sync.greader import GReader
 from readers.sync.miniflux import Miniflux
@@ -161,12 +161,12 @@ class _Course:
 
     async def _fulfil(self, server: Server) -> None:
         """Leave and move there what was left and moved here."""
-        for wish in await asyncio.to_thread(feeds.wishes, self._database, self._account.id):
+        for wish in await asyncio.to_thread(wishes.wishes, self._database, self._account.id):
             if wish.deed == "leave":
                 await server.unsubscribe(wish.remote)
             else:
                 await server.move(wish.remote, wish.folder, wish.before)
-            await asyncio.to_thread(feeds.carried_out, self._database, self._account.id, wish)
+            await asyncio.to_thread(wishes.carried_out, self._database, self._account.id, wish)
             self._told += 1
 
     async def _tell(self, server: Server) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from readers.library.database import Database
-from readers.sync import feeds, store
+from readers.sync import store, wishes
 
 
 def of_server(database: Database, server: int) -> int:
     """How many changes a server is to be told: marks of entries, and feeds that were left or moved."""
-    return store.count_waiting(database, server) + len(feeds.wishes(database, server))
+    return store.count_waiting(database, server) + len(wishes.wishes(database, server))
 
 
 def in_all(database: Database) -> int:

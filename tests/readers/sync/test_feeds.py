@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from readers.library.library import Library
 from readers.model import Entry, Feed
-from readers.sync import accounts, feeds
+from readers.sync import accounts, feeds, waiting
 from readers.sync.accounts import Account
-from readers.sync.feeds import Wish
 from readers.sync.protocol import RemoteFeed
+from readers.sync.wishes import Wish, carried_out, wishes
 from tests.readers.sync.conftest import NOW
 
 X, Y = "https://x.example/feed", "https://y.example/feed"
@@ -36,10 +37,10 @@ class Two:
 
     def fulfil(self, server: Account) -> list[Wish]:
         """Do at a server what is wished."""
-        wishes = feeds.wishes(self.database, server.id)
-        for wish in wishes:
-            feeds.carried_out(self.database, server.id, wish)
-        return wishes
+        found = wishes(self.database, server.id)
+        for wish in found:
+            carried_out(self.database, server.id, wish)
+        return found
 
     @property
     def here(self) -> dict[str, int | None]:
@@ -148,3 +149,24 @@ def test_a_list_that_is_as_it_was_writes_nothing_and_is_compared_once(
     both.merge(both.two, AT_TWO, *(one._replace(remote=f"b{one.remote}") for one in many))
     assert writing == []
     assert len(asked) <= 3, asked
+
+
+def _processor_time(doing: Callable[[], object]) -> float:
+    """Seconds, the least of five times."""
+    took = []
+    for _ in range(5):
+        began = time.process_time()
+        doing()
+        took.append(time.process_time() - began)
+    return min(took)
+
+
+def test_what_waits_is_counted_at_each_mark_for_less_than_listing_the_feeds(both: Two) -> None:
+    many = [RemoteFeed(str(number), f"https://{number}.example/feed", folder="Sea") for number in range(2000)]
+    both.merge(both.one, *many)
+    both.library.move_feed(both.library.subscriptions()[7].id, ("Ships",))
+    both.library.unsubscribe(both.library.subscriptions()[9].id)
+    both.merge(both.two, *(one._replace(url=f"http://www.{one.remote}.example/feed/") for one in many[20:]))
+    assert waiting.in_all(both.database) == 2
+    listed = _processor_time(both.library.subscriptions)
+    assert _processor_time(lambda: waiting.in_all(both.database)) < listed * 0.75
