@@ -1,8 +1,10 @@
 """What the archive path costs: words a core-second beside `nlp.pipe` alone, memory, and what a second worker brings.
 
-Run: ``python -m tests.benchmarks.archive_path [--pages 20000] [--lines 100000] [--workers]``. Processor time is the
-helpers’. ``--workers`` has a Dask cluster of one worker and one of two do pieces by turns, so that whatever else runs
-on the machine slows both: what counts is the ratio of the words they do in the same time.
+Run: ``python -m tests.benchmarks.archive_path [--pages 20000] [--lines 100000] [--kills 10] [--workers]``. Processor
+time is the helpers’. With ``--kills`` the command that does it is killed so often on the way, at moments of chance, it
+or its helper by turns, and started again; that each record is there once is looked up. With ``--folder`` what is broken
+off goes on another time. ``--workers`` has a Dask cluster of one worker and one of two do pieces by turns, so that
+whatever else runs on the machine slows both: what counts is the ratio of the words they do in the same time.
 """
 
 from __future__ import annotations
@@ -10,6 +12,10 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import random
+import signal
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -22,10 +28,13 @@ import pandas
 import spacy
 
 from readers.annotate.pipeline import SMALL
+from readers.archive import manifest
 from readers.archive.building import Told, build
 from readers.archive.manifest import Tally
 from tests.readers.archive.makers import make_lines, make_warc, text_of
 
+_KILLED_UNTIL = 0.8
+"""Of the records; the rest is done in one go."""
 ROUNDS, PIECE = 5, 300
 """Turns of each cluster, and articles that each of its workers gets in one."""
 
@@ -54,8 +63,7 @@ class Memory:
 
     def __call__(self, _done: int, _parts: int, _tally: Tally) -> None:
         """See to it, as a callback of `build`."""
-        children = [child for task in Path("/proc/self/task").glob("*/children") for child in task.read_text().split()]
-        self.seen.append(max((_resident(child) for child in children), default=0.0))
+        self.seen.append(max(map(_resident, _children_of(os.getpid())), default=0.0))
 
 
 def _resident(process: str) -> float:
@@ -66,13 +74,17 @@ def _resident(process: str) -> float:
     return int(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def measure(name: str, path: Path, to: Path) -> None:
+def measure(name: str, path: Path, to: Path, records: int, kills: int) -> None:
     """Annotate an input by one process, and read what came of it."""
     memory, start = Memory(), time.monotonic()
+    if kills:
+        killed(path, to, memory.seen, records, kills)
     built = build([path], to, progress=memory)
+    assert built.documents == records, f"{built.documents} of {records}"
     wall, quarter = time.monotonic() - start, max(1, len(memory.seen) // 4)
     tell(
         input=name,
+        killed=kills,
         documents=built.documents,
         rejects=built.rejects,
         words=built.words,
@@ -87,6 +99,41 @@ def measure(name: str, path: Path, to: Path) -> None:
     _read(to, built)
 
 
+def killed(path: Path, to: Path, memory: list[float], records: int, kills: int) -> None:
+    """Annotate an input by the command, which is killed on the way, or its helper, as often as is said.
+
+    Args:
+        path: the input.
+        to: the archive.
+        memory: gets the largest memory of the helper, in MB, every second.
+        records: in the input.
+        kills: how many; the last of them comes when at most `_KILLED_UNTIL` of the records are done.
+    """
+    dice = random.Random(0)  # noqa: S311 - no secret
+    moments = sorted(dice.uniform(0, _KILLED_UNTIL) * records for _ in range(kills))
+    command = [sys.executable, "-m", "tui", "archive", str(path), "--to", str(to), "--processes", "1"]
+    number, going = sum(moment < _done(to) for moment in moments), None
+    while going is None or going.poll() is None or number < len(moments):
+        if going is None or going.poll() is not None:
+            going = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(dice.uniform(0.5, 1.5))
+        helpers = _children_of(going.pid)
+        memory.append(max(map(_resident, helpers), default=0.0))
+        if number < len(moments) and helpers and _done(to) >= moments[number]:
+            os.kill(going.pid if number % 2 else int(helpers[-1]), signal.SIGKILL)
+            going.wait(timeout=600) if number % 2 else None
+            number += 1
+            tell(kill=number, of="the command" if number % 2 == 0 else "its helper", documents=_done(to))
+
+
+def _children_of(process: int) -> list[str]:
+    return [child for task in Path(f"/proc/{process}/task").glob("*/children") for child in task.read_text().split()]
+
+
+def _done(to: Path) -> int:
+    return sum(tally.documents for tally in manifest.done(to).values()) if to.exists() else 0
+
+
 def _read(to: Path, built: Told) -> None:
     for name, reading in _READERS.items():
         start = time.process_time()
@@ -96,8 +143,11 @@ def _read(to: Path, built: Told) -> None:
 
 
 def _by_duckdb(to: Path) -> tuple[int, ...]:
+    (ids,) = duckdb.read_parquet(f"{to}/documents/*.parquet").aggregate("count(DISTINCT id)").fetchall()
     found = [duckdb.read_parquet(f"{to}/{name}/*.parquet").count("document") for name in ("documents", "quotes")]
-    return tuple(row[0] for one in found for row in one.fetchall())
+    counts = tuple(row[0] for one in found for row in one.fetchall())
+    assert ids[0] == counts[0], "a record is there twice"
+    return counts
 
 
 def _by_pandas(to: Path) -> tuple[int, ...]:
@@ -144,18 +194,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=20_000)
     parser.add_argument("--lines", type=int, default=100_000)
+    parser.add_argument("--paragraphs", type=int, default=4, help="of a page")
+    parser.add_argument("--kills", type=int, default=0)
+    parser.add_argument("--folder", type=Path, help="for inputs and archives, to be kept")
     parser.add_argument("--workers", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
-        folder = Path(place)
+        folder: Path = given.folder or Path(place)
+        folder.mkdir(parents=True, exist_ok=True)
         if given.workers:
             scale(folder)
             return
         tell(nlp_pipe_alone_words_a_core_second=round(alone(2_000)), load=os.getloadavg()[0])
         if given.lines:
-            measure("jsonl", make_lines(folder / "a.jsonl", given.lines), folder / "lines")
+            made = make_lines(folder / "a.jsonl", given.lines)
+            measure("jsonl", made, folder / "lines", given.lines, given.kills)
         if given.pages:
-            measure("warc", make_warc(folder / "a.warc.gz", given.pages), folder / "pages")
+            made = make_warc(folder / "a.warc.gz", given.pages, given.paragraphs)
+            measure("warc", made, folder / "pages", given.pages, given.kills)
         tell(load=os.getloadavg()[0])
 
 

@@ -55,12 +55,12 @@ def warc_record(url: str, body: bytes, content_type: str = "text/html; charset=u
     return f"{head}\r\n\r\n".encode() + http + b"\r\n\r\n"
 
 
-def make_warc(path: Path, pages: int) -> Path:
+def make_warc(path: Path, pages: int, paragraphs: int = 4) -> Path:
     """A WARC file of so many pages, each compressed by itself if the name says so."""
     press = gzip.compress if path.suffix == ".gz" else bytes
     with path.open("wb") as file:
         for number in range(pages):
-            file.write(press(warc_record(f"https://courier.example/{number}", page_of(number))))
+            file.write(press(warc_record(f"https://courier.example/{number}", page_of(number, paragraphs))))
     return path
 
 
