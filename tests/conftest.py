@@ -6,6 +6,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from spacy import Language
 
     from readers.annotate.annotator import Annotator
+
+
+# How fast the machine is that runs them is not what the tests of any text are about.
+settings.register_profile("quoth", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("quoth")
 
 
 @pytest.fixture(autouse=True)

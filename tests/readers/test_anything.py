@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readers.errors import QuothError
@@ -53,7 +53,7 @@ READERS: dict[str, Callable[[bytes, str], object]] = {
 
 
 @pytest.mark.parametrize("reader", READERS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(body=ANY, url=ADDRESSES)
 def test_only_errors_of_ours_are_raised(reader: str, body: bytes, url: str) -> None:
     try:

@@ -86,7 +86,7 @@ def test_hostile_texts_are_bearable(annotator, text):
     assert all(text[m.start : m.end].strip() for e in found.entities for m in e.mentions)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=WILD, text=WILD)
 def test_any_text_gives_spans_inside_it(annotator, title, text):
     found = annotator.annotate(Document(title=title, text=text))

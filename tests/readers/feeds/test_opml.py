@@ -27,7 +27,7 @@ FEEDS = st.lists(
 
 
 @given(FEEDS)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_what_is_written_is_read_again(feeds: list[Feed]) -> None:
     assert set(read_opml(write_opml(feeds))) == set(feeds)
 

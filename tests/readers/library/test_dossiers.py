@@ -110,9 +110,7 @@ class TestQuotes:
         assert quotes_by(library, "Pell") == []
 
 
-@settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(name=st.text(max_size=40), about=st.text(max_size=40))
 def test_nothing_that_is_typed_is_an_error(library: Library, name: str, about: str) -> None:
     assert who(library, name).articles == 0

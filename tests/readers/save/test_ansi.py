@@ -6,7 +6,7 @@ import re
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from readers.model import Article
 from readers.save import layout
@@ -45,7 +45,7 @@ def test_no_color_is_heeded(
     assert ("\x1b[1;36m" in to_ansi(article)) == coloured
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(articles())
 def test_no_escape_comes_from_outside_and_every_line_ends_plain(article: Article) -> None:
     shown = to_ansi(article, colour=True)
@@ -82,7 +82,7 @@ def test_what_is_no_address_is_no_hyperlink(url: str) -> None:
     assert linked("words", url) == "words"
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 @given(articles())
 def test_no_line_ends_within_a_hyperlink(article: Article) -> None:
     for line in to_ansi(article, links=True).split("\n"):

@@ -190,7 +190,7 @@ class TestBetweenTheLines:
         assert path.read_text("utf-8") == FORMATS["markdown"].render(quay())
         assert files.save(quay(), tmp_path).copy is None, "it is told once"
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(
         places=st.lists(
             st.tuples(st.integers(0, 40), st.sampled_from(["", "x", "So says the mayor.", "---"])), max_size=6

@@ -7,7 +7,7 @@ import hashlib
 import re
 
 import msgspec
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from lxml import html as lxml_html
 
 from readers.model import Article
@@ -77,7 +77,7 @@ def test_the_policy_allows_the_one_style_sheet_and_nothing_else(article: Article
     assert b"@import" not in style
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200)
 @given(articles())
 def test_nothing_an_article_says_becomes_markup(article: Article) -> None:
     written = to_html(article)
@@ -93,7 +93,7 @@ def test_nothing_an_article_says_becomes_markup(article: Article) -> None:
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", written)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200)
 @given(articles())
 def test_every_word_is_there_in_order(article: Article) -> None:
     flat = msgspec.structs.replace(article.document, blocks=())

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -173,7 +173,7 @@ class TestMentions:
         )
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200)
 @given(TEXTS)
 def test_any_text_is_shown_as_it_is_and_means_nothing(text: str) -> None:
     line = " ".join(layout.printable(text).split())
@@ -182,7 +182,7 @@ def test_any_text_is_shown_as_it_is_and_means_nothing(text: str) -> None:
     assert shown(escape(line)) == "".join(line.split())
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200)
 @given(articles())
 def test_nothing_an_article_says_becomes_structure(article: Article) -> None:
     markdown = to_markdown(article)
@@ -201,7 +201,7 @@ def test_nothing_an_article_says_becomes_structure(article: Article) -> None:
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", markdown)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(TEXTS, st.sampled_from(["paragraph", "quote", "list_item", "standfirst", "caption", "heading"]))
 def test_every_word_of_an_article_is_shown(text: str, kind: str) -> None:
     document = Document(text, title="T", blocks=(Block(kind, 0, len(text), 1),))  # type: ignore[arg-type]
@@ -209,7 +209,7 @@ def test_every_word_of_an_article_is_shown(text: str, kind: str) -> None:
     assert shown(rest) == "".join(layout.printable(text).split())
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(articles(links=False))
 def test_outside_its_own_marks_no_wiki_link_tag_comment_or_highlight_stands(article: Article) -> None:
     bare = msgspec.structs.replace(article, annotations=None)

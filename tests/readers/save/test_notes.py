@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 from markdown_it import MarkdownIt
@@ -268,7 +268,7 @@ def noted_articles(draw: st.DrawFn) -> Article:
     return msgspec.structs.replace(article, notes=tuple(notes))
 
 
-WILD = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+WILD = settings(max_examples=150)
 
 
 @WILD

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readers.clean import clean
@@ -106,7 +106,7 @@ def highlighted(draw: st.DrawFn) -> Article:
     return msgspec.structs.replace(article, notes=tuple(note for note in notes if note.anchor.exact))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(highlighted())
 def test_no_letter_of_any_text_is_lost_and_none_of_our_lists_comes_in(article: Article) -> None:
     words = "".join(clean(printable(article.document.text)).split())  # without soft hyphens, which no document has

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from readers.model import Article
 from readers.save.webannotation import to_webannotation
@@ -60,7 +60,7 @@ def test_ids_are_the_same_every_time_and_no_two_alike(article: Article) -> None:
     assert len(set(ids)) == len(ids)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100)
 @given(articles())
 def test_both_selectors_lead_to_the_same_words(article: Article) -> None:
     text = article.document.text

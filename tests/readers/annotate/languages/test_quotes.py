@@ -120,7 +120,7 @@ WORDS = [
 MARKS = list("«»‹›„“”‚‘’\"'—–-,.:;!?…¿¡()")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.sampled_from(sorted(SUPPORTED)), st.lists(st.sampled_from(WORDS + MARKS * 2 + [" "] * 20), max_size=60))
 def test_whatever_the_marks_every_span_lies_in_the_text_and_has_words(code: str, parts: list[str]) -> None:
     text, lex = "".join(parts), lexicon_of(code)

@@ -31,7 +31,7 @@ TALK = ["\nQ: ", "\nA: ", "\nAnna Weller: ", "\nAW: ", "\n— ", "Why?", "I was 
 PIECES = st.sampled_from([*MARKS, *WORDS])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(PIECES, max_size=60).map(" ".join)
     | st.lists(PIECES, max_size=60).map("".join)

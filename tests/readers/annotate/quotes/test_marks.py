@@ -64,7 +64,7 @@ MARKS = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(MARKS | st.text(max_size=200))
 @example("“““\n“")
 def test_any_text_gives_sorted_stretches_apart_from_each_other(text):

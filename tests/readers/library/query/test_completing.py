@@ -68,7 +68,7 @@ def test_the_most_frequent_comes_first_and_says_what_it_is(library: Library) -> 
     assert options[0].told.endswith(", 1 article")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(max_size=40) | st.text(alphabet='personfeedby:"()- *#“”é', max_size=40), st.integers(0, 40))
 def test_anything_can_be_completed(library: Library, query: str, cursor: int) -> None:
     found = complete(library, query, cursor)

@@ -43,7 +43,7 @@ def test_no_more_than_wanted(spoken_library: Library) -> None:
     assert [one.text for one in find_quotes(spoken_library.database, Wanted(), 1)] == ["Lindqvist is wrong."]
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.text(max_size=30))
 def test_whatever_is_typed_is_asked_or_refused(library: Library, words: str) -> None:
     try:

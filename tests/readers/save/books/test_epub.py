@@ -124,7 +124,7 @@ def test_an_odd_address_is_made_sound_or_left_out(article: Article, tmp_path: Pa
     assert checked(book_of(*them), tmp_path) == ""
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50)
 @given(articles())
 def test_every_word_is_in_the_chapter(article: Article) -> None:
     flat = msgspec.structs.replace(article.document, blocks=())
@@ -140,7 +140,7 @@ def test_every_word_is_in_the_chapter(article: Article) -> None:
 def test_whatever_articles_say_the_checker_finds_nothing(tmp_path: Path) -> None:
     them: list[Article] = []
 
-    @settings(max_examples=30, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=30, database=None, suppress_health_check=list(HealthCheck))
     @given(st.lists(articles(), min_size=1, max_size=2))
     def gather(some: list[Article]) -> None:
         them.extend(some)

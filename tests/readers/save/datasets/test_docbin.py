@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import spacy
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from spacy.tokens import DocBin
 
 from readers.model import Annotations, Article
@@ -44,7 +44,7 @@ def test_spacy_alone_opens_it(article: Article, tmp_path: Path) -> None:
     assert [one[0] for one in told["cues"]] == ["told", "said", "added"]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(articles())
 def test_every_span_is_where_it_was(article: Article) -> None:
     pipeline = spacy.blank("en")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from pyarrow import parquet
 
 from readers.model import Annotations, Article
@@ -37,7 +37,7 @@ def test_each_mention_and_each_quote_is_a_row(article: Article) -> None:
     assert found[7].pieces == "122-140"
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100)
 @given(articles())
 def test_every_row_leads_to_its_words_and_no_cell_is_a_formula(article: Article) -> None:
     text = printable_article(article).document.text

@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from readers.model import Annotations, Article, Document, Entity, Quote, Span
 from readers.save.datasets.tables import COLUMNS, to_csv
@@ -59,7 +59,7 @@ def test_a_formula_is_text(words: str) -> None:
         assert row[column] == "'" + words.strip() or row[column] == "'" + words
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150)
 @given(articles())
 def test_whatever_the_article_says_there_are_as_many_rows_as_quotes(article: Article) -> None:
     assert article.annotations is not None

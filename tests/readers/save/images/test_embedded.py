@@ -10,7 +10,7 @@ import zlib
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as parsed
 
@@ -102,7 +102,7 @@ class TestPages:
         assert not found.changed_by_hand
         assert b"<p>Mine.</p>" in found.content
 
-    @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=50)
     @given(articles(), st.lists(TEXTS, min_size=1, max_size=3))
     def test_no_words_of_a_picture_break_the_page(self, article: Article, words: list[str]) -> None:
         images = tuple(Image(0, f"https://x.example/{number}", alt) for number, alt in enumerate(words))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readers.config import Markdown
@@ -208,7 +208,7 @@ class TestTheIndex:
         kept(tmp_path)
         assert "1 article\n" in (tmp_path / "Index.md").read_text()
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=40)
     @given(articles())
     def test_no_article_can_put_anything_into_it(
         self, tmp_path_factory: pytest.TempPathFactory, article: Article
@@ -223,7 +223,7 @@ class TestTheIndex:
         assert kept(folder) == []
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 @given(st.lists(TEXTS | HOSTILE, min_size=2, max_size=2), st.booleans())
 def test_own_text_outlives_a_hundred_renewals(
     tmp_path_factory: pytest.TempPathFactory, mine: list[str], windows: bool

@@ -6,7 +6,7 @@ from typing import get_args
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readers.config import Markdown, Naming
@@ -77,7 +77,7 @@ def test_a_file_is_read_back_with_its_names_whatever_their_notes_are_called(name
     assert found["Anna Lindqvist"] == {"linked": every, "first": every[:1], "bold": every[:2], "plain": ()}[names]
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100)
 @given(articles(links=False), st.sampled_from(get_args(Naming)), st.booleans(), TEXTS)
 def test_the_text_that_is_shown_is_the_same_however_names_are_linked(
     article: Article, names: Naming, speakers: bool, own: str

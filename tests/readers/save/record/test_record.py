@@ -11,7 +11,7 @@ from typing import Any
 import jsonschema
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readers.errors import SourceError
@@ -52,7 +52,7 @@ CARRIERS: dict[str, Callable[[Article], str]] = {
     "html": to_html,
     "webannotation": to_webannotation,
 }
-WILD = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+WILD = settings(max_examples=120)
 
 
 def full() -> Article:
@@ -163,7 +163,7 @@ class TestSchema:
         jsonschema.validate(json.loads(to_record_text(full())), json_schema(), jsonschema.Draft202012Validator)
         jsonschema.validate(json.loads(to_record_text(Article(Document("Tea.")))), json_schema())
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=40)
     @given(articles())
     def test_any_article_fits_it(self, article: Article) -> None:
         jsonschema.validate(json.loads(to_record_text(article)), json_schema(), jsonschema.Draft202012Validator)

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readers.model import Article, Document
@@ -183,7 +183,7 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(st.lists(st.tuples(ACTS, st.integers(0, 3))))
 def test_what_is_known_finds_what_reading_all_anew_finds(
     tmp_path_factory: pytest.TempPathFactory, acts: list[tuple[str, int]]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from readers.model import Article, Document, Version
@@ -43,7 +43,7 @@ def renewed(old: bytes, new: bytes) -> bytes:
 
 
 @pytest.mark.parametrize("style", MARKED)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.integers(0, 8), TEXTS | HOSTILE), max_size=5))
 def test_own_text_anywhere_outlives_a_hundred_renewals(style: str, mine: list[tuple[int, str]]) -> None:
     render = FORMATS[style].render
@@ -68,7 +68,7 @@ def test_own_text_anywhere_outlives_a_hundred_renewals(style: str, mine: list[tu
     assert last == now.encode(), "with the first edition again, the file is as it was"
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(articles(), st.sampled_from(MARKED))
 def test_no_article_can_end_a_block_of_its_own(article: Article, style: str) -> None:
     text = FORMATS[style].render(article)

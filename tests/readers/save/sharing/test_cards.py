@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -21,7 +21,7 @@ from readers.save.sharing.cards import drawn, save_card
 from readers.save.sharing.measuring import balanced, clusters, is_rightward, runs, width, wrapped
 from tests.readers.save.conftest import TEXTS, articles
 
-WILD = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+WILD = settings(max_examples=80)
 SVG = "{http://www.w3.org/2000/svg}"
 FAMILY = "👩\u200d👩\u200d👧\u200d👦"
 ISOLATES = dict.fromkeys(map(ord, "\u2066\u2067\u2069\u200e"))

@@ -8,14 +8,14 @@ import bibtexparser
 import msgspec
 import rispy
 from bibtexparser.bparser import BibTexParser
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from readers.model import Article, Document
 from readers.save.sharing.citations import to_bibtex, to_csl, to_ris
 from tests.readers.save.conftest import articles
 from tests.readers.save.record.test_record import full
 
-WILD = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+WILD = settings(max_examples=100)
 
 
 def bibtex(text: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ import json
 import bibtexparser
 import pytest
 from bibtexparser.bparser import BibTexParser
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
 from readers.errors import SaveError
@@ -16,7 +16,7 @@ from readers.save.sharing.quotes import number_of, parted, quote_of, shared, tog
 from tests.readers.save.conftest import articles
 from tests.readers.save.record.test_record import full
 
-WILD = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+WILD = settings(max_examples=60)
 
 
 @pytest.mark.parametrize(

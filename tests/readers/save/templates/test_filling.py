@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from markdown_it import MarkdownIt
 
 from readers.errors import SaveError
@@ -71,7 +71,7 @@ def filled_apart(apart: Apart, text: str) -> str:
 
 
 class TestWhatTheyWrite:
-    @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=150)
     @given(articles())
     def test_the_usual_ones_write_what_is_written_without_any(self, article: Article) -> None:
         assert filled(article) == to_markdown(article)
@@ -80,7 +80,7 @@ class TestWhatTheyWrite:
         for article in (full(), example()):
             assert filled(article) == to_markdown(article)
 
-    @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=100)
     @given(articles())
     def test_no_article_can_end_or_begin_a_block_of_a_template(self, article: Article) -> None:
         found = list(blocks(filled(article, MINE)))
