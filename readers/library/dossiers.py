@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 import msgspec
@@ -18,6 +19,7 @@ from readers.library.people import keys
 from readers.library.people.evidence import members_of, offices_of
 from readers.library.search import match_expression
 from readers.library.values import moment, when
+from readers.model import Entity, Meant
 from readers.model.people import Appearance, Called, Dossier, Name, Office, Saying
 
 _CANDIDATES = 500  # names that a query may match; the most frequent first
@@ -35,6 +37,7 @@ __all__ = [
     "dossier",
     "find_names",
     "meant",
+    "meant_in",
     "quotes_among",
     "quotes_by",
     "quotes_of",
@@ -95,6 +98,28 @@ def meant(library: Library, entry_id: int, name: str, kind: str) -> int:
             (name, kind, entry_id),
         ).fetchone()
     return 0 if found is None else int(found[0])
+
+
+def meant_in(library: Library, entry_id: int, entities: Iterable[Entity]) -> tuple[Meant, ...]:
+    """Whom the names of an article mean, as far as that is known: what was stored when it was annotated.
+
+    Args:
+        library: where to look.
+        entry_id: its entry.
+        entities: of the article.
+
+    Raises:
+        LibraryError: the library cannot be read.
+    """
+    with library.database.reading("look names up") as connection:
+        found = connection.execute(
+            "SELECT n.name, n.kind, coalesce(nullif(r.called, ''), r.name), a.confidence FROM appearances AS a "
+            "JOIN names AS n ON n.id = a.name_id JOIN entities AS e ON e.id = a.entity_id "
+            "JOIN entities AS r ON r.id = e.root WHERE a.entry_id = ? AND NOT r.hidden",
+            (entry_id,),
+        ).fetchall()
+    known = {(name, kind): told for name, kind, *told in found}
+    return tuple(Meant(one.id, *known[one.name, one.kind]) for one in entities if (one.name, one.kind) in known)
 
 
 def quotes_by(library: Library, name: str, about: str = "", limit: int = 50) -> list[Saying]:

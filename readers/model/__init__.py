@@ -28,7 +28,7 @@ from readers.model.corrections import (
 )
 from readers.model.documents import Block, BlockKind, Document, Image, Link
 from readers.model.feeds import READ_LATER, Enclosure, Entry, Feed, FeedOptions, ParsedFeed, Validators
-from readers.model.library import Article, EntryRow, Hit, Rule, RuleAction, SmartFeed, Subscription
+from readers.model.library import Article, EntryRow, Hit, Meant, Rule, RuleAction, SmartFeed, Subscription
 from readers.model.notes import Note
 
 __all__ = [
@@ -54,6 +54,7 @@ __all__ = [
     "Image",
     "Kept",
     "Link",
+    "Meant",
     "MissedName",
     "MissedQuote",
     "Named",

@@ -130,6 +130,22 @@ class Rule(Model, frozen=True, omit_defaults=False):
     touched: int = 0
 
 
+class Meant(Model, frozen=True):
+    """Whom a name of an article means in the library, where the reader's decisions count.
+
+    Attributes:
+        entity: the `Entity` of the article, by its number there.
+        name: what the library calls them across articles.
+        confidence: 0–1, how sure it is that they are meant and nobody else of the library: 1 where the reader decided,
+            or where nobody else went by such a name. It weighs offices, companions and outlets; unlike that of a quote
+            it is not calibrated.
+    """
+
+    entity: int
+    name: str
+    confidence: float
+
+
 class Article(Model, frozen=True):
     """What the screen shows and a save writes: a document, what was found in it, and where it came from.
 
@@ -144,6 +160,7 @@ class Article(Model, frozen=True):
         corrections: what the reader set right, the oldest first.
         versions: its earlier texts, the newest first, where they were asked for.
         saved: when it was written to the file at hand; ``None`` before.
+        meant: whom its names mean in the library, where that was asked for.
     """
 
     document: Document
@@ -156,3 +173,4 @@ class Article(Model, frozen=True):
     corrections: tuple[Correction, ...] = ()
     versions: tuple[Version, ...] = ()
     saved: datetime | None = None
+    meant: tuple[Meant, ...] = ()

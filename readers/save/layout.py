@@ -12,7 +12,7 @@ from typing import Generic, NamedTuple, TypeVar
 import msgspec
 
 from readers.marks.notes import of_article
-from readers.model import Annotations, Article, Block, Document, Entity, Image, Link, Note, Quote, Span
+from readers.model import Annotations, Article, Block, Document, Entity, Image, Link, Meant, Note, Quote, Span
 
 PEOPLE, ORGANISATIONS, PLACES, OTHERS = "people", "organisations", "places", "others"
 
@@ -69,7 +69,7 @@ def printable(text: str) -> str:
 
 
 def printable_article(article: Article) -> Article:
-    """The article with a `printable` headline, text, authors, outlet, problem, pictures and notes."""
+    """The article with a `printable` headline, text, authors, outlet, problem, pictures, notes and names of others."""
     document, row = article.document, article.row
     return msgspec.structs.replace(
         article,
@@ -87,6 +87,7 @@ def printable_article(article: Article) -> Article:
             ),
         ),
         notes=tuple(map(_printable_note, article.notes)),
+        meant=tuple(Meant(one.entity, printable(one.name), one.confidence) for one in article.meant),
         row=row
         and msgspec.structs.replace(
             row,

@@ -5,6 +5,9 @@ after), which survives a changed page, and by a ``TextPositionSelector``. Positi
 text as it was taken from the page: the ``state`` of the target says so, by the SHA-256 of that text. So is each
 of the reader's notes; one to the headline, or to words that are gone, has the words alone, one to the whole article
 neither. ``record`` is the whole article, for Quoth to read back; no vocabulary has that word, so others pass it over.
+
+Two terms are Quoth's own, of a context beside W3C's: ``confidence``, of a body that identifies somebody, how sure it is
+that they are meant (0-1), and ``knownAs``, what the library calls whoever a name means; see `readers.model`.
 """
 
 from __future__ import annotations
@@ -25,8 +28,16 @@ from readers.save import layout
 from readers.save.identity import identity as file_identity
 from readers.save.origins import Origins
 from readers.save.record.shape import Origin
-from readers.save.record.writing import to_record
+from readers.save.record.writing import program, to_record
 
+_CONTEXT = [
+    "http://www.w3.org/ns/anno.jsonld",
+    {
+        "quoth": "urn:quoth:terms:",
+        "confidence": {"@id": "quoth:confidence", "@type": "http://www.w3.org/2001/XMLSchema#double"},
+        "knownAs": "quoth:knownAs",
+    },
+]
 _READER = {"type": "Person", "nickname": "reader"}
 """Who corrected, added, tagged and noted; Quoth does not know the reader's name."""
 
@@ -42,11 +53,12 @@ def to_webannotation(article: Article) -> str:
         *_notes(article, identity),
     ]
     collection = {
-        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "@context": _CONTEXT,
         "id": _id(identity, "collection"),
         "type": "AnnotationCollection",
         "label": layout.headline(article),
-        "generator": {"type": "Software", "name": "Quoth"},
+        "generator": {"type": "Software", "name": program()},
+        **({"generated": article.saved.isoformat()} if article.saved else {}),
         "total": len(items),
         "identity": file_identity(article),
         "first": {
@@ -89,14 +101,17 @@ def _tags(article: Article, identity: str) -> Iterator[dict[str, Any]]:
 
 def _mentions(article: Article, identity: str) -> Iterator[dict[str, Any]]:
     found, origins = article.annotations or Annotations(""), Origins(article)
+    meant = {one.entity: one for one in article.meant}
     for entity in found.entities:
+        one = meant.get(entity.id)
+        whom = {"knownAs": one.name, "confidence": round(one.confidence, 4)} if one else {}
         for mention in entity.mentions:
             yield {
                 "id": _id(identity, f"{entity.kind} {mention.start} {mention.end}"),
                 "type": "Annotation",
                 "motivation": "identifying",
                 **_made(article, origins.of_entity(entity)),
-                "body": [_text(entity.name, "identifying"), _text(entity.kind, "classifying")],
+                "body": [_text(entity.name, "identifying") | whom, _text(entity.kind, "classifying")],
                 "target": _target(article.document, identity, (mention,)),
             }
 
@@ -126,7 +141,8 @@ def _made(article: Article, origin: Origin) -> dict[str, Any]:
 def _quote_body(quote: Quote, names: dict[int, Entity], text: str) -> list[dict[str, Any]]:
     body = [_text(f"{quote.kind} quote", "classifying")]
     if quote.speaker is not None and quote.speaker in names:
-        body.append(_text(names[quote.speaker].name, "identifying"))
+        sure = {"confidence": round(quote.confidence, 4)}
+        body.append(_text(names[quote.speaker].name, "identifying") | sure)
     attribution = layout.attribution(quote, text)
     return [*body, _text(attribution, "describing")] if attribution else body
 

@@ -16,7 +16,9 @@ from PIL import Image as Pixels
 
 from readers.config import Config
 from readers.errors import FetchError
+from readers.library.dossiers import who
 from readers.library.library import Library
+from readers.library.people.decisions import rename
 from readers.marks.anchors import anchor
 from readers.model import Anchor, EntryRow, Feed, Image, Named, NotAName, Note, Span, Subscription, WrongKind
 from readers.save.back import read_back
@@ -83,6 +85,15 @@ async def test_and_whenever_it_is_saved(desk: Desk) -> None:
     await correct(desk)
     path = (await desk.save(await desk.open(await row(desk)), "json")).path
     assert json.loads(path.read_text("utf-8"))["entities"][0]["kind"] == RIGHT
+
+
+async def test_what_is_saved_says_whom_its_names_mean_in_the_library(desk: Desk) -> None:
+    path = (await desk.save(await desk.open(await row(desk)), "json")).path
+    assert json.loads(path.read_text("utf-8"))["entities"][0]["meant"] == {"name": "Northline", "confidence": 1.0}
+    await correct(desk)
+    rename(desk.library.database, who(desk.library, "Northline").id, "Northline Ltd")
+    await desk.save(await desk.open(await row(desk)), "json")
+    assert json.loads(path.read_text("utf-8"))["entities"][0]["meant"]["name"] == "Northline Ltd"
 
 
 async def test_until_it_is_taken_back(desk: Desk) -> None:

@@ -202,13 +202,19 @@ class Articles(Notebook, Picturing):
         return plan._replace(pictures=self.config.pictures and format in ("html", "epub"))
 
     async def as_saved(self, article: Article) -> Article:
-        """The article as it is to be saved now: with its tags, and its earlier texts."""
+        """The article as it is to be saved now: with its tags, its earlier texts, and whom its names mean."""
         article = msgspec.structs.replace(article, saved=datetime.now(UTC))
-        if article.row is not None:  # It may have been tagged since it was opened.
-            again = await asyncio.to_thread(self.library.rows_again, [article.row.id])
-            versions = await asyncio.to_thread(self.library.versions, article.row.id)
-            article = msgspec.structs.replace(article, row=again[0] if again else article.row, versions=tuple(versions))
-        return article
+        return article if article.row is None else await asyncio.to_thread(self._as_saved, article, article.row)
+
+    def _as_saved(self, article: Article, row: EntryRow) -> Article:
+        from readers.library.dossiers import meant_in  # noqa: PLC0415  (not before the first frame)
+
+        return msgspec.structs.replace(
+            article,
+            row=next(iter(self.library.rows_again([row.id])), row),  # it may have been tagged since it was opened
+            versions=tuple(self.library.versions(row.id)),
+            meant=meant_in(self.library, row.id, article.annotations.entities if article.annotations else ()),
+        )
 
     async def save_card(self, article: Article, number: int, style: CardFormat, *, dark: bool) -> Path:
         """Draw a quote, a PNG in the background process, and write it to a file of the reader's folder."""

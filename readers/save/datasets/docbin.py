@@ -6,20 +6,24 @@
   and its full name as ``kb_id_``.
 - ``doc.spans["quotes"]``: each piece of a quote, with its kind as label and its speaker as ``kb_id_``;
   ``doc.spans["speakers"]`` and ``doc.spans["cues"]``: the words that attribute; ``doc.spans["notes"]``: what the reader
-  marked, with what was written as ``kb_id_``.
+  marked, with what was written as ``kb_id_``. Lists in the ``attrs`` of a group tell more of its spans, in their order:
+  ``origin`` (found, corrected or added) of names and quotes, ``confidence`` of quotes (that the speaker is right), and
+  of names ``known_as`` and ``sure`` (whom they mean in the library, and how sure that is; ``None`` if it is not known).
 - ``doc.user_data["quoth"]``: the whole article as JSON (`quoth schema`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, BinaryIO
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 import msgspec
 
 from readers.marks.notes import of_article
 from readers.model import Annotations, Article, Span
 from readers.save import layout
+from readers.save.origins import Origins
 from readers.save.record.writing import to_record
 
 if TYPE_CHECKING:
@@ -55,25 +59,36 @@ class Documents:
         """Nothing was written yet."""
 
 
-_Layer = list[tuple[Span, str, str]]
-"""Spans, each with a label and with whose it is."""
+class _Mark(NamedTuple):
+    """A span with its label and with whose it is; what more is ``told`` of it has the same keys in all of a layer."""
+
+    span: Span
+    label: str
+    whose: str
+    told: Mapping[str, object] = MappingProxyType({})
+
+
+_Layer = list[_Mark]
 
 
 def _document(pipeline: Any, article: Article) -> Doc:  # noqa: ANN401  # spaCy's Language
-    from spacy.tokens import Doc  # noqa: PLC0415
+    from spacy.tokens import Doc, SpanGroup  # noqa: PLC0415
     from spacy.tokens import Span as Part  # noqa: PLC0415
     from spacy.util import filter_spans  # noqa: PLC0415
 
     record = msgspec.json.encode(to_record(article)).decode()
     article = layout.printable_article(article)
     text, layers = article.document.text, _layers(article)
-    spans = [span for layer in layers.values() for span, _, _ in layer]
+    spans = [mark.span for layer in layers.values() for mark in layer]
     words, spaces, starts, ends = _tokens(pipeline, text, spans)
     doc = Doc(pipeline.vocab, words=words, spaces=spaces)
     for name, layer in layers.items():
-        doc.spans[name] = [
-            Part(doc, starts[span.start], ends[span.end], label=label, kb_id=whose) for span, label, whose in layer
+        parts = [
+            Part(doc, starts[mark.span.start], ends[mark.span.end], label=mark.label, kb_id=mark.whose)
+            for mark in layer
         ]
+        told = {key: [mark.told[key] for mark in layer] for key in (layer[0].told if layer else ())}
+        doc.spans[name] = SpanGroup(doc, name=name, attrs=told, spans=parts)
     doc.ents = filter_spans(doc.spans["names"])
     doc.user_data["quoth"] = record
     return doc
@@ -85,15 +100,34 @@ def _layers(article: Article) -> dict[str, _Layer]:
     whose = [(quote, names.get(quote.speaker, "") if quote.speaker is not None else "") for quote in found.quotes]
     placed = [one for one in of_article(article).placed if not one.place.in_title]
     layers: dict[str, _Layer] = {
-        "names": [(span, entity.kind, names[entity.id]) for entity in found.entities for span in entity.mentions],
-        "quotes": [(piece, quote.kind, name) for quote, name in whose for piece in layout.pieces(quote)],
-        "speakers": [(quote.speaker_span, "speaker", name) for quote, name in whose if quote.speaker_span],
-        "cues": [(quote.cue_span, "cue", name) for quote, name in whose if quote.cue_span],
-        "notes": [(one.place.span, "note" if one.note.body else "highlight", one.note.body) for one in placed],
+        "names": list(_names(article)),
+        "quotes": list(_quotes(article, names)),
+        "speakers": [_Mark(quote.speaker_span, "speaker", name) for quote, name in whose if quote.speaker_span],
+        "cues": [_Mark(quote.cue_span, "cue", name) for quote, name in whose if quote.cue_span],
+        "notes": [_Mark(one.place.span, "note" if one.note.body else "highlight", one.note.body) for one in placed],
     }
     return {
-        name: [one for one in layer if 0 <= one[0].start < one[0].end <= len(text)] for name, layer in layers.items()
+        name: [one for one in layer if 0 <= one.span.start < one.span.end <= len(text)]
+        for name, layer in layers.items()
     }
+
+
+def _names(article: Article) -> Iterator[_Mark]:
+    found, origins = article.annotations or Annotations(""), Origins(article)
+    meant = {one.entity: one for one in article.meant}
+    for entity in found.entities:
+        one = meant.get(entity.id)
+        library = {"known_as": one.name, "sure": one.confidence} if one else {"known_as": None, "sure": None}
+        told = {"origin": origins.of_entity(entity), **library}
+        yield from (_Mark(span, entity.kind, layout.printable(entity.name), told) for span in entity.mentions)
+
+
+def _quotes(article: Article, names: Mapping[int, str]) -> Iterator[_Mark]:
+    found, origins = article.annotations or Annotations(""), Origins(article)
+    for quote in found.quotes:
+        name = names.get(quote.speaker, "") if quote.speaker is not None else ""
+        told = {"origin": origins.of_quote(quote), "confidence": quote.confidence}
+        yield from (_Mark(piece, quote.kind, name, told) for piece in layout.pieces(quote))
 
 
 def _tokens(

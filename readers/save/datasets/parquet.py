@@ -11,7 +11,9 @@ from readers.save.datasets.rows import Row, rows
 
 _GROUP = 20_000
 """Rows that are written together."""
-_TYPES = {"start": "int64", "end": "int64", "in_title": "bool_", "confidence": "float64", "salience": "float64"}
+_TYPES = {"start": "int64", "end": "int64", "in_title": "bool_"} | dict.fromkeys(
+    ("confidence", "salience", "sure"), "float64"
+)
 """Of columns that are no text."""
 
 
@@ -34,7 +36,7 @@ class RowsAsParquet:
                 f"Parquet needs pyarrow, which cannot be loaded ({error}). Install it: pip install 'quoth[archive]'"
             ) from error
         types = {name: getattr(pyarrow, _TYPES.get(name, "string"))() for name in Row._fields}
-        types["published"] = pyarrow.timestamp("us", tz="UTC")
+        types |= dict.fromkeys(("published", "fetched", "annotated", "saved"), pyarrow.timestamp("us", tz="UTC"))
         self._arrow, self._schema = pyarrow, pyarrow.schema(list(types.items()))
         self._writer: Any = pyarrow.parquet.ParquetWriter(file, self._schema, compression="zstd")
         self._waiting: list[Row] = []

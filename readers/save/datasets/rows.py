@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import BinaryIO, Literal, NamedTuple
 
 from readers.marks.anchors import plain
@@ -16,6 +17,7 @@ from readers.save.datasets.tables import safe_cell
 from readers.save.identity import identity
 from readers.save.notes import numbered
 from readers.save.origins import Origins
+from readers.save.record.writing import provenance
 
 _AROUND = 80
 """Characters before and after the words that tell their context."""
@@ -47,6 +49,11 @@ class Row(NamedTuple):
         note: what the reader wrote.
         tags: of the note, parted by spaces.
         annotator: the model and its version.
+        known_as: what the library calls whoever the name means; empty if that is not known.
+        sure: how sure that is, see `readers.model.Meant`; ``None`` likewise. That it is a name has no such number.
+        fetched: when the page was, or ``None``.
+        annotated: when the names and quotes were found, or ``None``.
+        saved: when this was written, or ``None``.
     """
 
     article: str
@@ -71,6 +78,11 @@ class Row(NamedTuple):
     note: str = ""
     tags: str = ""
     annotator: str = ""
+    known_as: str = ""
+    sure: float | None = None
+    fetched: datetime | None = None
+    annotated: datetime | None = None
+    saved: datetime | None = None
 
 
 def rows(article: Article) -> Iterator[Row]:
@@ -85,19 +97,26 @@ def rows(article: Article) -> Iterator[Row]:
         layout.published(article),
         layout.address(article),
     )
-    yield from (row._replace(annotator=layout.printable(found.version)) for row in _names(article, about))
-    yield from (row._replace(annotator=layout.printable(found.version)) for row in _quotes(article, about))
-    yield from _notes(article, about)
+    whence, annotator = provenance(article), layout.printable(found.version)
+    for row in chain(_names(article, about), _quotes(article, about), _notes(article, about)):
+        yield row._replace(
+            annotator="" if row.row == "note" else annotator,
+            fetched=whence.fetched,
+            annotated=whence.annotated,
+            saved=whence.saved,
+        )
 
 
 _About = tuple[str, str, str, datetime | None, str]
 
 
 def _names(article: Article, about: _About) -> Iterator[Row]:
-    origins = Origins(article)
+    origins, meant = Origins(article), {one.entity: one for one in article.meant}
     for entity in (article.annotations or Annotations("")).entities:
         row = Row(*about, "name", layout.printable(entity.name), entity.kind)
         row = row._replace(salience=round(entity.salience, 4), origin=origins.of_entity(entity))
+        if (one := meant.get(entity.id)) is not None:
+            row = row._replace(known_as=one.name, sure=round(one.confidence, 4))
         yield from (
             _placed(row, article.document.title, span)._replace(in_title=True) for span in entity.title_mentions
         )

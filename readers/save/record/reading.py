@@ -22,6 +22,7 @@ from readers.model import (
     EntryRow,
     Image,
     Link,
+    Meant,
     Note,
     Quote,
     Span,
@@ -100,6 +101,9 @@ def _article(record: Record) -> Article:
         corrections=record.corrections,
         versions=tuple(_version(version) for version in record.versions),
         saved=_zoned(record.provenance.saved, "provenance.saved"),
+        meant=tuple(
+            Meant(part.id, _line(part.meant.name), part.meant.confidence) for part in record.entities if part.meant
+        ),
     )
 
 

@@ -57,20 +57,42 @@ class ImagePart(_Part, frozen=True, kw_only=True):
     caption: SpanPart | None = None
 
 
+class MeantPart(_Part, frozen=True, kw_only=True):
+    """Whom a name means in the library of whoever saved the article; see `readers.model.Meant`."""
+
+    name: str
+    confidence: Annotated[
+        float,
+        Meta(
+            ge=0,
+            le=1,
+            description="How sure it is that this one is meant, and nobody else of that library; not calibrated.",
+        ),
+    ]
+
+
 class EntityPart(_Part, frozen=True, kw_only=True):
-    """Somebody or something that is named; ``title_mentions`` are spans of the headline."""
+    """Somebody or something that is named; ``title_mentions`` are spans of the headline.
+
+    That it is a name, and of this kind, has no confidence: the annotator's judge weighs kinds against each other, and
+    what it weighs is no chance. ``meant`` has one, if the article was saved from a library that has joined it.
+    """
 
     id: Annotated[int, Meta(ge=0)]
     name: str
     kind: str
     salience: Share
     origin: Origin = "found"
+    meant: MeantPart | None = None
     mentions: tuple[SpanPart, ...]
     title_mentions: tuple[SpanPart, ...] = ()
 
 
 class QuotePart(_Part, frozen=True, kw_only=True):
-    """Something that somebody said; ``speaker`` is the ``id`` of an entity."""
+    """Something that somebody said; ``speaker`` is the ``id`` of an entity.
+
+    ``confidence`` is the calibrated chance that the speaker is right; 0 if none is told.
+    """
 
     start: Offset
     end: Offset

@@ -26,8 +26,11 @@ def to_record(article: Article) -> dict[str, Any]:
     origins = Origins(article)
     content = to_json(article)
     shown = found or Annotations("")
+    meant = {one.entity: one for one in article.meant}
     for part, entity in zip(content["entities"], shown.entities, strict=True):
         part["origin"] = origins.of_entity(entity)
+        if (one := meant.get(entity.id)) is not None:
+            part["meant"] = {"name": one.name, "confidence": round(one.confidence, 4)}
     for part, quote in zip(content["quotes"], shown.quotes, strict=True):
         part["origin"] = origins.of_quote(quote)
     whole = document_to_json(document)

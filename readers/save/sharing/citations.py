@@ -13,6 +13,8 @@ from anyascii import anyascii
 
 from readers.model import Article, Quote
 from readers.save import layout
+from readers.save.origins import Origins
+from readers.save.record.writing import provenance
 
 _TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 _BIBTEX_KEY = re.compile(r"\A(@online\{)([^,]*)")
@@ -32,6 +34,8 @@ class Cited(NamedTuple):
         url: its address, or empty.
         language: a BCP 47 tag, or empty.
         quoted: the words of a quote, with who said them; empty for the whole article.
+        whence: when and by what the citation was written and what it cites was found, on one line; empty if it was
+            not saved.
     """
 
     key: str
@@ -43,6 +47,7 @@ class Cited(NamedTuple):
     url: str
     language: str
     quoted: str = ""
+    whence: str = ""
 
 
 def cited(article: Article, quote: Quote | None = None) -> Cited:
@@ -64,6 +69,7 @@ def cited(article: Article, quote: Quote | None = None) -> Cited:
         layout.address(article),
         document.language,
         _quoted(article, quote) if quote else "",
+        layout.printable(_whence(article, quote)),
     )
 
 
@@ -72,6 +78,27 @@ def _quoted(article: Article, quote: Quote) -> str:
     said = f"“{said}”" if quote.in_marks else said
     speaker = layout.speaker(article, quote)
     return f"{said} — {speaker}" if speaker else said
+
+
+def _whence(article: Article, quote: Quote | None) -> str:
+    whence = provenance(article)
+    if not whence.saved:
+        return ""
+    told = [f"Written by {whence.program} on {whence.saved:%Y-%m-%d}"]
+    if whence.annotator:
+        told.append(
+            f"annotated by {whence.annotator}" + (f" on {whence.annotated:%Y-%m-%d}" if whence.annotated else "")
+        )
+    if quote:
+        by_whom = {
+            "found": "found by the annotator",
+            "corrected": "corrected by the reader",
+            "added": "added by the reader",
+        }
+        origin = Origins(article).of_quote(quote)
+        sure = f", its speaker {quote.confidence:.2f} sure" if origin == "found" and quote.speaker is not None else ""
+        told.append(f"the quote {by_whom[origin]}{sure}")
+    return "; ".join(told)
 
 
 def _parted(name: str) -> tuple[str, str]:
@@ -110,6 +137,7 @@ def to_csl(article: Article, quote: Quote | None = None) -> str:
     item |= {"URL": what.url} if what.url else {}
     item |= {"language": what.language} if what.language else {}
     item |= {"note": what.quoted} if what.quoted else {}
+    item |= {"annote": what.whence} if what.whence else {}
     return msgspec.json.format(msgspec.json.encode([item]), indent=2).decode() + "\n"
 
 
@@ -126,7 +154,7 @@ def to_ris(article: Article, quote: Quote | None = None) -> str:
     what = cited(article, quote)
     fields = [("TY", "NEWS"), ("TI", what.title)]
     fields += [("AU", f"{family}, {given}" if given else family) for family, given in what.authors]
-    fields += [("T2", what.outlet), ("UR", what.url), ("LA", what.language), ("N1", what.quoted)]
+    fields += [("T2", what.outlet), ("UR", what.url), ("LA", what.language), ("N1", what.quoted), ("N1", what.whence)]
     if what.published:
         fields += [("PY", f"{what.published.year:04}"), ("DA", f"{what.published:%Y/%m/%d}")]
     fields += [("Y2", f"{what.accessed:%Y/%m/%d}")] if what.accessed else []
@@ -149,6 +177,7 @@ def to_bibtex(article: Article, quote: Quote | None = None) -> str:
         "urldate": f"{what.accessed:%Y-%m-%d}" if what.accessed else "",
         "langid": what.language.partition("-")[0],
         "note": _tex(what.quoted),
+        "annotation": _tex(what.whence),  # unlike a note, no usual style prints it
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     return f"@online{{{what.key},\n" + ",\n".join(lines) + "\n}\n"

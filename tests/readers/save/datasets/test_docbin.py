@@ -17,6 +17,7 @@ from readers.save.layout import pieces, printable
 from readers.save.record.reading import read_record
 from readers.save.together import together
 from tests.readers.save.conftest import articles
+from tests.readers.save.record.test_record import full
 
 ALONE = """
 import json, sys
@@ -42,6 +43,18 @@ def test_spacy_alone_opens_it(article: Article, tmp_path: Path) -> None:
     assert told["quotes"][0] == ["the harbour belongs to the people", "direct", "Anna Lindqvist"]
     assert told["speakers"][1] == ["she", "speaker", "Anna Lindqvist"]
     assert [one[0] for one in told["cues"]] == ["told", "said", "added"]
+
+
+def test_each_span_says_by_whom_and_how_surely() -> None:
+    pipeline = spacy.blank("en")
+    packed = DocBin(docs=[_document(pipeline, full())], store_user_data=True).to_bytes()
+    (doc,) = DocBin().from_bytes(packed).get_docs(spacy.blank("en").vocab)
+    names, quotes = doc.spans["names"], doc.spans["quotes"]
+    told = zip(names, names.attrs["origin"], names.attrs["known_as"], names.attrs["sure"], strict=True)
+    assert ("Anna Lindqvist", "corrected", "Anna Lindqvist-Berg", 0.87654) in [(one.text, *rest) for one, *rest in told]
+    assert dict(zip(map(str, names), names.attrs["sure"], strict=True))["March"] is None
+    assert quotes.attrs["origin"] == ["found", "found", "corrected"]
+    assert quotes.attrs["confidence"][0] == 0.91234
 
 
 @settings(max_examples=150)

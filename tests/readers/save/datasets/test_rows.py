@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import timedelta
 from pathlib import Path
 
 import duckdb
@@ -16,6 +17,7 @@ from readers.save.datasets.rows import Row, RowsAsCsv, rows
 from readers.save.layout import printable_article
 from readers.save.together import together
 from tests.readers.save.conftest import articles
+from tests.readers.save.record.test_record import WHEN, full
 
 
 def test_each_mention_and_each_quote_is_a_row(article: Article) -> None:
@@ -35,6 +37,25 @@ def test_each_mention_and_each_quote_is_a_row(article: Article) -> None:
     assert found[1].before.endswith("to go. Mayor")
     assert found[1].after.startswith("told The Courier")
     assert found[7].pieces == "122-140"
+
+
+def test_each_row_says_by_whom_when_and_how_surely() -> None:
+    found = list(rows(full()))
+    names = {row.name: (row.origin, row.known_as, row.sure) for row in found if row.row == "name"}
+    assert names == {
+        "Anna Lindqvist": ("corrected", "Anna Lindqvist-Berg", 0.8765),
+        "The Courier": ("found", "", None),
+        "Port Ellery": ("found", "Port Ellery", 1.0),
+        "March": ("found", "", None),
+    }
+    assert [(row.origin, row.confidence) for row in found if row.row == "quote"] == [
+        ("found", 0.9123),
+        ("found", 0.9123),
+        ("corrected", found[-5].confidence),
+    ]
+    assert {(row.fetched, row.annotated, row.saved) for row in found} == {
+        (WHEN - timedelta(hours=2), WHEN - timedelta(hours=1), WHEN + timedelta(hours=1))
+    }
 
 
 @settings(max_examples=100)

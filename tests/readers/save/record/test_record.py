@@ -26,6 +26,7 @@ from readers.model import (
     EntryRow,
     Image,
     Link,
+    Meant,
     MissedName,
     Named,
     NotAQuote,
@@ -97,6 +98,7 @@ def full() -> Article:
         corrections=corrections,
         versions=(earlier,),
         saved=WHEN + timedelta(hours=1),
+        meant=(Meant(0, "Anna Lindqvist-Berg", 0.87654), Meant(2, "Port Ellery", 1.0)),
     )
 
 
@@ -124,6 +126,7 @@ def test_everything_comes_back(carrier: str) -> None:
     assert back.found == article.found
     assert back.versions == article.versions
     assert back.saved == article.saved
+    assert back.meant == (Meant(0, "Anna Lindqvist-Berg", 0.8765), Meant(2, "Port Ellery", 1.0))
     assert {(note.anchor, note.body, note.tags, note.created) for note in back.notes} == {
         (note.anchor, note.body, note.tags, note.created) for note in article.notes
     }
@@ -134,6 +137,17 @@ def test_everything_comes_back(carrier: str) -> None:
 @pytest.mark.parametrize("style", [to_csv, lambda _: "# A heading\n\nMine.\n", lambda _: '{"title": "mine"}'])
 def test_what_holds_no_article_of_ours_is_none(style: Callable[[Article], str]) -> None:
     assert read_back(style(full()).encode(), "saved") is None
+
+
+def test_each_name_says_whom_it_means_and_how_sure_that_is_if_it_is_known() -> None:
+    content = json.loads(to_record_text(full()))
+    assert {entity["name"]: entity.get("meant") for entity in content["entities"]} == {
+        "Anna Lindqvist": {"name": "Anna Lindqvist-Berg", "confidence": 0.8765},
+        "The Courier": None,
+        "Port Ellery": {"name": "Port Ellery", "confidence": 1.0},
+        "March": None,
+    }
+    assert all("confidence" not in entity for entity in content["entities"]), "no number is made up"
 
 
 def test_each_name_and_quote_says_by_whom_it_is_there() -> None:

@@ -6,11 +6,13 @@ import json
 
 import bibtexparser
 import msgspec
+import pytest
 import rispy
 from bibtexparser.bparser import BibTexParser
 from hypothesis import given, settings
 
 from readers.model import Article, Document
+from readers.save.record.writing import program
 from readers.save.sharing.citations import to_bibtex, to_csl, to_ris
 from tests.readers.save.conftest import articles
 from tests.readers.save.record.test_record import full
@@ -36,6 +38,7 @@ def test_an_article_as_csl() -> None:
         "accessed": {"date-parts": [[2026, 3, 2]]},
         "URL": "https://courier.example/quay",
         "language": "en-GB",
+        "annote": f"Written by {program()} on 2026-03-02; annotated by test-1 on 2026-03-02",
     }
 
 
@@ -62,8 +65,22 @@ def test_a_quote_with_who_said_it() -> None:
     quote = article.annotations.quotes[0]
     note = "“the harbour belongs to the people” — Anna Lindqvist"
     assert json.loads(to_csl(article, quote))[0]["note"] == note
-    assert rispy.loads(to_ris(article, quote))[0]["notes"] == [note]
+    assert rispy.loads(to_ris(article, quote))[0]["notes"][0] == note
     assert bibtex(to_bibtex(article, quote))["note"] == note
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [(0, "the quote found by the annotator, its speaker 0.91 sure"), (2, "the quote corrected by the reader")],
+)
+def test_a_quote_that_was_found_by_a_machine_says_so_where_no_bibliography_prints_it(number: int, told: str) -> None:
+    article = full()
+    assert article.annotations
+    quote = article.annotations.quotes[number]
+    whence = f"Written by {program()} on 2026-03-02; annotated by test-1 on 2026-03-02; {told}"
+    assert json.loads(to_csl(article, quote))[0]["annote"] == whence
+    assert rispy.loads(to_ris(article, quote))[0]["notes"][1] == whence
+    assert bibtex(to_bibtex(article, quote))["annotation"] == whence
 
 
 def test_an_organisation_that_wrote_is_no_family_and_nothing_is_made_up() -> None:
