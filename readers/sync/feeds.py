@@ -8,7 +8,7 @@ reader leaves it here, it is left at both.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -34,8 +34,9 @@ class _Row(NamedTuple):
     feed_id: int | None
     other: int
     folder: str
-    folder_here: str
     url: str
+    title: str
+    name_here: str
 
 
 class _Here:
@@ -64,10 +65,24 @@ def owners(database: Database) -> dict[int, int]:
         return dict(connection.execute("SELECT feed_id, server_id FROM sync_feeds WHERE feed_id IS NOT NULL"))
 
 
-def merge(database: Database, server: int, feeds: Sequence[RemoteFeed], *, now: datetime) -> None:
+def merge(
+    database: Database,
+    server: int,
+    feeds: Sequence[RemoteFeed],
+    *,
+    now: datetime,
+    taken: Mapping[str, int] = {},
+) -> None:
     """Have the feeds here that a server has: new ones are subscribed to, moved ones moved, those that are gone left.
 
     Of a feed that is gone there, everything of the reader's own stays: starred, tagged, noted, set right or saved.
+
+    Args:
+        database: the library file.
+        server: the server's number.
+        feeds: those that it has.
+        now: the moment.
+        taken: which of them are feeds from here that it was offered: id there → number here.
 
     Raises:
         SyncError: the server tells of no feeds at all, though it had several.
@@ -83,7 +98,7 @@ def merge(database: Database, server: int, feeds: Sequence[RemoteFeed], *, now: 
     for feed in feeds:
         row = rows.get(feed.remote)
         if row is None:
-            _add(database, server, feed, here, now)
+            _add(database, server, feed, here, now, taken.get(feed.remote))
         elif not row.other:
             _moved(database, server, row, feed, here)
         elif (known := here.find(row.url)) and (known.id not in owned or feed.folder != row.folder):
@@ -120,7 +135,8 @@ def leave(database: Database, feed_id: int) -> None:
 def _rows(database: Database, server: int) -> list[_Row]:
     with database.reading("list the feeds of a server") as connection:
         rows = connection.execute(
-            "SELECT remote, feed_id, other, folder, folder_here, url FROM sync_feeds WHERE server_id = ?", (server,)
+            "SELECT remote, feed_id, other, folder, url, title, name_here FROM sync_feeds WHERE server_id = ?",
+            (server,),
         )
         return [_Row(*row) for row in rows]
 
@@ -136,9 +152,18 @@ def plain(url: str) -> str:
     return canonical_url(without_password(url))
 
 
-def _add(database: Database, server: int, feed: RemoteFeed, here: _Here, now: datetime) -> None:
-    known = here.find(feed.url)
+def _add(  # noqa: PLR0917
+    database: Database, server: int, feed: RemoteFeed, here: _Here, now: datetime, offered: int | None
+) -> None:
+    known = here.by_number.get(offered) if offered else here.find(feed.url)
     with_it = known is not None
+    if known is None and offered:  # left while the server was asked to take it
+        with database.writing("keep a feed of a server") as connection:
+            connection.execute(
+                "INSERT INTO sync_feeds (server_id, remote, url) VALUES (?, ?, ?)",
+                (server, feed.remote, without_password(feed.url)),
+            )
+        return
     if known is None:
         new = Feed(feed.url, feed.title, feed.link, folder=(feed.folder,) if feed.folder else ())
         known = subscriptions.subscribe(database, new, now=now)
@@ -150,17 +175,26 @@ def _add(database: Database, server: int, feed: RemoteFeed, here: _Here, now: da
 
 
 def _keep(connection: sqlite3.Connection, server: int, feed: RemoteFeed, known: Subscription) -> None:
-    """Keep that a server has a feed that is here: it comes by this one, unless it does by another."""
+    """Keep that a server has a feed that is here: it comes by this one, unless it does by another.
+
+    Where it stands here and what it is called may differ from there, and is not told. But of a feed that is there since
+    it was offered, it is: the server has not been told yet.
+    """
     owner = connection.execute("SELECT 1 FROM sync_feeds WHERE feed_id = ?", (known.id,)).fetchone()
     other = owner is not None
+    folder, name = name_of(known.feed.folder), known.feed.name
     if not other:
         store.forget_passed_over(connection, server, feed.remote)
+    offer = "DELETE FROM sync_offers WHERE feed_id = ? AND server_id = ? RETURNING begun"
+    begun = connection.execute(offer, (known.id, server)).fetchone()
+    if begun and begun[0]:
+        folder, name = folder and feed.folder, ""
     connection.execute(
-        "INSERT OR REPLACE INTO sync_feeds (server_id, remote, feed_id, url, other, folder, folder_here) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO sync_feeds (server_id, remote, feed_id, url, other, folder, folder_here, title, "
+        "name_here) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             *(server, feed.remote, None if other else known.id, without_password(feed.url)),
-            *(other, feed.folder, name_of(known.feed.folder)),
+            *(other, feed.folder, folder, feed.title, name),
         ),
     )
 
@@ -170,9 +204,14 @@ def _moved(database: Database, server: int, row: _Row, feed: RemoteFeed, known: 
     here = known.by_number.get(row.feed_id or 0)
     if here is None:
         return
-    if feed.title and feed.title != here.feed.title:
+    if feed.title and (feed.title, feed.title) != (row.title, here.feed.title):
+        # One's own name from before stays; where both sides gave it another one since, the server's holds.
+        name = here.feed.name if feed.title == row.title or here.feed.name == row.name_here else ""
         with database.writing("rename a feed") as connection:
-            connection.execute("UPDATE feeds SET title = ? WHERE id = ?", (feed.title, here.id))
+            connection.execute("UPDATE feeds SET title = ?, name = ? WHERE id = ?", (feed.title, name, here.id))
+            connection.execute(
+                "UPDATE sync_feeds SET title = ? WHERE server_id = ? AND remote = ?", (feed.title, server, row.remote)
+            )
     if feed.folder == row.folder:
         return
     name = settle_folder(name_of(here.feed.folder), feed.folder, row.folder)

@@ -17,7 +17,7 @@ from readers.clean import clean_line, host_of, http_url
 from readers.errors import FetchError, SyncError
 from readers.sync.items import Item, Items, item_of, long_id, short_id
 from readers.sync.protocol import Changes, Field, RemoteFeed, State
-from readers.sync.speaking import Line, RefusedError, is_too_large
+from readers.sync.speaking import Line, NotTakenError, RefusedError, is_too_large, taking
 
 if TYPE_CHECKING:
     from readers.feeds.client import Client, Response
@@ -47,6 +47,11 @@ class _Subscription(msgspec.Struct, frozen=True):
 
 class _Subscriptions(msgspec.Struct, frozen=True):
     subscriptions: list[_Subscription]
+
+
+class _Added(msgspec.Struct, frozen=True):
+    streamId: str = ""  # noqa: N815
+    error: str = ""
 
 
 class _Reference(msgspec.Struct, frozen=True):
@@ -174,6 +179,18 @@ class GReader:
         deed = ("a" if value else "r", _STATES[field])
         await self._edit("edit-tag", [deed, *(("i", long_id(one)) for one in remotes)])
 
+    async def subscribe(self, url: str) -> str:
+        """Have it fetch a feed, in no folder."""
+        base = self._line.base
+        with taking(base, url):
+            answer = await self._post(
+                f"{_API}/subscription/quickadd", [("quickadd", url), ("T", self._token)], once=True
+            )
+        added = self._line.read(answer, _Added)
+        if not added.streamId:
+            raise NotTakenError(base, url, clean_line(added.error[:200]) or "it finds no feed there")
+        return added.streamId
+
     async def unsubscribe(self, remote: str) -> None:
         """Have it fetch a feed no longer."""
         await self._edit("subscription/edit", [("ac", "unsubscribe"), ("s", remote)])
@@ -183,6 +200,10 @@ class GReader:
         out = [("r", f"{_LABEL}{before}")] if before else []
         into = [("a", f"{_LABEL}{folder}")] if folder else []
         await self._edit("subscription/edit", [("ac", "edit"), ("s", remote), *into, *out])
+
+    async def rename(self, remote: str, name: str) -> None:
+        """Call a feed by another name."""
+        await self._edit("subscription/edit", [("ac", "edit"), ("s", remote), ("t", name)])
 
     async def _edit(self, what: str, form: Sequence[tuple[str, str]]) -> None:
         """Change something; a ticket that has run out is renewed once.
@@ -199,8 +220,8 @@ class GReader:
         if said.upper() != "OK" and not said.startswith("{"):
             raise SyncError(f"{host_of(self._line.base)} did not do what it was asked ({said!r}). Try again later.")
 
-    async def _post(self, path: str, form: Sequence[tuple[str, str]]) -> Response:
-        return await self._line.ask("POST", path, body=urlencode(form).encode(), kind=_FORM)
+    async def _post(self, path: str, form: Sequence[tuple[str, str]], *, once: bool = False) -> Response:
+        return await self._line.ask("POST", path, body=urlencode(form).encode(), kind=_FORM, once=once)
 
 
 def _batches(some: Sequence[str], size: int) -> Iterator[Sequence[str]]:

@@ -20,7 +20,7 @@ from readers.feeds.bylines import names_of
 from readers.feeds.dates import from_text
 from readers.model import Enclosure, Entry
 from readers.sync.protocol import Changes, Field, RemoteFeed, RemoteItem, State
-from readers.sync.speaking import Line, is_too_large
+from readers.sync.speaking import Line, is_too_large, taking
 
 if TYPE_CHECKING:
     from readers.feeds.client import Client, Response
@@ -41,6 +41,10 @@ class _Feed(msgspec.Struct, frozen=True):
     title: str = ""
     site_url: str = ""
     category: _Category | None = None
+
+
+class _Taken(msgspec.Struct, frozen=True):
+    feed_id: int
 
 
 class _Enclosure(msgspec.Struct, frozen=True):
@@ -203,6 +207,13 @@ class Miniflux:
             raise
         return self._line.read(answer, _Entry)
 
+    async def subscribe(self, url: str) -> str:
+        """Have it fetch a feed, in its first category."""
+        wish = msgspec.json.encode({"feed_url": url})
+        with taking(self._line.base, url):
+            answer = await self._line.ask("POST", "/v1/feeds", body=wish, once=True)
+        return str(self._line.read(answer, _Taken).feed_id)
+
     async def unsubscribe(self, remote: str) -> None:
         """Have it fetch a feed no longer; one that is gone already is no mistake."""
         try:
@@ -216,6 +227,10 @@ class Miniflux:
         if folder:
             wish = {"category_id": await self._category(folder)}
             await self._line.ask("PUT", f"/v1/feeds/{int(remote)}", body=msgspec.json.encode(wish))
+
+    async def rename(self, remote: str, name: str) -> None:
+        """Call a feed by another name."""
+        await self._line.ask("PUT", f"/v1/feeds/{int(remote)}", body=msgspec.json.encode({"title": name}))
 
     async def _category(self, title: str) -> int:
         """The number of a category, which is made if there is none."""

@@ -92,10 +92,22 @@ class Server(Protocol):
         """Set a field of entries. Setting it again to the same changes nothing."""
         ...
 
+    async def subscribe(self, url: str) -> str:
+        """Have it fetch a feed from now on; gives the feed's id there. Where it stands and is called it decides itself.
+
+        Raises:
+            NotTakenError: it has it already, by another address, or cannot fetch it.
+        """
+        ...
+
     async def unsubscribe(self, remote: str) -> None:
         """Have it fetch a feed no longer."""
         ...
 
     async def move(self, remote: str, folder: str, before: str) -> None:
         """Put a feed into a folder, which may be new; ``before``: the one it stands in there."""
+        ...
+
+    async def rename(self, remote: str, name: str) -> None:
+        """Call a feed by another name."""
         ...

@@ -2,8 +2,8 @@
 
 ::
 
-    log in ─► feeds: taken over ─► feeds left or moved here: told ─► what has changed: taken in, piece by piece
-           ─► marks that wait: told, batch by batch
+    log in ─► feeds: taken over ─► feeds offered, left, moved or renamed here: told
+           ─► what has changed: taken in, piece by piece ─► marks that wait: told, batch by batch
 
 Each step is stored when it is done, and doing it again changes nothing: a sync may be broken off at any moment, and the
 next one goes on. What is there is learned before anything is told, so that the later of two changes is seen to be it.
@@ -21,11 +21,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from readers.errors import FetchError, LibraryError, QuothError, UnreachableError
-from readers.sync import accounts, feeds, store, waiting, wishes
+from readers.sync import accounts, feeds, offers, store, waiting, wishes
 from readers.sync.accounts import Account
 from readers.sync.greader import GReader
 from readers.sync.miniflux import Miniflux
 from readers.sync.protocol import Server
+from readers.sync.speaking import NotTakenError
 
 if TYPE_CHECKING:
     from readers.feeds.client import Client
@@ -53,6 +54,7 @@ class ServerDone(msgspec.Struct, frozen=True, tag=True):
         told: marks and feeds that the server was told of.
         waiting: what still waits to be told.
         feeds: the feeds that come by it.
+        refused: why it does not take feeds that it was offered just now.
     """
 
     server: str
@@ -61,6 +63,7 @@ class ServerDone(msgspec.Struct, frozen=True, tag=True):
     told: int = 0
     waiting: int = 0
     feeds: list[int] = []
+    refused: list[str] = []
 
     @property
     def new(self) -> int:
@@ -136,6 +139,7 @@ class _Course:
         self._fresh: dict[int, int] = {}
         self._marked = 0
         self._told = 0
+        self._refused: list[str] = []
 
     async def go(self, server: Server, now: Callable[[], datetime]) -> AsyncGenerator[ServerStarted]:
         """Do all there is to do."""
@@ -143,6 +147,9 @@ class _Course:
         await server.log_in()
         there = await server.feeds()
         await asyncio.to_thread(feeds.merge, self._database, number, there, now=now())
+        if accepted := await self._offer(server):
+            there = await server.feeds()
+            await asyncio.to_thread(feeds.merge, self._database, number, there, now=now(), taken=accepted)
         await self._fulfil(server)
         known = await asyncio.to_thread(store.known, self._database, number)
         done = 0
@@ -159,13 +166,31 @@ class _Course:
                     yield ServerStarted(self._account.name, done, max(0, piece.left))
         await self._tell(server)
 
+    async def _offer(self, server: Server) -> dict[str, int]:
+        """Ask it to take what it is offered and has not yet; gives what it took: id there → number here."""
+        taken = {}
+        for one in await asyncio.to_thread(offers.of_server, self._database, self._account.id):
+            if one.problem:
+                continue
+            await asyncio.to_thread(offers.begin, self._database, one.feed_id)
+            try:
+                taken[await server.subscribe(one.url)] = one.feed_id
+                self._told += 1
+            except NotTakenError as error:
+                await asyncio.to_thread(offers.refused, self._database, one.feed_id, str(error))
+                self._refused.append(f"{one.called}: {error}")
+        return taken
+
     async def _fulfil(self, server: Server) -> None:
-        """Leave and move there what was left and moved here."""
+        """Leave, move and rename there what was left, moved and renamed here."""
         for wish in await asyncio.to_thread(wishes.wishes, self._database, self._account.id):
-            if wish.deed == "leave":
-                await server.unsubscribe(wish.remote)
-            else:
-                await server.move(wish.remote, wish.folder, wish.before)
+            match wish.deed:
+                case "leave":
+                    await server.unsubscribe(wish.remote)
+                case "move":
+                    await server.move(wish.remote, wish.to, wish.before)
+                case "rename":
+                    await server.rename(wish.remote, wish.to)
             await asyncio.to_thread(wishes.carried_out, self._database, self._account.id, wish)
             self._told += 1
 
@@ -186,6 +211,7 @@ class _Course:
             self._told,
             waiting.of_server(self._database, self._account.id),
             [feed for feed, server in feeds.owners(self._database).items() if server == self._account.id],
+            self._refused,
         )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Literal, TypeVar
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from readers.feeds.client import Client, Response
 
 T = TypeVar("T")
+_OF_ONE_FEED = {400, 404, 406, 409, 410, 415, 422, 500}
+"""How servers answer who wants a feed that they have already, cannot fetch or cannot read."""
 Method = Literal["GET", "POST", "PUT", "DELETE"]
 
 
@@ -102,6 +105,30 @@ class RefusedError(SyncError):
         super().__init__(
             f"{host_of(base)} refuses the login. `quoth sync add` with the same address asks for the password again."
         )
+
+
+class NotTakenError(SyncError):
+    """A feed that a server does not take, of which there may be others that it does."""
+
+    def __init__(self, base: str, url: str, why: str) -> None:
+        super().__init__(
+            f"{host_of(base)} does not take {url} ({why}). Subscribe to it there, or offer it again later."
+        )
+
+
+@contextmanager
+def taking(base: str, url: str) -> Iterator[None]:
+    """Tell refusals of one feed from those of all that is asked.
+
+    Raises:
+        NotTakenError: the feed was refused.
+    """
+    try:
+        yield
+    except FetchError as error:
+        if error.status not in _OF_ONE_FEED:
+            raise
+        raise NotTakenError(base, url, f"it answers {error.status}") from error
 
 
 def moment_of(seconds: float | str | None) -> datetime | None:

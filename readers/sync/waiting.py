@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from readers.library.database import Database
-from readers.sync import store, wishes
+from readers.sync import offers, store, wishes
 
 
 def of_server(database: Database, server: int) -> int:
-    """How many changes a server is to be told: marks of entries, and feeds that were left or moved."""
-    return store.count_waiting(database, server) + len(wishes.wishes(database, server))
+    """How many changes a server is to be told: marks of entries, and what was done to feeds or offered of them."""
+    marks, offered = store.count_waiting(database, server), offers.count_waiting(database, server)
+    return marks + offered + len(wishes.wishes(database, server))
 
 
 def in_all(database: Database) -> int:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from readers.config import Config
-from readers.errors import AnnotateError, FetchError, QuothError, SourceError
+from readers.errors import AnnotateError, FetchError, QuothError, SourceError, SyncError
 from readers.library.query.tree import And, Node, Not, Term, parse
 from readers.marks.changes import compare
 from readers.marks.corrections import carry_out
@@ -82,6 +82,8 @@ class FakeNewsroom:
         reordered: which feeds and folders were moved, and which way.
         config_file: where settings are kept.
         waiting: how many changes a server is to be told.
+        servers: those that feeds may be offered to.
+        offered_feeds: id of a feed → the server that it is offered to.
         changed: whether another process has stored something.
         asked: the queries that were asked.
         searches: the queries that are kept as feeds, by number.
@@ -134,6 +136,8 @@ class FakeNewsroom:
         self.memory: dict[str, str] = {}
         self.changed = False
         self.waiting = 0
+        self.servers: list[str] = []
+        self.offered_feeds: dict[int, str] = {}
         self.files: dict[int, Sequence[Enclosure]] = {}
         self.reordered: list[tuple[object, str]] = []
         self.asked: list[str] = []
@@ -489,6 +493,20 @@ class FakeNewsroom:
 
     async def settle_feed(self, feed_id: int, options: FeedOptions) -> Subscription:
         return self._feed(feed_id, options=options)
+
+    async def servers_for(self, feed_id: int) -> Sequence[str]:
+        return self.servers
+
+    async def offer_feed(self, feed_id: int, server: str) -> str:
+        if not server:
+            raise SyncError("There is no server to sync with.")
+        self.offered_feeds[feed_id] = server
+        self.waiting += 1
+        return server
+
+    async def take_back(self, feed_id: int) -> bool:
+        self.waiting -= feed_id in self.offered_feeds
+        return self.offered_feeds.pop(feed_id, None) is not None
 
     async def is_new(self) -> bool:
         return self.new

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import stat
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import keyring
@@ -13,6 +14,7 @@ from keyring.backends.fail import Keyring as Nobody
 
 from readers.config import default_library
 from readers.library.library import Library
+from readers.model import Feed
 from tests.drawer import Drawer
 from tests.readers.sync.server import PASSWORD, TOKEN, USER, Books, busy, serve
 from tests.tui.test_cli import quoth
@@ -110,6 +112,40 @@ def test_a_system_without_a_keyring_is_told_what_else_there_is(address: str) -> 
     assert refused.exit_code == 1
     assert "no keyring" in refused.stderr
     assert "`quoth sync add` with --file" in refused.stderr
+
+
+def test_feeds_are_offered_by_name_or_folder_and_taken_back(books: Books, address: str) -> None:
+    now = datetime(2026, 3, 1, tzinfo=UTC)
+    with Library.open(default_library()) as library:
+        for name, folder in (("a", "Sea"), ("b", "Sea"), ("c", "")):
+            path = (folder,) if folder else ()
+            library.subscribe(Feed(f"https://{name}.example/feed", name.upper(), folder=path), now=now)
+    nobody = quoth("sync", "offer", "C")
+    assert nobody.exit_code == 1
+    assert "quoth sync add" in nobody.stderr
+    books.subscribe("https://a.example/feed")
+    assert quoth("sync", "add", "miniflux", address, "--file", given=f"{TOKEN}\n").exit_code == 0
+    quoth("sync")
+    assert "by a server already" in quoth("sync", "offer", "A").stderr
+    assert "no feed in a folder" in quoth("sync", "offer", "Land/").stderr
+    offered = quoth("sync", "offer", "Sea/", "C")
+    assert offered.stderr == (
+        "quoth: B is offered to miniflux with the next sync.\nquoth: C is offered to miniflux with the next sync.\n"
+    )
+    assert quoth("sync", "offer", "--take-back", "B", "A").stderr == (
+        "quoth: B is offered no longer.\nquoth: A is not offered.\n"
+    )
+    (told,) = json.loads(quoth("sync", "status", "--json").stdout)
+    assert (told["waiting"], [one["name"] for one in told["offered"]]) == (1, ["C"])
+    books.unreadable.add("https://c.example/feed")
+    (done,) = json.loads(quoth("sync").stdout)
+    assert "does not take https://c.example/feed" in done["refused"][0]
+    books.unreadable.clear()
+    quoth("sync", "offer", "C")
+    refreshed = json.loads(quoth("refresh", "--no-annotate").stdout)
+    assert "refused" not in json.dumps(refreshed)
+    quoth("sync")
+    assert [one.url for one in books.feeds.values()] == ["https://a.example/feed", "https://c.example/feed"]
 
 
 def test_without_a_server_one_is_told_how_to_add_one() -> None:

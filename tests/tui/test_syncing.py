@@ -18,6 +18,7 @@ from tests.readers.sync.server import TOKEN, Books, busy, serve
 from tests.tui.conftest import SIZES
 from tests.tui.fake import FakeNewsroom
 from tests.tui.test_cli import quoth
+from tests.tui.test_shelves import to_feed
 from tui.app import QuothApp
 from tui.desk import Desk
 from tui.state.settings import Settings
@@ -96,4 +97,40 @@ async def test_a_sync_is_told_of_as_it_goes(reader, newsroom: FakeNewsroom) -> N
         newsroom.events = [ServerStarted("miniflux"), ServerFailed("miniflux", "It is away.", 1), Finished()]
         await app.press("R")
         assert app.status == "miniflux: It is away. 1 change waits to be told."
+        assert [one.told for one in app.screen.problems] == [app.status]
+
+
+async def test_a_feed_at_hand_is_offered_to_a_server_or_no_longer(reader, newsroom: FakeNewsroom) -> None:
+    async with reader(SIZES["large"]) as app:
+        await to_feed(app, "Bay Courier")
+        await app.press("z t")
+        assert app.status == "There is no server to sync with."
+        newsroom.servers = ["miniflux"]
+        await app.press("z t")
+        assert app.status == "Bay Courier is offered to miniflux with the next sync"
+        assert "1 to sync" in app.text
+        await app.press("z t")
+        assert app.status == "Bay Courier is offered no longer"
+        assert "to sync" not in app.text
+        newsroom.servers = ["miniflux", "rss.example.org"]
+        await app.press("z t")
+        assert "Offer Bay Courier to a server" in app.text
+        await app.press("2")
+        assert newsroom.offered_feeds == {1: "rss.example.org"}
+
+
+async def test_whoever_subscribes_is_told_how_to_have_it_on_the_server_too(reader, newsroom: FakeNewsroom) -> None:
+    async with reader(SIZES["large"]) as app:
+        newsroom.servers = ["miniflux"]
+        await app.press("+")
+        await app.type("new.example.org", "enter")
+        assert app.status == "subscribed to A new feed · zt offers it to miniflux"
+        assert newsroom.offered_feeds == {}, "it is told to nobody unasked"
+
+
+async def test_a_feed_that_the_server_does_not_take_is_told(reader, newsroom: FakeNewsroom) -> None:
+    async with reader(SIZES["large"]) as app:
+        newsroom.events = [ServerDone("miniflux", refused=["Mine: miniflux does not take it."]), Finished()]
+        await app.press("R")
+        assert app.status == "Mine: miniflux does not take it."
         assert [one.told for one in app.screen.problems] == [app.status]

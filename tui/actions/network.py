@@ -103,7 +103,10 @@ async def _subscribe(stage: Stage, url: str, folder: tuple[str, ...] = (), *, ch
         stage.listing.of(node)
         stage.go_to("entries")
     await load(stage, keep=not waited)
-    stage.say(f"subscribed to {subscription.feed.called}" + (f" in {' / '.join(folder)}" if folder else ""))
+    told = f"subscribed to {subscription.feed.called}" + (f" in {' / '.join(folder)}" if folder else "")
+    if servers := await stage.newsroom.servers_for(subscription.id):
+        told += f" · {stage.keymap.of('offer_feed')} offers it to {servers[0] if len(servers) == 1 else 'a server'}"
+    stage.say(told)
     refreshing.catch_up(stage)
 
 

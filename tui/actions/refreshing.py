@@ -87,6 +87,9 @@ class _Course:
                 self.fresh |= event.fresh
                 self.marked += event.marked
                 self.synced = True
+                for told in event.refused:
+                    self.refused = told
+                    stage.note_problem(told)
             case news.ServerFailed():
                 waits = f" {_changes(event.waiting)} to be told." if event.waiting else ""
                 self.refused = f"{event.server}: {event.message}{waits}"

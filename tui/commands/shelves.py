@@ -21,6 +21,13 @@ FEEDS_COMMANDS = (
         group=FEEDS,
     ),
     Command(
+        "offer_feed",
+        ("z t",),
+        "To a server",
+        "Offer the feed at hand to the server that you sync with, so that other devices have it too; or no longer.",
+        group=FEEDS,
+    ),
+    Command(
         "feed_up",
         ("z u",),
         "Feed up",

@@ -55,3 +55,22 @@ class Feeds(Base):
     async def settle_feed(self, feed_id: int, options: FeedOptions) -> Subscription:
         """Keep what holds for one feed alone."""
         return await asyncio.to_thread(self.library.settle_feed, feed_id, options)
+
+    async def servers_for(self, feed_id: int) -> Sequence[str]:
+        """The servers that a feed could be offered to."""
+        from readers.sync import offers  # noqa: PLC0415  (not before the first frame)
+
+        return await asyncio.to_thread(offers.servers_for, self.library.database, feed_id)
+
+    async def offer_feed(self, feed_id: int, server: str) -> str:
+        """Offer a feed to a server."""
+        from readers.sync import offers  # noqa: PLC0415  (not before the first frame)
+
+        feed = await asyncio.to_thread(self.library.subscription, feed_id)
+        return (await asyncio.to_thread(offers.offer, self.library.database, server, feed)).name
+
+    async def take_back(self, feed_id: int) -> bool:
+        """Offer a feed no longer."""
+        from readers.sync import offers  # noqa: PLC0415  (not before the first frame)
+
+        return await asyncio.to_thread(offers.take_back, self.library.database, feed_id)

@@ -140,6 +140,11 @@ async def feed(session: Session, given: str) -> None:
             return
         await session.newsroom.read_ahead(one.id, value == "yes")
         session.say("Pages are fetched before." if value == "yes" else "Pages are fetched when opened.")
+    elif name == "offer":
+        if await session.newsroom.take_back(one.id):
+            session.say("It is offered to no server any more.")
+        else:
+            session.say(f"It is offered to {await session.newsroom.offer_feed(one.id, value)} with the next sync.")
     elif name in {"up", "down"}:
         moved = await session.newsroom.reorder(one.id, "up" if name == "up" else "down")
         session.say("Moved." if moved else "It cannot go further.")
@@ -152,6 +157,8 @@ async def feed(session: Session, given: str) -> None:
         session.say(f"folder: {_folders(one)}. Slashes between nested ones, a bar between several.")
         ahead = "yes" if await session.newsroom.reads_ahead(one.id) else "no"
         session.say(f"ahead: {ahead}. Whether pages are fetched before they are opened. up, down: its place.")
+        if servers := await session.newsroom.servers_for(one.id):
+            session.say(f"offer: to have it on a server that you sync with: {', '.join(servers)}.")
         for name, meaning in arranging.MEANINGS.items():
             session.say(f"{name}: {arranging.shown(one.options, name) or 'as usual'}. {meaning}.")
 

@@ -44,3 +44,15 @@ class Feeds(Protocol):
     async def settle_feed(self, feed_id: int, options: FeedOptions) -> Subscription:
         """Keep what holds for one feed alone."""
         ...
+
+    async def servers_for(self, feed_id: int) -> Sequence[str]:
+        """The servers that a feed could be offered to, by name; none if it comes by one."""
+        ...
+
+    async def offer_feed(self, feed_id: int, server: str) -> str:
+        """Offer a feed to a server, so that it has it from the next sync on; gives the server's name."""
+        ...
+
+    async def take_back(self, feed_id: int) -> bool:
+        """Offer a feed no longer; gives whether it was offered."""
+        ...

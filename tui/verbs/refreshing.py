@@ -26,7 +26,7 @@ from readers.news.stream import Answer
 from readers.news.terms import Terms
 from readers.work.pool import WorkerPool
 from readers.work.worker import Worker
-from tui.verbs import common
+from tui.verbs import common, sync
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -144,8 +144,7 @@ class _Outcome:
             case refreshing.FeedFailed():
                 self._failed.append(self._of(event.subscription_id) | {"problem": event.message})
             case refreshing.ServerDone():
-                done = {"new": event.new, "marked": event.marked, "told": event.told}
-                self._servers.append({"server": event.server, **done, "waiting": event.waiting})
+                self._servers.append(sync.told_of(event))
             case refreshing.ServerFailed():
                 told = {"problem": event.message, "waiting": event.waiting}
                 self._servers.append({"server": event.server, **told})

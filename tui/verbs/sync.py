@@ -10,19 +10,21 @@ from typing import get_args
 import click
 
 from readers.clean import without_password
-from readers.errors import FetchError
+from readers.errors import FetchError, SourceError
 from readers.feeds.client import Client
+from readers.library.feeds import arranging
 from readers.library.library import Library
+from readers.model import Subscription
 from readers.news.backlog import join_names
 from readers.news.stream import Answer
 from readers.news.subscribing import address_of
-from readers.sync import accounts, waiting
+from readers.sync import accounts, feeds, offers, waiting
 from readers.sync.accounts import COMMAND, FILE, KEYRING, Account, Kind
 from readers.sync.run import ServerDone, ServerFailed, ServerStarted, way_to
 from readers.sync.run import sync as sync_with
 from tui.cli import fail
 from tui.verbs import common
-from tui.verbs.feeds import library_of
+from tui.verbs.feeds import find, library_of
 
 
 @click.group(invoke_without_command=True)
@@ -53,11 +55,16 @@ async def _run(library: Library, account: Account) -> Answer:
                         bar.length = max(1, event.done + event.left)
                         bar.update(event.done - bar.pos)
                     case ServerDone():
-                        counts = {"new": event.new, "marked": event.marked, "told": event.told}
-                        return {"server": account.name, **counts, "waiting": event.waiting}
+                        return told_of(event)
                     case ServerFailed():
                         return {"server": account.name, "problem": event.message, "waiting": event.waiting}
     raise AssertionError  # a sync ends in one or the other
+
+
+def told_of(done: ServerDone) -> Answer:
+    """How a sync went, as it is printed."""
+    counts = {"new": done.new, "marked": done.marked, "told": done.told, "waiting": done.waiting}
+    return {"server": done.server, **counts, **({"refused": done.refused} if done.refused else {})}
 
 
 @sync.command()
@@ -120,10 +127,15 @@ def status(config: Path | None, as_json: bool) -> None:
             {
                 **{"name": one.name, "kind": one.kind, "url": one.url, "user": one.user, "synced": one.synced},
                 **{"waiting": waiting.of_server(library.database, one.id), "problem": one.problem},
+                "offered": [_offered(it) for it in offers.of_server(library.database, one.id)],
             }
             for one in accounts.accounts(library.database)
         ]
     common.print_value(found) if as_json or not sys.stdout.isatty() else _draw(found)
+
+
+def _offered(one: offers.Offer) -> Answer:
+    return {"feed": one.feed_id, "url": one.url, "name": one.called, "problem": one.problem}
 
 
 def _draw(found: list[Answer]) -> None:
@@ -133,8 +145,50 @@ def _draw(found: list[Answer]) -> None:
         click.echo(f"{one['name']}  {one['kind']}  {one['url']}  {when}{wait}")
         if one["problem"]:
             click.echo(f"  {one['problem']}")
+        for it in one["offered"]:
+            click.echo(f"  {it['name']}: {it['problem'] or 'is offered with the next sync'}")
     if not found:
         click.echo("quoth: there are no servers; `quoth sync add` adds one.", err=True)
+
+
+@sync.command()
+@click.argument("wanted", metavar="FEED...", nargs=-1, required=True)
+@click.option("--to", "server", default="", help="The server, where there are several.")
+@click.option("--take-back", is_flag=True, help="Offer them no longer, where the server has not been told yet.")
+@click.pass_obj
+def offer(config: Path | None, wanted: tuple[str, ...], server: str, take_back: bool) -> None:
+    """Offer feeds of your own to a server, so that your other devices have them too.
+
+    Each FEED is named by its number, address or name; FOLDER/ stands for all feeds in a folder. The server is told with
+    the next sync, with the folder and the name that the feed has here. From then on it comes by the server, and what
+    you read, starred and wrote stays. What is not offered is never told to a server. One that the server has already is
+    the server's with the next sync, offered or not, and stays there as it is.
+    """
+    with library_of(config) as library:
+        for one in _chosen(library, wanted):
+            if not take_back:
+                which = offers.offer(library.database, server, one)
+                click.echo(f"quoth: {one.feed.called} is offered to {which.name} with the next sync.", err=True)
+            elif offers.take_back(library.database, one.id):
+                click.echo(f"quoth: {one.feed.called} is offered no longer.", err=True)
+            else:
+                click.echo(f"quoth: {one.feed.called} is not offered.", err=True)
+
+
+def _chosen(library: Library, wanted: tuple[str, ...]) -> list[Subscription]:
+    """Feeds as they are named at the shell; of a folder those of the reader's own."""
+    known, owned = library.subscriptions(), feeds.owners(library.database)
+    found = list[Subscription]()
+    for name in wanted:
+        folder = arranging.folder_of(name) if name.endswith("/") else ()
+        if not folder:
+            found.append(find(known, name))
+            continue
+        inside = [one for one in known if one.feed.folder[: len(folder)] == folder]
+        if not inside:
+            raise SourceError(f"There is no feed in a folder {name}")
+        found += [one for one in inside if one.id not in owned]
+    return list({one.id: one for one in found}.values())
 
 
 @sync.command()

@@ -65,6 +65,7 @@ SINCE = {
     12: "INSERT INTO smart_feeds (name, query, of_read) VALUES ('Quay', 'quay', 0)",
     13: "UPDATE feeds SET muted = 1",
     14: "UPDATE feeds SET muted = 1",
+    15: "UPDATE feeds SET muted = 1",
 }
 """What a library has since which version."""
 

@@ -61,6 +61,8 @@ class Books:
     page: int = 10_000
     asked: list[tuple[str, str]] = field(default_factory=list)
     trouble: Callable[[str, str], int] | None = None
+    unreadable: set[str] = field(default_factory=set)
+    moved: dict[str, str] = field(default_factory=dict)
 
     @property
     def now(self) -> float:
@@ -73,6 +75,19 @@ class Books:
             if folder and folder not in self.categories.values():
                 self.categories[max(self.categories) + 1] = folder
             return self.feeds[number]
+
+    def take(self, url: str) -> Feed | None:
+        """Subscribe as asked to: to where the feed has moved, and not to what there is already or cannot be read."""
+        url = self.moved.get(url, url)
+        if url in self.unreadable or any(one.url == url for one in self.feeds.values()):
+            return None
+        return self.subscribe(url, f"Feed at {urlsplit(url).netloc}")
+
+    def place(self, number: int, folder: str) -> None:
+        """Put a feed into a folder, which may be new."""
+        self.feeds[number].folder = folder
+        if folder and folder not in self.categories.values():
+            self.categories[max(self.categories) + 1] = folder
 
     def unsubscribe(self, number: int) -> None:
         with self.lock:
@@ -194,10 +209,13 @@ def _miniflux(books: Books, request: _Request) -> tuple[int, Any]:
         case "GET", "feeds":
             return 200, [_feed(books, one) for one in books.feeds.values()]
         case "POST", "feeds":
-            folder = books.categories[given.get("category_id", 1)]
-            return 201, {"feed_id": books.subscribe(given["feed_url"], folder=folder).id}
+            if (taken := books.take(given["feed_url"])) is None:
+                return 400, {"error_message": "This feed already exists."}
+            return 201, {"feed_id": taken.id}
         case "PUT", "feeds", number:
-            books.feeds[int(number)].folder = books.categories[given["category_id"]]
+            feed = books.feeds[int(number)]
+            feed.folder = books.categories[given["category_id"]] if "category_id" in given else feed.folder
+            feed.title = given.get("title", feed.title)
             return 201, _feed(books, books.feeds[int(number)])
         case "DELETE", "feeds", number:
             if int(number) not in books.feeds:
@@ -292,6 +310,13 @@ def _reader(books: Books, request: _Request) -> tuple[int, Any]:
             return 200, "OK"
         case "subscription/edit":
             return _edit(books, form)
+        case "subscription/quickadd":
+            url = form["quickadd"][0]
+            if (taken := books.take(url)) is None:
+                return 200, {"numResults": 0, "error": f"Already subscribed! [{url}]"}
+            taken.folder = ""
+            told = {"query": taken.url, "streamId": f"feed/{taken.id}", "streamName": taken.title}
+            return 200, {"numResults": 1, **told}
     return 400, "Bad Request!"
 
 
@@ -299,14 +324,14 @@ def _edit(books: Books, form: dict[str, list[str]]) -> tuple[int, Any]:
     label = form.get("a", [""])[0].removeprefix("user/-/label/")
     which = form["s"][0].removeprefix("feed/")
     match form["ac"][0]:
-        case "subscribe":
-            books.subscribe(which, folder=label)
         case "unsubscribe":
             if int(which) not in books.feeds:
                 return 400, "Bad Request!"
             books.unsubscribe(int(which))
         case "edit":
-            books.feeds[int(which)].folder = label
+            if "a" in form or "r" in form:
+                books.place(int(which), label)
+            books.feeds[int(which)].title = form.get("t", [books.feeds[int(which)].title])[0]
     return 200, "OK"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.actions.listing import load, show, show_counts
+from tui.actions.listing import load, show, show_counts, show_waiting
 from tui.layout.tree import Node
 
 if TYPE_CHECKING:
@@ -125,6 +125,40 @@ def folders(stage: Stage) -> list[str]:
         for depth in range(1, len(path) + 1)
     )
     return list(dict.fromkeys("/".join(path) for path in paths))
+
+
+def offer_feed(stage: Stage) -> None:
+    """Offer the feed at hand to a server, or no longer."""
+    feed = at_hand(stage)
+    if feed is None:
+        none_at_hand(stage)
+    else:
+        _do(stage, _offer(stage, feed))
+
+
+async def _offer(stage: Stage, feed: Subscription) -> None:
+    if await stage.newsroom.take_back(feed.id):
+        stage.say(f"{feed.feed.called} is offered no longer")
+        await show_waiting(stage)
+        return
+    servers = await stage.newsroom.servers_for(feed.id)
+    if len(servers) < 2:
+        await _offered(stage, feed, "".join(servers))
+        return
+    from tui.dialogs.answers import Answer, Answers  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+    def answered(server: str | None) -> None:
+        if server is not None:
+            _do(stage, _offered(stage, feed, server))
+
+    answers = [Answer(str(number), name, name) for number, name in enumerate(servers, 1)]
+    stage.app.push_screen(Answers(f"Offer {feed.feed.called} to a server", [("Which one?", answers)]), answered)
+
+
+async def _offered(stage: Stage, feed: Subscription, server: str) -> None:
+    name = await stage.newsroom.offer_feed(feed.id, server)
+    stage.say(f"{feed.feed.called} is offered to {name} with the next sync")
+    await show_waiting(stage)
 
 
 def feed_up(stage: Stage) -> None:

@@ -1,0 +1,241 @@
+"""Feeds of one's own that a server is offered, and names given here: told once, and nothing is doubled or lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from readers.errors import SyncError
+from readers.marks.anchors import anchor
+from readers.model import Document, Entry, Feed, FeedOptions, Note, Span, Subscription
+from readers.sync import feeds, offers, waiting
+from tests.readers.sync.conftest import NOW, Device
+from tests.readers.sync.server import Books, busy
+
+OWN = "https://own.example/feed"
+
+
+def own(device: Device, url: str = OWN, **known: object) -> Subscription:
+    """A feed of one's own, with two entries."""
+    feed = device.library.subscribe(Feed(url, "Own", **known), now=NOW)  # type: ignore[arg-type]
+    told = [Entry(f"guid-{n}", f"Own {n}", f"https://own.example/{n}", content="<p>It is here.</p>") for n in (1, 2)]
+    device.library.store_entries(feed.id, feed.feed, told, now=NOW)
+    return device.library.subscription(feed.id)
+
+
+def offer(device: Device, feed: Subscription) -> None:
+    offers.offer(device.library.database, device.account.name, feed)
+
+
+def left(device: Device) -> int:
+    return waiting.in_all(device.library.database)
+
+
+async def test_a_feed_of_ones_own_is_never_told_unasked(device: Device, books: Books) -> None:
+    books.subscribe("https://paper.example/feed")
+    feed = own(device, folder=("Sea",), name="Mine")
+    for _ in range(2):
+        assert (await device.sync()).told == 0
+    assert [one.url for one in books.feeds.values()] == ["https://paper.example/feed"]
+    assert feed.id not in feeds.owners(device.library.database)
+
+
+async def test_a_feed_that_is_offered_becomes_the_servers_with_all_that_is_mine(device: Device, books: Books) -> None:
+    books.subscribe("https://paper.example/feed")
+    await device.sync()
+    feed = own(device, folder=("Sea", "Ships"), name="Mine & yours")
+    first, second = device.row("Own 1"), device.row("Own 2")
+    device.library.mark_read([first.id])
+    device.library.star(second.id)
+    document = Document("It is here, at the quay.", title=second.title, url=second.link)
+    device.library.store_document(second.id, document)
+    device.library.add_note(document, Note(0, anchor(document, Span(6, 10)), "Where?", (), NOW, NOW))
+    offer(device, feed)
+    assert left(device) == 1
+    done = await device.sync()
+    assert (done.told, done.waiting, done.refused) == (3, 0, []), "the feed, its folder and its name"
+    (there,) = [one for one in books.feeds.values() if one.url == OWN]
+    assert (there.folder, there.title) == ("Sea/Ships", "Mine & yours")
+    for number in (1, 2):
+        books.publish(there, title=f"Own {number}", url=f"https://own.example/{number}")
+    await device.sync()
+    now = device.library.subscription(feed.id)
+    assert (now.feed.called, now.feed.folder) == ("Mine & yours", ("Sea", "Ships"))
+    assert feeds.owners(device.library.database)[feed.id] == device.account.id
+    assert device.marks() == books.marks() == {"Own 1": (True, False), "Own 2": (False, True)}
+    assert [row.id for row in (device.row("Own 1"), device.row("Own 2"))] == [first.id, second.id]
+    assert device.library.notes(document)
+    assert (await device.sync()).told == 0
+
+
+async def test_an_offer_waits_until_it_can_be_told_and_may_be_taken_back(device: Device, books: Books) -> None:
+    feed, other = own(device), own(device, "https://other.example/feed")
+    offer(device, feed)
+    offer(device, other)
+    books.trouble = busy
+    assert (await device.fail()).waiting == 2
+    assert offers.take_back(device.library.database, other.id)
+    assert not offers.take_back(device.library.database, other.id)
+    books.trouble = None
+    assert (await device.sync()).told == 1
+    assert [one.url for one in books.feeds.values()] == [OWN]
+
+
+@pytest.mark.parametrize("done", [-1, -2], ids=["before it is done", "after it is done"])
+async def test_whichever_request_is_broken_off_it_is_there_once_and_as_it_is_here(
+    device: Device, books: Books, done: int
+) -> None:
+    for broken in range(40):
+        url = f"https://own{broken}.example/feed"
+        feed = own(device, url, folder=(f"Folder {broken}",), name=f"Mine {broken}")
+        offer(device, feed)
+        books.asked.clear()
+        books.trouble = lambda _method, _path, broken=broken: done if len(books.asked) > broken else 0
+        await device.events()
+        reached = len(books.asked) > broken
+        books.trouble = None
+        await device.sync()
+        (there,) = [one for one in books.feeds.values() if one.url == url]
+        assert (there.folder, there.title) == (f"Folder {broken}", f"Mine {broken}"), broken
+        assert feed.id in feeds.owners(device.library.database)
+        assert left(device) == 0
+        if not reached:
+            break
+    assert (await device.sync()).told == 0
+    assert broken > 6
+    assert len(device.library.subscriptions()) == len(books.feeds) == broken + 1
+
+
+async def test_what_the_server_has_already_is_recognised_and_stays_there_as_it_is(device: Device, books: Books) -> None:
+    books.subscribe("http://www.own.example/feed/", "Theirs", "News")
+    feed = own(device, folder=("Sea",), name="Mine")
+    offer(device, feed)
+    assert (await device.sync()).told == 0
+    assert [(one.title, one.folder) for one in books.feeds.values()] == [("Theirs", "News")]
+    assert feeds.owners(device.library.database) == {feed.id: device.account.id}
+    assert left(device) == 0
+    assert device.library.subscription(feed.id).feed.called == "Mine"
+
+
+async def test_what_the_server_has_by_another_address_since_is_the_same_feed(device: Device, books: Books) -> None:
+    books.moved[OWN] = "https://elsewhere.example/rss"
+    feed = own(device)
+    offer(device, feed)
+    await device.sync()
+    assert [one.url for one in books.feeds.values()] == ["https://elsewhere.example/rss"]
+    assert [one.id for one in device.library.subscriptions()] == [feed.id]
+    assert feeds.owners(device.library.database) == {feed.id: device.account.id}
+
+
+async def test_what_the_server_does_not_take_is_told_and_holds_nothing_up(device: Device, books: Books) -> None:
+    books.unreadable.add(OWN)
+    feed, other = own(device, name="Mine"), own(device, "https://other.example/feed")
+    offer(device, feed)
+    offer(device, other)
+    done = await device.sync()
+    assert (done.told, done.waiting) == (1, 0)
+    (why,) = done.refused
+    assert why.startswith("Mine: 127.0.0.1")
+    assert f"does not take {OWN}" in why
+    books.asked.clear()
+    assert (await device.sync()).refused == []
+    assert "POST" not in {method for method, path in books.asked if "quickadd" in path or path == "/v1/feeds"}
+    (known,) = offers.of_server(device.library.database, device.account.id)
+    assert "does not take" in known.problem
+    books.unreadable.clear()
+    offer(device, feed)
+    assert (await device.sync()).told >= 1
+    assert OWN in {one.url for one in books.feeds.values()}
+
+
+async def test_a_feed_that_is_left_is_offered_no_longer(device: Device, books: Books) -> None:
+    feed = own(device)
+    device.library.star(device.row("Own 1").id)  # the feed stays in the library for it
+    offer(device, feed)
+    device.library.unsubscribe(feed.id)
+    device.library.subscribe(Feed(OWN), now=NOW)
+    assert left(device) == 0
+    await device.sync()
+    assert books.feeds == {}
+
+
+async def test_one_that_is_left_while_the_server_takes_it_is_left_there(device: Device, books: Books) -> None:
+    feed = own(device)
+    offer(device, feed)
+
+    def meanwhile(method: str, path: str) -> int:
+        if path.endswith("quickadd") or (method, path) == ("POST", "/v1/feeds"):
+            device.library.unsubscribe(feed.id)
+        return 0
+
+    books.trouble = meanwhile
+    await device.sync()
+    assert books.feeds == {}
+    assert device.library.subscriptions() == []
+
+
+@pytest.mark.parametrize(
+    ("url", "options"),
+    [
+        (OWN, FeedOptions(login="anna:secret")),
+        (OWN, FeedOptions(headers=(("X-Key", "secret"),))),
+        ("https://anna:secret@own.example/feed", FeedOptions()),
+        ("exec:news.py", FeedOptions()),
+    ],
+    ids=["login", "header", "address", "program"],
+)
+async def test_what_is_fetched_with_a_secret_or_made_here_is_not_offered(
+    device: Device, url: str, options: FeedOptions
+) -> None:
+    feed = device.library.subscribe(Feed(url), now=NOW)
+    device.library.settle_feed(feed.id, options)
+    with pytest.raises(SyncError, match="this machine") as refused:
+        offer(device, device.library.subscription(feed.id))
+    assert "secret" not in str(refused.value)
+    assert left(device) == 0
+
+
+async def test_a_feed_of_a_server_is_not_offered(device: Device, books: Books) -> None:
+    books.subscribe(OWN)
+    await device.sync()
+    with pytest.raises(SyncError, match="by a server already"):
+        offer(device, device.library.subscriptions()[0])
+
+
+# Names
+
+
+async def test_a_name_that_is_given_here_is_told_and_one_from_before_is_not(device: Device, books: Books) -> None:
+    before = own(device, "https://a.example/feed", name="From before")
+    for name in "abc":
+        books.subscribe(f"https://{name}.example/feed", name.upper())
+    await device.sync()
+    assert left(device) == 0
+    _, second, third = sorted(device.library.subscriptions(), key=lambda one: one.feed.url)
+    device.library.rename_feed(second.id, "Second & last")
+    device.library.rename_feed(third.id, "Third")
+    device.library.rename_feed(third.id, "")
+    books.trouble = busy
+    assert (await device.fail()).waiting == 1
+    books.trouble = None
+    assert (await device.sync()).told == 1
+    assert [one.title for one in books.feeds.values()] == ["A", "Second & last", "C"]
+    assert device.library.subscription(before.id).feed.called == "From before"
+    assert device.library.subscription(second.id).feed.called == "Second & last"
+    assert (await device.sync()).told == 0
+
+
+async def test_a_name_that_is_given_there_holds_here_unless_one_had_ones_own(device: Device, books: Books) -> None:
+    mine = own(device, "https://a.example/feed", name="From before")
+    for name in "abc":
+        books.subscribe(f"https://{name}.example/feed", name.upper())
+    await device.sync()
+    _, second, third = sorted(device.library.subscriptions(), key=lambda one: one.feed.url)
+    device.library.rename_feed(third.id, "Here")
+    for number, feed in books.feeds.items():
+        feed.title = f"There {number}"
+    assert (await device.sync()).told == 0, "where both sides gave it a name, the server's holds"
+    called = {one.id: one.feed.called for one in device.library.subscriptions()}
+    assert called == {mine.id: "From before", second.id: "There 2", third.id: "There 3"}
+    device.library.rename_feed(third.id, "Here again")
+    assert (await device.sync()).told == 1
+    assert [one.title for one in books.feeds.values()] == ["There 1", "There 2", "Here again"]
