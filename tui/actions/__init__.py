@@ -2,6 +2,9 @@
 
 An action knows the `tui.stage.Stage`, and never the screen. What goes wrong is raised and told by the stage; what takes
 longer than a frame is given to `Stage.work`. Begin with `article`.
+
+The screen calls them as ``actions.article.tell(…)``. Nearly nothing of them is needed for the first frame, so that a
+module is imported when it is first asked for.
 """
 
 from __future__ import annotations
@@ -9,7 +12,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tui.actions import article, listing, moving, names, news, remembering, view
 from tui.commands.command import MACROS
 from tui.commands.table import (
     ACROSS,
@@ -31,33 +33,42 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
+    from tui.actions import article, listing, moving, names, news, remembering, view
     from tui.commands.table import Command
     from tui.stage import Stage
 
 __all__ = ["article", "find", "in_footer", "listing", "moving", "names", "news", "remembering", "run", "run_id", "view"]
 
-_MODULES: dict[str, ModuleType] = {MOVE: moving, NAMES: names, ARTICLE: article, NEWS: news, SCREEN: view}
-_WHEN_USED = {
-    NEWS: "tui.actions.network",
-    ARTICLE: "tui.actions.shelves.saving",
-    NOTES: "tui.actions.noting",
-    SELECT: "tui.actions.selecting",
-    ACROSS: "tui.actions.people",
-    FEEDS: "tui.actions.shelves.feeds",
-    LISTS: "tui.actions.shelves.lists",
-    OUTSIDE: "tui.actions.outside.programs",
+_MODULES = {
+    MOVE: ("moving",),
+    NAMES: ("names",),
+    ARTICLE: ("article", "shelves.saving"),
+    NEWS: ("news", "network"),
+    SCREEN: ("view",),
+    NOTES: ("noting",),
+    SELECT: ("selecting",),
+    ACROSS: ("people",),
+    FEEDS: ("shelves.feeds",),
+    LISTS: ("shelves.lists",),
+    OUTSIDE: ("outside.programs",),
 }
-"""Nothing of them is needed for the first frame."""
+"""Group → the modules that do its commands."""
+
+
+if not TYPE_CHECKING:
+
+    def __getattr__(name: str) -> ModuleType:
+        """A module of this room that is asked for the first time."""
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return import_module(f"{__name__}.{name}")
 
 
 def find(command: str) -> Callable[[Stage], None]:
     """The function that does a command."""
-    group = BY_ID[command].group
-    module = _MODULES.get(group)
-    if module is None or not hasattr(module, command):
-        module = import_module(_WHEN_USED[group])
-    function: Callable[[Stage], None] = getattr(module, command)
-    return function
+    modules = (import_module(f"{__name__}.{name}") for name in _MODULES[BY_ID[command].group])
+    found: Callable[[Stage], None] = next(getattr(one, command) for one in modules if hasattr(one, command))
+    return found
 
 
 def run(stage: Stage, command: Command, count: int = 0) -> None:

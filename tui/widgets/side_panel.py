@@ -8,7 +8,6 @@ from textual.containers import Vertical
 from textual.getters import query_one
 from textual.reactive import var
 
-from readers.annotate.languages.telling import nothing_found
 from tui.layout.marks import ORGANISATION, PERSON, PLACE
 from tui.widgets.notes_panel import NoteList
 from tui.widgets.people_panel import EntityList
@@ -85,6 +84,8 @@ class SidePanel(Vertical):
             annotations: what was found; ``None`` if that is not known yet.
             waiting: what the lists say in that case.
         """
+        from readers.annotate.languages.telling import nothing_found  # noqa: PLC0415  (not before the first frame)
+
         known = annotations is not None
         other = nothing_found(annotations)
         self.people.empty = (other or "nobody named") if known else waiting
