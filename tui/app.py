@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App
 
 from tui.actions.outside import telling
-from tui.looks import contrast, themes
+from tui.looks import themes
 from tui.screens.reader import ReaderScreen
 from tui.state import pauses, terminal, threads
 from tui.state.settings import Settings, moving
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from textual.theme import Theme
 
     from tui.newsroom import Newsroom
 
@@ -43,24 +45,33 @@ class QuothApp(App[None]):
         opening: Sequence[str] = (),
         settings: Settings | None = None,
     ) -> None:
+        self.settings = settings or Settings()
+        self._keys, theme = self.settings.carried_out(themes.names())
+        # Before anything is made for another theme, which all styles would be read once more for.
+        self.set_reactive(App.theme, theme)
         super().__init__()
         self.newsroom = newsroom
         self._opening = list(opening)
-        self.settings = settings or Settings()
         for ours in themes.OURS:
             self.register_theme(ours)
-        self._keys, self.theme = self.settings.carried_out(self.available_themes)
-
         self.animation_level = moving(self.settings.motion)
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """A theme by its name; ours are known before they can be registered."""
+        return next((ours for ours in themes.OURS if ours.name == theme_name), None) or super().get_theme(theme_name)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """What a theme that is not ours lacks."""
         return themes.defaults(self.current_theme)
 
     def get_css_variables(self) -> dict[str, str]:
-        """The colours of the theme, changed where they could not be read."""
-        self.theme_variables = contrast.readable(super().get_css_variables())
-        return self.theme_variables
+        """The colours of the theme, changed where they could not be read; ours are made so that all can be."""
+        variables = super().get_css_variables()
+        if self.current_theme not in themes.OURS:
+            from tui.looks import contrast  # noqa: PLC0415  (not before the first frame, as a rule)
+
+            self.theme_variables = variables = contrast.readable(variables)
+        return variables
 
     def get_default_screen(self) -> ReaderScreen:
         """The reader's screen."""

@@ -6,6 +6,7 @@ import pytest
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
+from tui.app import QuothApp
 from tui.looks import contrast, styles, themes
 
 
@@ -21,6 +22,24 @@ async def test_another_theme_is_seen_at_once(reader) -> None:
             }
             wanted = Color.parse(app.app.theme_variables["person"]).rich_color.get_truecolor().hex
             assert colours == {wanted}
+
+
+@pytest.mark.parametrize("theme", ["", "quoth-light", "nord", "textual-light", "ansi-dark"])
+async def test_the_theme_that_is_wanted_is_there_from_the_start(
+    reader, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again = []
+    monkeypatch.setattr(QuothApp, "refresh_css", lambda *_, **__: again.append(theme))
+    async with reader(theme=theme) as app:
+        worn = app.app.available_themes[theme or "quoth-dark"]
+        assert app.app.current_theme == worn
+        assert app.app.has_class("-dark-mode") == worn.dark
+        assert app.app.native_ansi_color == worn.ansi
+        ground = app.app.theme_variables["background"]
+        assert ground == worn.to_color_system().generate()["background"]
+        if not worn.ansi:
+            assert app.screen.entries.styles.background == Color.parse(ground)
+    assert not again, "all styles were read once more"
 
 
 async def test_every_theme_can_be_worn(reader) -> None:
