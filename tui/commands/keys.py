@@ -94,7 +94,8 @@ class Keymap:
         self._table: dict[tuple[str, ...], dict[str, Command]] = {}
         for command in COMMANDS:
             keys = _usual(command, preset)
-            self.keys[command.id] = self._pressable(command, remaps.pop(command.id, keys), keys)
+            wished = remaps.pop(command.id, None)
+            self.keys[command.id] = keys if wished is None else self._pressable(command, wished, keys)
         for unknown in remaps:
             hint = did_you_mean(unknown, self.keys)
             self.problems.append(f"There is no command {unknown!r} to give keys to.{hint}")

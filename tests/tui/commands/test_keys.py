@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tui.commands.keys import Keymap, shown
+from tui.commands.keys import Keymap, parse, shown
+from tui.commands.pressing import complaint
 from tui.commands.sequence import KeySequence
 from tui.commands.table import BY_ID, COMMANDS
 
@@ -15,6 +16,14 @@ LIST = ("list", "anywhere")
 @pytest.mark.parametrize("preset", ["vim", "newsboat"])
 def test_no_preset_gives_a_key_to_two_commands(preset: str) -> None:
     assert Keymap(preset).problems == []  # type: ignore[arg-type]
+
+
+def test_every_key_of_a_preset_can_be_pressed() -> None:
+    """They are not looked at when the reader opens, as wishes are."""
+    for command in COMMANDS:
+        for keys in (*command.keys, *(command.newsboat or ())):
+            assert keys
+            assert complaint(keys, parse) == "", command.id
 
 
 def test_a_sequence_runs_its_command_when_it_is_complete() -> None:
