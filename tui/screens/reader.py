@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -94,18 +93,20 @@ class ReaderScreen(PanedScreen):
     AUTO_FOCUS = ""
     COMMANDS: ClassVar = {_palette}
 
-    @dataclass
     class Opened(Message):
         """The text of an article is there."""
 
-        article: Article
-        place: int
+        def __init__(self, article: Article, place: int) -> None:
+            super().__init__()
+            self.article = article
+            self.place = place
 
-    @dataclass
     class Annotated(Message):
         """What is in the article is known."""
 
-        article: Article
+        def __init__(self, article: Article) -> None:
+            super().__init__()
+            self.article = article
 
     def __init__(
         self, newsroom: Newsroom, opening: Sequence[str] = (), keymap: Keymap | None = None, settings: Settings = _USUAL

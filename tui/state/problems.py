@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -14,8 +15,7 @@ MOST = 300
 """Problems that are kept, the newest; nobody reads more of them."""
 
 
-@dataclass
-class Problem:
+class Problem(msgspec.Struct):
     """Something that went wrong.
 
     Attributes:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 
-@dataclass
-class Refreshing:
+class Refreshing(msgspec.Struct):
     """The one refresh that runs.
 
     Attributes:
@@ -15,7 +14,7 @@ class Refreshing:
     """
 
     on: bool = False
-    wanted: set[int] = field(default_factory=set)
+    wanted: set[int] = set()
 
     def taken(self) -> set[int]:
         """What is wanted; it is taken care of now."""

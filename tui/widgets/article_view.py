@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -36,35 +35,38 @@ class ArticleView(ArticleSelection, can_focus=True):
         hidden: bits of the kinds of marks that are not shown.
     """
 
-    @dataclass
     class Moved(Message):
         """Something else is at hand, or another part is on the screen."""
 
-        view: ArticleView
+        def __init__(self, view: ArticleView) -> None:
+            super().__init__()
+            self.view = view
 
         @property
         def control(self) -> ArticleView:
             """The view it happened in."""
             return self.view
 
-    @dataclass
     class Opened(Message):
         """A name at hand was clicked once more: the reader wants to know more about it."""
 
-        view: ArticleView
-        entity: int
+        def __init__(self, view: ArticleView, entity: int) -> None:
+            super().__init__()
+            self.view = view
+            self.entity = entity
 
         @property
         def control(self) -> ArticleView:
             """The view it happened in."""
             return self.view
 
-    @dataclass
     class Pictured(Message):
         """The name of a picture was clicked."""
 
-        view: ArticleView
-        picture: int
+        def __init__(self, view: ArticleView, picture: int) -> None:
+            super().__init__()
+            self.view = view
+            self.picture = picture
 
         @property
         def control(self) -> ArticleView:

@@ -6,7 +6,6 @@ markup. Rows that are headings are skipped by the cursor.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
@@ -64,24 +63,26 @@ class RowList(ScrollView, Generic[ItemT], can_focus=True):
     }
     """
 
-    @dataclass
     class Highlighted(Message):
         """The cursor moved, by the reader's hand, to an item; the list may have others when the message arrives."""
 
-        list: RowList[Any]
-        item: Any
+        def __init__(self, list: RowList[Any], item: Any) -> None:  # noqa: A002, ANN401
+            super().__init__()
+            self.list = list
+            self.item = item
 
         @property
         def control(self) -> RowList[Any]:
             """The list it happened in."""
             return self.list
 
-    @dataclass
     class Chosen(Message):
         """An item was chosen, by Enter or a click; the list may have others when the message arrives."""
 
-        list: RowList[Any]
-        item: Any
+        def __init__(self, list: RowList[Any], item: Any) -> None:  # noqa: A002, ANN401
+            super().__init__()
+            self.list = list
+            self.item = item
 
         @property
         def control(self) -> RowList[Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -31,11 +30,12 @@ class TabLine(Widget):
 
     active: reactive[int] = reactive(0)
 
-    @dataclass
     class Chosen(Message):
         """A tab was clicked."""
 
-        index: int
+        def __init__(self, index: int) -> None:
+            super().__init__()
+            self.index = index
 
     def __init__(self, titles: Sequence[str]) -> None:
         super().__init__()
