@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from readers.config import load
 from readers.errors import SourceError
 from tui.desk.desk import Desk
-from tui.state import terminal
+from tui.state import pauses, terminal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +35,7 @@ def open_reader(config_file: Path | None, sources: Sequence[str] = (), *, linear
         return run(Desk(config, given=given, config_file=config_file), config, list(sources))
     terminal.check(keys="-" not in sources)
     given = _take_standard_input() if "-" in sources else b""
+    pauses.wait()
     from tui.app import QuothApp  # noqa: PLC0415  (Textual: not before the configuration is known to be good)
     from tui.state.settings import Settings  # noqa: PLC0415  (the same)
 

@@ -1,9 +1,10 @@
 """Keeping the garbage collector out of the reader's way.
 
 A full collection walks every object of the process, most of which are modules that never go away: 15 to 40 ms, in the
-middle of a jump if it so happens. So what is there after the first frame is set aside for good, and of the rest only
-the young are collected by counting. The older ones are collected while no key comes: a little in a pause between two
-keys as soon as there is something, everything when the reader rests, or in a shorter lull if much has come together.
+middle of a jump if it so happens. So nothing is collected before the first frame, when nearly all that is made stays.
+What is there after it is set aside for good, and of the rest only the young are collected by counting. The older ones
+are collected while no key comes: a little in a pause between two keys as soon as there is something, everything when
+the reader rests, or in a shorter lull if much has come together.
 
 It cannot be left to the rests alone. Every line that Textual paints is part of a circle (a strip is among its own
 cached parts), which no count of references takes away: somebody who never rests for three seconds would lose 2 MB with
@@ -17,8 +18,6 @@ is some 8 MB after three hundred prompts; it is forgotten whenever it is more th
 from __future__ import annotations
 
 import gc
-
-from textual._styles_cache import StylesCache  # nothing public lets go of what it keeps
 
 EVERY = 1.0
 """Seconds between two looks whether it is quiet."""
@@ -39,10 +38,16 @@ _YOUNG, _MIDDLE, _OLD = 10_000, 12, 40
 """New objects, and collections of the generation below, after which there is a collection even between two keys."""
 
 
+def wait() -> None:
+    """Collect nothing by counting until `settle`."""
+    gc.disable()
+
+
 def settle() -> None:
     """Set aside what is there, and collect by counting little else than what is young from now on."""
     gc.freeze()
     gc.set_threshold(_YOUNG, _MIDDLE, _OLD)
+    gc.enable()
 
 
 def tidy(quiet: float, since: float = 0.0) -> bool:
@@ -70,6 +75,8 @@ def tidy(quiet: float, since: float = 0.0) -> bool:
 
 def forget_widgets() -> None:
     """Let go of widgets that are gone; the colours of those on the screen are found again as they are painted."""
+    from textual._styles_cache import StylesCache  # noqa: PLC0415  (nothing public lets go of what it keeps)
+
     if StylesCache.get_inner_outer.cache_info().currsize > _WIDGETS:
         StylesCache.get_inner_outer.cache_clear()
 

@@ -37,6 +37,26 @@ def settled() -> Iterator[None]:
     gc.set_threshold(*before)
 
 
+def test_nothing_is_collected_by_counting_before_the_first_frame() -> None:
+    before = gc.get_threshold()
+    gc.collect()
+    try:
+        pauses.wait()
+        for _ in range(20_000):
+            Circle()
+        assert Circle.alive == 20_000
+        gc.collect()
+        pauses.settle()
+        for _ in range(40_000):
+            Circle()
+        assert Circle.alive < 40_000
+    finally:
+        gc.enable()
+        gc.unfreeze()
+        gc.set_threshold(*before)
+        gc.collect()
+
+
 @pytest.mark.parametrize(
     ("quiet", "young", "middle", "generation"),
     [
