@@ -1,4 +1,7 @@
-"""A newsroom that lives in memory."""
+"""A newsroom that lives in memory.
+
+It imports what few tests need where they need it, so that the first frame is that of the screen alone.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,6 @@ import msgspec
 
 from readers.config import Config
 from readers.errors import AnnotateError, FetchError, QuothError, SourceError, SyncError
-from readers.library.query.tree import And, Node, Not, Term, parse
-from readers.marks.changes import compare
-from readers.marks.corrections import carry_out
 from readers.model import (
     Annotations,
     Article,
@@ -36,7 +36,6 @@ from readers.model import (
     Span,
     Subscription,
 )
-from readers.model.people import Appearance, Coverage, Decision, Deed, Dossier, Name, Saying, Today
 from tests.tui import fiction
 
 if TYPE_CHECKING:
@@ -45,8 +44,11 @@ if TYPE_CHECKING:
     from readers.feeds.discover import FoundFeed
     from readers.library.notebook import Jotting
     from readers.library.query.completing import Completion
+    from readers.library.query.tree import Node
     from readers.library.rules.applying import Deed as RuleDeed
     from readers.library.rules.applying import Trial
+    from readers.marks.corrections import Outcome
+    from readers.model.people import Coverage, Decision, Deed, Dossier, Name, Saying, Today
     from readers.news.downloading import Downloaded, Progress
     from readers.news.refresh import Event
     from readers.save.files import Plan, Saved
@@ -91,7 +93,7 @@ class FakeNewsroom:
         tidings: what rules want to be told.
         outdated: ids of entries that their feeds have changed.
         corrected: what becomes of a document then.
-        covered: how much of the library is read.
+        covered: how much of the library is read; ``None`` for all of nothing.
     """
 
     def __init__(self, entries: int = 40) -> None:
@@ -101,7 +103,7 @@ class FakeNewsroom:
             "harbour.html": Article(fiction.harbour()),
             "comet.txt": Article(fiction.comet()),
         }
-        self.covered = Coverage()
+        self.covered: Coverage | None = None
         self.saved: list[tuple[Article, str]] = []
         self.copied: Path | None = None
         self.cards: list[tuple[int, str, bool]] = []
@@ -189,11 +191,15 @@ class FakeNewsroom:
         return [row for row, _ in zip(wanted, range(limit), strict=False)]
 
     async def passing(self, query: str, entry_ids: Sequence[int]) -> Sequence[int]:
+        from readers.library.query.tree import parse
+
         self.asked.append(query)
         node, known = parse(query), {row.id: row for row in self.entries}
         return [number for number in entry_ids if node is None or self._passes(node, known[number])]
 
     def _passes(self, node: Node, row: EntryRow) -> bool:
+        from readers.library.query.tree import And, Not, Term
+
         if isinstance(node, Term):
             where = {"person": row.people, "is": ("read" if row.read else "unread",), "title": (row.title,)}
             return node.text.casefold() in " ".join(where.get(node.field, (row.title, *row.people))).casefold()
@@ -309,6 +315,8 @@ class FakeNewsroom:
     async def changes(self, article: Article) -> Comparison | None:
         if article.row is None or article.row.changed is None:
             return None
+        from readers.marks.changes import compare
+
         return compare(self._open(article.row, full=None, old=True).document, article.document, replaced=fiction.NOW)
 
     async def annotate(self, article: Article, *, priority: int = 0) -> Article:
@@ -328,13 +336,18 @@ class FakeNewsroom:
             return msgspec.structs.replace(article, annotations=Annotations("fiction", language=self.language))
         if self.unfit:
             return msgspec.structs.replace(article, annotations=Annotations("fiction", problem=self.unfit))
-        outcome = carry_out(document, fiction.annotated(document), self.corrections.get(document.digest, ()))
+        outcome = self._set_right(document)
         found = outcome.annotations
         people = tuple(entity.name for entity in found.entities if entity.kind in {"PERSON", "ORG"})[:3]
         for number, row in enumerate(self.entries):
             if article.row is not None and row.id == article.row.id:
                 self.entries[number] = msgspec.structs.replace(row, people=people)
         return msgspec.structs.replace(article, annotations=found, unfit=outcome.unfit)
+
+    def _set_right(self, document: Document) -> Outcome:
+        from readers.marks.corrections import carry_out
+
+        return carry_out(document, fiction.annotated(document), self.corrections.get(document.digest, ()))
 
     async def correct(self, article: Article, correction: Correction) -> Article:
         self.corrections.setdefault(article.document.digest, []).append(correction)
@@ -347,8 +360,7 @@ class FakeNewsroom:
         return self._known(article)
 
     async def corrections_of(self, article: Article) -> Sequence[Kept]:
-        document = article.document
-        outcome = carry_out(document, fiction.annotated(document), self.corrections.get(document.digest, ()))
+        outcome = self._set_right(article.document)
         return [Kept(*one) for one in zip(outcome.corrections, outcome.fits, strict=True)]
 
     async def add_note(self, article: Article, note: Note) -> Note:
@@ -537,14 +549,20 @@ class FakeNewsroom:
         self.places[article.document.digest] = offset
 
     async def dossier_of(self, name: str, kind: str = "", row: EntryRow | None = None) -> Dossier:
+        from readers.model.people import Appearance, Dossier
+
         named = tuple(Appearance(one, 1) for one in self.entries if name in one.people)
         return Dossier(name, kind or "PERSON", len(named), len(named), named, id=7)
 
     async def dossier(self, number: int) -> Dossier:
+        from readers.model.people import Dossier
+
         return Dossier("Somebody", "PERSON", id=number)
 
     async def coverage(self) -> Coverage:
-        return self.covered
+        from readers.model.people import Coverage
+
+        return self.covered or Coverage()
 
     async def find_names(self, words: str) -> Sequence[Name]:
         return []
@@ -552,6 +570,8 @@ class FakeNewsroom:
     async def decide(
         self, what: Deed, who: int, *, other: int = 0, name: str = "", entry_id: int | None = None
     ) -> Decision:
+        from readers.model.people import Decision, Name
+
         return Decision(1, what, Name("Somebody", "PERSON", 1, who), name=name, entry_id=entry_id)
 
     async def undo_decision(self, number: int) -> None: ...
@@ -566,6 +586,8 @@ class FakeNewsroom:
         return []
 
     async def today(self) -> Today:
+        from readers.model.people import Today
+
         return Today(fiction.NOW)
 
     async def picture(self, article: Article, image: Image) -> bytes:
