@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -80,6 +81,54 @@ def test_the_screen_is_loaded_without_the_language_model_or_the_network() -> Non
     assert not loaded_by("import tui.app, tui.desk") & {
         *("html", "spacy", "numpy", "trafilatura", "feedparser", "httpx", "lxml", "PIL", "textual_image")
     }
+
+
+FIRST_FRAME = """
+import sys
+from tui.desk import open_reader
+from tui.screens.reader import ReaderScreen
+seen = []
+ReaderScreen._start = lambda screen: (seen.extend(sys.modules), screen.app.exit())  # it is done after the first frame
+open_reader(None)
+print(*seen)
+"""
+MOST_OF_OURS = 100
+"""Modules of ours that the first frame may wait for: a dozen of them is a hundredth of the time until then."""
+
+
+@pytest.fixture(scope="module")
+def before_the_first_frame(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """All modules that `quoth` has loaded when its first frame is there, with a new library."""
+    environment = {
+        **os.environ,
+        "QUOTH_HOME": str(tmp_path_factory.mktemp("home")),
+        "TEXTUAL_DRIVER": "textual.drivers.headless_driver:HeadlessDriver",
+    }
+    command = [sys.executable, "-c", FIRST_FRAME]
+    return set(subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout.split())
+
+
+def test_the_first_frame_waits_for_nothing_that_it_does_not_need(before_the_first_frame: set[str]) -> None:
+    ours = {name for name in before_the_first_frame if name.partition(".")[0] in {"readers", "tui"}}
+    assert "tui.screens.reader" in ours
+    assert len(ours) <= MOST_OF_OURS, sorted(ours)
+    later = ("dialogs", "linear", "verbs", "commands.welcome", *(f"actions.{name}" for name in ("article", "news")))
+    late = {f"tui.{name}" for name in later} | {
+        f"readers.{name}"
+        for name in ("annotate", "archive", "clean", "feeds", "library", "news", "pages", "save", "work")
+    }
+    assert not {name for name in ours if any(f"{name}.".startswith(f"{one}.") for one in late)}
+    assert not before_the_first_frame & {"sqlite3", "click", "jinja2", "html.parser", "tomllib"}
+
+
+def test_no_class_is_made_by_a_decorator_before_the_first_frame(before_the_first_frame: set[str]) -> None:
+    """`dataclass` writes a class's methods as source and compiles that: each costs as much as three modules."""
+    made = {
+        path
+        for path, names in (imports_of("readers") | imports_of("tui")).items()
+        if "dataclasses" in names and path.removesuffix(".py").replace("/", ".") in before_the_first_frame
+    }
+    assert not made
 
 
 def test_help_is_given_without_loading_the_screen() -> None:
