@@ -22,7 +22,7 @@ from readers.library.values import moment_or_none, when_or_none
 from readers.private import make_folder
 from readers.sync import feeds
 
-Kind = Literal["miniflux", "greader"]
+Kind = Literal["miniflux", "greader", "nextcloud"]
 KEYRING, FILE, COMMAND = "keyring", "file", "command:"
 """How a password is come by; behind the last one stands the command."""
 

@@ -25,6 +25,7 @@ from readers.sync import accounts, feeds, offers, store, waiting, wishes
 from readers.sync.accounts import Account
 from readers.sync.greader import GReader
 from readers.sync.miniflux import Miniflux
+from readers.sync.nextcloud import Nextcloud
 from readers.sync.protocol import Server
 from readers.sync.speaking import NotTakenError
 
@@ -89,8 +90,9 @@ def _now() -> datetime:
 
 def way_to(account: Account, secret: str, client: Client) -> Server:
     """The way to a server, by its password or token."""
-    kind = Miniflux if account.kind == "miniflux" else GReader
-    return kind(client, account.url, account.user, secret)
+    kinds: dict[accounts.Kind, Callable[[Client, str, str, str], Server]]
+    kinds = {"miniflux": Miniflux, "greader": GReader, "nextcloud": Nextcloud}
+    return kinds[account.kind](client, account.url, account.user, secret)
 
 
 async def sync(

@@ -31,7 +31,7 @@ def address(books: Books) -> Iterator[str]:
         yield url
 
 
-@pytest.mark.parametrize("kind", ["miniflux", "greader"])
+@pytest.mark.parametrize("kind", ["miniflux", "greader", "nextcloud"])
 def test_a_server_is_added_synced_with_and_removed(kind: str, books: Books, address: str, quoth_home: Path) -> None:
     books.publish(books.subscribe(f"{address}/feed.xml", folder="News"), 3)
     user = [] if kind == "miniflux" else ["--user", USER]
@@ -74,7 +74,7 @@ def test_a_program_may_tell_the_password(books: Books, address: str, quoth_home:
     assert not list(quoth_home.glob("secrets/*"))
 
 
-@pytest.mark.parametrize("kind", ["miniflux", "greader"])
+@pytest.mark.parametrize("kind", ["miniflux", "greader", "nextcloud"])
 def test_the_keyring_keeps_the_password_until_the_server_is_removed(
     kind: str, drawer: Drawer, books: Books, address: str, quoth_home: Path
 ) -> None:

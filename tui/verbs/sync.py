@@ -76,19 +76,20 @@ def told_of(done: ServerDone) -> Answer:
 @click.option("--file", "in_file", is_flag=True, help="Keep the password in a file beside the library, for you alone.")
 @click.pass_obj
 def add(config: Path | None, *, kind: Kind, url: str, user: str, name: str, command: str | None, in_file: bool) -> None:
-    """Add a server: `miniflux` by its own interface, `greader` for all that speak Google Reader's, such as FreshRSS.
+    """Add a server: `miniflux`, `nextcloud` (its News), or `greader` for all that speak Google Reader's interface.
 
-    URL is where the interface begins: of Miniflux the server's address; of FreshRSS the one that ends in
-    /api/greader.php. The password (of FreshRSS that for the API) is asked for; in a pipe it is the first line of
-    standard input. It is kept in the system's keyring, with --file beside the library, with --command nowhere. Adding
-    a server again changes its password. A feed that you have already comes by the server from then on.
+    URL is where the interface begins: of Miniflux and Nextcloud the server's address; of FreshRSS, which is a greader,
+    the one that ends in /api/greader.php. The password (of FreshRSS that for the API, of Nextcloud best one made for
+    this program) is asked for; in a pipe it is the first line of standard input. It is kept in the system's keyring,
+    with --file beside the library, with --command nowhere. Adding a server again changes its password. A feed that you
+    have already comes by the server from then on.
     """
     if command and in_file:
         raise click.UsageError("Give one of --command and --file.")
     address = address_of(url).rstrip("/")
     if without_password(address) != address:
         raise click.UsageError("Give the address without a password in it; it is asked for.")
-    if kind == "greader" and not user:
+    if kind != "miniflux" and not user:
         raise click.UsageError("Give --user, the name to log in by.")
     how = f"{COMMAND}{command}" if command else FILE if in_file else KEYRING
     with library_of(config) as library:

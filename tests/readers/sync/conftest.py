@@ -75,7 +75,7 @@ async def client(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Client]:
         yield opened
 
 
-@pytest.fixture(params=["miniflux", "greader"])
+@pytest.fixture(params=["miniflux", "greader", "nextcloud"])
 async def device(request: pytest.FixtureRequest, address: str, client: Client, tmp_path: Path) -> AsyncIterator[Device]:
     opened = Device(tmp_path / "library.db", client, request.param, address)
     yield opened

@@ -1,6 +1,6 @@
-"""A server of feeds on loopback that speaks both interfaces, in the forms that Miniflux and FreshRSS answer in.
+"""A server of feeds on loopback that speaks as Miniflux, FreshRSS and Nextcloud News do, in the forms they answer in.
 
-One set of books stands behind both, so that a test is the same for either.
+One set of books stands behind them, so that a test is the same for each.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
+
+from tests.readers.sync import nextcloud
 
 USER, PASSWORD, TOKEN = "anna", "s3cret ö&=", "t0ken"
 _TICKET = "anna/0123456789abcdef"
@@ -123,7 +125,9 @@ def busy(method: str, path: str) -> int:
     return 503
 
 
-class _Request(NamedTuple):
+class Request(NamedTuple):
+    """What is asked."""
+
     method: str
     path: str
     query: str
@@ -176,9 +180,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer_for(self, path: str, query: str, body: bytes) -> tuple[int, Any]:
         if path.startswith("/v1/"):
-            return _miniflux(self.books, _Request(self.command, path, query, body, self.headers))
+            return _miniflux(self.books, Request(self.command, path, query, body, self.headers))
+        if path.startswith(nextcloud.PATH):
+            request = Request(self.command, path, query, body, self.headers)
+            return nextcloud.answer_for(self.books, request, (USER, PASSWORD))
         path = path.removeprefix("/api/greader.php")
-        return _reader(self.books, _Request(self.command, path, query, body, self.headers))
+        return _reader(self.books, Request(self.command, path, query, body, self.headers))
 
 
 @contextmanager
@@ -196,7 +203,7 @@ def serve(books: Books) -> Iterator[str]:
 # Miniflux
 
 
-def _miniflux(books: Books, request: _Request) -> tuple[int, Any]:
+def _miniflux(books: Books, request: Request) -> tuple[int, Any]:
     method, path, query, body, headers = request
     basic = "Basic " + base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
     if headers.get("X-Auth-Token") != TOKEN and headers.get("Authorization") != basic:
@@ -280,7 +287,7 @@ def _entries(books: Books, asked: dict[str, str]) -> dict[str, Any]:
 # Google Reader, as FreshRSS speaks it
 
 
-def _reader(books: Books, request: _Request) -> tuple[int, Any]:
+def _reader(books: Books, request: Request) -> tuple[int, Any]:
     method, path, query, body, headers = request
     asked, form = dict(parse_qsl(query)), parse_qs(body.decode()) if body else {}
     if path == "/accounts/ClientLogin":
