@@ -25,7 +25,6 @@ from typing import Annotated, Literal, NamedTuple
 import msgspec
 
 from readers.errors import ConfigError
-from readers.examining import Look, from_toml
 
 Preset = Literal["vim", "newsboat"]
 Motion = Literal["system", "full", "none"]
@@ -304,6 +303,8 @@ def examine(path: Path | None = None) -> Examined:
         return Examined(file, Config(), missing)
     except OSError as error:
         return Examined(file, Config(), (f"The configuration {file} cannot be read: {error.strerror}.",))
+    from readers.examining import Look, from_toml  # noqa: PLC0415  (only where there is something to look at)
+
     try:
         return Examined(file, msgspec.toml.decode(text, type=Config, dec_hook=from_toml))
     except msgspec.ValidationError:  # told in full below

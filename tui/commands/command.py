@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import msgspec
 
 Where = Literal["anywhere", "list", "article", "panel", "selection", "notes"]
 
 
-class Command(NamedTuple):
+class Command(msgspec.Struct, frozen=True):
     """Something the reader can do.
 
     Attributes:

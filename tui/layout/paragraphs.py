@@ -8,13 +8,15 @@ from typing import NamedTuple
 Line = tuple[int, int, int]
 """Paragraph, first code point, one past the last; an empty line has paragraph -1."""
 
-_UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSAFE = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 """Control characters, marks that turn the direction of writing around, and halves of surrogate pairs."""
 
 
 def safe(text: str) -> str:
     """A string fit for a terminal, of the same length: what has no business there becomes one visible character."""
-    return _UNSAFE.sub(lambda found: " " if found[0] == "\t" else "\ufffd", text)
+    if text.isprintable():  # nearly every row of a list
+        return text
+    return re.sub(_UNSAFE, lambda found: " " if found[0] == "\t" else "\ufffd", text)
 
 
 class Paragraph(NamedTuple):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -18,7 +20,7 @@ Fold = tuple[str, ...] | Smart
 NO_TAGS: Mapping[str, int] = MappingProxyType({})
 
 
-class Node(NamedTuple):
+class Node(msgspec.Struct, frozen=True):
     """A row of the tree.
 
     Attributes:

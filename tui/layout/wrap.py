@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -19,11 +20,14 @@ if TYPE_CHECKING:
     from tui.layout.page import Page
     from tui.layout.paragraphs import Line
 
-_UNEVEN = re.compile(
+_UNEVEN = (
     r"[^\n -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u0391-\u03a1\u03a3-\u03e1\u0400-\u0482"
     r"\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u2193]"
 )
 """A character that may not take exactly one cell."""
+
+_compiled = cache(re.compile)
+"""When it is first used: the first frame does without it."""
 
 _JOINER = "\u200d"
 _LEAST_WIDTH = 8
@@ -66,7 +70,7 @@ def wrap(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, int
     Yields:
         Spans in order. White space at which a line was broken belongs to none; everything else to exactly one.
     """
-    even = _UNEVEN.search(text, start, end) is None
+    even = _compiled(_UNEVEN).search(text, start, end) is None
     while True:
         stop = text.find("\n", start, end)
         stop = end if stop < 0 else stop

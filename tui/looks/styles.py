@@ -7,8 +7,9 @@ the first frame. The colours are the theme's variables (`tui.looks.themes`) all 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+import msgspec
 from rich.style import Style
 from textual.color import Color
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-class Look(NamedTuple):
+class Look(msgspec.Struct, frozen=True):
     """A piece of a style.
 
     Attributes:

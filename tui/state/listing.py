@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from tui.layout.days import Heading, by_day
-from tui.layout.groups import by_feed, by_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
@@ -252,11 +251,11 @@ class Listing:
         if self.by == "day":
             above = next((item.title for item in reversed(shown) if isinstance(item, Heading)), "")
             return list(by_day(rows, now, above, self.under))
-        if self.by == "feed":
-            return by_feed(rows, feeds, self.under)
-        if self.by == "folder":
-            return by_folder(rows, feeds, self.under)
-        return rows
+        if not self.by:
+            return rows
+        from tui.layout.groups import by_feed, by_folder  # noqa: PLC0415  (not before the first frame)
+
+        return (by_feed if self.by == "feed" else by_folder)(rows, feeds, self.under)
 
 
 _KEYS: dict[Order, Callable[[EntryRow], Any]] = {

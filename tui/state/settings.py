@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+import msgspec
 from textual import constants
 
 from readers.config import Browser, Commands, Notify
@@ -23,7 +24,7 @@ _WHOLE = 10_000
 """A width that no terminal has."""
 
 
-class Settings(NamedTuple):
+class Settings(msgspec.Struct, frozen=True):
     """What the user decides about the screen.
 
     Attributes:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from tui.layout.wrap import wrap
 from tui.widgets.row_list import Row, RowList
@@ -19,7 +21,7 @@ _MOST_WORDS, _MOST_BODY, _LEAST_WIDTH = 2, 8, 12
 """Rows that the marked words take at most, and what was written about them; cells of a row at least."""
 
 
-class Line(NamedTuple):
+class Line(msgspec.Struct, frozen=True):
     """A row of the panel: a heading, a line of a note, or nothing.
 
     Attributes:
@@ -53,7 +55,9 @@ def lines(notes: Ordered, width: int) -> list[Line]:
             for number, note in enumerate(group):
                 rows += [Line()] if number else []
                 shown = list(_of(note, max(_LEAST_WIDTH, width)))
-                rows += [line._replace(note=None if place else note) for place, line in enumerate(shown)]
+                rows += [
+                    msgspec.structs.replace(line, note=None if place else note) for place, line in enumerate(shown)
+                ]
     return rows
 
 

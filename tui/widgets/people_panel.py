@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+import msgspec
 from rich.cells import cell_len
 
 from tui.layout.marks import ORGANISATION, PERSON, PLACE, kind_of
-from tui.layout.named import groups
 from tui.layout.paragraphs import safe
 from tui.widgets.row_list import Piece, Row, RowList
 
@@ -22,7 +22,7 @@ _ROOMY = 40
 """Cells from which on it is written over the two numbers of a name what they count."""
 
 
-class Item(NamedTuple):
+class Item(msgspec.Struct, frozen=True):
     """A row of the panel.
 
     Attributes:
@@ -46,6 +46,8 @@ def items(annotations: Annotations | None, kinds: tuple[int, ...], wanted: str =
         kinds: bits, in the order of the headings; entities of any other kind come last if 0 is among them.
         wanted: only names that contain this.
     """
+    from tui.layout.named import groups  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
     rows: list[Item] = []
     for group in groups(annotations, kinds, wanted) if annotations is not None else ():
         rows += [Item()] if rows else []

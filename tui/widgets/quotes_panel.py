@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from tui.layout.marks import UNSURE_BELOW
 from tui.layout.wrap import wrap
@@ -18,7 +20,7 @@ _MOST_LINES, _LEAST_WIDTH = 3, 12
 _MARKS = {"direct": ("“", "”"), "fragment": ("“", "”"), "indirect": ("", ""), "turn": ("", "")}
 
 
-class Said(NamedTuple):
+class Said(msgspec.Struct, frozen=True):
     """A row of the panel: a speaker, a line of one of their quotes, or nothing.
 
     Attributes:

@@ -7,8 +7,9 @@ markup. Rows that are headings are skipped by the cursor.
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+import msgspec
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual.cache import LRUCache
@@ -37,7 +38,7 @@ Piece = tuple[str, str]
 """Text and the names of its looks (`tui.looks.styles.LOOKS`), parted by spaces; empty for the plain one."""
 
 
-class Row(NamedTuple):
+class Row(msgspec.Struct, frozen=True):
     """What a row shows.
 
     Attributes:

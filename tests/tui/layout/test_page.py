@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,7 +11,7 @@ from readers.model import Block, Document, Span
 from tests.tui import fiction
 from tui.layout.marks import Marks
 from tui.layout.page import Page, byline
-from tui.layout.paragraphs import safe
+from tui.layout.paragraphs import _UNSAFE, safe
 
 
 def test_headline_and_byline_come_before_the_text() -> None:
@@ -65,6 +67,14 @@ def test_items_of_a_list_stand_together_under_their_bullets() -> None:
 
 def test_what_steers_a_terminal_is_replaced_by_something_visible_of_the_same_length() -> None:
     assert safe("a\x1b[31mb\u202ec\x9bd\te\ud800") == "a\ufffd[31mb\ufffdc\ufffdd e\ufffd"
+
+
+def test_no_character_that_is_unsafe_counts_as_printable() -> None:
+    """A string of printable ones is taken as it is."""
+    everything = "".join(map(chr, range(0x110000)))
+    unsafe = re.findall(_UNSAFE, everything)
+    assert len(unsafe) > 2048
+    assert not [hex(ord(character)) for character in unsafe if character.isprintable()]
 
 
 def test_an_outlet_that_signs_its_article_is_named_once() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,5 +100,5 @@ def test_right_to_left_text_is_wrapped_like_any_other() -> None:
 def test_the_quick_way_is_taken_only_for_characters_of_one_cell() -> None:
     for code in range(0x3000):
         character = chr(code)
-        if not _UNEVEN.match(character) and character != "\n":
+        if not re.match(_UNEVEN, character) and character != "\n":
             assert get_character_cell_size(character) == 1, hex(code)
