@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
+from unicodedata import normalize
 
 from readers.addresses import canonical_url
 from readers.clean import without_password
@@ -204,15 +205,16 @@ def _moved(database: Database, server: int, row: _Row, feed: RemoteFeed, known: 
     here = known.by_number.get(row.feed_id or 0)
     if here is None:
         return
-    if feed.title and (feed.title, feed.title) != (row.title, here.feed.title):
+    as_before = _alike(feed.title, row.title)
+    if feed.title and not (as_before and _alike(feed.title, here.feed.title)):
         # One's own name from before stays; where both sides gave it another one since, the server's holds.
-        name = here.feed.name if feed.title == row.title or here.feed.name == row.name_here else ""
+        name = here.feed.name if as_before or here.feed.name == row.name_here else ""
         with database.writing("rename a feed") as connection:
             connection.execute("UPDATE feeds SET title = ?, name = ? WHERE id = ?", (feed.title, name, here.id))
             connection.execute(
                 "UPDATE sync_feeds SET title = ? WHERE server_id = ? AND remote = ?", (feed.title, server, row.remote)
             )
-    if feed.folder == row.folder:
+    if _alike(feed.folder, row.folder):
         return
     name = settle_folder(name_of(here.feed.folder), feed.folder, row.folder)
     if name != name_of(here.feed.folder):
@@ -222,6 +224,15 @@ def _moved(database: Database, server: int, row: _Row, feed: RemoteFeed, known: 
             "UPDATE sync_feeds SET folder = ?, folder_here = ? WHERE server_id = ? AND remote = ?",
             (feed.folder, name_of(here.feed.folder), server, row.remote),
         )
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names are the same: FreshRSS spells some signs otherwise than it was told them, such as ＆ for &."""
+    return one == other or _spelled(one) == _spelled(other)
+
+
+def _spelled(name: str) -> str:
+    return normalize("NFKC", name).replace("’", "'")
 
 
 def _drop(database: Database, server: int, remote: str, here: _Here) -> None:

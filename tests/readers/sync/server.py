@@ -24,6 +24,7 @@ from tests.readers.sync import nextcloud
 USER, PASSWORD, TOKEN = "anna", "s3cret ö&=", "t0ken"
 _TICKET = "anna/0123456789abcdef"
 _TAG = "tag:google.com,2005:reader/item/"
+_SPELLED = str.maketrans("&?/'", "＆？／’")
 
 
 @dataclass
@@ -137,6 +138,7 @@ class Request(NamedTuple):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # head and body are sent one after the other
     books: Books
 
     def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002
@@ -345,7 +347,8 @@ def _edit(books: Books, form: dict[str, list[str]]) -> tuple[int, Any]:
 def _subscription(feed: Feed) -> dict[str, Any]:
     label = [{"id": f"user/-/label/{feed.folder}", "label": feed.folder}] if feed.folder else []
     return {
-        **{"id": f"feed/{feed.id}", "title": feed.title, "url": feed.url, "htmlUrl": "https://paper.example/"},
+        **{"id": f"feed/{feed.id}", "title": feed.title.translate(_SPELLED), "url": feed.url},
+        **{"htmlUrl": "https://paper.example/"},
         **{"categories": label, "iconUrl": "https://rss.example/f.php?1"},
     }
 

@@ -42,7 +42,7 @@ async def test_a_feed_of_ones_own_is_never_told_unasked(device: Device, books: B
 async def test_a_feed_that_is_offered_becomes_the_servers_with_all_that_is_mine(device: Device, books: Books) -> None:
     books.subscribe("https://paper.example/feed")
     await device.sync()
-    feed = own(device, folder=("Sea", "Ships"), name="Mine & yours")
+    feed = own(device, folder=("Sea", "Ships"), name="Who's there? & yours")
     first, second = device.row("Own 1"), device.row("Own 2")
     device.library.mark_read([first.id])
     device.library.star(second.id)
@@ -54,12 +54,12 @@ async def test_a_feed_that_is_offered_becomes_the_servers_with_all_that_is_mine(
     done = await device.sync()
     assert (done.told, done.waiting, done.refused) == (3, 0, []), "the feed, its folder and its name"
     (there,) = [one for one in books.feeds.values() if one.url == OWN]
-    assert (there.folder, there.title) == ("Sea/Ships", "Mine & yours")
+    assert (there.folder, there.title) == ("Sea/Ships", "Who's there? & yours")
     for number in (1, 2):
         books.publish(there, title=f"Own {number}", url=f"https://own.example/{number}")
     await device.sync()
     now = device.library.subscription(feed.id)
-    assert (now.feed.called, now.feed.folder) == ("Mine & yours", ("Sea", "Ships"))
+    assert (now.feed.called, now.feed.folder) == ("Who's there? & yours", ("Sea", "Ships"))
     assert feeds.owners(device.library.database)[feed.id] == device.account.id
     assert device.marks() == books.marks() == {"Own 1": (True, False), "Own 2": (False, True)}
     assert [row.id for row in (device.row("Own 1"), device.row("Own 2"))] == [first.id, second.id]
