@@ -64,9 +64,11 @@ def offer(database: Database, server: str, feed: Subscription) -> Account:
 
 
 def take_back(database: Database, feed_id: int) -> bool:
-    """Offer a feed no longer; gives whether it was offered."""
+    """Offer a feed no longer; gives whether a server was still to be told of it. What one did not take is forgotten."""
     with database.writing("take an offer back") as connection:
-        return connection.execute("DELETE FROM sync_offers WHERE feed_id = ?", (feed_id,)).rowcount > 0
+        taken = connection.execute("DELETE FROM sync_offers WHERE feed_id = ? RETURNING problem = ''", (feed_id,))
+        found = taken.fetchone()
+    return found is not None and bool(found[0])
 
 
 def servers_for(database: Database, feed_id: int) -> list[str]:

@@ -256,6 +256,7 @@ async def refresh(session: Session, _: str) -> None:
             problems.append(f"{titles.get(event.subscription_id, 'A feed')}: {event.message}")
         elif isinstance(event, news.ServerDone):
             new, marked = new + event.new, marked + event.marked
+            problems += event.refused
         elif isinstance(event, news.ServerFailed):
             problems.append(f"{event.server}: {event.message}")
     session.say(f"Fetched. {words.count(new, 'new entry', 'new entries')}.")
@@ -274,3 +275,5 @@ async def add(session: Session, given: str) -> None:
     found = await session.newsroom.add(given, choose=False)
     if isinstance(found, Subscription):
         session.say(f"Subscribed to {found.feed.called}.")
+        if await session.newsroom.servers_for(found.id):
+            session.say("To have it on your server too: list it, then feed offer.")

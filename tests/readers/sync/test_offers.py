@@ -142,6 +142,8 @@ async def test_what_the_server_does_not_take_is_told_and_holds_nothing_up(device
     (known,) = offers.of_server(device.library.database, device.account.id)
     assert "does not take" in known.problem
     books.unreadable.clear()
+    assert not offers.take_back(device.library.database, feed.id), "it is not waiting; to be offered anew"
+    assert offers.of_server(device.library.database, device.account.id) == []
     offer(device, feed)
     assert (await device.sync()).told >= 1
     assert OWN in {one.url for one in books.feeds.values()}

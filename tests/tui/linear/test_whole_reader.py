@@ -8,6 +8,7 @@ import pytest
 from readers.library.rules.applying import Deed as RuleDeed
 from readers.model import Enclosure, Image, Rule
 from readers.model.people import Coverage
+from readers.news.refresh import Finished, ServerDone
 from tests.tui import fiction
 
 QUOTE = "“We sold the one thing that made us a town, and we sold it cheaply,”"
@@ -91,6 +92,17 @@ class TestLists:
         assert heard.turns[4] == ["This leaves Courier. If you mean it: remove yes."]
         assert heard.last[0] == "Left Courier."
         assert first.id not in [feed.id for feed in newsroom.feeds]
+
+    def test_a_feed_is_offered_to_a_server_and_no_longer(self, hear, newsroom) -> None:
+        assert hear("feeds", "4", "feed offer").last == ["Problem: There is no server to sync with."]
+        newsroom.servers = ["miniflux", "cloud.example.org"]
+        heard = hear("feeds", "4", "feed", "feed offer miniflux", "feed offer")
+        assert "offer: to have it on a server that you sync with: miniflux, cloud.example.org." in heard.turns[3]
+        assert heard.turns[4] == ["It is offered to miniflux with the next sync."]
+        assert heard.turns[5] == ["It is offered to no server any more."]
+        assert hear("add new.example").last[-1] == "To have it on your server too: list it, then feed offer."
+        newsroom.events = [ServerDone("miniflux", refused=["Mine: miniflux does not take it."]), Finished()]
+        assert hear("refresh").last[-1] == "Problem: Mine: miniflux does not take it."
 
     def test_feeds_that_cannot_be_fetched_are_told_with_the_reason(self, hear, newsroom) -> None:
         newsroom.feeds[1] = msgspec.structs.replace(newsroom.feeds[1], problem="bay.example does not answer.")
