@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -37,6 +38,17 @@ def identities(article: Article) -> Iterator[str]:
     yield identity(article)
     for version in article.versions:
         yield _digits(article, " ".join(version.document.title.split()), version.document.published)
+
+
+def of_quote(whose: str, start: int, end: int) -> str:
+    """The UUID of a quote, the same in every saving of its article.
+
+    Args:
+        whose: `identity` of the article.
+        start: first code point of the quote.
+        end: one past the last.
+    """
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{whose} {start} {end}"))
 
 
 def told_in(head: bytes) -> str:

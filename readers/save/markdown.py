@@ -7,7 +7,8 @@
   the mention is bold. The headline stays plain, since it is a title.
 - Quoted words have the marks they were published with, and nothing else. At the end all stand by speaker, each with the
   words that attribute it, whether it is direct, a fragment, a turn or indirect, by whom it is there, and how sure its
-  speaker is. Each is a block to be linked to and embedded, ``^q3``, and leads to its paragraph, ``^p7``.
+  speaker is. Each is a block to be linked to and embedded, ``^q3``, and leads to its paragraph, ``^p7``; in a notebook
+  of Logseq its name is ``id:: …`` (see `readers.save.notebook.linking`).
 - What the reader highlighted is: ``==…==``. The notes come last, each with the words it is to. To these it is a
   footnote, so that one leads to the other, but not where no mark can stand, in the headline and in code. What the
   reader wrote is left as it was written, so that its links are alive; tags stand in the front matter too.
@@ -28,7 +29,7 @@ from readers.marks.notes import of_article
 from readers.model import Annotations, Article, Block, Image, Note, Quote, Span
 from readers.save import layout
 from readers.save.escaping import destination, escape, escapes, with_backslashes, yaml
-from readers.save.identity import identity
+from readers.save.identity import identity, of_quote
 from readers.save.layout import Marks, Run
 from readers.save.notebook.linking import USUAL, Links
 from readers.save.notes import numbered, tags
@@ -85,7 +86,7 @@ def to_markdown(article: Article, links: Links = USUAL) -> str:
 
 def parts(article: Article, links: Links = USUAL) -> Parts:
     """What the article's Markdown file is made of."""
-    article = layout.printable_article(article)
+    whose, article = identity(article), layout.printable_article(article)
     body = _Body(article, links)
     text = body.render()
     return Parts(
@@ -94,7 +95,7 @@ def parts(article: Article, links: Links = USUAL) -> Parts:
         escape(layout.headline(article)),
         text,
         body.places,
-        _quotes(article, body.places, links),
+        _quotes(article, whose, body.places, links),
         _notes(article, body.noted),
     )
 
@@ -102,7 +103,8 @@ def parts(article: Article, links: Links = USUAL) -> Parts:
 def _front_matter(article: Article, links: Links) -> Iterator[tuple[str, str]]:
     document, published = article.document, layout.published(article)
     whence = provenance(article)
-    yield "title", f"title: {yaml(layout.headline(article))}\n"
+    title = "headline" if links.logseq else "title"  # which is the name of the note there, and not that of the file
+    yield title, f"{title}: {yaml(layout.headline(article))}\n"
     strings = {"source": layout.outlet(article), "url": layout.address(article)}
     if published:
         yield "date", f"date: {published:%Y-%m-%d}\n"
@@ -138,6 +140,7 @@ class _Body:
         self.places: dict[int, str] = {}
         self._links = links
         self._met: set[int] = set()
+        self._bold_until = -1
         found = article.annotations or Annotations("")
         self._led_to = sorted({layout.pieces(quote)[0].start for quote in found.quotes})
         self._document = article.document
@@ -173,7 +176,9 @@ class _Body:
         return "\n".join(_hard_breaks(lines)) + self._place(block)
 
     def _place(self, block: Block) -> str:
-        """The name of a paragraph that quotes lead to, to stand at its end."""
+        """The name of a paragraph that quotes lead to, to stand at its end; Logseq has none."""
+        if self._links.logseq:
+            return ""
         first = bisect_left(self._led_to, block.start)
         if first == len(self._led_to) or self._led_to[first] >= block.end:
             return ""
@@ -254,12 +259,18 @@ class _Body:
         link = self._links.link(name, self._text[run.start : run.end]) if wiki and naming != "bold" else ""
         if link:
             self._met.add(mention.of.id)
-        return link or (f"**{words}**" if self._can_be_bold(run) else words)
+        if link or not self._can_be_bold(run):
+            return link or words
+        self._bold_until = run.end
+        return f"**{words}**"
 
     def _can_be_bold(self, run: Run) -> bool:
-        """Whether Markdown takes two asterisks here as emphasis: not between a letter and a punctuation mark."""
+        """Whether Markdown takes two asterisks here as emphasis.
+
+        It does not between a letter and a punctuation mark, nor right behind those that end the name before.
+        """
         text, edges = self._text, ((run.start, run.start - 1), (run.end - 1, run.end))
-        return all(
+        return self._bold_until != run.start and all(
             text[inside].isalnum() or (not text[inside].isspace() and (not text[outside : outside + 1].strip()))
             for inside, outside in edges
         )
@@ -279,11 +290,12 @@ def speaker_heading(speaker: str, links: Links) -> str:
     return (links.link(speaker, speaker) if links.speakers else "") or escape(speaker) or layout.UNNAMED
 
 
-def _quotes(article: Article, places: Mapping[int, str], links: Links) -> str:
+def _quotes(article: Article, whose: str, places: Mapping[int, str], links: Links) -> str:
     """The quotes by speaker.
 
     Args:
         article: whose.
+        whose: its `identity`.
         places: where quotes begin → the names of their paragraphs, to lead to.
         links: what is linked.
     """
@@ -298,7 +310,10 @@ def _quotes(article: Article, places: Mapping[int, str], links: Links) -> str:
         for quote in quotes:
             place = places.get(layout.pieces(quote)[0].start, "")
             leads = f" [[#^{place}|¶]]" if place else ""
-            lines.append(f"{_quote(quote, article.document.text, origins)}{leads} ^q{numbers[id(quote)]}")
+            named = (
+                f"\n  id:: {of_quote(whose, quote.start, quote.end)}" if links.logseq else f" ^q{numbers[id(quote)]}"
+            )
+            lines.append(f"{_quote(quote, article.document.text, origins)}{leads}{named}")
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 import msgspec
@@ -41,22 +42,29 @@ from readers.model import (
 )
 from readers.pages.markdown import extract_markdown
 from readers.save import layout
+from readers.save.identity import HEAD, of_quote, told_in
 from readers.save.layout import printable, web_address
 from readers.save.renewing import frontmatter
 from readers.save.renewing.blocks import blocks
 
 _NAME, _END, _NOTE = "\ufdd0", "\ufdd1", "\ufdd2"  # characters that no text has: where our marks stood
 _MARKS = re.compile(
-    r"\\.|\[\[(?P<note>[^\[\]|#]+)(?:\|(?P<shown>[^\[\]]+))?\]\]|\[\^note-(?P<number>\d{1,6})\]|(?P<bold>\*\*)|(?P<lit>==)"
+    r"\\.|\[\[(?P<note>[^\[\]|#]+)(?:\|(?P<shown>[^\[\]]+))?\]\]"
+    r"|\[(?P<words>[^\[\]]+)\]\(\[\[(?P<led>[^\[\]|#]+)\]\]\)|\[\^note-(?P<number>\d{1,6})\]|(?P<bold>\*\*)|(?P<lit>==)"
 )
 _PLACE = re.compile(r" \^p\d+$")
-_OWN_NOTE = re.compile(r"\[\[(?P<note>[^\[\]|#]+)\|(?P<name>[^\[\]|]+)\]\]")
+_OWN_NOTE = re.compile(
+    r"\[\[(?P<note>[^\[\]|#]+)\|(?P<name>[^\[\]|]+)\]\]|\[(?P<words>[^\[\]|]+)\]\(\[\[(?P<led>[^\[\]|#]+)\]\]\)"
+)
 _FENCE = re.compile(r"`{3,}$")
 _QUOTE = re.compile(
     r"- (?P<said>“.*”|.*?)(?: — (?P<how>(?:[^—])*))? \((?P<kind>direct|fragment|turn|indirect)"
-    r"(?:, (?P<origin>corrected|added))?, (?P<sure>[01]\.\d\d)\)(?: \[\[#\^p\d+\|¶\]\])? \^q(?P<number>\d{1,6})$"
+    r"(?:, (?P<origin>corrected|added))?, (?P<sure>[01]\.\d\d)\)(?: \[\[#\^p\d+\|¶\]\])?(?: \^q(?P<number>\d{1,6}))?$"
 )
-_SPEAKER = re.compile(r"### (?:\[\[(?:[^\[\]|]*\|)?(?P<linked>[^\[\]|]+)\]\]|(?P<plain>.*))$")
+_UUID = re.compile(r" +id:: ([0-9a-f-]{36})$")
+_SPEAKER = re.compile(
+    r"### (?:\[\[(?:[^\[\]|]*\|)?(?P<linked>[^\[\]|]+)\]\]|\[(?P<words>[^\[\]|]+)\]\(\[\[.*\]\]\)|(?P<plain>.*))$"
+)
 _FOOTNOTE = re.compile(r"^\[\^note-(\d{1,6})\]:\n((?:    .*(?:\n|\Z)|\n(?=    ))*)", re.MULTILINE)
 _BLOCK_ID = re.compile(r"(?:^| |\n\n)\^n\d+$")
 _GONE = "*(no longer in the text)*"
@@ -87,7 +95,8 @@ def read_markdown(text: str, name: str) -> Article | None:
         raise SourceError(f"{name} holds no text. Take another copy of it, or save the article again.") from error
     document = _document(marks.settle(found), told)
     entities = tuple(_entities(marks, document, told))
-    said = list(_quotes(parts.get("quotes", ""), document, entities))
+    whose = told_in(text[:HEAD].encode())
+    said = list(_quotes(parts.get("quotes", ""), document, entities, whose))
     notes = tuple(_notes(parts.get("notes", ""), document, marks.footnotes))
     of_notes = {tag.casefold() for note in notes for tag in note.tags}
     tags = [tag for tag in told.get("tags", ()) if tag.casefold() not in of_notes]
@@ -107,7 +116,7 @@ def read_markdown(text: str, name: str) -> Article | None:
 def _document(found: Document, told: dict[str, list[str]]) -> Document:
     return msgspec.structs.replace(
         found,
-        title=_first(told, "title") or found.title,
+        title=_first(told, "title") or _first(told, "headline") or found.title,
         blocks=tuple(
             Block(one.kind, one.start, one.end, one.level - (one.kind == "heading" and one.level > 1))
             for one in found.blocks
@@ -160,6 +169,9 @@ class _Marks:
         self.text = "\n".join(lines)
 
     def _take(self, hit: re.Match[str]) -> str:
+        if hit["led"]:
+            self._notes.append(hit["led"])
+            return f"{_NAME}{hit['words']}{_END}"
         if hit["note"]:
             self._notes.append(hit["note"])
             return f"{_NAME}{hit['shown'] or hit['note']}{_END}"
@@ -227,7 +239,7 @@ def _entities(marks: _Marks, document: Document, told: dict[str, list[str]]) -> 
 def _named(told: str) -> tuple[str, str]:
     """A name of the front matter, and what its note is called."""
     own = _OWN_NOTE.fullmatch(told)
-    return (own["name"], own["note"]) if own else (told, told)
+    return (own["name"] or own["words"], own["note"] or own["led"]) if own else (told, told)
 
 
 def _parts_of(names: Sequence[str]) -> dict[str, int]:
@@ -243,19 +255,35 @@ def _as_note(name: str) -> str:
     return " ".join(re.sub(r"[^\w]+", " ", name).split()).casefold()
 
 
-def _quotes(content: str, document: Document, entities: Sequence[Entity]) -> Iterator[tuple[Quote, Correction | None]]:
+class _Listed(NamedTuple):
+    """A quote as it is listed: by its number or, in a notebook of Logseq, by its UUID."""
+
+    number: int
+    uuid: str
+    speaker: str
+    hit: re.Match[str]
+
+
+def _listed(content: str) -> Iterator[_Listed]:
+    """The quotes of a block of quotes."""
+    speaker, lines = "", content.split("\n")
+    for line, after in pairwise([*lines, ""]):
+        if heading := _SPEAKER.match(line):
+            speaker = heading["linked"] or heading["words"] or _unescaped(heading["plain"])
+        elif hit := _QUOTE.match(line):
+            uuid = _UUID.match(after)
+            if hit["number"] or uuid:
+                yield _Listed(int(hit["number"] or 0), uuid[1] if uuid else "", speaker, hit)
+
+
+def _quotes(
+    content: str, document: Document, entities: Sequence[Entity], whose: str
+) -> Iterator[tuple[Quote, Correction | None]]:
     """The quotes of a block of quotes, in their order in the text, with the corrections that made them."""
-    listed: list[tuple[int, str, re.Match[str]]] = []
-    speaker = ""
-    for line in content.split("\n"):
-        heading = _SPEAKER.match(line)
-        if heading:
-            speaker = heading["linked"] or _unescaped(heading["plain"])
-        elif (hit := _QUOTE.match(line)) and len(listed) < _MOST:
-            listed.append((int(hit["number"]), speaker, hit))
     by_name = {entity.name: entity for entity in reversed(entities)}
     at = 0
-    for _, name, hit in sorted(listed, key=lambda one: one[0]):
+    for one in sorted(islice(_listed(content), _MOST), key=lambda listed: listed.number):
+        hit, name = one.hit, one.speaker
         said = _unescaped(hit["said"])
         kind: QuoteKind = msgspec.convert(hit["kind"], QuoteKind)
         if kind in ("direct", "fragment"):
@@ -263,12 +291,18 @@ def _quotes(content: str, document: Document, entities: Sequence[Entity]) -> Ite
         span = None
         if kind in ("indirect", "turn") and hit["how"]:  # perhaps a dash of its own, and no attribution
             span = _found(f"{said} — {_unescaped(hit['how'])}", document.text, at)
-        span = span or _found(said, document.text, at)
+        span = _known(said, document.text, whose, one.uuid) or span or _found(said, document.text, at)
         if span is None:
             continue
-        at, who = span.start, by_name.get(name)
+        at, who = span.start if one.number else 0, by_name.get(name)
         quote = Quote(span.start, span.end, kind, who.id if who else None, confidence=min(1.0, float(hit["sure"])))
         yield quote, _correction(hit["origin"] or "", document, span, who)
+
+
+def _known(said: str, text: str, whose: str, uuid: str) -> Span | None:
+    """Where the words stand that have a UUID, of all places where they stand."""
+    places = islice(_all_found(said, text), _MOST) if uuid else ()
+    return next((one for one in places if of_quote(whose, one.start, one.end) == uuid), None)
 
 
 def _correction(origin: str, document: Document, span: Span, who: Entity | None) -> Correction | None:
@@ -280,13 +314,16 @@ def _correction(origin: str, document: Document, span: Span, who: Entity | None)
 
 
 def _found(said: str, text: str, at: int) -> Span | None:
+    """Where some words stand at or after a place or, failing that, anywhere."""
+    return next(_all_found(said, text, at), None) or next(_all_found(said, text), None)
+
+
+def _all_found(said: str, text: str, at: int = 0) -> Iterator[Span]:
     """Some words on one line, in a text where they may run over several, and over paragraphs that begin with a mark."""
     words = said.split()
-    if not words:
-        return None
-    pattern = re.compile(r"\s+[“\"‘]?".join(map(re.escape, words)))
-    hit = pattern.search(text, at) or pattern.search(text)
-    return Span(hit.start(), hit.end()) if hit else None
+    if words:
+        pattern = re.compile(r"\s+[“\"‘]?".join(map(re.escape, words)))
+        yield from (Span(hit.start(), hit.end()) for hit in pattern.finditer(text, at))
 
 
 def _unescaped(markdown: str) -> str:

@@ -177,7 +177,7 @@ class Articles(Notebook, Picturing):
         article = await self.as_saved(article)
         content, missing = None, list[str]()
         if format == "markdown":
-            content = await self.as_markdown(article)
+            content = await self.as_markdown(article, folder)
         elif format in ("html", "epub"):
             wanted = self.config.pictures if with_pictures is None else with_pictures
             typed = partial(self._is_typed_address, article)
@@ -197,7 +197,7 @@ class Articles(Notebook, Picturing):
         from readers.save.files import planned  # noqa: PLC0415  (only when something is saved)
 
         article = await self.as_saved(article)
-        content = await self.as_markdown(article) if format == "markdown" else None
+        content = await self.as_markdown(article, folder) if format == "markdown" else None
         plan = await asyncio.to_thread(planned, article, folder or self.config.saved, format, content)
         return plan._replace(pictures=self.config.pictures and format in ("html", "epub"))
 

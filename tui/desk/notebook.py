@@ -21,8 +21,12 @@ if TYPE_CHECKING:
 class Notebook(Base):
     """What is asked about the folder of saved articles as a notebook."""
 
-    async def as_markdown(self, article: Article) -> bytes:
+    async def as_markdown(self, article: Article, folder: Path | None = None) -> bytes:
         """The article as Markdown, by the reader's own template if there is one.
+
+        Args:
+            article: annotated or not.
+            folder: where it goes to; as configured, if ``None``.
 
         Raises:
             SaveError: something is wrong with the template.
@@ -31,21 +35,21 @@ class Notebook(Base):
         from readers.save.identity import identity  # noqa: PLC0415  (the same)
         from readers.save.templates import own, variables  # noqa: PLC0415  (the same)
 
-        leading = await asyncio.to_thread(self._leading, article)
+        leading = await asyncio.to_thread(self._leading, article, folder or self.config.saved)
         templates = await asyncio.to_thread(own.given, self.config.markdown.templates)
         if not templates:
             return await asyncio.to_thread(written, article, "markdown", leading)
         shown = await asyncio.to_thread(variables.of_article, article, leading)
         return (await self._filled(templates, "article", msgspec.to_builtins(shown), identity(article))).encode()
 
-    def _leading(self, article: Article) -> Links:
+    def _leading(self, article: Article, folder: Path) -> Links:
         from readers.save.notebook import facts, linking, planning  # noqa: PLC0415  (only when something is saved)
 
         settings = self.config.markdown
         if settings.people == "none" or article.annotations is None:
-            return linking.links(settings)
+            return linking.links(settings, folder)
         names = [entity.name for entity in article.annotations.entities if entity.kind == "PERSON"]
-        return planning.leading_to(facts.facts(self.config.saved)[1], names, settings)
+        return planning.leading_to(facts.facts(self.config.saved)[1], names, settings, folder)
 
     async def keep_notebook(self) -> Sequence[tuple[Path, Path]]:
         """Bring the index and the notes on people up to date, as far as they are wanted.

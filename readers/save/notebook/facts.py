@@ -6,8 +6,10 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from threading import Lock
+from typing import NamedTuple
 
 import msgspec
 
@@ -19,8 +21,19 @@ from readers.save.renewing.frontmatter import values_of
 _LARGEST = 20_000_000
 _HEADING = re.compile(r"#{1,6}\s+(?P<words>.*)$")
 _ID = re.compile(r" \^(q\d{1,6})$")
-_LINK = re.compile(r"!?\[\[(?P<note>[^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|(?P<shown>[^\[\]]+))?\]\]")
+_UUID = re.compile(r"\s+id:: ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\s*$")
+_LINK = re.compile(
+    r"\[(?P<words>[^\[\]]+)\]\(\[\[(?P<led>[^\[\]|#]+)\]\]\)"
+    r"|!?\[\[(?P<note>[^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|(?P<shown>[^\[\]]+))?\]\]"
+)
 _ESCAPED = re.compile(r"\\([^\w\s])")
+
+
+class Told(NamedTuple):
+    """A quote by its ids in a file: such as ``q3``, and the UUID that Logseq knows it by; one may be empty."""
+
+    id: str
+    uuid: str
 
 
 class Facts(msgspec.Struct, frozen=True):
@@ -34,7 +47,7 @@ class Facts(msgspec.Struct, frozen=True):
         date: of publication, as in ``2026-03-01``; empty if not known.
         tags: of the reader.
         people: who is named: the full names, and what their notes are called.
-        said: names → the ids of the blocks in which they are quoted.
+        said: names → the blocks in which they are quoted.
     """
 
     path: Path
@@ -44,7 +57,7 @@ class Facts(msgspec.Struct, frozen=True):
     date: str
     tags: tuple[str, ...]
     people: tuple[tuple[str, str], ...]
-    said: dict[str, tuple[str, ...]]
+    said: dict[str, tuple[Told, ...]]
 
 
 class Note(msgspec.Struct, frozen=True):
@@ -117,7 +130,7 @@ def read(path: Path, content: bytes) -> Facts | Note | None:
     known = {name for name, _ in people} | {note for _, note in people}
     return Facts(
         path,
-        _first(told, "title") or path.stem,
+        _first(told, "title") or _first(told, "headline") or path.stem,
         _first(told, "source"),
         _first(told, "url"),
         (_first(told, "date") or _first(told, "published"))[:10],
@@ -133,20 +146,27 @@ def _first(told: dict[str, list[str]], key: str) -> str:
 
 def _named(told: str) -> tuple[str, str]:
     link = _LINK.fullmatch(told)
-    return (link["shown"] or link["note"], link["note"]) if link else (told, told)
+    return _linked(link) if link else (told, told)
 
 
-def _said(text: str, known: set[str]) -> dict[str, list[str]]:
+def _linked(link: re.Match[str]) -> tuple[str, str]:
+    """The words that a link shows, and the note that it leads to."""
+    return (link["words"], link["led"]) if link["led"] else (link["shown"] or link["note"], link["note"])
+
+
+def _said(text: str, known: set[str]) -> dict[str, list[Told]]:
     """Names → the ids of quotes: those of the lines under a heading of that name, or that name somebody themselves."""
-    found: dict[str, list[str]] = {}
-    speaker = ""
-    for line in text.split("\n"):
+    found: dict[str, list[Told]] = {}
+    speaker, lines = "", text.split("\n")
+    for line, after in pairwise([*lines, ""]):
         if heading := _HEADING.match(line):
             link = _LINK.search(heading["words"])
-            speaker = (link["shown"] or link["note"]) if link else _ESCAPED.sub(r"\1", heading["words"])
-        elif hit := _ID.search(line):
-            named = [one["shown"] or one["note"] for one in _LINK.finditer(line)] if speaker not in known else []
+            speaker = _linked(link)[0] if link else _ESCAPED.sub(r"\1", heading["words"])
+            continue
+        hit, uuid = _ID.search(line), _UUID.match(after)
+        if hit or uuid:
+            named = [_linked(one)[0] for one in _LINK.finditer(line)] if speaker not in known else []
             who = speaker if speaker in known else next((one for one in reversed(named) if one in known), "")
             if who:
-                found.setdefault(who, []).append(hit[1])
+                found.setdefault(who, []).append(Told(hit[1] if hit else "", uuid[1] if uuid else ""))
     return found

@@ -11,12 +11,8 @@ import msgspec
 
 from readers.config import Markdown
 from readers.save.escaping import is_plain, note_name
-from readers.save.notebook.facts import Facts, Note
-from readers.save.notebook.linking import Links, folded, links
-
-_ROOTS = (".obsidian", "logseq")
-"""Folders by which a notebook of other programs is known."""
-_HIGHEST = 6
+from readers.save.notebook.facts import Facts, Note, Told
+from readers.save.notebook.linking import Links, folded, links, root
 
 
 class QuotedShown(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,7 +91,7 @@ def plan(folder: Path, articles: Sequence[Facts], notes: Sequence[Note], setting
     """
     wanted: list[Wanted] = []
     names = dict.fromkeys(name for one in articles for name, _ in one.people)
-    leading = leading_to(notes, names, settings)
+    leading = leading_to(notes, names, settings, folder)
     if settings.index:
         whose = identity_of("index", "")
         usual = folder / f"{note_name(settings.index) or 'Index'}.md"
@@ -111,9 +107,9 @@ def identity_of(kind: str, name: str) -> str:
     return hashlib.sha256(f"{kind}\n{folded(name)}".encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def leading_to(notes: Iterable[Note], names: Iterable[str], settings: Markdown) -> Links:
+def leading_to(notes: Iterable[Note], names: Iterable[str], settings: Markdown, folder: Path | None = None) -> Links:
     """How names are linked: as configured, and to the notes on people by what the reader has renamed them to."""
-    wanted = links(settings)
+    wanted = links(settings, folder)
     told = {note.identity: note.path.stem for note in notes if note.identity and "person" in note.blocks}
     found = dict(wanted.own_names)
     for name in names if told else ():
@@ -139,12 +135,12 @@ def _index(path: Path, articles: Sequence[Facts], leading: Links) -> IndexShown:
     return IndexShown(name=path.stem, articles=shown, people=tuple(people))
 
 
-def _saved(one: Facts, leading: Links, quotes: Iterable[str] = ()) -> SavedShown:
+def _saved(one: Facts, leading: Links, quotes: Iterable[Told] = ()) -> SavedShown:
     stem = one.path.stem
     words = " ".join((one.title if is_plain(one.title) else note_name(one.title)).split())
     return SavedShown(
         file=stem,
-        link=f"[[{stem}|{words}]]" if words and is_plain(words) and words != stem else f"[[{stem}]]",
+        link=leading.to(stem, words if words and is_plain(words) else stem),
         title=one.title,
         source=one.source,
         url=one.url,
@@ -153,15 +149,22 @@ def _saved(one: Facts, leading: Links, quotes: Iterable[str] = ()) -> SavedShown
         tags=one.tags,
         people=tuple(name for name, _ in one.people),
         speakers=tuple(LinkedShown(name=name, link=leading.link(name, name)) for name in one.said),
-        quotes=tuple(QuotedShown(id=id_, embed=f"![[{stem}#^{id_}]]") for id_ in quotes),
+        quotes=tuple(QuotedShown(id=quote.id, embed=_embed(stem, quote, leading)) for quote in quotes),
     )
+
+
+def _embed(stem: str, quote: Told, leading: Links) -> str:
+    """A quote as the program shows it in another note, by an id that it has in its own."""
+    if quote.uuid and (leading.logseq or not quote.id):
+        return f"{{{{embed (({quote.uuid}))}}}}"
+    return f"![[{stem}#^{quote.id}]]"
 
 
 def _people(
     folder: Path, articles: Sequence[Facts], notes: Sequence[Note], leading: Links, settings: Markdown
 ) -> Iterator[Wanted]:
     places = _Places(folder, notes, settings)
-    found: dict[Path, tuple[str, dict[Path, tuple[Facts, list[str]]]]] = {}
+    found: dict[Path, tuple[str, dict[Path, tuple[Facts, list[Told]]]]] = {}
     for one in articles:
         for name, own in one.people:
             note = own if own != name else leading.note(name)
@@ -170,9 +173,9 @@ def _people(
                 named.setdefault(one.path, (one, []))[1].extend(one.said.get(name, ()))
     there = {note.path for note in notes if "person" in note.blocks}
     for path, (note, named) in found.items():
-        if path in there or settings.people == "all" or any(ids for _, ids in named.values()):
+        if path in there or settings.people == "all" or any(quotes for _, quotes in named.values()):
             values = PersonShown(
-                name=path.stem, articles=tuple(_saved(one, leading, ids) for one, ids in named.values())
+                name=path.stem, articles=tuple(_saved(one, leading, quotes) for one, quotes in named.values())
             )
             yield Wanted(path, "person", values, identity_of("person", note))
     for path in sorted(there - found.keys()):
@@ -201,7 +204,7 @@ class _Places:
         stem = note.rpartition("/")[2]
         there = self._by_identity.get(identity_of("person", note)) or self._by_stem.get(folded(stem))
         if there is None and self._elsewhere is None:
-            self._elsewhere = dict(_notes_of(_root(self._folder)))
+            self._elsewhere = dict(_notes_of(root(self._folder)))
         return there or (self._elsewhere or {}).get(folded(stem)) or self._new / f"{stem}.md"
 
 
@@ -212,9 +215,3 @@ def _notes_of(root: Path) -> Iterator[tuple[str, Path]]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         found += [(folded(name[:-3]), Path(place, name)) for name in sorted(names) if name.endswith(".md")]
     yield from reversed(found)
-
-
-def _root(folder: Path) -> Path:
-    """The folder of the notebook that a folder lies in: that of Obsidian or Logseq or, failing that, itself."""
-    above = [folder, *folder.absolute().parents][:_HIGHEST]
-    return next((one for one in above if any((one / name).is_dir() for name in _ROOTS)), folder)

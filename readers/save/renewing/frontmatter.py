@@ -14,7 +14,19 @@ from readers.save.escaping import yaml
 KEY = "quoth"
 """The first key of ours: whose file it is, then digests of the other keys and of the tags as they were written."""
 KEYS = (
-    *("title", "source", "url", "date", "published", "fetched", "annotated", "saved", "annotator", "problem"),
+    *(
+        "title",
+        "headline",
+        "source",
+        "url",
+        "date",
+        "published",
+        "fetched",
+        "annotated",
+        "saved",
+        "annotator",
+        "problem",
+    ),
     *("tags", "authors", "people", "organisations", "places"),
 )
 _CHANGING = ("saved", "tags")

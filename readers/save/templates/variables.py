@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import datetime
 
 import msgspec
@@ -10,7 +9,7 @@ import msgspec
 from readers.marks import notes
 from readers.model import Annotations, Article, Note, Quote
 from readers.save import layout
-from readers.save.identity import identity
+from readers.save.identity import identity, of_quote
 from readers.save.markdown import Parts, as_written, parts, speaker_heading
 from readers.save.notebook.linking import USUAL, Links
 from readers.save.notes import numbered, tags
@@ -109,6 +108,7 @@ class ArticleShown(_Shown, frozen=True, kw_only=True):
         quotes_text: the quotes by speaker, as they are usually written.
         notes: of the reader.
         notes_text: the notes, as they are usually written; the body leads to these.
+        for_logseq: whether the notebook is one of Logseq, where a quote has its uuid in place of its id.
     """
 
     properties: str
@@ -133,6 +133,7 @@ class ArticleShown(_Shown, frozen=True, kw_only=True):
     quotes_text: str
     notes: tuple[NoteShown, ...]
     notes_text: str
+    for_logseq: bool
 
 
 def of_article(article: Article, links: Links = USUAL) -> ArticleShown:
@@ -177,6 +178,7 @@ def of_article(article: Article, links: Links = USUAL) -> ArticleShown:
         quotes_text=made.quotes,
         notes=tuple(_notes(article)),
         notes_text=made.notes,
+        for_logseq=links.logseq,
     )
 
 
@@ -189,7 +191,7 @@ def _quotes(made: Parts, whose: str) -> dict[int, QuoteShown]:
     def shown(number: int, quote: Quote) -> QuoteShown:
         return QuoteShown(
             id=f"q{number}",
-            uuid=str(uuid.uuid5(uuid.NAMESPACE_URL, f"{whose} {quote.start} {quote.end}")),
+            uuid=of_quote(whose, quote.start, quote.end),
             said=layout.said(quote, text),
             in_marks=quote.in_marks,
             speaker=speakers.get(quote.speaker, "") if quote.speaker is not None else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -45,7 +46,7 @@ def put(article: Article, folder: Path, wish: Markdown = ALL) -> Path:
     """Save an article, with links as they lead now."""
     assert article.annotations is not None
     names = [entity.name for entity in article.annotations.entities]
-    leading = planning.leading_to(facts.facts(folder)[1], names, wish)
+    leading = planning.leading_to(facts.facts(folder)[1], names, wish, folder)
     return save(article, folder, content=written(article, "markdown", leading)).path
 
 
@@ -71,6 +72,29 @@ class TestNotesOnPeople:
         assert said == [f"![[{path.stem}#^q{number}]]" for number in (1, 2)]
         assert all(f" ^q{number}\n" in path.read_text() for number in (1, 2))
         assert f"### [[{path.stem}|Edition 1]]" in text
+
+    def test_in_a_notebook_of_logseq_it_embeds_them_as_logseq_does(self, tmp_path: Path) -> None:
+        (tmp_path / "logseq").mkdir()
+        folder = tmp_path / "pages"
+        path = put(about(1), folder)
+        kept(folder)
+        text = note(folder).read_text()
+        said = re.findall(r"^  id:: (.*)$", path.read_text(), re.MULTILINE)
+        assert re.findall(r"^{{embed \(\((.*)\)\)}}$", text, re.MULTILINE) == said[:2]
+        assert f"### [Edition 1]([[{path.stem}]])" in text
+        assert "![[" not in text
+        path.rename(folder / "mine.md")
+        assert kept(folder) == []
+        assert "### [Edition 1]([[mine]])" in note(folder).read_text()
+
+    def test_a_notebook_that_becomes_one_of_logseq_is_written_anew_when_its_articles_are(self, tmp_path: Path) -> None:
+        put(about(1), tmp_path)
+        kept(tmp_path)
+        (tmp_path / "logseq").mkdir()
+        path = put(about(1), tmp_path)
+        assert kept(tmp_path) == []
+        assert "\ntitle:" not in path.read_text()
+        assert "{{embed ((" in note(tmp_path).read_text()
 
     def test_who_only_is_named_has_a_note_if_all_shall_have_one(self, tmp_path: Path) -> None:
         article = full()

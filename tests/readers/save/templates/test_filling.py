@@ -15,6 +15,8 @@ from readers.model import Article
 from readers.save.files import save, saved_as
 from readers.save.identity import identity
 from readers.save.markdown import to_markdown
+from readers.save.notebook.linking import USUAL as BY_DEFAULT
+from readers.save.notebook.linking import Links
 from readers.save.renewing.blocks import blocks
 from readers.save.renewing.renew import renew
 from readers.save.templates import own
@@ -52,9 +54,13 @@ Said:
 """
 
 
-def filled(article: Article, text: str | None = None) -> str:
+LOGSEQ = Links(logseq=True)
+
+
+def filled(article: Article, text: str | None = None, links: Links = BY_DEFAULT) -> str:
     templates = ({ARTICLE: text} if text is not None else {}) | USUAL
-    return fill(templates, own.first(templates, "article"), msgspec.to_builtins(of_article(article)), identity(article))
+    values = msgspec.to_builtins(of_article(article, links))
+    return fill(templates, own.first(templates, "article"), values, identity(article))
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +85,7 @@ class TestWhatTheyWrite:
     def test_the_usual_ones_write_notes_corrections_and_tags_too(self) -> None:
         for article in (full(), example()):
             assert filled(article) == to_markdown(article)
+            assert filled(article, links=LOGSEQ) == to_markdown(article, LOGSEQ)
 
     @settings(max_examples=100)
     @given(articles())
