@@ -40,6 +40,16 @@ def identities(article: Article) -> Iterator[str]:
         yield _digits(article, " ".join(version.document.title.split()), version.document.published)
 
 
+def of_book(title: str, first: str) -> str:
+    """The identity of a book of several articles, which no article has.
+
+    Args:
+        title: of the book.
+        first: `identity` of its first article.
+    """
+    return hashlib.sha256(f"book\n{title}\n{first}".encode("utf-8", "replace")).hexdigest()[:16]
+
+
 def of_quote(whose: str, start: int, end: int) -> str:
     """The UUID of a quote, the same in every saving of its article.
 

@@ -80,3 +80,18 @@ def test_one_without_end_is_given_up_and_the_page_is_saved(httpserver: HTTPServe
 
 def test_it_goes_with_pages_and_books_alone(address: str) -> None:
     assert "goes with --format html" in quoth("save", address, "--with-pictures", code=2).stderr
+    refused = quoth("save", address, "--into", "all.csv", "--with-pictures", code=2).stderr
+    assert "--into a book (.epub)" in " ".join(refused.split())
+
+
+def test_a_book_of_many_has_them_too(address: str, tmp_path: Path) -> None:
+    book = tmp_path / "all.epub"
+    done = quoth("save", address, "--into", book, "--with-pictures")
+    assert png() in book.read_bytes()
+    assert "not in all.epub: " in done.stderr
+    assert "gone.jpg" in done.stderr
+    quoth("config", "pictures", "true")
+    quoth("save", address, "--into", book, "--overwrite", "--without-pictures")
+    assert png() not in book.read_bytes()
+    quoth("save", address, "--into", book, "--overwrite")
+    assert png() in book.read_bytes()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from readers.model import Annotations, Comparison, Correction, Document, Image, Note
     from readers.save.files import Plan, Saved
+    from readers.save.images.embedded import Picture
     from readers.save.sharing.cards import CardFormat
 
 
@@ -215,6 +216,10 @@ class Articles(Notebook, Picturing):
             versions=tuple(self.library.versions(row.id)),
             meant=meant_in(self.library, row.id, article.annotations.entities if article.annotations else ()),
         )
+
+    async def pictures_of(self, article: Article) -> tuple[dict[str, Picture], list[str]]:
+        """The pictures of an article for a book of many, by their addresses; and what could not be had, in words."""
+        return await self.fetched(article, {}, partial(self._is_typed_address, article))
 
     async def save_card(self, article: Article, number: int, style: CardFormat, *, dark: bool) -> Path:
         """Draw a quote, a PNG in the background process, and write it to a file of the reader's folder."""

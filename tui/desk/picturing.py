@@ -43,7 +43,7 @@ class Picturing(Base):
         from readers.save.formats import written  # noqa: PLC0415  (only when something is saved)
 
         had = await asyncio.to_thread(self._had, article, folder) if style == "html" else {}
-        found, missing = await self._fetched(article, had, typed) if wanted else (had, [])
+        found, missing = await self.fetched(article, had, typed) if wanted else (had, [])
         urls = {image.url for image in article.document.images}
         found = {url: picture for url, picture in found.items() if url in urls}
         return (await asyncio.to_thread(written, article, style, pictures=found) if found else None), missing
@@ -59,9 +59,16 @@ class Picturing(Base):
         except OSError:
             return {}  # whoever writes the file tells what is wrong with it
 
-    async def _fetched(
+    async def fetched(
         self, article: Article, had: dict[str, Picture], typed: Callable[[str], bool]
     ) -> tuple[dict[str, Picture], list[str]]:
+        """The pictures of an article, by their addresses; and what could not be had, in words.
+
+        Args:
+            article: whose.
+            had: those that are here already.
+            typed: whether the reader gave the host of an address.
+        """
         from readers.save.images.embedded import ALL, MOST  # noqa: PLC0415  (only when something is saved)
 
         found: dict[str, Picture] = {}

@@ -152,12 +152,21 @@ def save(
         raise click.UsageError("Give entries to save, --tag or --query.")
     if into and (to or only_new):
         raise click.UsageError("--into names one file for all: it goes neither with --to nor with --only-new.")
-    if with_pictures and (into or style not in ("html", "epub")):
-        raise click.UsageError("--with-pictures goes with --format html and --format epub.")
+    if with_pictures and not (into.name.lower().endswith(".epub") if into else style in ("html", "epub")):
+        raise click.UsageError(
+            "--with-pictures goes with --format html, with --format epub, and with --into a book (.epub)."
+        )
     settings = common.configuration(config)
     more = [*(tagged(settings, tag) if tag else ()), *(asked_for(settings, query) if query else ())]
     if into:
-        save_together(settings, [*entries, *more], into, title=title or query, overwrite=overwrite)
+        save_together(
+            settings,
+            [*entries, *more],
+            into,
+            title=title or query,
+            overwrite=overwrite,
+            with_pictures=with_pictures,
+        )
     else:
         save_entries(settings, [*entries, *more], style, to, only_new=only_new, with_pictures=with_pictures)
 

@@ -17,8 +17,9 @@ from readers.library.library import Library
 from readers.library.search import search
 from readers.marks.tags import hashed
 from readers.model import Article
+from readers.save.books.epub import Book
 from readers.save.files import saved_as
-from readers.save.together import together
+from readers.save.together import Collection, together
 from tui.desk import Desk
 from tui.verbs import common
 
@@ -83,7 +84,15 @@ def save_entries(
         raise SystemExit(1)
 
 
-def save_together(config: Config, entries: Sequence[str], file: Path, *, title: str = "", overwrite: bool) -> None:
+def save_together(
+    config: Config,
+    entries: Sequence[str],
+    file: Path,
+    *,
+    title: str = "",
+    overwrite: bool,
+    with_pictures: bool | None = None,
+) -> None:
     """Save all entries in one file, and print which; the exit code is 1 if any of them could not be.
 
     Args:
@@ -92,10 +101,12 @@ def save_together(config: Config, entries: Sequence[str], file: Path, *, title: 
         file: the file; its ending says the format.
         title: of the whole.
         overwrite: whether a file of that name may be replaced.
+        with_pictures: whether a book has the pictures in it; as configured, if ``None``.
 
     Raises:
         SaveError: no format has that ending, there is such a file already, or it cannot be written.
     """
+    config = config if with_pictures is None else msgspec.structs.replace(config, pictures=with_pictures)
     if not asyncio.run(_save_together(Desk(config), list(dict.fromkeys(entries)), file, title, overwrite=overwrite)):
         raise SystemExit(1)
 
@@ -108,7 +119,7 @@ async def _save_together(desk: Desk, entries: Sequence[str], file: Path, title: 
                 _tell_number(number, len(entries))
                 try:
                     article = await desk.annotate(await _up_to_date(desk, await desk.open(entry)))
-                    await asyncio.to_thread(collection.add, await desk.as_saved(article))
+                    await _add(desk, collection, await desk.as_saved(article), file)
                     done += 1
                 except SaveError:
                     raise
@@ -120,6 +131,16 @@ async def _save_together(desk: Desk, entries: Sequence[str], file: Path, title: 
     finally:
         await desk.close()
     return done == len(entries)
+
+
+async def _add(desk: Desk, collection: Collection, article: Article, file: Path) -> None:
+    """Write an article into a file of many; into a book with its pictures, if they are wanted."""
+    if not (desk.config.pictures and isinstance(collection, Book)):
+        return await asyncio.to_thread(collection.add, article)
+    pictures, missing = await desk.pictures_of(article)
+    for told in missing:
+        click.echo(f"quoth: not in {file.name}: {told}", err=True)
+    return await asyncio.to_thread(collection.add, article, pictures)
 
 
 def _tell_number(number: int, of: int) -> None:

@@ -6,6 +6,7 @@ of ten. The same articles make the same bytes.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import uuid
 import zipfile
@@ -16,7 +17,7 @@ from typing import BinaryIO, NamedTuple
 from readers.model import Article
 from readers.save import layout
 from readers.save.books import xhtml
-from readers.save.identity import identity
+from readers.save.identity import identity, of_book
 from readers.save.images.embedded import IN_BOOKS, NONE, Picture, Pictures
 
 _OLDEST = datetime(1980, 1, 1, tzinfo=UTC)  # before, ZIP has no dates
@@ -39,7 +40,8 @@ pre { white-space: pre-wrap; }
 """
 _CONTAINER = """\
 <?xml version="1.0" encoding="utf-8"?>
-{whose}<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+<!-- quoth: {whose} -->
+<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
 <rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
 </container>
 """
@@ -85,7 +87,8 @@ class Book:
     Args:
         file: to write to; it must be possible to tell the place in it.
         title: of a book of several articles; empty for "N articles".
-        whose: the identity of the article whose own file this is; empty for a book of several.
+        whose: the identity of the article whose own file this is; empty for a book of several, which gets one of its
+            own: so no article in it, and nothing in its pictures, can be taken for what the whole book is of.
     """
 
     def __init__(self, file: BinaryIO, title: str = "", *, whose: str = "") -> None:
@@ -94,9 +97,9 @@ class Book:
         self._whose = whose
         self._chapters: list[_Chapter] = []
         self._ids: list[str] = []
-        self._pictures: list[tuple[str, str]] = []
+        self._pictures: dict[bytes, tuple[str, str]] = {}  # by their digests: several chapters may have the same
         self._about = _About((), "", None, "")
-        self._language = "en"
+        self._languages: dict[str, None] = {}
         self._changed = _OLDEST
 
     def add(self, article: Article, pictures: Pictures = NONE) -> None:
@@ -108,6 +111,7 @@ class Book:
         told = [layout.outlet(article), f"{published.day} {published:%B} {published.year}" if published else ""]
         self._chapters.append(_Chapter(name, xhtml.title(article), xhtml.text(", ".join(filter(None, told)))))
         self._ids.append(identity(article))
+        self._languages.setdefault(xhtml.language(article))
         found = article.annotations
         made = (article.saved, article.document.fetched, found.made if found else None, published)
         self._changed = max(self._changed, next((moment for moment in made if moment), _OLDEST).astimezone(UTC))
@@ -131,17 +135,19 @@ class Book:
         self._about = _About(
             document.authors, layout.outlet(article), layout.published(article), layout.address(article)
         )
-        self._language = xhtml.language(article)
         self._write("mimetype", "application/epub+zip", zipfile.ZIP_STORED)
-        container = _CONTAINER.format(whose=f"<!-- quoth: {self._whose} -->\n" if self._whose else "")
+        whose = self._whose or of_book(self._title, identity(article))
+        container = _CONTAINER.format(whose=whose)
         self._write("META-INF/container.xml", container, zipfile.ZIP_STORED)  # so that the file says whose it is
 
     def _placed(self, picture: Picture) -> str:
-        """Write a picture into the book; gives the name of its file."""
-        name = f"picture-{len(self._pictures) + 1:04}{IN_BOOKS[picture.kind]}"
-        self._pictures.append((name, picture.kind))
-        self._write(f"EPUB/{name}", picture.content, zipfile.ZIP_STORED)
-        return name
+        """Write a picture into the book, unless it is there; gives the name of its file."""
+        digest = hashlib.sha256(picture.content).digest()
+        if digest not in self._pictures:
+            name = f"picture-{len(self._pictures) + 1:04}{IN_BOOKS[picture.kind]}"
+            self._pictures[digest] = (name, picture.kind)
+            self._write(f"EPUB/{name}", picture.content, zipfile.ZIP_STORED)
+        return self._pictures[digest][0]
 
     def _write(self, name: str, content: str | bytes, how: int = zipfile.ZIP_DEFLATED) -> None:
         part = zipfile.ZipInfo(name, _OLDEST.timetuple()[:6])
@@ -161,7 +167,7 @@ class Book:
             for one in self._chapters
         )
         body = f'<nav epub:type="toc" id="toc">\n<h1>{self._named}</h1>\n<ol>\n{items}\n</ol>\n</nav>'
-        return xhtml.document(self._named, body, self._language, _STYLE)
+        return xhtml.document(self._named, body, next(iter(self._languages)), _STYLE)
 
     def _package(self) -> Iterator[str]:
         number = uuid.uuid5(uuid.NAMESPACE_URL, " ".join(self._ids)).urn
@@ -170,7 +176,7 @@ class Book:
         yield '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">'
         yield f'<dc:identifier id="id">{number}</dc:identifier>'
         yield f"<dc:title>{self._named}</dc:title>"
-        yield f"<dc:language>{self._language}</dc:language>"
+        yield from (f"<dc:language>{one}</dc:language>" for one in self._languages)
         if len(self._chapters) == 1:
             about = self._about
             yield from (f"<dc:creator>{xhtml.text(name)}</dc:creator>" for name in about.authors if name.strip())
@@ -186,7 +192,7 @@ class Book:
         yield f'<item id="style" href="{_STYLE}" media-type="text/css"/>'
         ids = [(f"a{number}", one.file) for number, one in enumerate(self._chapters, start=1)]
         yield from (f'<item id="{name}" href="{file}" media-type="application/xhtml+xml"/>' for name, file in ids)
-        pictures = [(f"p{number}", *one) for number, one in enumerate(self._pictures, start=1)]
+        pictures = [(f"p{number}", *one) for number, one in enumerate(self._pictures.values(), start=1)]
         yield from (f'<item id="{name}" href="{file}" media-type="{kind}"/>' for name, file, kind in pictures)
         yield "</manifest>\n<spine>"
         yield from (f'<itemref idref="{name}"/>' for name, _ in ids)

@@ -12,6 +12,7 @@ from readers.clean import http_url, unescape
 from readers.model import Article
 from readers.save import layout
 from readers.save.html import page
+from readers.save.identity import identity
 
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINK = re.compile(r'<a ([^<>]*)href="(http[^"]*)">', re.IGNORECASE)
@@ -46,16 +47,17 @@ def chapter(article: Article, style: str, pictures: Mapping[str, str] = MappingP
         pictures: addresses of pictures → the names of their files.
     """
     body = _NO_XML.sub("\N{REPLACEMENT CHARACTER}", page(article, pictures)).replace("<br>", "<br/>")
-    return document(title(article), _LINK.sub(_link, body), language(article), style)
+    return document(title(article), _LINK.sub(_link, body), language(article), style, whose=identity(article))
 
 
-def document(called: str, body: str, lang: str, style: str) -> str:
-    """A document of a book, of what was escaped already."""
+def document(called: str, body: str, lang: str, style: str, *, whose: str = "") -> str:
+    """A document of a book, of what was escaped already; of an article with its `readers.save.identity`."""
+    told = f'<meta name="quoth" content="{whose}"/>\n' if whose else ""
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" '
         f'lang="{lang}" xml:lang="{lang}">\n'
-        f'<head>\n<title>{called}</title>\n<link rel="stylesheet" type="text/css" href="{style}"/>\n</head>\n'
+        f'<head>\n<title>{called}</title>\n{told}<link rel="stylesheet" type="text/css" href="{style}"/>\n</head>\n'
         f"<body>\n{body}\n</body>\n</html>\n"
     )
 

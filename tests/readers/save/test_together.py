@@ -18,9 +18,14 @@ import rispy
 
 from readers.config import SaveFormat
 from readers.errors import SaveError
-from readers.model import Article
+from readers.model import Article, Image
+from readers.save.books.epub import Book
 from readers.save.files import save, saved_as
+from readers.save.identity import HEAD, identity, told_in
+from readers.save.images.embedded import Picture
 from readers.save.together import together
+from tests.readers.save.books.test_epub import checked
+from tests.readers.save.images.test_embedded import png
 
 
 def several(article: Article) -> list[Article]:
@@ -95,6 +100,52 @@ def test_a_file_of_several_is_nobodys_own_and_stays_when_one_of_them_is_saved(
     own = save(first, tmp_path, style)
     assert (own.path != file, own.copy, file.read_bytes()) == (True, None, before)
     assert saved_as(first, tmp_path, style) == own.path
+
+
+def test_a_chapter_tells_whose_it_is_and_the_book_that_it_is_a_book(article: Article, tmp_path: Path) -> None:
+    file = tmp_path / "quay.epub"
+    french = msgspec.structs.replace(article.document, language="fr", title="Le quai", url="https://courier.example/fr")
+    articles = [*several(article), msgspec.structs.replace(article, document=french)]
+    with together(file, title="The harbour") as collection:
+        for one in articles:
+            collection.add(one)
+    with zipfile.ZipFile(file) as book:
+        names = sorted(name for name in book.namelist() if "article-" in name)
+        told = [re.findall(r'<meta name="quoth" content="([^"]*)"/>', book.read(name).decode()) for name in names]
+        package = book.read("EPUB/package.opf").decode()
+    assert told == [[identity(one)] for one in articles]
+    assert re.findall("<dc:language>(.*)</dc:language>", package) == ["en-GB", "fr"]
+    book_is = told_in(file.read_bytes()[:HEAD])
+    assert book_is
+    assert book_is not in {identity(one) for one in articles}
+    assert checked(file.read_bytes(), tmp_path) == ""
+
+
+def test_a_book_is_not_what_a_picture_in_it_says(article: Article, tmp_path: Path) -> None:
+    first = several(article)[0]
+    lie = png()[:33] + b'<meta name="quoth" content="' + identity(first).encode() + b'">' + png()[33:]
+    file = tmp_path / "quay.epub"
+    images = (Image(0, "https://courier.example/1.png"),)
+    pictured = msgspec.structs.replace(first, document=msgspec.structs.replace(first.document, images=images))
+    with together(file) as collection:
+        assert isinstance(collection, Book)
+        collection.add(pictured, {images[0].url: Picture("image/png", lie)})
+    assert identity(first).encode() in file.read_bytes()[:HEAD]
+    assert saved_as(first, tmp_path, "epub") is None
+
+
+def test_one_picture_of_several_chapters_is_in_the_book_once(article: Article, tmp_path: Path) -> None:
+    file, url = tmp_path / "quay.epub", "https://courier.example/1.png"
+    with together(file) as collection:
+        assert isinstance(collection, Book)
+        for one in several(article):
+            document = msgspec.structs.replace(one.document, images=(Image(0, url),))
+            collection.add(msgspec.structs.replace(one, document=document), {url: Picture("image/png", png())})
+    with zipfile.ZipFile(file) as book:
+        assert [name for name in book.namelist() if "picture-" in name] == ["EPUB/picture-0001.png"]
+        chapters = [book.read(name).decode() for name in book.namelist() if "article-" in name]
+    assert all('src="picture-0001.png"' in one for one in chapters)
+    assert checked(file.read_bytes(), tmp_path) == ""
 
 
 def test_broken_off_there_is_no_file_and_the_old_one_stays(article: Article, tmp_path: Path) -> None:
