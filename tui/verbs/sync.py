@@ -33,7 +33,8 @@ def sync(ctx: click.Context) -> None:
     """Sync with the servers that were added: feeds, folders, entries, what is read and starred, both ways.
 
     What is changed here waits in the library until a server can be told. `quoth refresh` and R in the reader sync too.
-    Names, quotes, notes, tags and corrections stay on this machine.
+    Whom articles name, quotes, notes, tags and corrections stay on this machine, and so do feeds of your own: none is
+    told to a server but by `quoth sync offer`.
     """
     if ctx.invoked_subcommand is None:
         with library_of(ctx.obj) as library:

@@ -12,8 +12,9 @@ import sys
 import time
 from pathlib import Path
 
-from readers.sync import store
-from tests.readers.sync.conftest import Device
+from readers.model import Feed
+from readers.sync import offers, waiting
+from tests.readers.sync.conftest import NOW, Device
 from tests.readers.sync.server import Books, meddle
 
 ENTRIES, KILLS = (int(os.environ.get(f"QUOTH_SYNC_{name}", usual)) for name, usual in (("ENTRIES", 600), ("KILLS", 6)))
@@ -60,11 +61,13 @@ def test_both_sides_are_equal_in_the_end(device: Device, books: Books) -> None:
         paper = books.subscribe(f"https://paper{number}.example/feed", folder=f"Folder {number % 3}")
         books.publish(paper, ENTRIES // 10)
     struck, longest = 0, 1.0
-    for _ in range(KILLS):
+    for number in range(KILLS):
         killed, took = run(path, chance.uniform(0, longest))
         struck += killed
         longest = longest if killed else max(0.3, took)
         meddle(books, chance, 10)
+        own = device.library.subscribe(Feed(f"https://own{number}.example/feed", folder=(f"Own {number}",)), now=NOW)
+        offers.offer(device.library.database, "", own)
         rows = device.library.rows(limit=10**6)
         for row in chance.sample(rows, min(10, len(rows))):
             if chance.random() < 0.2:
@@ -76,4 +79,7 @@ def test_both_sides_are_equal_in_the_end(device: Device, books: Books) -> None:
         assert not run(path, None)[0]
     assert device.marks() == books.marks()
     assert len(books.items) >= ENTRIES
-    assert store.count_waiting(device.library.database, device.account.id) == 0
+    assert waiting.in_all(device.library.database) == 0
+    there = sorted((one.url, one.folder) for one in books.feeds.values() if "own" in one.url)
+    assert there == sorted((f"https://own{number}.example/feed", f"Own {number}") for number in range(KILLS))
+    assert len(device.library.subscriptions()) == len(books.feeds)
