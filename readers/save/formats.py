@@ -21,12 +21,12 @@ class Format(NamedTuple):
 
     Attributes:
         extension: of its files, with the dot.
-        render: writes an article in it.
+        render: writes an article in it; Markdown takes `Links` too, and a page `Pictures`.
         encoding: of its files; spreadsheets take UTF-8 for something else if it has no mark at its beginning.
     """
 
     extension: str
-    render: Callable[[Article], str]
+    render: Callable[..., str]
     encoding: str = "utf-8"
 
 
@@ -35,11 +35,11 @@ class Packed(NamedTuple):
 
     Attributes:
         extension: of its files, with the dot.
-        pack: writes an article in it.
+        pack: writes an article in it, with its pictures.
     """
 
     extension: str
-    pack: Callable[[Article], bytes]
+    pack: Callable[[Article, Pictures], bytes]
 
 
 FORMATS: dict[str, Format] = {
@@ -82,15 +82,10 @@ def written(article: Article, name: str, links: Links = USUAL, pictures: Picture
         pictures: to stand in a page or a book.
 
     Raises:
-        SaveError: there is no such format, or what it needs is not installed.
+        SaveError: there is no such format.
     """
     extension_of(name)
-    if name == "epub":
-        return to_epub(article, pictures)
-    if name == "html":
-        return html.to_html(article, pictures).encode("utf-8", "replace")
     if name in PACKED:
-        return PACKED[name].pack(article)
-    if name == "markdown":
-        return markdown.to_markdown(article, links).encode("utf-8", "replace")
-    return FORMATS[name].render(article).encode(FORMATS[name].encoding, "replace")
+        return PACKED[name].pack(article, pictures)
+    more = {"markdown": (links,), "html": (pictures,)}.get(name, ())
+    return FORMATS[name].render(article, *more).encode(FORMATS[name].encoding, "replace")
