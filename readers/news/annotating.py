@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from readers.errors import UnfitError
 from readers.model import Annotations, Document
@@ -19,7 +22,7 @@ async def annotations_of(
     known: dict[str, str] | None = None,
     priority: int = 0,
 ) -> Annotations:
-    """What was found in a document; if it cannot be annotated, the reason, to be kept like anything found.
+    """What was found in a document, and when; if it cannot be annotated, the reason, to be kept like anything found.
 
     Args:
         document: what to read.
@@ -32,7 +35,8 @@ async def annotations_of(
         AnnotateError: no article can be annotated: there is no model, or it ends its process by itself.
     """
     try:
-        return await worker.call("annotate", priority=priority, document=document, model=model, known=known)
+        found = await worker.call("annotate", priority=priority, document=document, model=model, known=known)
     except UnfitError as error:
         version = await worker.call("load_model", priority=priority, model=model)  # else the article is not at fault
-        return Annotations(version, problem=str(error))
+        found = Annotations(version, problem=str(error))
+    return msgspec.structs.replace(found, made=datetime.now(UTC))

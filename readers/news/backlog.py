@@ -7,10 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-
-import msgspec
 
 from readers.errors import LibraryError
 from readers.library.people.waiting import join_waiting
@@ -68,7 +65,6 @@ async def annotate_waiting(
             found = await asyncio.to_thread(library.annotations, document.digest, version)
             if found is None:
                 found = await annotations_of(document, worker=worker, model=model, known=known, priority=priority)
-                found = msgspec.structs.replace(found, made=datetime.now(UTC))
             await asyncio.to_thread(library.store_annotations, document.digest, found, entry_id=entry_id, read=document)
             await apply_rules(library)
             yield entry_id

@@ -73,6 +73,9 @@ def test_articles_are_kept_without_a_feed(tmp_path: Path) -> None:
     (quote,) = json.loads(quoth("quotes", "--by", "Lindqvist").stdout)
     assert quote["text"].strip("“”,") == "The ferry sails again"
     assert "later:" not in quoth("export").stdout
+    saved = Path(quoth("save", str(row["id"]), "--format", "json").stdout.strip())
+    whence = json.loads(saved.read_text("utf-8"))["provenance"]
+    assert whence["fetched"] <= whence["annotated"] <= whence["saved"]
 
 
 def test_the_doctor_tells_how_the_library_is_and_mends_it() -> None:

@@ -114,7 +114,6 @@ class Articles(Notebook, Picturing):
                 known=await self._known_names(),
                 priority=priority,
             )
-            found = msgspec.structs.replace(found, made=datetime.now(UTC))
             entry_id = article.row.id if article.row else None
             await asyncio.to_thread(self.library.store_annotations, document.digest, found, entry_id=entry_id)
             if entry_id is not None:  # who is in it is known: now rules that ask for names can be applied to it
