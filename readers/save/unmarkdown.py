@@ -42,6 +42,7 @@ from readers.model import (
 )
 from readers.pages.markdown import extract_markdown
 from readers.save import layout
+from readers.save.escaping import destination
 from readers.save.identity import HEAD, of_quote, told_in
 from readers.save.layout import printable, web_address
 from readers.save.renewing import frontmatter
@@ -52,6 +53,7 @@ _MARKS = re.compile(
     r"\\.|\[\[(?P<note>[^\[\]|#]+)(?:\|(?P<shown>[^\[\]]+))?\]\]"
     r"|\[(?P<words>[^\[\]]+)\]\(\[\[(?P<led>[^\[\]|#]+)\]\]\)|\[\^note-(?P<number>\d{1,6})\]|(?P<bold>\*\*)|(?P<lit>==)"
 )
+_PICTURE = re.compile(r"!\[(?P<words>(?:\\.|[^\[\]\\])+)\]\((?P<url>\S+)\)")
 _PLACE = re.compile(r" \^p\d+$")
 _OWN_NOTE = re.compile(
     r"\[\[(?P<note>[^\[\]|#]+)\|(?P<name>[^\[\]|]+)\]\]|\[(?P<words>[^\[\]|]+)\]\(\[\[(?P<led>[^\[\]|#]+)\]\]\)"
@@ -149,11 +151,14 @@ class _Marks:
         text: Markdown, with a character that no text has where each mark was.
         names: after `settle`, the mentions.
         footnotes: after `settle`, the numbers of notes → where their words end.
+
+    The words of a picture are taken out too: a caption stands below it, and elsewhere they would be read as one.
     """
 
     def __init__(self, content: str) -> None:
         self.names: list[_Marked] = []
         self.footnotes: dict[int, int] = {}
+        self._pictures: dict[str, str] = {}
         self._notes: list[str] = []
         self._numbers: list[int] = []
         self._bold = False
@@ -163,6 +168,9 @@ class _Marks:
                 fence = "" if line == fence else fence
             elif _FENCE.match(line):
                 fence = line
+            elif picture := _PICTURE.fullmatch(line):
+                self._pictures[picture["url"]] = _unescaped(picture["words"])
+                line = f"![]({picture['url']})"  # noqa: PLW2901
             else:
                 line = _MARKS.sub(self._take, _PLACE.sub("", line))  # noqa: PLW2901
             lines.append(line)
@@ -208,7 +216,10 @@ class _Marks:
             title=_bare(document.title),
             blocks=tuple(Block(one.kind, moved(one.start), moved(one.end), one.level) for one in document.blocks),
             links=tuple(Link(moved(one.start), moved(one.end), one.url) for one in document.links),
-            images=tuple(Image(moved(one.at), one.url, _bare(one.alt), one.caption) for one in document.images),
+            images=tuple(
+                Image(moved(one.at), one.url, self._pictures.get(destination(one.url), _bare(one.alt)), one.caption)
+                for one in document.images
+            ),
         )
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from readers.clean import clean
 from readers.errors import SourceError
 from readers.marks.anchors import anchor
-from readers.model import Anchor, Annotations, Article, Document, Note, Quote, SaidBy, Span
+from readers.model import Anchor, Annotations, Article, Document, Image, Note, Quote, SaidBy, Span
 from readers.save.back import read_back
 from readers.save.layout import printable
 from readers.save.markdown import to_markdown
@@ -51,6 +51,17 @@ def test_text_names_quotes_notes_and_tags_come_back() -> None:
     (correction,) = found.corrections
     assert isinstance(correction, SaidBy)
     assert correction.quote.exact == "We are not done,"
+
+
+def test_the_words_of_a_picture_are_no_text_of_the_article() -> None:
+    images = (
+        Image(0, "https://courier.example/1.jpg", "The [old] quay", None),
+        Image(24, "https://courier.example/2.jpg?a=(b)", "A crane, by *night*", None),
+    )
+    document = Document("The old quay is to go.\n\nAnd its cranes.", title="Quay", images=images)
+    found = back(Article(document, Annotations("v")))
+    assert found.document.text == document.text
+    assert [(image.alt, image.caption) for image in found.document.images] == [(one.alt, None) for one in images]
 
 
 @pytest.mark.parametrize(
