@@ -88,6 +88,9 @@ class QuothApp(App[None]):
         if not self.is_headless:
             terminal.watch(self._leave_the_terminal)
             telling.write(self, f"{telling.KEEP_TITLE}{telling.title(0)}")
+            from tui.state.giving_back import share  # noqa: PLC0415  (nothing of it is needed for the first frame)
+
+            share()
             threads.start(self._threads)
             pauses.settle()
             self._gave_back = time.monotonic()
