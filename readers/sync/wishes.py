@@ -71,12 +71,12 @@ def carried_out(database: Database, server: int, wish: Wish) -> None:
                 "WHERE server_id = ?2 AND remote = ?3",
                 (wish.to, *which),
             )
-        else:  # from now on it is what the server calls it
+        else:  # from now on the server calls it so; here it stays the reader's name, which outlasts the account
             connection.execute(
                 "UPDATE sync_feeds SET title = ?, name_here = '' WHERE server_id = ? AND remote = ?", (wish.to, *which)
             )
             connection.execute(
-                "UPDATE feeds SET title = ?1, name = '' WHERE name = ?1 "
+                "UPDATE feeds SET title = ?1 WHERE name = ?1 "
                 "AND id = (SELECT feed_id FROM sync_feeds WHERE server_id = ?2 AND remote = ?3)",
                 (wish.to, *which),
             )

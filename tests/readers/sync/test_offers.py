@@ -7,7 +7,7 @@ import pytest
 from readers.errors import SyncError
 from readers.marks.anchors import anchor
 from readers.model import Document, Entry, Feed, FeedOptions, Note, Span, Subscription
-from readers.sync import feeds, offers, waiting
+from readers.sync import accounts, feeds, offers, waiting
 from tests.readers.sync.conftest import NOW, Device
 from tests.readers.sync.server import Books, busy
 
@@ -241,3 +241,18 @@ async def test_a_name_that_is_given_there_holds_here_unless_one_had_ones_own(dev
     device.library.rename_feed(third.id, "Here again")
     assert (await device.sync()).told == 1
     assert [one.title for one in books.feeds.values()] == ["There 1", "There 2", "Here again"]
+
+
+async def test_a_name_that_was_told_is_still_mine_when_i_part_from_the_server(device: Device, books: Books) -> None:
+    books.subscribe("https://a.example/feed", "Paper")
+    await device.sync()
+    feed, mine = device.library.subscriptions()[0], own(device, name="My dear name")
+    offer(device, mine)
+    device.library.rename_feed(feed.id, "Mine & yours")
+    assert [(await device.sync()).told for _ in range(2)] == [3, 0]
+    accounts.forget(device.library.database, device.account)
+    for one in (feed, mine):
+        entry = Entry("new", "New", f"{one.feed.url}/new")
+        device.library.store_entries(one.id, Feed(one.feed.url, "Publisher's title"), [entry], now=NOW)
+    called = [device.library.subscription(one.id).feed.called for one in (feed, mine)]
+    assert called == ["Mine & yours", "My dear name"]
