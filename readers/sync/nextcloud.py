@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from readers.clean import clean, clean_line, host_of, http_url, unescape
-from readers.errors import FetchError
+from readers.errors import FetchError, SyncError
 from readers.feeds.bylines import names_of
 from readers.model import Enclosure, Entry
 from readers.sync.protocol import Changes, Field, RemoteFeed, RemoteItem, State
@@ -215,7 +215,10 @@ class Nextcloud:
         for one in await self._folders():
             if clean_line(one.name).casefold() == name.casefold():
                 return one.id
-        return self._line.read(await self._do("/folders", {"name": name}, once=True), _Folders).folders[0].id
+        made = self._line.read(await self._do("/folders", {"name": name}, once=True), _Folders).folders
+        if not made:
+            raise SyncError(f"{self._line.base} was asked for a folder {name}, and does not say that it has one.")
+        return made[0].id
 
     async def rename(self, remote: str, name: str) -> None:
         """Call a feed by another name."""

@@ -148,6 +148,18 @@ def test_feeds_are_offered_by_name_or_folder_and_taken_back(books: Books, addres
     assert [one.url for one in books.feeds.values()] == ["https://a.example/feed", "https://c.example/feed"]
 
 
+def test_of_a_folder_what_cannot_be_offered_keeps_nothing_else_back(books: Books, address: str) -> None:
+    now = datetime(2026, 3, 1, tzinfo=UTC)
+    with Library.open(default_library()) as library:
+        for url in ("exec:cat feed.xml", "https://paper.example/feed/"):
+            library.subscribe(Feed(url, folder=("Sea",)), now=now)
+    assert quoth("sync", "add", "miniflux", address, "--file", given=f"{TOKEN}\n").exit_code == 0
+    offered = quoth("sync", "offer", "Sea/")
+    assert offered.exit_code == 1
+    assert "https://paper.example/feed/ is offered to miniflux with the next sync." in offered.stderr
+    assert "is offered no longer" in quoth("sync", "offer", "--take-back", "https://paper.example/feed/").stderr
+
+
 def test_without_a_server_one_is_told_how_to_add_one() -> None:
     done = quoth("sync")
     assert done.exit_code == 1

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from readers.errors import QuothError
-from readers.news.refresh import FeedDone, FeedFailed, FeedSkipped, FeedStarted, Finished, PagesRead
+from readers.news.refresh import (
+    FeedDone,
+    FeedFailed,
+    FeedSkipped,
+    FeedStarted,
+    Finished,
+    PagesRead,
+    ServerDone,
+    ServerFailed,
+)
 from tests.tui.conftest import SIZES
 from tui.actions import network
 
@@ -127,4 +136,51 @@ async def test_a_refresh_that_fails_leaves_the_way_free_for_the_next(reader, new
         assert "died" in app.status
         newsroom.events = [FeedStarted(1), FeedDone(1, new=5), Finished(fetched=1, new=5)]
         await app.press("R")
+        assert app.status == "5 new"
+
+
+async def test_what_was_skipped_and_then_fetched_was_not_left_alone(reader, newsroom: FakeNewsroom) -> None:
+    one = newsroom.feeds[0].id
+    newsroom.events = [FeedSkipped(one, "it was fetched 5 min ago"), None, Finished(skipped=1)]
+    newsroom.network.clear()
+    async with reader() as app:
+        await app.press("R")
+        newsroom.events = [FeedStarted(one), FeedDone(one, new=3), Finished(fetched=1, new=3)]
+        newsroom.network.set()
+        await app.settle()
+        assert app.status == "3 new"
+        assert app.screen.problems == []
+
+
+async def test_a_server_that_answers_after_all_has_the_last_word(reader, newsroom: FakeNewsroom) -> None:
+    async with reader() as app:
+        newsroom.events = [ServerFailed("freshrss", "is not reachable."), None, Finished()]
+        newsroom.network.clear()
+        await app.press("R", "R")
+        newsroom.events = [ServerDone("freshrss", fresh={}), Finished()]
+        newsroom.network.set()
+        await app.settle()
+        assert app.status == "nothing new"
+
+
+async def test_the_failure_of_another_feed_does_not_hide_what_came(reader, newsroom: FakeNewsroom) -> None:
+    first, second = newsroom.feeds[0].id, newsroom.feeds[1].id
+    newsroom.events = [FeedStarted(first), FeedFailed(first, "It is gone."), None, Finished(failed=1)]
+    newsroom.network.clear()
+    async with reader() as app:
+        network.refresh_feeds(app.screen, [second])
+        newsroom.events = [FeedStarted(second), FeedDone(second, new=12), Finished(fetched=1, new=12)]
+        newsroom.network.set()
+        await app.settle()
+        assert app.status.startswith("12 new · 1 feed failed")
+
+
+async def test_what_is_wanted_while_a_refresh_fails_is_still_fetched(reader, newsroom: FakeNewsroom) -> None:
+    async with reader() as app:
+        newsroom.events = [FeedStarted(1), None, QuothError("The process that refreshes the feeds died.")]
+        newsroom.network.clear()
+        await app.press("R", "R")
+        newsroom.events = [FeedStarted(1), FeedDone(1, new=5), Finished(fetched=1, new=5)]
+        newsroom.network.set()
+        await app.settle()
         assert app.status == "5 new"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from contextlib import aclosing
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from tui.actions.listing import load, name_people, show_counts
 from tui.actions.queries import following
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from readers.news.refresh import Event, Finished
     from tui.stage import Stage
@@ -47,7 +48,7 @@ class _Course:
         self.pages = ""
         self.marked = 0
         self.synced = self.reads_ahead = False
-        self.refused = ""
+        self.refused: dict[str, str] = {}
         self.finished: Finished | None = None
 
     def take(self, stage: Stage, event: Event) -> None:
@@ -57,12 +58,13 @@ class _Course:
         match event:
             case news.FeedStarted():
                 self.started, self.pages = self.started + 1, ""
+                self.skipped.pop(event.subscription_id, None)
                 stage.refreshing.wanted.discard(event.subscription_id)
                 stage.feeds.mark_busy(event.subscription_id, True)
             case news.FeedDone():
                 self.done += 1
                 self.new += event.new
-                self.fresh[event.subscription_id] = self.fresh.get(event.subscription_id, 0) + event.new
+                self._count({event.subscription_id: event.new})
                 self.failed.pop(event.subscription_id, None)
                 stage.feeds.mark_busy(event.subscription_id, False)
                 stage.solved(event.subscription_id)
@@ -84,18 +86,23 @@ class _Course:
                 self.pages = f"syncing with {event.server} {event.done or ''}{left}".rstrip()
             case news.ServerDone():
                 self.new += event.new
-                self.fresh |= event.fresh
+                self._count(event.fresh)
                 self.marked += event.marked
                 self.synced = True
+                self.refused.pop(event.server, None)
                 for told in event.refused:
-                    self.refused = told
+                    self.refused[event.server] = told
                     stage.note_problem(told)
             case news.ServerFailed():
                 waits = f" {_changes(event.waiting)} to be told." if event.waiting else ""
-                self.refused = f"{event.server}: {event.message}{waits}"
-                stage.note_problem(self.refused)
+                self.refused[event.server] = f"{event.server}: {event.message}{waits}"
+                stage.note_problem(self.refused[event.server])
             case _:
                 self.finished = event
+
+    def _count(self, fresh: Mapping[int, int]) -> None:
+        for feed_id, new in fresh.items():
+            self.fresh[feed_id] = self.fresh.get(feed_id, 0) + new
 
 
 async def _refresh(stage: Stage, only: set[int] | None) -> None:
@@ -104,14 +111,18 @@ async def _refresh(stage: Stage, only: set[int] | None) -> None:
         await _fetch(stage, only, course)
         while going.wanted:
             wanted = going.taken()
+            if only is None:
+                course.skipped.clear()  # nobody had asked for them
             await _fetch(stage, wanted, course)
             only = wanted | (only or set())
         await _conclude(stage, course, only)
+    except asyncio.CancelledError:
+        going.taken()  # the screen is gone
+        raise
     finally:
         going.on = False
-        again = going.taken()
-    if again:  # wished for while the outcome was told
-        start(stage, again)
+        if going.wanted:  # while the outcome was told, or what went wrong
+            start(stage, going.taken())
 
 
 async def _fetch(stage: Stage, only: set[int] | None, course: _Course) -> None:
@@ -123,7 +134,7 @@ async def _fetch(stage: Stage, only: set[int] | None, course: _Course) -> None:
                 course.take(stage, event)
                 doing = f"refreshing {course.done + len(course.failed)} of {course.started}"
                 stage.tell_doing("refresh", course.pages or doing)
-                if course.reads_ahead and stage.refreshing.wanted:  # the pages' turn comes again
+                if course.reads_ahead and stage.refreshing.wanted:  # pages can wait for the next time
                     break
                 if course.new and time.monotonic() - shown > _SHOW_EVERY:
                     shown = time.monotonic()
@@ -157,10 +168,10 @@ def _tell_outcome(stage: Stage, course: _Course, only: set[int] | None) -> None:
             stage.solved(feed_id)  # Without a network nothing is wrong with any of them.
         stage.say_wrong("offline: reading what is here")
     elif course.refused and not course.new:
-        stage.say_wrong(course.refused)
+        stage.say_wrong(list(course.refused.values())[-1])
     elif course.skipped and not (course.done or failed):
         _tell_skipped(stage, course, by_hand=only is not None)
-    elif failed == 1 and only and len(only) == 1:
+    elif failed == 1 and course.failed.keys() == only:
         stage.say_wrong(*course.failed.values())
     elif failed and not course.done:
         stage.say_wrong(f"no feed could be fetched ({stage.keymap.of('problems')} tells why): reading what is here")

@@ -10,7 +10,7 @@ from typing import get_args
 import click
 
 from readers.clean import without_password
-from readers.errors import FetchError, SourceError
+from readers.errors import FetchError, SourceError, SyncError
 from readers.feeds.client import Client
 from readers.library.feeds import arranging
 from readers.library.library import Library
@@ -167,14 +167,22 @@ def offer(config: Path | None, wanted: tuple[str, ...], server: str, take_back: 
     the server's with the next sync, offered or not, and stays there as it is.
     """
     with library_of(config) as library:
+        refused = ""
         for one in _chosen(library, wanted):
             if not take_back:
-                which = offers.offer(library.database, server, one)
+                try:
+                    which = offers.offer(library.database, server, one)
+                except SyncError as error:  # the others of a folder can be offered all the same
+                    refused = str(error)
+                    click.echo(f"quoth: {refused}", err=True)
+                    continue
                 click.echo(f"quoth: {one.feed.called} is offered to {which.name} with the next sync.", err=True)
             elif offers.take_back(library.database, one.id):
                 click.echo(f"quoth: {one.feed.called} is offered no longer.", err=True)
             else:
                 click.echo(f"quoth: {one.feed.called} is not offered.", err=True)
+    if refused:
+        sys.exit(1)
 
 
 def _chosen(library: Library, wanted: tuple[str, ...]) -> list[Subscription]:
@@ -182,14 +190,17 @@ def _chosen(library: Library, wanted: tuple[str, ...]) -> list[Subscription]:
     known, owned = library.subscriptions(), feeds.owners(library.database)
     found = list[Subscription]()
     for name in wanted:
-        folder = arranging.folder_of(name) if name.endswith("/") else ()
+        folder = arranging.folder_of(name) if name.endswith("/") and "://" not in name else ()
         if not folder:
             found.append(find(known, name))
             continue
         inside = [one for one in known if one.feed.folder[: len(folder)] == folder]
         if not inside:
             raise SourceError(f"There is no feed in a folder {name}")
-        found += [one for one in inside if one.id not in owned]
+        own = [one for one in inside if one.id not in owned]
+        if not own:
+            click.echo(f"quoth: all feeds in {name} are a server's already.", err=True)
+        found += own
     return list({one.id: one for one in found}.values())
 
 
