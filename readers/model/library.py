@@ -136,9 +136,9 @@ class Meant(Model, frozen=True):
     Attributes:
         entity: the `Entity` of the article, by its number there.
         name: what the library calls them across articles.
-        confidence: 0–1, how sure it is that they are meant and nobody else of the library: 1 where the reader decided,
-            or where nobody else went by such a name. It weighs offices, companions and outlets; unlike that of a quote
-            it is not calibrated.
+        confidence: 0–1, how sure it was, when the article was annotated, that they are meant and nobody else of the
+            library then: 1 where nobody else could be, or where the reader has told the name of this one article. It
+            weighs offices, companions and outlets; unlike that of a quote it is not calibrated.
     """
 
     entity: int

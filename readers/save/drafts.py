@@ -16,8 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-ABANDONED_SECONDS = 600.0
-"""Age at which a draft has nobody any more: to write one takes a moment."""
+ABANDONED_SECONDS = 6 * 3600.0
+"""Age at which a draft has nobody any more: to write one takes a moment, but a book whose pictures are slow to come."""
 
 _CLEARED_SECONDS = 60.0
 """How long a folder that was looked through is not looked through again: it may hold thousands of files."""

@@ -1,7 +1,8 @@
 """Making text from outside harmless in Markdown and YAML.
 
-Markdown here is CommonMark with what GitHub and Obsidian add: tables, strikethrough, bare addresses, highlights, tags,
-wiki links, comments, mathematics, footnotes and block marks. A character is escaped where it would mean something, and
+Markdown here is CommonMark with what GitHub, Obsidian and Logseq add: tables, strikethrough, bare addresses,
+highlights, tags, wiki links, comments, mathematics, footnotes, block marks, macros, references to blocks and
+properties. A character is escaped where it would mean something, and
 left alone where it would not, so that the file stays readable as it is.
 """
 
@@ -16,6 +17,7 @@ _SPECIAL = re.compile(
     [\\`*_\[\]<~|^=]                          # means something wherever it stands
   | (?<!\w)\#                                 # a tag, or a heading
   | !(?=\[)                                   # a picture
+  | \{(?=\{) | \((?=\()                       # a macro, a reference to a block
   | &(?=\#?\w+;)                              # a character reference
   | %(?=%) | (?<=%)%                          # a comment
   | \$(?!\d)                                  # mathematics; a price alone opens it and never closes it
@@ -25,6 +27,7 @@ _SPECIAL = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _LINE_START = re.compile(r"(?P<mark>[-+>#])(?=\s|$|[-#>])|[0-9]{1,9}(?P<dot>[.)])(?=\s|$)|(?P<any>>)")
+_PROPERTY = re.compile(r"\s*[^\s:]+:(:)(?=\s|$)")
 _UNSAFE_IN_URL = re.compile(r"[^A-Za-z0-9\-._~:/?#@!$&'*+,;=%]")  # without brackets, which end a link
 _UNSAFE_IN_NOTE_NAME = re.compile(r'[\[\]#^|\\/:*"<>?%`\s]+')
 
@@ -45,6 +48,8 @@ def escapes(text: str, start: int, end: int) -> list[int]:
     first = _LINE_START.match(line)
     if first:
         found.add(start + max(first.start(name) for name in ("mark", "dot", "any")))
+    if told := _PROPERTY.match(line):
+        found.add(start + told.start(1))
     return sorted(found)
 
 

@@ -90,6 +90,7 @@ async def test_the_form_that_a_quote_is_copied_in_is_a_setting_and_a_choice(read
         await app.press("b")
         assert app.app.clipboard.startswith("@online{")
         assert "as a citation in BibTeX" in app.status
+        assert "the quote found by the annotator" in app.app.clipboard, "a citation tells whence it is"
         await app.press("z y", "escape")
         assert app.app.clipboard.startswith("@online{")
         await app.press("z y", "p")

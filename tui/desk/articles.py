@@ -218,7 +218,7 @@ class Articles(Notebook, Picturing):
 
     async def pictures_of(self, article: Article) -> tuple[dict[str, Picture], list[str]]:
         """The pictures of an article for a book of many, by their addresses; and what could not be had, in words."""
-        return await self.fetched(article, {}, partial(self._is_typed_address, article))
+        return await self.fetched(article, {}, partial(self._is_typed_address, article), book=True)
 
     async def save_card(self, article: Article, number: int, style: CardFormat, *, dark: bool) -> Path:
         """Draw a quote, a PNG in the background process, and write it to a file of the reader's folder."""

@@ -43,7 +43,7 @@ class Picturing(Base):
         from readers.save.formats import written  # noqa: PLC0415  (only when something is saved)
 
         had = await asyncio.to_thread(self._had, article, folder) if style == "html" else {}
-        found, missing = await self.fetched(article, had, typed) if wanted else (had, [])
+        found, missing = await self.fetched(article, had, typed, book=style == "epub") if wanted else (had, [])
         urls = {image.url for image in article.document.images}
         found = {url: picture for url, picture in found.items() if url in urls}
         return (await asyncio.to_thread(written, article, style, pictures=found) if found else None), missing
@@ -60,7 +60,7 @@ class Picturing(Base):
             return {}  # whoever writes the file tells what is wrong with it
 
     async def fetched(
-        self, article: Article, had: dict[str, Picture], typed: Callable[[str], bool]
+        self, article: Article, had: dict[str, Picture], typed: Callable[[str], bool], *, book: bool = False
     ) -> tuple[dict[str, Picture], list[str]]:
         """The pictures of an article, by their addresses; and what could not be had, in words.
 
@@ -68,8 +68,9 @@ class Picturing(Base):
             article: whose.
             had: those that are here already.
             typed: whether the reader gave the host of an address.
+            book: whether they are for a book, which holds few kinds.
         """
-        from readers.save.images.embedded import ALL, MOST  # noqa: PLC0415  (only when something is saved)
+        from readers.save.images.embedded import ALL, IN_BOOKS, MOST  # noqa: PLC0415  (only when something is saved)
 
         found: dict[str, Picture] = {}
         missing: list[str] = []
@@ -92,6 +93,9 @@ class Picturing(Base):
             except QuothError as error:
                 missing.append(str(error))
             else:
+                if book and picture.kind not in IN_BOOKS:
+                    missing.append(f"{url} is {picture.kind}, which books cannot hold, and is left where it is.")
+                    continue
                 found[url] = picture
                 size += len(picture.content)
         return found, missing

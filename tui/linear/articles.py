@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, get_args
 
 import msgspec
@@ -333,7 +334,8 @@ async def cite(session: Session, given: str) -> None:
     if given and style is None:
         session.say(f"There is no form {given}: cite text, markdown, bibtex, ris or csl.")
         return
-    for line in shared(article, chosen[0], style or session.config.quote).splitlines():
+    now = msgspec.structs.replace(article, saved=datetime.now(UTC))
+    for line in shared(now, chosen[0], style or session.config.quote).splitlines():
         session.say(line)
 
 

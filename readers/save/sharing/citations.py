@@ -96,7 +96,8 @@ def _whence(article: Article, quote: Quote | None) -> str:
             "added": "added by the reader",
         }
         origin = Origins(article).of_quote(quote)
-        sure = f", its speaker {quote.confidence:.2f} sure" if origin == "found" and quote.speaker is not None else ""
+        weighed = origin == "found" and quote.speaker is not None and quote.confidence
+        sure = f", its speaker {quote.confidence:.2f} sure" if weighed else ""
         told.append(f"the quote {by_whom[origin]}{sure}")
     return "; ".join(told)
 

@@ -218,6 +218,19 @@ def test_outside_its_own_marks_no_wiki_link_tag_comment_or_highlight_stands(arti
     assert not re.search(r"\[\[|==|%%|\^|\$\$|(?<![\w#])#(?=\w)|<", text)
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("{{iframe https:/x}}", "\\{{iframe"),
+        ("((65f1c3e0))", "\\((65f1c3e0))"),
+        ("title:: Other page", "title:\\: Other page"),
+        ("A sign (small) for {one}: this", "A sign (small) for {one}: this"),
+    ],
+)
+def test_nothing_in_an_article_means_anything_to_logseq(text: str, written: str) -> None:
+    assert escape(text).startswith(written)
+
+
 @given(st.text())
 def test_a_yaml_string_is_a_string_that_json_reads_back(text: str) -> None:
     written = yaml(text)

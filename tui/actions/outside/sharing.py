@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from readers.save.sharing import quotes
 from tui.actions.outside.clipboard import copy_text
@@ -35,7 +38,8 @@ def copy(stage: Stage, style: QuoteFormat) -> None:
     if found is None:
         _none(stage)
         return
-    copy_text(stage, quotes.shared(*found, style))
+    article, quote = found
+    copy_text(stage, quotes.shared(msgspec.structs.replace(article, saved=datetime.now(UTC)), quote, style))
     what = f"as a citation in {_CALLED[style]}" if style in quotes.CITATIONS else f"as {_CALLED[style]}"
     stage.say(f"copied the quote {what} · {stage.keymap.of('share_quote')}: other ways")
 
