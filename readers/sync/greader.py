@@ -50,8 +50,8 @@ class _Subscriptions(msgspec.Struct, frozen=True):
 
 
 class _Added(msgspec.Struct, frozen=True):
-    streamId: str = ""  # noqa: N815
-    error: str = ""
+    streamId: str | None = None  # noqa: N815
+    error: str | None = None
 
 
 class _Reference(msgspec.Struct, frozen=True):
@@ -188,7 +188,7 @@ class GReader:
             )
         added = self._line.read(answer, _Added)
         if not added.streamId:
-            raise NotTakenError(base, url, clean_line(added.error[:200]) or "it finds no feed there")
+            raise NotTakenError(base, url, clean_line((added.error or "")[:200]) or "it finds no feed there")
         return added.streamId
 
     async def unsubscribe(self, remote: str) -> None:

@@ -78,9 +78,9 @@ def servers_for(database: Database, feed_id: int) -> list[str]:
 
 
 def of_server(database: Database, server: int) -> list[Offer]:
-    """What a server is offered, or was and did not take."""
+    """What a server is offered, or was and did not take; last what it was asked for without a good answer."""
     with database.reading("list what a server is offered") as connection:
-        return [Offer(*row) for row in connection.execute(_SELECT + "ORDER BY o.feed_id", (server,))]
+        return [Offer(*row) for row in connection.execute(_SELECT + "ORDER BY o.begun, o.feed_id", (server,))]
 
 
 def count_waiting(database: Database, server: int) -> int:
@@ -91,13 +91,16 @@ def count_waiting(database: Database, server: int) -> int:
     return int(count)
 
 
-def begin(database: Database, feed_id: int) -> None:
+def begin(database: Database, server: int, feed_id: int) -> None:
     """Keep that the server is asked now: broken off after this, it may have the feed, and by our doing."""
     with database.writing("keep that a feed is offered") as connection:
-        connection.execute("UPDATE sync_offers SET begun = 1 WHERE feed_id = ?", (feed_id,))
+        connection.execute("UPDATE sync_offers SET begun = 1 WHERE feed_id = ? AND server_id = ?", (feed_id, server))
 
 
-def refused(database: Database, feed_id: int, problem: str) -> None:
+def refused(database: Database, server: int, feed_id: int, problem: str) -> None:
     """Keep that the server does not take a feed, and why; it is not asked again until the reader offers it again."""
     with database.writing("keep that a feed was not taken") as connection:
-        connection.execute("UPDATE sync_offers SET begun = 0, problem = ? WHERE feed_id = ?", (problem, feed_id))
+        connection.execute(
+            "UPDATE sync_offers SET begun = 0, problem = ? WHERE feed_id = ? AND server_id = ?",
+            (problem, feed_id, server),
+        )

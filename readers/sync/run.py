@@ -20,14 +20,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from readers.errors import FetchError, LibraryError, QuothError, UnreachableError
+from readers.errors import FetchError, LibraryError, QuothError, SyncError, UnreachableError
 from readers.sync import accounts, feeds, offers, store, waiting, wishes
 from readers.sync.accounts import Account
 from readers.sync.greader import GReader
 from readers.sync.miniflux import Miniflux
 from readers.sync.nextcloud import Nextcloud
 from readers.sync.protocol import Server
-from readers.sync.speaking import NotTakenError
+from readers.sync.speaking import NotTakenError, RefusedError
 
 if TYPE_CHECKING:
     from readers.feeds.client import Client
@@ -170,29 +170,44 @@ class _Course:
 
     async def _offer(self, server: Server) -> dict[str, int]:
         """Ask it to take what it is offered and has not yet; gives what it took: id there → number here."""
-        taken = {}
-        for one in await asyncio.to_thread(offers.of_server, self._database, self._account.id):
+        taken = dict[str, int]()
+        number = self._account.id
+        for one in await asyncio.to_thread(offers.of_server, self._database, number):
             if one.problem:
                 continue
-            await asyncio.to_thread(offers.begin, self._database, one.feed_id)
             try:
+                await asyncio.to_thread(offers.begin, self._database, number, one.feed_id)
                 taken[await server.subscribe(one.url)] = one.feed_id
                 self._told += 1
             except NotTakenError as error:
-                await asyncio.to_thread(offers.refused, self._database, one.feed_id, str(error))
+                await asyncio.to_thread(offers.refused, self._database, number, one.feed_id, str(error))
                 self._refused.append(f"{one.called}: {error}")
+            except (FetchError, SyncError) as error:
+                if _concerns_all(error):
+                    raise
+                # It may have the feed all the same: whether it has is seen with the next sync, or it is asked again.
+                self._refused.append(f"{one.called}: {error}")
+                if isinstance(error, UnreachableError):  # each of the others may take as long
+                    break
         return taken
 
     async def _fulfil(self, server: Server) -> None:
         """Leave, move and rename there what was left, moved and renamed here."""
         for wish in await asyncio.to_thread(wishes.wishes, self._database, self._account.id):
-            match wish.deed:
-                case "leave":
-                    await server.unsubscribe(wish.remote)
-                case "move":
-                    await server.move(wish.remote, wish.to, wish.before)
-                case "rename":
-                    await server.rename(wish.remote, wish.to)
+            try:
+                match wish.deed:
+                    case "leave":
+                        await server.unsubscribe(wish.remote)
+                    case "move":
+                        await server.move(wish.remote, wish.to, wish.before)
+                    case "rename":
+                        await server.rename(wish.remote, wish.to)
+            except (FetchError, SyncError) as error:
+                # Of a feed that is to be left entries would be passed over, and lost if the reader came back to it.
+                if wish.deed == "leave" or isinstance(error, UnreachableError | RefusedError) or _concerns_all(error):
+                    raise
+                self._refused.append(f"{wish.deed.capitalize()} to {wish.to[:80] or 'no folder'}: {error}")
+                continue
             await asyncio.to_thread(wishes.carried_out, self._database, self._account.id, wish)
             self._told += 1
 
@@ -215,6 +230,11 @@ class _Course:
             [feed for feed, server in feeds.owners(self._database).items() if server == self._account.id],
             self._refused,
         )
+
+
+def _concerns_all(error: FetchError | SyncError) -> bool:
+    """Whether a server wants to be left alone, and not only what it was asked for goes wrong."""
+    return isinstance(error, FetchError) and error.status == 429
 
 
 def _batches(marks: Iterable[store.Waiting]) -> Iterable[Sequence[store.Waiting]]:

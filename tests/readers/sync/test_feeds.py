@@ -142,7 +142,7 @@ def test_what_is_offered_to_the_second_and_brought_by_the_first_comes_by_the_fir
     offers.offer(both.database, "two", own)
     both.merge(both.one, AT_ONE, RemoteFeed("2", Y))
     assert [one.url for one in offers.of_server(both.database, both.two.id)] == [Y], "the second is still to have it"
-    offers.begin(both.database, own.id)
+    offers.begin(both.database, both.two.id, own.id)
     feeds.merge(both.database, both.two.id, [AT_TWO, RemoteFeed("8", Y)], now=NOW, taken={"8": own.id})
     assert both.here == {X: both.one.id, Y: both.one.id}
     assert offers.of_server(both.database, both.two.id) == []

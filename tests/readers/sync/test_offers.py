@@ -8,6 +8,7 @@ from readers.errors import SyncError
 from readers.marks.anchors import anchor
 from readers.model import Document, Entry, Feed, FeedOptions, Note, Span, Subscription
 from readers.sync import accounts, feeds, offers, waiting
+from tests.readers.sync import server
 from tests.readers.sync.conftest import NOW, Device
 from tests.readers.sync.server import Books, busy
 
@@ -147,6 +148,94 @@ async def test_what_the_server_does_not_take_is_told_and_holds_nothing_up(device
     offer(device, feed)
     assert (await device.sync()).told >= 1
     assert OWN in {one.url for one in books.feeds.values()}
+
+
+def asks_to_take(method: str, path: str) -> bool:
+    return path.endswith("quickadd") or (method, path[-6:]) == ("POST", "/feeds")
+
+
+@pytest.mark.parametrize("status", [401, 403, 500, 502, 503, 504, 200, -1, -2])
+async def test_one_that_the_server_stumbles_over_is_told_and_holds_nothing_up(
+    device: Device, books: Books, status: int
+) -> None:
+    paper = books.subscribe("https://paper.example/feed")
+    await device.sync()
+    (there,) = device.library.subscriptions()
+    feed = own(device, name="Mine")
+    offer(device, feed)
+    for number in (1, 2):
+        device.library.rename_feed(there.id, f"Paper {number} here")
+        books.publish(paper, title=f"News {number}")
+        books.trouble = lambda method, path: status if asks_to_take(method, path) else 0
+        done = await device.sync()
+        if number == 1:
+            assert [why.partition(": ")[0] for why in done.refused] == ["Mine"]
+            assert "127.0.0.1" in done.refused[0]
+        assert device.row(f"News {number}")
+        assert paper.title == f"Paper {number} here"
+    books.trouble = None
+    if offers.servers_for(device.library.database, feed.id):  # where it was a refusal, and is to be offered anew
+        offer(device, feed)
+    await device.sync()
+    assert [one.url for one in books.feeds.values()].count(OWN) == 1
+    assert left(device) == 0
+
+
+async def test_a_reader_of_google_kind_that_answers_with_null_does_not_take_it(
+    device: Device, books: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if device.account.kind != "greader":
+        pytest.skip("only Google Reader's interface answers so")
+    answer_for = server._reader
+
+    def null(books: Books, request: server.Request) -> tuple[int, object]:
+        if request.path.endswith("quickadd"):
+            return 200, {"query": OWN, "numResults": 0, "streamId": None, "error": None}
+        return answer_for(books, request)
+
+    monkeypatch.setattr(server, "_reader", null)
+    offer(device, own(device, name="Mine"))
+    (why,) = (await device.sync()).refused
+    assert "finds no feed there" in why
+    assert left(device) == 0
+
+
+async def test_of_several_the_others_are_taken_in_spite_of_one_without_an_answer(device: Device, books: Books) -> None:
+    for number in range(3):
+        offer(device, own(device, f"https://own{number}.example/feed"))
+    broken = list[str]()
+
+    def first(method: str, path: str) -> int:
+        broken.extend([path] if asks_to_take(method, path) else [])
+        return -1 if asks_to_take(method, path) and len(broken) in {1, 4} else 0
+
+    books.trouble = first
+    assert len((await device.sync()).refused) == 1
+    await device.sync()
+    assert {one.url for one in books.feeds.values()} >= {f"https://own{number}.example/feed" for number in (1, 2)}
+    await device.sync()
+    assert left(device) == 0
+
+
+@pytest.mark.parametrize("status", [400, 404, 409, 422, 500, 502])
+async def test_a_name_or_folder_that_the_server_refuses_is_told_and_holds_nothing_up(
+    device: Device, books: Books, status: int
+) -> None:
+    paper = books.subscribe("https://paper.example/feed")
+    await device.sync()
+    (feed,) = device.library.subscriptions()
+    device.library.rename_feed(feed.id, "X" * 3000)
+    books.trouble = lambda method, path: (
+        status if path.endswith(("rename", "subscription/edit")) or (method == "PUT" and "/feeds/" in path) else 0
+    )
+    for number in (1, 2):
+        books.publish(paper, title=f"News {number}")
+        done = await device.sync()
+        assert (len(done.refused), done.waiting) == (1, 1)
+        assert device.row(f"News {number}")
+    books.trouble = None
+    assert (await device.sync()).waiting == 0
+    assert paper.title == "X" * 3000
 
 
 async def test_a_feed_that_is_left_is_offered_no_longer(device: Device, books: Books) -> None:
