@@ -11,14 +11,24 @@ from typing import NamedTuple
 from readers.clean import http_url, without_password
 from readers.errors import SyncError
 from readers.library.database import Database
-from readers.model import Subscription
+from readers.library.values import unpack_options
+from readers.model import FeedOptions, Subscription
 from readers.sync import accounts, feeds
 from readers.sync.accounts import Account
 
 _SELECT = """
-    SELECT o.feed_id, f.url, coalesce(nullif(f.name, ''), nullif(f.title, ''), f.url), o.problem
+    SELECT o.feed_id, f.url, coalesce(nullif(f.name, ''), nullif(f.title, ''), f.url), o.problem, f.options
     FROM sync_offers AS o JOIN feeds AS f ON f.id = o.feed_id WHERE o.server_id = ?
 """
+_OFFERED = _SELECT + "AND o.feed_id = ? AND o.problem = ''"
+
+
+_ASKED, _UNANSWERED = 1, 2
+"""How an offer stands that was begun: the server is being asked; it was, and gave no answer that tells what became."""
+
+
+class NotOfferedError(SyncError):
+    """A feed that no server can be offered, and why."""
 
 
 class Offer(NamedTuple):
@@ -42,32 +52,49 @@ def offer(database: Database, server: str, feed: Subscription) -> Account:
         The server.
 
     Raises:
-        SyncError: the feed comes by a server already, or no server could fetch it, or only with what stays on this
-            machine; or there is no such server.
+        NotOfferedError: no server could fetch the feed, or only with what stays on this machine.
+        SyncError: it comes by a server already, or there is no such server.
     """
     if feed.id in feeds.owners(database):
         raise SyncError(f"{feed.feed.called} comes by a server already.")
-    if not http_url(feed.feed.url):
-        raise SyncError(f"{feed.feed.called} is made on this machine: no server can fetch it.")
-    options = feed.options
-    if options.login or options.cookies or options.headers or without_password(feed.feed.url) != feed.feed.url:
-        raise SyncError(
-            f"{feed.feed.called} is fetched with a login, cookies or headers of yours, and these stay on this machine. "
-            "Subscribe to it on the server itself; it comes by the server from then on."
-        )
+    _check(feed.feed.called, feed.feed.url, feed.options)
     account = accounts.account(database, server)
     with database.writing("offer a feed to a server") as connection:
         connection.execute(
-            "INSERT OR REPLACE INTO sync_offers (feed_id, server_id) VALUES (?, ?)", (feed.id, account.id)
+            # Where this server was asked already, it may have the feed by our doing: that is still to be known.
+            "INSERT INTO sync_offers (feed_id, server_id) VALUES (?, ?) ON CONFLICT (feed_id) DO UPDATE SET "
+            "problem = '', begun = iif(server_id = excluded.server_id, begun, 0), server_id = excluded.server_id",
+            (feed.id, account.id),
         )
     return account
 
 
+def _check(called: str, url: str, options: FeedOptions) -> None:
+    if not http_url(url):
+        raise NotOfferedError(f"{called} is made on this machine: no server can fetch it.")
+    if options.login or options.cookies or options.headers or without_password(url) != url:
+        raise NotOfferedError(
+            f"{called} is fetched with a login, cookies or headers of yours, and these stay on this machine. "
+            "Subscribe to it on the server itself; it comes by the server from then on."
+        )
+
+
 def take_back(database: Database, feed_id: int) -> bool:
-    """Offer a feed no longer; gives whether a server was still to be told of it. What one did not take is forgotten."""
+    """Offer a feed no longer; gives whether a server was still to be told of it. What one did not take is forgotten.
+
+    Raises:
+        SyncError: the server is being asked at this moment.
+    """
     with database.writing("take an offer back") as connection:
-        taken = connection.execute("DELETE FROM sync_offers WHERE feed_id = ? RETURNING problem = ''", (feed_id,))
-        found = taken.fetchone()
+        found = connection.execute(
+            "DELETE FROM sync_offers WHERE feed_id = ? AND begun <> ? RETURNING problem = ''", (feed_id, _ASKED)
+        ).fetchone()
+        asked = connection.execute("SELECT 1 FROM sync_offers WHERE feed_id = ?", (feed_id,)).fetchone()
+    if asked is not None:
+        raise SyncError(
+            "The server is being asked just now whether it takes the feed, or was when a sync was broken off: the "
+            "offer can be taken back no more. If you do not want the feed there, leave it once the next sync is done."
+        )
     return found is not None and bool(found[0])
 
 
@@ -80,7 +107,7 @@ def servers_for(database: Database, feed_id: int) -> list[str]:
 def of_server(database: Database, server: int) -> list[Offer]:
     """What a server is offered, or was and did not take; last what it was asked for without a good answer."""
     with database.reading("list what a server is offered") as connection:
-        return [Offer(*row) for row in connection.execute(_SELECT + "ORDER BY o.begun, o.feed_id", (server,))]
+        return [Offer(*row[:4]) for row in connection.execute(_SELECT + "ORDER BY o.begun, o.feed_id", (server,))]
 
 
 def count_waiting(database: Database, server: int) -> int:
@@ -91,10 +118,31 @@ def count_waiting(database: Database, server: int) -> int:
     return int(count)
 
 
-def begin(database: Database, server: int, feed_id: int) -> None:
-    """Keep that the server is asked now: broken off after this, it may have the feed, and by our doing."""
+def begin(database: Database, server: int, feed_id: int) -> str:
+    """Keep that the server is asked now: broken off after this, it may have the feed, and by our doing.
+
+    Returns:
+        The address to be told; empty if the feed is offered to it no longer.
+
+    Raises:
+        NotOfferedError: since it was offered it has come to be fetched with what stays on this machine.
+    """
     with database.writing("keep that a feed is offered") as connection:
-        connection.execute("UPDATE sync_offers SET begun = 1 WHERE feed_id = ? AND server_id = ?", (feed_id, server))
+        found = connection.execute(_OFFERED, (server, feed_id)).fetchone()
+        if found is None:
+            return ""
+        _, url, called, _, options = found
+        _check(called, url, unpack_options(options))
+        connection.execute("UPDATE sync_offers SET begun = ? WHERE feed_id = ?", (_ASKED, feed_id))
+    return str(url)
+
+
+def unanswered(database: Database, server: int, feed_id: int) -> None:
+    """Keep that the server was asked, and that what it answered, if anything, does not tell whether it has the feed."""
+    with database.writing("keep that a feed was offered") as connection:
+        connection.execute(
+            "UPDATE sync_offers SET begun = ? WHERE feed_id = ? AND server_id = ?", (_UNANSWERED, feed_id, server)
+        )
 
 
 def refused(database: Database, server: int, feed_id: int, problem: str) -> None:

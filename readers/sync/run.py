@@ -176,13 +176,15 @@ class _Course:
             if one.problem:
                 continue
             try:
-                await asyncio.to_thread(offers.begin, self._database, number, one.feed_id)
-                taken[await server.subscribe(one.url)] = one.feed_id
+                if not (url := await asyncio.to_thread(offers.begin, self._database, number, one.feed_id)):
+                    continue  # it was taken back meanwhile
+                taken[await server.subscribe(url)] = one.feed_id
                 self._told += 1
-            except NotTakenError as error:
+            except (NotTakenError, offers.NotOfferedError) as error:
                 await asyncio.to_thread(offers.refused, self._database, number, one.feed_id, str(error))
                 self._refused.append(f"{one.called}: {error}")
             except (FetchError, SyncError) as error:
+                await asyncio.to_thread(offers.unanswered, self._database, number, one.feed_id)
                 if _concerns_all(error):
                     raise
                 # It may have the feed all the same: whether it has is seen with the next sync, or it is asked again.

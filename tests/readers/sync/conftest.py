@@ -10,13 +10,14 @@ import pytest
 
 from readers.feeds.client import Client, Limits
 from readers.library.library import Library
-from readers.model import EntryRow
-from readers.sync import accounts
+from readers.model import Entry, EntryRow, Feed, Subscription
+from readers.sync import accounts, offers, waiting
 from readers.sync.accounts import Account
 from readers.sync.run import Event, ServerDone, ServerFailed, sync
 from tests.readers.sync.server import PASSWORD, TOKEN, USER, Books, serve
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+OWN = "https://own.example/feed"
 
 
 class Device:
@@ -53,6 +54,22 @@ class Device:
     def marks(self) -> dict[str, tuple[bool, bool]]:
         """Every entry's marks, by its title."""
         return {row.title: (row.read, row.starred) for row in self.library.rows(limit=10**6)}
+
+
+def own(device: Device, url: str = OWN, **known: object) -> Subscription:
+    """A feed of one's own, with two entries."""
+    feed = device.library.subscribe(Feed(url, "Own", **known), now=NOW)  # type: ignore[arg-type]
+    told = [Entry(f"guid-{n}", f"Own {n}", f"https://own.example/{n}", content="<p>It is here.</p>") for n in (1, 2)]
+    device.library.store_entries(feed.id, feed.feed, told, now=NOW)
+    return device.library.subscription(feed.id)
+
+
+def offer(device: Device, feed: Subscription) -> None:
+    offers.offer(device.library.database, device.account.name, feed)
+
+
+def left(device: Device) -> int:
+    return waiting.in_all(device.library.database)
 
 
 @pytest.fixture

@@ -149,6 +149,15 @@ def test_what_is_offered_to_the_second_and_brought_by_the_first_comes_by_the_fir
     assert waiting.in_all(both.database) == 0
 
 
+def test_what_is_offered_to_another_server_instead_was_never_asked_of_that_one(both: Two) -> None:
+    own = both.library.subscribe(Feed(Y, name="Mine"), now=NOW)
+    offers.offer(both.database, "two", own)
+    offers.begin(both.database, both.two.id, own.id)
+    offers.offer(both.database, "one", own)
+    both.merge(both.one, AT_ONE, RemoteFeed("2", Y, "Theirs"))
+    assert waiting.in_all(both.database) == 0, "it was there before, and stays there as it is"
+
+
 def test_after_parting_from_a_server_nothing_is_offered_to_it(both: Two) -> None:
     own = both.library.subscribe(Feed(Y), now=NOW)
     offers.offer(both.database, "two", own)

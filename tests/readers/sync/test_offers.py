@@ -1,4 +1,4 @@
-"""Feeds of one's own that a server is offered, and names given here: told once, and nothing is doubled or lost."""
+"""Feeds of one's own that a server is offered: told once, and nothing is doubled or lost."""
 
 from __future__ import annotations
 
@@ -6,29 +6,11 @@ import pytest
 
 from readers.errors import SyncError
 from readers.marks.anchors import anchor
-from readers.model import Document, Entry, Feed, FeedOptions, Note, Span, Subscription
-from readers.sync import accounts, feeds, offers, waiting
+from readers.model import Document, Feed, FeedOptions, Note, Span
+from readers.sync import feeds, offers
 from tests.readers.sync import server
-from tests.readers.sync.conftest import NOW, Device
+from tests.readers.sync.conftest import NOW, OWN, Device, left, offer, own
 from tests.readers.sync.server import Books, busy
-
-OWN = "https://own.example/feed"
-
-
-def own(device: Device, url: str = OWN, **known: object) -> Subscription:
-    """A feed of one's own, with two entries."""
-    feed = device.library.subscribe(Feed(url, "Own", **known), now=NOW)  # type: ignore[arg-type]
-    told = [Entry(f"guid-{n}", f"Own {n}", f"https://own.example/{n}", content="<p>It is here.</p>") for n in (1, 2)]
-    device.library.store_entries(feed.id, feed.feed, told, now=NOW)
-    return device.library.subscription(feed.id)
-
-
-def offer(device: Device, feed: Subscription) -> None:
-    offers.offer(device.library.database, device.account.name, feed)
-
-
-def left(device: Device) -> int:
-    return waiting.in_all(device.library.database)
 
 
 async def test_a_feed_of_ones_own_is_never_told_unasked(device: Device, books: Books) -> None:
@@ -238,6 +220,82 @@ async def test_a_name_or_folder_that_the_server_refuses_is_told_and_holds_nothin
     assert paper.title == "X" * 3000
 
 
+async def test_one_that_is_taken_back_while_the_server_is_asked_for_another_is_not_told(
+    device: Device, books: Books
+) -> None:
+    feed, other = own(device), own(device, "https://other.example/feed")
+    offer(device, feed)
+    offer(device, other)
+    back = list[bool]()
+
+    def meanwhile(method: str, path: str) -> int:
+        if asks_to_take(method, path):
+            back.append(offers.take_back(device.library.database, other.id))
+        return 0
+
+    books.trouble = meanwhile
+    assert (await device.sync()).refused == []
+    assert back == [True]
+    assert [one.url for one in books.feeds.values()] == [OWN]
+    assert feeds.owners(device.library.database).keys() == {feed.id}
+
+
+async def test_one_that_the_server_is_being_asked_for_is_not_taken_back(device: Device, books: Books) -> None:
+    feed = own(device)
+    offer(device, feed)
+    said = list[str]()
+
+    def meanwhile(method: str, path: str) -> int:
+        if asks_to_take(method, path):
+            with pytest.raises(SyncError) as refused:
+                offers.take_back(device.library.database, feed.id)
+            said.append(str(refused.value))
+        return 0
+
+    books.trouble = meanwhile
+    await device.sync()
+    (words,) = said
+    assert "just now" in words
+    assert feeds.owners(device.library.database).keys() == {feed.id}
+
+
+async def test_one_that_the_server_stumbled_over_may_be_taken_back(device: Device, books: Books) -> None:
+    feed = own(device)
+    offer(device, feed)
+    books.trouble = lambda method, path: 504 if asks_to_take(method, path) else 0
+    assert (await device.sync()).waiting == 1
+    assert offers.take_back(device.library.database, feed.id)
+    assert (await device.sync()).waiting == 0
+    assert books.feeds == {}
+
+
+async def test_one_that_has_got_a_login_since_it_was_offered_is_not_told(device: Device, books: Books) -> None:
+    feed = own(device, name="Mine")
+    offer(device, feed)
+    device.library.settle_feed(feed.id, FeedOptions(login="anna:secret"))
+    (why,) = (await device.sync()).refused
+    assert "stay on this machine" in why
+    assert "secret" not in why
+    assert books.feeds == {}
+    assert left(device) == 0
+    device.library.settle_feed(feed.id, FeedOptions())
+    offer(device, device.library.subscription(feed.id))
+    assert (await device.sync()).told == 2
+
+
+async def test_one_that_is_offered_again_before_the_answer_is_known_is_there_as_it_is_here(
+    device: Device, books: Books
+) -> None:
+    feed = own(device, folder=("Sea",), name="Mine")
+    offer(device, feed)
+    books.trouble = lambda method, path: -2 if asks_to_take(method, path) else 0
+    await device.sync()
+    books.trouble = None
+    offer(device, feed)
+    await device.sync()
+    assert [(one.title, one.folder) for one in books.feeds.values()] == [("Mine", "Sea")]
+
+
 async def test_a_feed_that_is_left_is_offered_no_longer(device: Device, books: Books) -> None:
     feed = own(device)
     device.library.star(device.row("Own 1").id)  # the feed stays in the library for it
@@ -290,58 +348,3 @@ async def test_a_feed_of_a_server_is_not_offered(device: Device, books: Books) -
     await device.sync()
     with pytest.raises(SyncError, match="by a server already"):
         offer(device, device.library.subscriptions()[0])
-
-
-# Names
-
-
-async def test_a_name_that_is_given_here_is_told_and_one_from_before_is_not(device: Device, books: Books) -> None:
-    before = own(device, "https://a.example/feed", name="From before")
-    for name in "abc":
-        books.subscribe(f"https://{name}.example/feed", name.upper())
-    await device.sync()
-    assert left(device) == 0
-    _, second, third = sorted(device.library.subscriptions(), key=lambda one: one.feed.url)
-    device.library.rename_feed(second.id, "Second & last")
-    device.library.rename_feed(third.id, "Third")
-    device.library.rename_feed(third.id, "")
-    books.trouble = busy
-    assert (await device.fail()).waiting == 1
-    books.trouble = None
-    assert (await device.sync()).told == 1
-    assert [one.title for one in books.feeds.values()] == ["A", "Second & last", "C"]
-    assert device.library.subscription(before.id).feed.called == "From before"
-    assert device.library.subscription(second.id).feed.called == "Second & last"
-    assert (await device.sync()).told == 0
-
-
-async def test_a_name_that_is_given_there_holds_here_unless_one_had_ones_own(device: Device, books: Books) -> None:
-    mine = own(device, "https://a.example/feed", name="From before")
-    for name in "abc":
-        books.subscribe(f"https://{name}.example/feed", name.upper())
-    await device.sync()
-    _, second, third = sorted(device.library.subscriptions(), key=lambda one: one.feed.url)
-    device.library.rename_feed(third.id, "Here")
-    for number, feed in books.feeds.items():
-        feed.title = f"There {number}"
-    assert (await device.sync()).told == 0, "where both sides gave it a name, the server's holds"
-    called = {one.id: one.feed.called for one in device.library.subscriptions()}
-    assert called == {mine.id: "From before", second.id: "There 2", third.id: "There 3"}
-    device.library.rename_feed(third.id, "Here again")
-    assert (await device.sync()).told == 1
-    assert [one.title for one in books.feeds.values()] == ["There 1", "There 2", "Here again"]
-
-
-async def test_a_name_that_was_told_is_still_mine_when_i_part_from_the_server(device: Device, books: Books) -> None:
-    books.subscribe("https://a.example/feed", "Paper")
-    await device.sync()
-    feed, mine = device.library.subscriptions()[0], own(device, name="My dear name")
-    offer(device, mine)
-    device.library.rename_feed(feed.id, "Mine & yours")
-    assert [(await device.sync()).told for _ in range(2)] == [3, 0]
-    accounts.forget(device.library.database, device.account)
-    for one in (feed, mine):
-        entry = Entry("new", "New", f"{one.feed.url}/new")
-        device.library.store_entries(one.id, Feed(one.feed.url, "Publisher's title"), [entry], now=NOW)
-    called = [device.library.subscription(one.id).feed.called for one in (feed, mine)]
-    assert called == ["Mine & yours", "My dear name"]
