@@ -12,7 +12,7 @@ next one goes on. What is there is learned before anything is told, so that the 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _BATCH = 100
 """Marks that are told at once."""
+_HAS_IT = "it has it already, as another feed or by another address"
 
 
 class ServerStarted(msgspec.Struct, frozen=True, tag=True):
@@ -152,6 +153,7 @@ class _Course:
         if accepted := await self._offer(server):
             there = await server.feeds()
             await asyncio.to_thread(feeds.merge, self._database, number, there, now=now(), taken=accepted)
+            self._told += len(accepted) - await self._had_already(accepted)
         await self._fulfil(server)
         known = await asyncio.to_thread(store.known, self._database, number)
         done = 0
@@ -178,8 +180,10 @@ class _Course:
             try:
                 if not (url := await asyncio.to_thread(offers.begin, self._database, number, one.feed_id)):
                     continue  # it was taken back meanwhile
-                taken[await server.subscribe(url)] = one.feed_id
-                self._told += 1
+                remote = await server.subscribe(url)
+                if remote in taken:
+                    raise NotTakenError(self._account.url, url, _HAS_IT)
+                taken[remote] = one.feed_id
             except (NotTakenError, offers.NotOfferedError) as error:
                 await asyncio.to_thread(offers.refused, self._database, number, one.feed_id, str(error))
                 self._refused.append(f"{one.called}: {error}")
@@ -192,6 +196,20 @@ class _Course:
                 if isinstance(error, UnreachableError):  # each of the others may take as long
                     break
         return taken
+
+    async def _had_already(self, accepted: Mapping[str, int]) -> int:
+        """Ask no more for what it says it took, and is still no feed of its: it had that before, as another feed here.
+
+        Gives how many these are.
+        """
+        number, asked = self._account.id, set(accepted.values())
+        left = await asyncio.to_thread(offers.of_server, self._database, number)
+        had = [one for one in left if one.feed_id in asked and not one.problem]
+        for one in had:
+            problem = str(NotTakenError(self._account.url, one.url, _HAS_IT))
+            await asyncio.to_thread(offers.refused, self._database, number, one.feed_id, problem)
+            self._refused.append(f"{one.called}: {problem}")
+        return len(had)
 
     async def _fulfil(self, server: Server) -> None:
         """Leave, move and rename there what was left, moved and renamed here."""

@@ -296,6 +296,44 @@ async def test_one_that_is_offered_again_before_the_answer_is_known_is_there_as_
     assert [(one.title, one.folder) for one in books.feeds.values()] == [("Mine", "Sea")]
 
 
+async def test_one_that_the_server_has_as_another_feed_is_asked_for_once(
+    device: Device, books: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = books.subscribe("https://paper.example/feed")
+    await device.sync()
+    feed = own(device, name="Mine")
+    offer(device, feed)
+    monkeypatch.setattr(books, "take", lambda _url: paper)
+    done = await device.sync()
+    assert (done.told, done.waiting) == (0, 0)
+    assert "Mine: " in done.refused[0]
+    assert "has it already" in done.refused[0]
+    books.asked.clear()
+    assert (await device.sync()).refused == []
+    assert not any(asks_to_take(*one) for one in books.asked)
+    assert feed.id not in feeds.owners(device.library.database)
+
+
+async def test_of_two_that_are_one_feed_there_one_becomes_it(
+    device: Device, books: Books, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered = [own(device, f"https://own{number}.example/feed") for number in range(2)]
+    for feed in offered:
+        offer(device, feed)
+    taken = list[server.Feed]()
+
+    def take(_url: str) -> server.Feed:
+        taken.extend([] if taken else [books.subscribe("https://third.example/feed")])
+        return taken[0]
+
+    monkeypatch.setattr(books, "take", take)
+    done = await device.sync()
+    assert (len(done.refused), done.waiting) == (1, 0)
+    assert feeds.owners(device.library.database).keys() == {offered[0].id}
+    again = await device.sync()
+    assert (again.refused, again.told) == ([], 0)
+
+
 async def test_a_feed_that_is_left_is_offered_no_longer(device: Device, books: Books) -> None:
     feed = own(device)
     device.library.star(device.row("Own 1").id)  # the feed stays in the library for it
