@@ -43,8 +43,9 @@ from readers.model import (
 from readers.pages.markdown import extract_markdown
 from readers.save import layout
 from readers.save.escaping import destination
-from readers.save.identity import HEAD, of_quote, told_in
+from readers.save.identity import HEAD, told_in
 from readers.save.layout import printable, web_address
+from readers.save.places import Places, found
 from readers.save.renewing import frontmatter
 from readers.save.renewing.blocks import blocks
 
@@ -292,7 +293,7 @@ def _quotes(
 ) -> Iterator[tuple[Quote, Correction | None]]:
     """The quotes of a block of quotes, in their order in the text, with the corrections that made them."""
     by_name = {entity.name: entity for entity in reversed(entities)}
-    at = 0
+    at, places = 0, Places(document.text, whose)
     for one in sorted(islice(_listed(content), _MOST), key=lambda listed: listed.number):
         hit, name = one.hit, one.speaker
         said = _unescaped(hit["said"])
@@ -301,19 +302,13 @@ def _quotes(
             said = said.removeprefix("“").removesuffix("”")
         span = None
         if kind in ("indirect", "turn") and hit["how"]:  # perhaps a dash of its own, and no attribution
-            span = _found(f"{said} — {_unescaped(hit['how'])}", document.text, at)
-        span = _known(said, document.text, whose, one.uuid) or span or _found(said, document.text, at)
+            span = found(f"{said} — {_unescaped(hit['how'])}", document.text, at)
+        span = places.known(said, one.uuid) or span or found(said, document.text, at)
         if span is None:
             continue
         at, who = span.start if one.number else 0, by_name.get(name)
         quote = Quote(span.start, span.end, kind, who.id if who else None, confidence=min(1.0, float(hit["sure"])))
         yield quote, _correction(hit["origin"] or "", document, span, who)
-
-
-def _known(said: str, text: str, whose: str, uuid: str) -> Span | None:
-    """Where the words stand that have a UUID, of all places where they stand."""
-    places = islice(_all_found(said, text), _MOST) if uuid else ()
-    return next((one for one in places if of_quote(whose, one.start, one.end) == uuid), None)
 
 
 def _correction(origin: str, document: Document, span: Span, who: Entity | None) -> Correction | None:
@@ -322,19 +317,6 @@ def _correction(origin: str, document: Document, span: Span, who: Entity | None)
     speaker = Named(who.name, anchor(document, who.mentions[0])) if who else None
     quote = anchor(document, span)
     return SaidBy(quote, speaker) if origin == "corrected" else MissedQuote(quote, speaker)
-
-
-def _found(said: str, text: str, at: int) -> Span | None:
-    """Where some words stand at or after a place or, failing that, anywhere."""
-    return next(_all_found(said, text, at), None) or next(_all_found(said, text), None)
-
-
-def _all_found(said: str, text: str, at: int = 0) -> Iterator[Span]:
-    """Some words on one line, in a text where they may run over several, and over paragraphs that begin with a mark."""
-    words = said.split()
-    if words:
-        pattern = re.compile(r"\s+[“\"‘]?".join(map(re.escape, words)))
-        yield from (Span(hit.start(), hit.end()) for hit in pattern.finditer(text, at))
 
 
 def _unescaped(markdown: str) -> str:
@@ -390,5 +372,5 @@ def _anchor(words: str, document: Document, end: int | None, *, gone: bool) -> A
     elif words in document.title:
         at = document.title.index(words)
         return anchor(document, Span(at, at + len(words)), in_title=True)
-    span = _found(words, document.text, 0)
+    span = found(words, document.text, 0)
     return anchor(document, span) if span else Anchor(words)

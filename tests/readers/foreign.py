@@ -76,6 +76,7 @@ EXEMPT = {
     "readers.save.escaping.with_backslashes": "a part of escape",
     "readers.archive": "the way between the functions here, each record within the bounds of its process",
     "readers.sync.accounts": "SQL, and what the reader gave",
+    "readers.sync.offers": "SQL",
     "readers.sync.store.forget_passed_over": "SQL",
     "readers.sync.run": "the way between servers and library",
     "readers.sync.items.item_of": "takes what was read; its patterns are anchored, its texts go through functions here",

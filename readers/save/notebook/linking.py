@@ -16,8 +16,8 @@ import msgspec
 from readers.config import Markdown, Naming
 from readers.save.escaping import is_plain, note_name
 
-_OBSIDIAN, _LOGSEQ = ".obsidian", "logseq"
-"""Folders by which a notebook of these programs is known."""
+_OBSIDIAN, _LOGSEQ = ".obsidian", "logseq/config.edn"
+"""The folder and the file by which a notebook of these programs is known; any folder may be called ``logseq``."""
 _HIGHEST = 6
 _NO_LINK = re.compile(r"[\[\]#^|<>\\\x00-\x1f]")
 
@@ -78,13 +78,13 @@ def links(settings: Markdown, folder: Path | None = None) -> Links:
 def root(folder: Path) -> Path:
     """The folder of the notebook that a folder lies in: that of Obsidian or Logseq or, failing that, itself."""
     above = [folder, *folder.absolute().parents][:_HIGHEST]
-    return next((one for one in above if (one / _OBSIDIAN).is_dir() or (one / _LOGSEQ).is_dir()), folder)
+    return next((one for one in above if (one / _OBSIDIAN).is_dir() or (one / _LOGSEQ).is_file()), folder)
 
 
 def is_of_logseq(folder: Path) -> bool:
     """Whether a folder lies in a notebook of Logseq, and of Logseq alone."""
     top = root(folder)
-    return (top / _LOGSEQ).is_dir() and not (top / _OBSIDIAN).is_dir()
+    return (top / _LOGSEQ).is_file() and not (top / _OBSIDIAN).is_dir()
 
 
 def folded(name: str) -> str:

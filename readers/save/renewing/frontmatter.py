@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -29,6 +29,8 @@ KEYS = (
     ),
     *("tags", "authors", "people", "organisations", "places"),
 )
+_HEADLINES = ("title", "headline")
+"""One of them is ours, by the program that a file is for; the other, where there is one, is the reader's."""
 _CHANGING = ("saved", "tags")
 """Keys that no digest is made of but their own: the moment of saving, and what readers add to."""
 _FENCED = re.compile(r"^---[ \t]*\r?\n(?P<lines>(?:(?!---[ \t]*\r?$).*\r?\n)*?)---[ \t]*(?=\r?$)", re.MULTILINE)
@@ -72,7 +74,7 @@ def values_of(text: str) -> dict[str, list[str]]:
     """What our keys say in a text's front matter; empty if it has none of ours."""
     there = _ours(text)
     parts = _parts(there["lines"].replace("\r\n", "\n")) if there is not None else []
-    return {part.key: _values(part.lines) for part in parts if part.key in KEYS}
+    return {part.key: _values(part.lines) for part in _without_theirs(parts) if part.key in KEYS}
 
 
 def is_told_in(text: str) -> bool:
@@ -93,7 +95,8 @@ def renewed(old: str, new: str) -> tuple[str, bool] | None:
         return None
     ending = "\r\n" if "\r\n" in there["lines"] else "\n"
     parts, wanted = _parts(there["lines"].replace("\r\n", "\n")), _parts(fresh["lines"])
-    told = _unquoted(_of(parts, KEY).lines.partition(":")[2]).split()
+    parts = _without_theirs(parts, {part.key for part in wanted})
+    told = _told(parts)
     lost = len(told) == 3 and told[1] != _digest(parts)
     by_hand = len(told) != 3 or told[2] != _digest_of_tags(parts)
     before, now = _values(_of(parts, "tags").lines), _values(_of(wanted, "tags").lines)
@@ -104,6 +107,27 @@ def renewed(old: str, new: str) -> tuple[str, bool] | None:
     lines = "".join(part.lines for part in _merged(parts, wanted)).replace("\n", ending)
     start, end = there.span("lines")
     return old[:start] + lines + old[end:], lost
+
+
+def _told(parts: Sequence[Part]) -> list[str]:
+    """What our key says: whose file it is, and digests."""
+    return _unquoted(_of(parts, KEY).lines.partition(":")[2]).split()
+
+
+def _without_theirs(parts: Sequence[Part], wanted: Collection[str] = ()) -> list[Part]:
+    """The parts, with no key for the one of `_HEADLINES` that the reader has put beside ours.
+
+    Ours is the one that the digest of the file was made with; if neither was, the one that is wanted now.
+    """
+    if not all(_of(parts, key).lines for key in _HEADLINES):
+        return list(parts)
+    told = _told(parts)
+    for theirs in reversed(_HEADLINES):
+        others = [Part("", part.lines) if part.key == theirs else part for part in parts]
+        made = len(told) == 3 and told[1] == _digest(others)
+        if theirs not in wanted and (made or wanted):
+            return others
+    return list(parts)
 
 
 def _merged(old: Sequence[Part], new: Sequence[Part]) -> list[Part]:

@@ -75,6 +75,7 @@ class TestNotesOnPeople:
 
     def test_in_a_notebook_of_logseq_it_embeds_them_as_logseq_does(self, tmp_path: Path) -> None:
         (tmp_path / "logseq").mkdir()
+        (tmp_path / "logseq/config.edn").touch()
         folder = tmp_path / "pages"
         path = put(about(1), folder)
         kept(folder)
@@ -91,6 +92,7 @@ class TestNotesOnPeople:
         put(about(1), tmp_path)
         kept(tmp_path)
         (tmp_path / "logseq").mkdir()
+        (tmp_path / "logseq/config.edn").touch()
         path = put(about(1), tmp_path)
         assert kept(tmp_path) == []
         assert "\ntitle:" not in path.read_text()

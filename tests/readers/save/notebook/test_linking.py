@@ -160,11 +160,18 @@ class TestANotebookOfLogseq:
 
     @pytest.mark.parametrize(
         ("folders", "is_one"),
-        [(["logseq"], True), ([".obsidian"], False), (["logseq", ".obsidian"], False), ([], False)],
+        [
+            (["logseq/config.edn"], True),
+            ([".obsidian"], False),
+            (["logseq/config.edn", ".obsidian"], False),
+            (["logseq"], False),
+            ([], False),
+        ],
     )
     def test_whose_a_folder_is_is_known_by_what_lies_in_it_or_above(
         self, tmp_path: Path, folders: list[str], is_one: bool
     ) -> None:
-        for name in folders:
-            (tmp_path / name).mkdir()
+        for name in map(tmp_path.joinpath, folders):
+            name.parent.mkdir(exist_ok=True)
+            name.touch() if name.suffix == ".edn" else name.mkdir()
         assert links(Markdown(), tmp_path / "pages" / "news").logseq is is_one
