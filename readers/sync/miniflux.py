@@ -7,7 +7,6 @@ which this one began.
 
 from __future__ import annotations
 
-import base64
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -20,7 +19,7 @@ from readers.feeds.bylines import names_of
 from readers.feeds.dates import from_text
 from readers.model import Enclosure, Entry
 from readers.sync.protocol import Changes, Field, RemoteFeed, RemoteItem, State
-from readers.sync.speaking import Line, is_too_large, taking
+from readers.sync.speaking import Cursor, Line, by_password, is_too_large, taking
 
 if TYPE_CHECKING:
     from readers.feeds.client import Client, Response
@@ -73,14 +72,6 @@ class _Entries(msgspec.Struct, frozen=True):
     entries: list[_Entry]
 
 
-class _Cursor(msgspec.Struct, frozen=True):
-    """From where to go on: entries changed since ``since`` with a number above ``after``; then those since ``next``."""
-
-    since: int = 0
-    after: int = 0
-    next: int = 0
-
-
 class Miniflux:
     """A server, see `readers.sync.protocol.Server`.
 
@@ -94,8 +85,7 @@ class Miniflux:
     def __init__(self, client: Client, base: str, user: str, secret: str) -> None:
         self._line = Line(client, base)
         if user:
-            login = base64.b64encode(f"{user}:{secret}".encode()).decode()
-            self._line.told = {"Authorization": f"Basic {login}"}
+            self._line.told = by_password(user, secret)
         else:
             if not (secret.isascii() and secret.isprintable()):
                 raise SyncError(
@@ -129,7 +119,7 @@ class Miniflux:
 
     async def changes(self, cursor: str, known: Mapping[str, State]) -> AsyncGenerator[Changes]:  # noqa: ARG002
         """Entries that were changed since, by their numbers."""
-        at, most = msgspec.json.decode(cursor, type=_Cursor) if cursor else _Cursor(), _PAGE
+        at, most = Cursor.unpacked(cursor), _PAGE
         while True:
             begun = at.next or self._line.now
             query: dict[str, str | int] = {"order": "id", "direction": "asc", "limit": most, "after_entry_id": at.after}
@@ -144,11 +134,11 @@ class Miniflux:
             page = self._line.read(answer, _Entries)
             entries = [one for one in page.entries if one.id > at.after]
             if not entries:
-                yield Changes(cursor=_packed(_Cursor(since=max(0, begun - _OVERLAP))))
+                yield Changes(cursor=Cursor(since=max(0, begun - _OVERLAP)).packed())
                 return
-            at = _Cursor(at.since, max(one.id for one in entries), begun)
+            at = Cursor(at.since, max(one.id for one in entries), begun)
             items = [self._item(one) for one in entries if one.status in ("read", "unread")]
-            yield Changes(items, cursor=_packed(at), left=max(0, page.total - len(page.entries)))
+            yield Changes(items, cursor=at.packed(), left=max(0, page.total - len(page.entries)))
 
     def _item(self, one: _Entry) -> RemoteItem:
         now = datetime.now(UTC)
@@ -244,7 +234,3 @@ class Miniflux:
             "POST", "/v1/categories", body=msgspec.json.encode({"title": title}), once=True
         )
         return self._line.read(answer, _Category).id
-
-
-def _packed(cursor: _Cursor) -> str:
-    return msgspec.json.encode(cursor).decode()

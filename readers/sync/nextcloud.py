@@ -6,7 +6,6 @@ tells what has changed since a moment, all at once; where that is more than is r
 
 from __future__ import annotations
 
-import base64
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -18,7 +17,7 @@ from readers.errors import FetchError, SyncError
 from readers.feeds.bylines import names_of
 from readers.model import Enclosure, Entry
 from readers.sync.protocol import Changes, Field, RemoteFeed, RemoteItem, State
-from readers.sync.speaking import Line, NotTakenError, is_too_large, moment_of, taking
+from readers.sync.speaking import Cursor, Line, NotTakenError, by_password, is_too_large, moment_of, taking
 
 if TYPE_CHECKING:
     from readers.feeds.client import Client, Response
@@ -76,14 +75,6 @@ class _Items(msgspec.Struct, frozen=True):
     items: list[_Item]
 
 
-class _Cursor(msgspec.Struct, frozen=True):
-    """From where to go on: what changed ``since``; or all numbers above ``after``, then what changed since ``next``."""
-
-    since: int = 0
-    after: int = 0
-    next: int = 0
-
-
 class Nextcloud:
     """A server, see `readers.sync.protocol.Server`.
 
@@ -96,8 +87,7 @@ class Nextcloud:
 
     def __init__(self, client: Client, base: str, user: str, secret: str) -> None:
         self._line = Line(client, base.partition("/index.php")[0] + _API)
-        login = base64.b64encode(f"{user}:{secret}".encode()).decode()
-        self._line.told = {"Authorization": f"Basic {login}"}
+        self._line.told = by_password(user, secret)
 
     @property
     def ahead(self) -> float:
@@ -129,7 +119,7 @@ class Nextcloud:
 
     async def changes(self, cursor: str, known: Mapping[str, State]) -> AsyncGenerator[Changes]:  # noqa: ARG002
         """Entries that were changed since, or all by their numbers."""
-        at = msgspec.json.decode(cursor, type=_Cursor) if cursor else _Cursor()
+        at = Cursor.unpacked(cursor)
         begun = at.next or self._line.now
         if at.since:
             try:
@@ -137,7 +127,7 @@ class Nextcloud:
             except FetchError as error:
                 if not is_too_large(error):
                     raise
-                at = _Cursor()
+                at = Cursor()
             else:
                 for start in range(0, len(items), _PAGE):
                     left = max(0, len(items) - start - _PAGE)
@@ -145,8 +135,8 @@ class Nextcloud:
         if not at.since:
             async for page in self._pages(at.after):
                 after = max(one.id for one in page)
-                yield Changes([self._item(one) for one in page], cursor=_packed(_Cursor(after=after, next=begun)))
-        yield Changes(cursor=_packed(_Cursor(since=max(1, begun - _OVERLAP))))
+                yield Changes([self._item(one) for one in page], cursor=Cursor(after=after, next=begun).packed())
+        yield Changes(cursor=Cursor(since=max(1, begun - _OVERLAP)).packed())
 
     async def _pages(self, after: int) -> AsyncGenerator[list[_Item]]:
         """All entries by their numbers, some at a time."""
@@ -226,7 +216,3 @@ class Nextcloud:
 
     async def _do(self, path: str, wish: Mapping[str, object], *, once: bool = False) -> Response:
         return await self._line.ask("POST", path, body=msgspec.json.encode(wish), once=once)
-
-
-def _packed(cursor: _Cursor) -> str:
-    return msgspec.json.encode(cursor).decode()

@@ -22,7 +22,6 @@ _SELECT = """
 """
 _OFFERED = _SELECT + "AND o.feed_id = ? AND o.problem = ''"
 
-
 _ASKED, _UNANSWERED = 1, 2
 """How an offer stands that was begun: the server is being asked; it was, and gave no answer that tells what became."""
 
@@ -98,10 +97,13 @@ def take_back(database: Database, feed_id: int) -> bool:
     return found is not None and bool(found[0])
 
 
-def servers_for(database: Database, feed_id: int) -> list[str]:
-    """The servers that a feed could be offered to, by name; none if it comes by one."""
-    owned = feed_id in feeds.owners(database)
-    return [] if owned else [one.name for one in accounts.accounts(database)]
+def servers_for(database: Database, feed: Subscription) -> list[str]:
+    """The servers that a feed could be offered to, by name; none if it comes by one, or no server could fetch it."""
+    try:
+        _check(feed.feed.called, feed.feed.url, feed.options)
+    except NotOfferedError:
+        return []
+    return [] if feed.id in feeds.owners(database) else [one.name for one in accounts.accounts(database)]
 
 
 def of_server(database: Database, server: int) -> list[Offer]:

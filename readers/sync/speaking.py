@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -69,7 +70,7 @@ class Line:
             answer = await self._client.ask(method, url, told=told, body=body, once=once)
         except FetchError as error:
             if error.status in (401, 403):
-                raise RefusedError(self.base) from error
+                raise RefusedError(self.base, error.status) from error
             raise
         self._set_clock(answer.headers.get("date", ""))
         return answer
@@ -98,10 +99,39 @@ class Line:
             self.ahead = behind if abs(behind) > 2 else 0.0
 
 
-class RefusedError(SyncError):
-    """A login that a server does not accept."""
+class Cursor(msgspec.Struct, frozen=True):
+    """From where to go on with entries that are gone through by their numbers.
 
-    def __init__(self, base: str) -> None:
+    Attributes:
+        since: a moment, in seconds since 1970: what has changed since; 0 for all there are.
+        after: of these, those with a number above this one.
+        next: the moment from which to ask for changes once all are through.
+    """
+
+    since: int = 0
+    after: int = 0
+    next: int = 0
+
+    @classmethod
+    def unpacked(cls, text: str) -> Cursor:
+        """One as `packed` gives it; an empty text is the beginning of all."""
+        return msgspec.json.decode(text, type=cls) if text else cls()
+
+    def packed(self) -> str:
+        """As text, to be kept."""
+        return msgspec.json.encode(self).decode()
+
+
+def by_password(user: str, secret: str) -> dict[str, str]:
+    """The header field of a login by name and password (Basic, RFC 7617)."""
+    return {"Authorization": f"Basic {base64.b64encode(f'{user}:{secret}'.encode()).decode()}"}
+
+
+class RefusedError(SyncError):
+    """A login that a server does not accept; or something that it does not allow whoever logs in (403)."""
+
+    def __init__(self, base: str, status: int | None = None) -> None:
+        self.status = status
         super().__init__(
             f"{host_of(base)} refuses the login. `quoth sync add` with the same address asks for the password again."
         )
@@ -125,6 +155,10 @@ def taking(base: str, url: str) -> Iterator[None]:
     """
     try:
         yield
+    except RefusedError as error:
+        if error.status != 403:
+            raise
+        raise NotTakenError(base, url, "it does not allow that") from error
     except FetchError as error:
         if error.status not in _OF_ONE_FEED:
             raise

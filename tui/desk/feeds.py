@@ -60,7 +60,8 @@ class Feeds(Base):
         """The servers that a feed could be offered to."""
         from readers.sync import offers  # noqa: PLC0415  (not before the first frame)
 
-        return await asyncio.to_thread(offers.servers_for, self.library.database, feed_id)
+        feed = await asyncio.to_thread(self.library.subscription, feed_id)
+        return await asyncio.to_thread(offers.servers_for, self.library.database, feed)
 
     async def offer_feed(self, feed_id: int, server: str) -> str:
         """Offer a feed to a server."""

@@ -54,5 +54,9 @@ class Feeds(Protocol):
         ...
 
     async def take_back(self, feed_id: int) -> bool:
-        """Offer a feed no longer; gives whether it was offered."""
+        """Offer a feed no longer; gives whether it was offered.
+
+        Raises:
+            SyncError: the server is being asked at this moment.
+        """
         ...

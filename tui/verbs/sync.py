@@ -167,22 +167,22 @@ def offer(config: Path | None, wanted: tuple[str, ...], server: str, take_back: 
     the server's with the next sync, offered or not, and stays there as it is.
     """
     with library_of(config) as library:
-        refused = ""
+        good = True
         for one in _chosen(library, wanted):
             if not take_back:
                 try:
                     which = offers.offer(library.database, server, one)
                 except SyncError as error:  # the others of a folder can be offered all the same
-                    refused = str(error)
-                    click.echo(f"quoth: {refused}", err=True)
+                    good = False
+                    click.echo(f"quoth: {error}", err=True)
                     continue
                 click.echo(f"quoth: {one.feed.called} is offered to {which.name} with the next sync.", err=True)
             elif offers.take_back(library.database, one.id):
                 click.echo(f"quoth: {one.feed.called} is offered no longer.", err=True)
             else:
                 click.echo(f"quoth: {one.feed.called} is not offered.", err=True)
-    if refused:
-        sys.exit(1)
+    if not good:
+        raise SystemExit(1)
 
 
 def _chosen(library: Library, wanted: tuple[str, ...]) -> list[Subscription]:

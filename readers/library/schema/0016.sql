@@ -4,7 +4,7 @@
 CREATE TABLE sync_offers (
     feed_id   INTEGER PRIMARY KEY REFERENCES feeds (id) ON DELETE CASCADE,
     server_id INTEGER NOT NULL REFERENCES sync_servers (id) ON DELETE CASCADE,
-    begun     INTEGER NOT NULL DEFAULT 0,       -- 1: the server was asked, and whether it has taken it is not known yet
+    begun     INTEGER NOT NULL DEFAULT 0,       -- 1: the server is being asked; 2: it was, and whether it has the feed is not known
     problem   TEXT NOT NULL DEFAULT ''          -- why the server does not take it; empty: it is still to be asked
 );
 

@@ -156,18 +156,31 @@ async def test_one_that_the_server_stumbles_over_is_told_and_holds_nothing_up(
         assert device.row(f"News {number}")
         assert paper.title == f"Paper {number} here"
     books.trouble = None
-    if offers.servers_for(device.library.database, feed.id):  # where it was a refusal, and is to be offered anew
+    if offers.servers_for(device.library.database, feed):  # where it was a refusal, and is to be offered anew
         offer(device, feed)
     await device.sync()
     assert [one.url for one in books.feeds.values()].count(OWN) == 1
     assert left(device) == 0
 
 
+async def test_what_the_server_does_not_allow_is_no_fault_of_the_login(device: Device, books: Books) -> None:
+    feed = own(device, name="Mine")
+    offer(device, feed)
+    books.trouble = lambda method, path: 403 if asks_to_take(method, path) else 0
+    (why,) = (await device.sync()).refused
+    assert "does not allow that" in why
+    assert "password" not in why
+
+
+def test_a_feed_that_no_server_could_fetch_has_none_to_be_offered_to(device: Device) -> None:
+    assert offers.servers_for(device.library.database, own(device, "https://paper.example/feed"))
+    assert not offers.servers_for(device.library.database, own(device, "exec:cat feed.xml"))
+
+
+@pytest.mark.parametrize("device", ["greader"], indirect=True)
 async def test_a_reader_of_google_kind_that_answers_with_null_does_not_take_it(
     device: Device, books: Books, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if device.account.kind != "greader":
-        pytest.skip("only Google Reader's interface answers so")
     answer_for = server._reader
 
     def null(books: Books, request: server.Request) -> tuple[int, object]:
