@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from readers.model import Subscription
 from tui.actions import refreshing
 from tui.actions.listing import load, show_counts
-from tui.actions.shelves.feeds import at_hand, none_at_hand
+from tui.actions.shelves.feeds import at_hand, at_hand_or_told, none_at_hand
 from tui.layout.tree import EVERYTHING
 from tui.widgets.row_list import Row
 
@@ -56,10 +56,7 @@ def refresh_due(stage: Stage) -> None:
 
 def read_ahead(stage: Stage) -> None:
     """Fetch the pages of the feed at hand before they are opened, or no longer."""
-    feed = at_hand(stage)
-    if feed is None:
-        none_at_hand(stage)
-    else:
+    if feed := at_hand_or_told(stage):
         stage.work(_read_ahead(stage, feed), "read ahead", "", exclusive=False)
 
 

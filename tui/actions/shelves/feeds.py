@@ -42,6 +42,14 @@ def none_at_hand(stage: Stage) -> None:
         stage.say("no feed at hand: choose one on the left")
 
 
+def at_hand_or_told(stage: Stage) -> Subscription | None:
+    """The feed at hand; if there is none, it is said what is wanted."""
+    feed = at_hand(stage)
+    if feed is None:
+        none_at_hand(stage)
+    return feed
+
+
 def _do(stage: Stage, task: Coroutine[Any, Any, None]) -> None:
     stage.work(task, "arrange", "", exclusive=False)
 
@@ -129,10 +137,7 @@ def folders(stage: Stage) -> list[str]:
 
 def offer_feed(stage: Stage) -> None:
     """Offer the feed at hand to a server, or no longer."""
-    feed = at_hand(stage)
-    if feed is None:
-        none_at_hand(stage)
-    else:
+    if feed := at_hand_or_told(stage):
         _do(stage, _offer(stage, feed))
 
 
@@ -200,10 +205,7 @@ async def show_again(stage: Stage, feed_id: int) -> None:
 
 def feed_settings(stage: Stage) -> None:
     """What holds for the feed at hand alone."""
-    feed = at_hand(stage)
-    if feed is None:
-        none_at_hand(stage)
-    else:
+    if feed := at_hand_or_told(stage):
         _do(stage, _settings(stage, feed))
 
 
