@@ -2,8 +2,8 @@
 
 Markdown here is CommonMark with what GitHub, Obsidian and Logseq add: tables, strikethrough, bare addresses,
 highlights, tags, wiki links, comments, mathematics, footnotes, block marks, macros, references to blocks and
-properties. A character is escaped where it would mean something, and
-left alone where it would not, so that the file stays readable as it is.
+properties. A character is escaped where it would mean something, and left alone where it would not, so that the file
+stays readable as it is.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ _MARKS = re.compile(
     r"\\.|\[\[(?P<note>[^\[\]|#]+)(?:\|(?P<shown>[^\[\]]+))?\]\]"
     r"|\[(?P<words>[^\[\]]+)\]\(\[\[(?P<led>[^\[\]|#]+)\]\]\)|\[\^note-(?P<number>\d{1,6})\]|(?P<bold>\*\*)|(?P<lit>==)"
 )
-_PICTURE = re.compile(r"!\[(?P<words>(?:\\.|[^\[\]\\])+)\]\((?P<url>\S+)\)")
+_PICTURE = re.compile(r"!\[(?P<words>(?:\\.|[^\[\]\\])*)\]\((?P<url>\S+)\)")
 _PLACE = re.compile(r" \^p\d+$")
 _OWN_NOTE = re.compile(
     r"\[\[(?P<note>[^\[\]|#]+)\|(?P<name>[^\[\]|]+)\]\]|\[(?P<words>[^\[\]|]+)\]\(\[\[(?P<led>[^\[\]|#]+)\]\]\)"
@@ -159,7 +159,7 @@ class _Marks:
     def __init__(self, content: str) -> None:
         self.names: list[_Marked] = []
         self.footnotes: dict[int, int] = {}
-        self._pictures: dict[str, str] = {}
+        self._pictures: dict[str, list[str]] = {}
         self._notes: list[str] = []
         self._numbers: list[int] = []
         self._bold = False
@@ -170,7 +170,7 @@ class _Marks:
             elif _FENCE.match(line):
                 fence = line
             elif picture := _PICTURE.fullmatch(line):
-                self._pictures[picture["url"]] = _unescaped(picture["words"])
+                self._pictures.setdefault(picture["url"], []).append(_unescaped(picture["words"]))
                 line = f"![]({picture['url']})"  # noqa: PLW2901
             else:
                 line = _MARKS.sub(self._take, _PLACE.sub("", line))  # noqa: PLW2901
@@ -217,11 +217,13 @@ class _Marks:
             title=_bare(document.title),
             blocks=tuple(Block(one.kind, moved(one.start), moved(one.end), one.level) for one in document.blocks),
             links=tuple(Link(moved(one.start), moved(one.end), one.url) for one in document.links),
-            images=tuple(
-                Image(moved(one.at), one.url, self._pictures.get(destination(one.url), _bare(one.alt)), one.caption)
-                for one in document.images
-            ),
+            images=tuple(Image(moved(one.at), one.url, self._words_of(one), one.caption) for one in document.images),
         )
+
+    def _words_of(self, image: Image) -> str:
+        """What a picture showed, in the order of those of one address."""
+        there = self._pictures.get(destination(image.url))
+        return there.pop(0) if there else _bare(image.alt)
 
 
 def _bare(text: str) -> str:

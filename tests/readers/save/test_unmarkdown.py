@@ -57,6 +57,7 @@ def test_the_words_of_a_picture_are_no_text_of_the_article() -> None:
     images = (
         Image(0, "https://courier.example/1.jpg", "The [old] quay", None),
         Image(24, "https://courier.example/2.jpg?a=(b)", "A crane, by *night*", None),
+        Image(24, "https://courier.example/1.jpg", "The quay again", None),
     )
     document = Document("The old quay is to go.\n\nAnd its cranes.", title="Quay", images=images)
     found = back(Article(document, Annotations("v")))
