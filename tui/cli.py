@@ -71,6 +71,15 @@ class _Verbs(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(_VERBS)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is named first; who names an article instead is told how it is read."""
+        named = args[0]
+        if named not in _VERBS and ("://" in named or Path(named).exists()):
+            ctx.fail(f"No such command {named!r}. To read an article: quoth read {named}")
+        return super().resolve_command(ctx, args)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in _VERBS:
             return None

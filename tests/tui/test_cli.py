@@ -392,6 +392,15 @@ def test_wrong_use_is_exit_code_2(home: Path) -> None:
     assert quoth("no-such-command").exit_code == 2
 
 
+def test_whoever_names_an_article_where_a_command_stands_is_told_how_it_is_read(home: Path) -> None:
+    (home / "page.html").write_text("<p>Tea.</p>")
+    for source in (str(home / "page.html"), "https://courier.example/quay"):
+        refused = quoth(source)
+        assert refused.exit_code == 2
+        assert f"quoth read {source}" in refused.stderr
+    assert "quoth read" not in quoth("nonsense").stderr
+
+
 def test_a_library_from_the_future_is_left_alone(home: Path) -> None:
     quoth("feeds")
     library = home / "home" / "library.db"
