@@ -158,29 +158,31 @@ _READERS: dict[str, Callable[[Path], tuple[int, ...]]] = {"DuckDB": _by_duckdb, 
 
 
 def scale(folder: Path) -> None:
-    """One worker of Dask and two, by turns."""
+    """One worker of Dask and two, by turns, and never both clusters at a time: an idle one takes its share too."""
+    import dask
     import distributed
 
+    dask.config.set({"distributed.worker.profile.enabled": False})  # which the dashboard shows, and there is none
     pieces = {workers: make_lines(folder / f"{workers}.jsonl", workers * PIECE) for workers in (1, 2)}
     rates: dict[int, list[float]] = {1: [], 2: []}
     cores: dict[int, list[float]] = {1: [], 2: []}
 
-    def turn(cluster: Any, workers: int, number: int) -> None:
-        start = time.monotonic()
-        to = folder / f"{workers}-{number}"
-        built = build([pieces[workers]], to, dask=cluster.scheduler_address, size=50)
-        if number >= 0:  # the first one loads the model
+    def turn(workers: int, number: int) -> None:
+        with distributed.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster:
+
+            def piece(name: str) -> Told:
+                return build([pieces[workers]], folder / name, dask=cluster.scheduler_address, size=50)
+
+            piece(f"{workers}-{number}-loads-the-model")
+            start = time.monotonic()
+            built = piece(f"{workers}-{number}")
             rates[workers].append(built.words / (time.monotonic() - start))
             cores[workers].append(built.words / built.seconds)
 
-    made = {n: distributed.LocalCluster(n_workers=n, threads_per_worker=1, dashboard_address=None) for n in (1, 2)}
-    for number in range(-1, ROUNDS):
+    for number in range(ROUNDS):
         for workers in (1, 2) if number % 2 else (2, 1):
-            turn(made[workers], workers, number)
-        if number >= 0:
-            tell(round=number, load=os.getloadavg()[0], words_a_second={n: round(rates[n][-1]) for n in rates})
-    for cluster in made.values():
-        cluster.close()
+            turn(workers, number)
+        tell(round=number, load=os.getloadavg()[0], words_a_second={n: round(rates[n][-1]) for n in rates})
     ratios = [two / one for one, two in zip(rates[1], rates[2], strict=True)]
     tell(
         two_workers_are_times_one=round(harmonic_mean(rates[2]) / harmonic_mean(rates[1]), 2),  # all words in all time
