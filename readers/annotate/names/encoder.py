@@ -1,7 +1,8 @@
 """A small encoder that reads every word in its surroundings and says which are names.
 
-all-MiniLM-L6-v2, taught by `readers.annotate.training.train_encoder`; eight-bit weights in ``data/encoder.onnx`` run by
-onnxruntime. It sees what spaCy's model does not (and the other way round); `names_spans` brings the two together.
+all-MiniLM-L6-v2, taught by `readers.annotate.training.train_encoder`; eight-bit weights in ``data/encoder.onnx``, and
+those of its word pieces in ``data/pieces.bin``, run by onnxruntime. It sees what spaCy's model does not (and the other
+way round); `names_spans` brings the two together.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ class Encoder:
     """The encoder, ready to read.
 
     Args:
-        model: the weights, as ONNX.
+        model: the weights, as ONNX; those of the word pieces lie beside it.
         vocabulary: of word pieces, one a line.
     """
 

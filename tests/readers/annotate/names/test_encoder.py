@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import importlib.resources
+import shutil
 import subprocess
 import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
 
 from readers.annotate.names import encoder
 
+DATA = Path(str(importlib.resources.files("readers.annotate") / "data"))
 WITHOUT = """
 import sys
 sys.modules["onnxruntime"] = None  # as where it is not installed, or not for this machine
@@ -34,3 +41,16 @@ def test_every_word_of_a_text_is_read_once_and_in_its_place():
 
 def test_a_text_without_words_has_no_names():
     assert encoder.load().read(" \n ").names() == []
+
+
+def test_the_word_pieces_lie_beside_the_models_that_read_them(tmp_path: Path):
+    for name in ("one.onnx", "another.onnx"):
+        shutil.copy(DATA / "encoder.onnx", tmp_path / name)
+    with pytest.raises(Exception, match=r"pieces\.bin"):
+        encoder.Encoder(tmp_path / "one.onnx", DATA / "encoder_vocabulary.txt")
+
+    shutil.copy(DATA / "pieces.bin", tmp_path)
+    text = "Anna Bergqvist left Eastmarch."
+    for name in ("one.onnx", "another.onnx"):
+        chances = encoder.Encoder(tmp_path / name, DATA / "encoder_vocabulary.txt").read(text).chances
+        assert np.array_equal(chances, encoder.load().read(text).chances)
