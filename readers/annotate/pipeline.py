@@ -43,6 +43,7 @@ def build(model: str = "") -> Language:
     import spacy  # noqa: PLC0415  takes a second: only whoever annotates pays
 
     from readers.annotate.arithmetic import multiply_by_numpy  # noqa: PLC0415  the same
+    from readers.annotate.attributes import remember_attributes  # noqa: PLC0415  the same
     from readers.annotate.tokens import part_glued_words  # noqa: PLC0415  the same
 
     _register()
@@ -55,6 +56,7 @@ def build(model: str = "") -> Language:
         raise AnnotateError(f"The language model {name!r} finds no names (it has no 'ner' component); choose another.")
     part_glued_words(nlp)
     multiply_by_numpy(nlp)
+    remember_attributes(nlp)
     for component in COMPONENTS:
         nlp.add_pipe(component)
     meta = nlp.meta
