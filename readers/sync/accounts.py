@@ -20,7 +20,7 @@ from readers.library import subscriptions
 from readers.library.database import Database
 from readers.library.values import moment_or_none, when_or_none
 from readers.private import make_folder
-from readers.sync import feeds
+from readers.sync import feeds, turns
 
 Kind = Literal["miniflux", "greader", "nextcloud"]
 KEYRING, FILE, COMMAND = "keyring", "file", "command:"
@@ -141,6 +141,7 @@ def forget(database: Database, which: Account) -> None:
     with database.writing("part from a server") as connection:
         connection.execute("DELETE FROM sync_servers WHERE id = ?", (which.id,))
         feeds.hand_over(connection, left)
+    turns.forget(database, which.id)
 
 
 def record(database: Database, which: Account, *, now: datetime, ended: bool, resting: datetime | None = None,

@@ -8,7 +8,7 @@ reader leaves it here, it is left at both.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -73,6 +73,7 @@ def merge(
     *,
     now: datetime,
     taken: Mapping[str, int] = {},
+    held: Collection[str] = (),
 ) -> None:
     """Have the feeds here that a server has: new ones are subscribed to, moved ones moved, those that are gone left.
 
@@ -84,6 +85,7 @@ def merge(
         feeds: those that it has.
         now: the moment.
         taken: which of them are feeds from here that it was offered: id there → number here.
+        held: which of them may be such a feed, and are left alone until that is known.
 
     Raises:
         SyncError: the server tells of no feeds at all, though it had several.
@@ -98,6 +100,8 @@ def merge(
         )
     for feed in feeds:
         row = rows.get(feed.remote)
+        if row is None and feed.remote in held:
+            continue
         if row is None:
             _add(database, server, feed, here, now, taken.get(feed.remote))
         elif not row.other:
@@ -109,6 +113,12 @@ def merge(
     for remote in rows:
         if remote not in there:
             _drop(database, server, remote, here)
+
+
+def strangers(database: Database, server: int, feeds: Iterable[RemoteFeed]) -> list[RemoteFeed]:
+    """Of the feeds that a server has those that are new, and that no feed here has the address of."""
+    known, here = {row.remote for row in _rows(database, server)}, _Here(subscriptions.subscriptions(database))
+    return [one for one in feeds if one.remote not in known and here.find(one.url) is None]
 
 
 def hand_over(connection: sqlite3.Connection, feeds: Iterable[Subscription]) -> set[int]:
@@ -186,9 +196,9 @@ def _keep(connection: sqlite3.Connection, server: int, feed: RemoteFeed, known: 
     folder, name = name_of(known.feed.folder), known.feed.name
     if not other:
         store.forget_passed_over(connection, server, feed.remote)
-    offer = "DELETE FROM sync_offers WHERE feed_id = ? AND server_id = ? RETURNING begun"
-    begun = connection.execute(offer, (known.id, server)).fetchone()
-    if begun and begun[0]:
+    offer = "DELETE FROM sync_offers WHERE feed_id = ? AND server_id = ? RETURNING begun IN (1, 2)"
+    asked = connection.execute(offer, (known.id, server)).fetchone()
+    if asked and asked[0]:
         folder, name = folder and feed.folder, ""
     connection.execute(
         "INSERT OR REPLACE INTO sync_feeds (server_id, remote, feed_id, url, other, folder, folder_here, title, "
@@ -205,8 +215,8 @@ def _moved(database: Database, server: int, row: _Row, feed: RemoteFeed, known: 
     here = known.by_number.get(row.feed_id or 0)
     if here is None:
         return
-    as_before = _alike(feed.title, row.title)
-    if feed.title and not (as_before and _alike(feed.title, here.feed.title)):
+    as_before = alike(feed.title, row.title)
+    if feed.title and not (as_before and alike(feed.title, here.feed.title)):
         # One's own name from before stays; where both sides gave it another one since, the server's holds.
         name = here.feed.name if as_before or here.feed.name == row.name_here else ""
         with database.writing("rename a feed") as connection:
@@ -214,7 +224,7 @@ def _moved(database: Database, server: int, row: _Row, feed: RemoteFeed, known: 
             connection.execute(
                 "UPDATE sync_feeds SET title = ? WHERE server_id = ? AND remote = ?", (feed.title, server, row.remote)
             )
-    if _alike(feed.folder, row.folder):
+    if alike(feed.folder, row.folder):
         return
     name = settle_folder(name_of(here.feed.folder), feed.folder, row.folder)
     if name != name_of(here.feed.folder):
@@ -226,7 +236,7 @@ def _moved(database: Database, server: int, row: _Row, feed: RemoteFeed, known: 
         )
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
     """Whether two names are the same: FreshRSS spells some signs otherwise than it was told them, such as ＆ for &."""
     return one == other or _spelled(one) == _spelled(other)
 

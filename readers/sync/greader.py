@@ -16,7 +16,7 @@ import msgspec
 from readers.clean import clean_line, host_of, http_url
 from readers.errors import FetchError, SyncError
 from readers.sync.items import Item, Items, item_of, long_id, short_id
-from readers.sync.protocol import Changes, Field, RemoteFeed, State
+from readers.sync.protocol import Changes, Field, RemoteFeed, RemoteItem, State
 from readers.sync.speaking import Line, NotTakenError, RefusedError, is_too_large, taking
 
 if TYPE_CHECKING:
@@ -111,6 +111,13 @@ class GReader:
             if url:
                 found.append(RemoteFeed(one.id, url, clean_line(one.title), http_url(one.htmlUrl), folder))
         return found
+
+    async def newest(self, remote: str, most: int) -> Sequence[RemoteItem]:
+        """The newest entries of a feed."""
+        asked: dict[str, str | int] = {"output": "json", "s": remote, "n": most}
+        page = self._line.read(await self._line.ask("GET", f"{_API}/stream/items/ids", asked), _References)
+        which = [short_id(one.id) for one in (page.itemRefs or ())[:most]]
+        return [item_of(one, self._line.base) for one in await self._items(which)] if which else []
 
     async def changes(self, cursor: str, known: Mapping[str, State]) -> AsyncGenerator[Changes]:
         """Entries that are not known, then how those stand that are."""

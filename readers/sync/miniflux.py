@@ -117,6 +117,12 @@ class Miniflux:
             if (url := http_url(one.feed_url))
         ]
 
+    async def newest(self, remote: str, most: int) -> Sequence[RemoteItem]:
+        """The newest entries of a feed, by their dates."""
+        query: dict[str, str | int] = {"order": "published_at", "direction": "desc", "limit": most}
+        page = self._line.read(await self._line.ask("GET", f"/v1/feeds/{int(remote)}/entries", query), _Entries)
+        return [self._item(one) for one in page.entries]
+
     async def changes(self, cursor: str, known: Mapping[str, State]) -> AsyncGenerator[Changes]:  # noqa: ARG002
         """Entries that were changed since, by their numbers."""
         at, most = Cursor.unpacked(cursor), _PAGE

@@ -26,7 +26,8 @@ _API = "/index.php/apps/news/api/v1-3"
 _PAGE = 100
 _OVERLAP = 5
 """Seconds before the last sync from which the next one asks: both clocks tell whole seconds."""
-_ALL = 3
+_FEED, _ALL = 0, 3
+"""Of what entries are asked for: of one feed, or of all."""
 _DEEDS: dict[tuple[Field, bool], str] = {
     ("read", True): "read",
     ("read", False): "unread",
@@ -116,6 +117,12 @@ class Nextcloud:
 
     async def _folders(self) -> list[_Folder]:
         return self._line.read(await self._line.ask("GET", "/folders"), _Folders).folders
+
+    async def newest(self, remote: str, most: int) -> Sequence[RemoteItem]:
+        """The newest entries of a feed, by their numbers."""
+        wish: dict[str, str | int] = {"batchSize": most, "offset": 0, "getRead": "true", "oldestFirst": "false"}
+        wish |= {"type": _FEED, "id": int(remote)}
+        return [self._item(one) for one in await self._ask("/items", wish)]
 
     async def changes(self, cursor: str, known: Mapping[str, State]) -> AsyncGenerator[Changes]:  # noqa: ARG002
         """Entries that were changed since, or all by their numbers."""

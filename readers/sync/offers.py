@@ -13,17 +13,18 @@ from readers.errors import SyncError
 from readers.library.database import Database
 from readers.library.values import unpack_options
 from readers.model import FeedOptions, Subscription
-from readers.sync import accounts, feeds
+from readers.sync import accounts, feeds, turns
 from readers.sync.accounts import Account
 
 _SELECT = """
-    SELECT o.feed_id, f.url, coalesce(nullif(f.name, ''), nullif(f.title, ''), f.url), o.problem, f.options
-    FROM sync_offers AS o JOIN feeds AS f ON f.id = o.feed_id WHERE o.server_id = ?
+    SELECT o.feed_id, f.url, coalesce(nullif(f.name, ''), nullif(f.title, ''), f.url), o.problem, o.begun, f.options
+    FROM sync_offers AS o JOIN feeds AS f ON f.id = o.feed_id WHERE o.server_id = ? AND o.begun <> 3
 """
 _OFFERED = _SELECT + "AND o.feed_id = ? AND o.problem = ''"
 
-_ASKED, _UNANSWERED = 1, 2
-"""How an offer stands that was begun: the server is being asked; it was, and gave no answer that tells what became."""
+_ASKED, _UNANSWERED, _TAKEN_BACK = 1, 2, 3
+"""How an offer stands that was begun: the server is being asked; it was, and gave no answer that tells what became of
+it; likewise, and the reader has taken the offer back meanwhile. Where no sync is going on, nobody is being asked."""
 
 
 class NotOfferedError(SyncError):
@@ -31,12 +32,23 @@ class NotOfferedError(SyncError):
 
 
 class Offer(NamedTuple):
-    """A feed that a server is offered: its number and address here, what it is called, and why it is not taken."""
+    """A feed that a server is offered.
+
+    Attributes:
+        feed_id: its number here.
+        url: its address here.
+        called: what it is called here.
+        problem: why the server does not take it; empty if it did not say so.
+        asking: whether it is being asked at this moment.
+        unsure: whether it was asked, and whether it has the feed since is not known.
+    """
 
     feed_id: int
     url: str
     called: str
     problem: str = ""
+    asking: bool = False
+    unsure: bool = False
 
 
 def offer(database: Database, server: str, feed: Subscription) -> Account:
@@ -62,8 +74,9 @@ def offer(database: Database, server: str, feed: Subscription) -> Account:
         connection.execute(
             # Where this server was asked already, it may have the feed by our doing: that is still to be known.
             "INSERT INTO sync_offers (feed_id, server_id) VALUES (?, ?) ON CONFLICT (feed_id) DO UPDATE SET "
-            "problem = '', begun = iif(server_id = excluded.server_id, begun, 0), server_id = excluded.server_id",
-            (feed.id, account.id),
+            "problem = '', begun = iif(server_id = excluded.server_id, min(begun, ?), 0), "
+            "remote = iif(server_id = excluded.server_id, remote, ''), server_id = excluded.server_id",
+            (feed.id, account.id, _UNANSWERED),
         )
     return account
 
@@ -84,15 +97,22 @@ def take_back(database: Database, feed_id: int) -> bool:
     Raises:
         SyncError: the server is being asked at this moment.
     """
+    with database.reading("look for an offer") as connection:
+        query = "SELECT server_id, begun FROM sync_offers WHERE feed_id = ?"
+        server, begun = connection.execute(query, (feed_id,)).fetchone() or (0, 0)
+    going_on = begun == _ASKED and turns.is_on(database, server)
     with database.writing("take an offer back") as connection:
-        found = connection.execute(
-            "DELETE FROM sync_offers WHERE feed_id = ? AND begun <> ? RETURNING problem = ''", (feed_id, _ASKED)
-        ).fetchone()
-        asked = connection.execute("SELECT 1 FROM sync_offers WHERE feed_id = ?", (feed_id,)).fetchone()
-    if asked is not None:
+        if begun in {_ASKED, _UNANSWERED} and not going_on:  # the server may have it: that is looked for once more
+            back = "UPDATE sync_offers SET begun = ? WHERE feed_id = ? AND begun = ?"
+            going_on = not connection.execute(back, (_TAKEN_BACK, feed_id, begun)).rowcount
+            found = (True,)
+        else:
+            back = "DELETE FROM sync_offers WHERE feed_id = ? AND begun = 0 RETURNING problem = ''"
+            found = connection.execute(back, (feed_id,)).fetchone()
+    if going_on:
         raise SyncError(
-            "The server is being asked just now whether it takes the feed, or was when a sync was broken off: the "
-            "offer can be taken back no more. If you do not want the feed there, leave it once the next sync is done."
+            "The server is being asked just now whether it takes the feed: the offer can be taken back no more. If you "
+            "do not want the feed there, leave it once the sync is done."
         )
     return found is not None and bool(found[0])
 
@@ -109,15 +129,28 @@ def servers_for(database: Database, feed: Subscription) -> list[str]:
 def of_server(database: Database, server: int) -> list[Offer]:
     """What a server is offered, or was and did not take; last what it was asked for without a good answer."""
     with database.reading("list what a server is offered") as connection:
-        return [Offer(*row[:4]) for row in connection.execute(_SELECT + "ORDER BY o.begun, o.feed_id", (server,))]
+        rows = connection.execute(_SELECT + "ORDER BY o.begun, o.feed_id", (server,)).fetchall()
+    going_on = any(row[4] == _ASKED for row in rows) and turns.is_on(database, server)
+    return [
+        Offer(feed_id, url, called, problem, asking=begun == _ASKED and going_on, unsure=bool(begun))
+        for feed_id, url, called, problem, begun, _ in rows
+    ]
 
 
 def count_waiting(database: Database, server: int) -> int:
     """How many feeds a server is still to be asked to take."""
     with database.reading("count what a server is offered") as connection:
-        asked = "SELECT count(*) FROM sync_offers WHERE server_id = ? AND problem = ''"
-        (count,) = connection.execute(asked, (server,)).fetchone()
+        asked = "SELECT count(*) FROM sync_offers WHERE server_id = ? AND problem = '' AND begun <> ?"
+        (count,) = connection.execute(asked, (server, _TAKEN_BACK)).fetchone()
     return int(count)
+
+
+def resume(database: Database, server: int) -> None:
+    """Keep of what a sync was asking that was broken off that there was no answer: whoever has the turn now asks."""
+    with database.writing("keep what was offered") as connection:
+        connection.execute(
+            "UPDATE sync_offers SET begun = ? WHERE server_id = ? AND begun = ?", (_UNANSWERED, server, _ASKED)
+        )
 
 
 def begin(database: Database, server: int, feed_id: int) -> str:
@@ -133,10 +166,43 @@ def begin(database: Database, server: int, feed_id: int) -> str:
         found = connection.execute(_OFFERED, (server, feed_id)).fetchone()
         if found is None:
             return ""
-        _, url, called, _, options = found
+        _, url, called, _, _, options = found
         _check(called, url, unpack_options(options))
         connection.execute("UPDATE sync_offers SET begun = ? WHERE feed_id = ?", (_ASKED, feed_id))
     return str(url)
+
+
+def answered(database: Database, server: int, feed_id: int, remote: str) -> None:
+    """Keep what a server calls a feed that it took, until it is seen among those that it has."""
+    with database.writing("keep that a feed was taken") as connection:
+        connection.execute(
+            "UPDATE sync_offers SET remote = ? WHERE feed_id = ? AND server_id = ?", (remote, feed_id, server)
+        )
+
+
+def accepted(database: Database, server: int) -> dict[str, int]:
+    """What a server said that it took, and is no feed of its yet: id there → number here."""
+    with database.reading("list what a server took") as connection:
+        took = "SELECT remote, feed_id FROM sync_offers WHERE server_id = ? AND remote <> ''"
+        return dict(connection.execute(took, (server,)))
+
+
+def unsure(database: Database, server: int) -> dict[int, bool]:
+    """The feeds that a server was asked for without a good answer, and whether the reader has taken them back since."""
+    with database.reading("list what a server was asked for") as connection:
+        asked = "SELECT feed_id, begun = ? FROM sync_offers WHERE server_id = ? AND begun IN (?, ?) AND remote = ''"
+        rows = connection.execute(asked, (_TAKEN_BACK, server, _UNANSWERED, _TAKEN_BACK))
+        return {feed_id: bool(back) for feed_id, back in rows}
+
+
+def forget_taken_back(database: Database, server: int) -> None:
+    """Forget what was taken back, once it was looked for."""
+    with database.reading("list what was taken back") as connection:
+        back = "SELECT 1 FROM sync_offers WHERE server_id = ? AND begun = ? LIMIT 1"
+        if connection.execute(back, (server, _TAKEN_BACK)).fetchone() is None:
+            return
+    with database.writing("forget what was taken back") as connection:
+        connection.execute("DELETE FROM sync_offers WHERE server_id = ? AND begun = ?", (server, _TAKEN_BACK))
 
 
 def unanswered(database: Database, server: int, feed_id: int) -> None:
@@ -151,6 +217,6 @@ def refused(database: Database, server: int, feed_id: int, problem: str) -> None
     """Keep that the server does not take a feed, and why; it is not asked again until the reader offers it again."""
     with database.writing("keep that a feed was not taken") as connection:
         connection.execute(
-            "UPDATE sync_offers SET begun = 0, problem = ? WHERE feed_id = ? AND server_id = ?",
+            "UPDATE sync_offers SET begun = 0, remote = '', problem = ? WHERE feed_id = ? AND server_id = ?",
             (problem, feed_id, server),
         )

@@ -79,6 +79,10 @@ class Server(Protocol):
         """All feeds there are."""
         ...
 
+    async def newest(self, remote: str, most: int) -> Sequence[RemoteItem]:
+        """The newest entries of a feed, some dozens at most."""
+        ...
+
     def changes(self, cursor: str, known: Mapping[str, State]) -> AsyncGenerator[Changes]:
         """What has happened since.
 

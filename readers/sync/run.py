@@ -2,7 +2,7 @@
 
 ::
 
-    log in ─► feeds: taken over ─► feeds offered, left, moved or renamed here: told
+    turn ─► log in ─► feeds: taken over ─► feeds offered, left, moved or renamed here: told
            ─► what has changed: taken in, piece by piece ─► marks that wait: told, batch by batch
 
 Each step is stored when it is done, and doing it again changes nothing: a sync may be broken off at any moment, and the
@@ -12,7 +12,7 @@ next one goes on. What is there is learned before anything is told, so that the 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
@@ -21,13 +21,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from readers.errors import FetchError, LibraryError, QuothError, SyncError, UnreachableError
-from readers.sync import accounts, feeds, offers, store, waiting, wishes
+from readers.sync import accounts, feeds, offers, store, turns, waiting, wishes
 from readers.sync.accounts import Account
 from readers.sync.greader import GReader
 from readers.sync.miniflux import Miniflux
 from readers.sync.nextcloud import Nextcloud
+from readers.sync.offering import Offering
 from readers.sync.protocol import Server
-from readers.sync.speaking import NotTakenError, RefusedError
+from readers.sync.speaking import RefusedError, concerns_all
 
 if TYPE_CHECKING:
     from readers.feeds.client import Client
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 _BATCH = 100
 """Marks that are told at once."""
-_HAS_IT = "it has it already, as another feed or by another address"
 
 
 class ServerStarted(msgspec.Struct, frozen=True, tag=True):
@@ -115,13 +115,16 @@ async def sync(
     try:
         secret = await accounts.secret_of(library.path, account)
         server = way_to(account, secret, client)
-        async with aclosing(course.go(server, now)) as steps:
+        async with turns.turn(library.database, account.id), aclosing(course.go(server, client, now)) as steps:
             async for step in steps:
                 yield step
         await asyncio.to_thread(accounts.record, library.database, account, now=now(), ended=True)
         yield await asyncio.to_thread(course.told)
     except LibraryError:
         raise
+    except turns.TakenError as error:
+        left = await asyncio.to_thread(waiting.of_server, library.database, account.id)
+        yield ServerFailed(account.name, str(error), left)
     except QuothError as error:
         rest = error.retry_after if isinstance(error, FetchError) else None
         until = now() + timedelta(seconds=rest) if rest else None
@@ -144,20 +147,23 @@ class _Course:
         self._told = 0
         self._refused: list[str] = []
 
-    async def go(self, server: Server, now: Callable[[], datetime]) -> AsyncGenerator[ServerStarted]:
+    async def go(self, server: Server, client: Client, now: Callable[[], datetime]) -> AsyncGenerator[ServerStarted]:
         """Do all there is to do."""
         number = self._account.id
+        await asyncio.to_thread(offers.resume, self._database, number)
         await server.log_in()
         there = await server.feeds()
-        await asyncio.to_thread(feeds.merge, self._database, number, there, now=now())
-        if accepted := await self._offer(server):
-            there = await server.feeds()
-            await asyncio.to_thread(feeds.merge, self._database, number, there, now=now(), taken=accepted)
-            self._told += len(accepted) - await self._had_already(accepted)
+        offering = Offering(self._database, self._account, server, client)
+        await offering.merge(there, now=now())
+        if there := await offering.ask():
+            await offering.merge(there, now=now())
+        self._told += offering.told
+        self._refused += await offering.refused()
         await self._fulfil(server)
         known = await asyncio.to_thread(store.known, self._database, number)
         done = 0
-        async with aclosing(server.changes(self._account.cursor, known)) as pieces:
+        cursor = await asyncio.to_thread(store.cursor, self._database, number)
+        async with aclosing(server.changes(cursor, known)) as pieces:
             async for piece in pieces:
                 taken = await asyncio.to_thread(
                     store.take, self._database, number, piece, now=now(), ahead=server.ahead
@@ -169,47 +175,6 @@ class _Course:
                 if piece.items:
                     yield ServerStarted(self._account.name, done, max(0, piece.left))
         await self._tell(server)
-
-    async def _offer(self, server: Server) -> dict[str, int]:
-        """Ask it to take what it is offered and has not yet; gives what it took: id there → number here."""
-        taken = dict[str, int]()
-        number = self._account.id
-        for one in await asyncio.to_thread(offers.of_server, self._database, number):
-            if one.problem:
-                continue
-            try:
-                if not (url := await asyncio.to_thread(offers.begin, self._database, number, one.feed_id)):
-                    continue  # it was taken back meanwhile
-                remote = await server.subscribe(url)
-                if remote in taken:
-                    raise NotTakenError(self._account.url, url, _HAS_IT)
-                taken[remote] = one.feed_id
-            except (NotTakenError, offers.NotOfferedError) as error:
-                await asyncio.to_thread(offers.refused, self._database, number, one.feed_id, str(error))
-                self._refused.append(f"{one.called}: {error}")
-            except (FetchError, SyncError) as error:
-                await asyncio.to_thread(offers.unanswered, self._database, number, one.feed_id)
-                if _concerns_all(error):
-                    raise
-                # It may have the feed all the same: whether it has is seen with the next sync, or it is asked again.
-                self._refused.append(f"{one.called}: {error}")
-                if isinstance(error, UnreachableError):  # each of the others may take as long
-                    break
-        return taken
-
-    async def _had_already(self, accepted: Mapping[str, int]) -> int:
-        """Ask no more for what it says it took, and is still no feed of its: it had that before, as another feed here.
-
-        Gives how many these are.
-        """
-        number, asked = self._account.id, set(accepted.values())
-        left = await asyncio.to_thread(offers.of_server, self._database, number)
-        had = [one for one in left if one.feed_id in asked and not one.problem]
-        for one in had:
-            problem = str(NotTakenError(self._account.url, one.url, _HAS_IT))
-            await asyncio.to_thread(offers.refused, self._database, number, one.feed_id, problem)
-            self._refused.append(f"{one.called}: {problem}")
-        return len(had)
 
     async def _fulfil(self, server: Server) -> None:
         """Leave, move and rename there what was left, moved and renamed here."""
@@ -224,7 +189,7 @@ class _Course:
                         await server.rename(wish.remote, wish.to)
             except (FetchError, SyncError) as error:
                 # Of a feed that is to be left entries would be passed over, and lost if the reader came back to it.
-                if wish.deed == "leave" or isinstance(error, UnreachableError | RefusedError) or _concerns_all(error):
+                if wish.deed == "leave" or isinstance(error, UnreachableError | RefusedError) or concerns_all(error):
                     raise
                 self._refused.append(f"{wish.deed.capitalize()} to {wish.to[:80] or 'no folder'}: {error}")
                 continue
@@ -250,11 +215,6 @@ class _Course:
             [feed for feed, server in feeds.owners(self._database).items() if server == self._account.id],
             self._refused,
         )
-
-
-def _concerns_all(error: FetchError | SyncError) -> bool:
-    """Whether a server wants to be left alone, and not only what it was asked for goes wrong."""
-    return isinstance(error, FetchError) and error.status == 429
 
 
 def _batches(marks: Iterable[store.Waiting]) -> Iterable[Sequence[store.Waiting]]:

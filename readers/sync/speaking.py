@@ -174,6 +174,11 @@ def moment_of(seconds: float | str | None) -> datetime | None:
     return when if seconds and 1 < when.year < 9999 else None
 
 
+def concerns_all(error: FetchError | SyncError) -> bool:
+    """Whether a server wants to be left alone, and not only what it was asked for goes wrong."""
+    return isinstance(error, FetchError) and error.status == 429
+
+
 def is_too_large(error: FetchError) -> bool:
     """Whether an answer came that was more than is read: half of what was asked for may be had."""
     return error.status == 200

@@ -82,6 +82,13 @@ def known(database: Database, server: int) -> dict[str, State]:
         return {remote: State(bool(read), bool(starred)) for remote, read, starred in rows}
 
 
+def cursor(database: Database, server: int) -> str:
+    """How far a server was read."""
+    with database.reading("read how far a server was read") as connection:
+        (found,) = connection.execute("SELECT cursor FROM sync_servers WHERE id = ?", (server,)).fetchone()
+    return str(found)
+
+
 def take(database: Database, server: int, changes: Changes, *, now: datetime, ahead: float = 0.0) -> Taken:
     """Take in what has happened on a server: entries with what they say, how they stand, and from where to go on.
 
@@ -185,9 +192,11 @@ def forget_passed_over(connection: sqlite3.Connection, server: int, feed: str) -
         server: the server's number.
         feed: its id there.
     """
-    connection.execute(
+    forgotten = connection.execute(
         "DELETE FROM sync_items WHERE server_id = ? AND entry_id IS NULL AND content = ?", (server, feed.encode())
-    )
+    ).rowcount
+    if forgotten:  # the server has told of them, and would tell only of what changes from now on
+        connection.execute("UPDATE sync_servers SET cursor = '' WHERE id = ?", (server,))
 
 
 def _here(connection: sqlite3.Connection, feed: int, batch: dict[str, Entry]) -> dict[str, int]:

@@ -15,6 +15,7 @@ from keyring.backends.fail import Keyring as Nobody
 from readers.config import default_library
 from readers.library.library import Library
 from readers.model import Feed
+from readers.sync import accounts, offers
 from tests.drawer import Drawer
 from tests.readers.sync.server import PASSWORD, TOKEN, USER, Books, busy, serve
 from tests.tui.test_cli import quoth
@@ -137,6 +138,11 @@ def test_feeds_are_offered_by_name_or_folder_and_taken_back(books: Books, addres
     )
     (told,) = json.loads(quoth("sync", "status", "--json").stdout)
     assert (told["waiting"], [one["name"] for one in told["offered"]]) == (1, ["C"])
+    with Library.open(default_library()) as library:
+        (account,) = accounts.accounts(library.database)
+        offers.begin(library.database, account.id, told["offered"][0]["feed"])  # and the process was killed
+    (told,) = json.loads(quoth("sync", "status", "--json").stdout)
+    assert [(one["asking"], one["unsure"]) for one in told["offered"]] == [(False, True)]
     books.unreadable.add("https://c.example/feed")
     (done,) = json.loads(quoth("sync").stdout)
     assert "does not take https://c.example/feed" in done["refused"][0]

@@ -137,7 +137,19 @@ def status(config: Path | None, as_json: bool) -> None:
 
 
 def _offered(one: offers.Offer) -> Answer:
-    return {"feed": one.feed_id, "url": one.url, "name": one.called, "problem": one.problem}
+    known = {"feed": one.feed_id, "url": one.url, "name": one.called, "problem": one.problem}
+    return {**known, "asking": one.asking, "unsure": one.unsure}
+
+
+def _standing(one: Answer) -> str:
+    """How an offer stands, in words."""
+    if one["problem"]:
+        return str(one["problem"])
+    if one["asking"]:
+        return "the server is being asked just now"
+    if one["unsure"]:
+        return "the server was asked, and gave no answer; whether it has it is seen with the next sync"
+    return "is offered with the next sync"
 
 
 def _draw(found: list[Answer]) -> None:
@@ -148,7 +160,7 @@ def _draw(found: list[Answer]) -> None:
         if one["problem"]:
             click.echo(f"  {one['problem']}")
         for it in one["offered"]:
-            click.echo(f"  {it['name']}: {it['problem'] or 'is offered with the next sync'}")
+            click.echo(f"  {it['name']}: {_standing(it)}")
     if not found:
         click.echo("quoth: there are no servers; `quoth sync add` adds one.", err=True)
 

@@ -18,6 +18,25 @@ from tests.readers.sync.server import PASSWORD, TOKEN, USER, Books, serve
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 OWN = "https://own.example/feed"
+CHILD = """
+import asyncio, sys
+from pathlib import Path
+from readers.feeds.client import Client
+from readers.library.library import Library
+from readers.sync import accounts
+from readers.sync.run import ServerDone, sync
+
+async def go(library):
+    async with Client() as client:
+        async for event in sync(library, accounts.account(library.database, ""), client=client):
+            last = event
+    assert isinstance(last, ServerDone), last
+
+with Library.open(Path(sys.argv[1])) as library:
+    print("go", flush=True)
+    asyncio.run(go(library))
+"""
+"""A process that syncs."""
 
 
 class Device:
@@ -66,6 +85,11 @@ def own(device: Device, url: str = OWN, **known: object) -> Subscription:
 
 def offer(device: Device, feed: Subscription) -> None:
     offers.offer(device.library.database, device.account.name, feed)
+
+
+def asks_to_take(method: str, path: str) -> bool:
+    """Whether a server is asked to take a feed."""
+    return path.endswith("quickadd") or (method, path[-6:]) == ("POST", "/feeds")
 
 
 def left(device: Device) -> int:

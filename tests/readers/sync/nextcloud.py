@@ -63,15 +63,18 @@ def _folders(books: Books) -> list[dict[str, Any]]:
 def _feed(books: Books, feed: Feed) -> dict[str, Any]:
     folder = next((key for key, name in books.categories.items() if name == feed.folder), None)
     return {
-        **{"id": feed.id, "url": feed.url, "title": feed.title, "link": "https://paper.example/", "folderId": folder},
+        **{"id": feed.id, "url": feed.url, "title": feed.title, "link": feed.link, "folderId": folder},
         **{"faviconLink": None, "added": 1_760_000_000, "unreadCount": 0, "ordering": 0, "pinned": False},
         **{"updateErrorCount": 0, "lastUpdateError": None},
     }
 
 
 def _items(books: Books, asked: dict[str, str], *, updated: bool) -> list[dict[str, Any]]:
-    assert (asked["type"], asked["id"]) == ("3", "0")
     found = sorted(books.items.values(), key=lambda one: one.id)
+    if asked["type"] == "0":
+        assert (asked["oldestFirst"], asked["getRead"], asked["offset"]) == ("false", "true", "0")
+        return [_item(one) for one in found[::-1] if one.feed == int(asked["id"])][: int(asked["batchSize"])]
+    assert (asked["type"], asked["id"]) == ("3", "0")
     if updated:
         return [_item(one) for one in found if int(one.changed) >= int(asked["lastModified"])]
     assert (asked["oldestFirst"], asked["getRead"]) == ("true", "true")

@@ -50,6 +50,7 @@ class Feed:
     url: str
     title: str
     folder: str
+    link: str = "https://paper.example/"
 
 
 @dataclass
@@ -66,6 +67,8 @@ class Books:
     trouble: Callable[[str, str], int] | None = None
     unreadable: set[str] = field(default_factory=set)
     moved: dict[str, str] = field(default_factory=dict)
+    stock: dict[str, tuple[str, list[dict[str, Any]]]] = field(default_factory=dict)
+    """Address → what its publisher calls the feed, and the entries that it has."""
 
     @property
     def now(self) -> float:
@@ -84,7 +87,11 @@ class Books:
         url = self.moved.get(url, url)
         if url in self.unreadable or any(one.url == url for one in self.feeds.values()):
             return None
-        return self.subscribe(url, f"Feed at {urlsplit(url).netloc}")
+        title, items = self.stock.get(url, (f"Feed at {urlsplit(url).netloc}", []))
+        feed = self.subscribe(url, title)
+        for item in items:
+            self.publish(feed, **item)
+        return feed
 
     def place(self, number: int, folder: str) -> None:
         """Put a feed into a folder, which may be new."""
@@ -239,6 +246,11 @@ def _miniflux(books: Books, request: Request) -> tuple[int, Any]:
             return 201, {"id": number, "title": given["title"], "user_id": 1}
         case "GET", "entries":
             return 200, _entries(books, asked)
+        case "GET", "feeds", number, "entries":
+            assert (asked["order"], asked["direction"]) == ("published_at", "desc")
+            found = [one for one in books.items.values() if one.feed == int(number)]
+            found.sort(key=lambda one: (-one.published, one.id))
+            return 200, {"total": len(found), "entries": [_entry(books, one) for one in found[: int(asked["limit"])]]}
         case "PUT", "entries":
             known = [one for one in given["entry_ids"] if one in books.items]
             if not known:
@@ -262,7 +274,7 @@ def _time(moment: float) -> str:
 def _feed(books: Books, feed: Feed) -> dict[str, Any]:
     category = next(key for key, name in books.categories.items() if name == (feed.folder or "All"))
     return {
-        **{"id": feed.id, "user_id": 1, "feed_url": feed.url, "site_url": "https://paper.example/"},
+        **{"id": feed.id, "user_id": 1, "feed_url": feed.url, "site_url": feed.link},
         **{"title": feed.title, "checked_at": _time(books.now), "parsing_error_count": 0, "icon": None},
         "category": {"id": category, "title": feed.folder or "All", "user_id": 1, "hide_globally": False},
     }
@@ -348,7 +360,7 @@ def _subscription(feed: Feed) -> dict[str, Any]:
     label = [{"id": f"user/-/label/{feed.folder}", "label": feed.folder}] if feed.folder else []
     return {
         **{"id": f"feed/{feed.id}", "title": feed.title.translate(_SPELLED), "url": feed.url},
-        **{"htmlUrl": "https://paper.example/"},
+        **{"htmlUrl": feed.link},
         **{"categories": label, "iconUrl": "https://rss.example/f.php?1"},
     }
 
@@ -359,6 +371,8 @@ def _number(told: str) -> int:
 
 def _references(books: Books, asked: dict[str, str]) -> dict[str, Any]:
     found = sorted(books.items.values(), key=lambda one: -one.id)
+    if asked["s"].startswith("feed/"):
+        found = [one for one in found if one.feed == int(asked["s"].removeprefix("feed/"))]
     if asked["s"].endswith("/starred"):
         found = [one for one in found if one.starred]
     if asked.get("xt", "").endswith("/read"):

@@ -14,35 +14,16 @@ from pathlib import Path
 
 from readers.model import Feed
 from readers.sync import offers, waiting
-from tests.readers.sync.conftest import NOW, Device
+from tests.readers.sync.conftest import CHILD, NOW, Device
 from tests.readers.sync.server import Books, meddle
 
 ENTRIES, KILLS = (int(os.environ.get(f"QUOTH_SYNC_{name}", usual)) for name, usual in (("ENTRIES", 600), ("KILLS", 6)))
 SEED = int(os.environ.get("QUOTH_SYNC_SEED", "7"))
 
-_CHILD = """
-import asyncio, sys
-from pathlib import Path
-from readers.feeds.client import Client
-from readers.library.library import Library
-from readers.sync import accounts
-from readers.sync.run import ServerDone, sync
-
-async def go(library):
-    async with Client() as client:
-        async for event in sync(library, accounts.account(library.database, ""), client=client):
-            last = event
-    assert isinstance(last, ServerDone), last
-
-with Library.open(Path(sys.argv[1])) as library:
-    print("go", flush=True)
-    asyncio.run(go(library))
-"""
-
 
 def run(path: Path, seconds: float | None) -> tuple[bool, float]:
     """Sync in a process of its own, killed after so many seconds; gives whether it was, and how long it took."""
-    child = subprocess.Popen([sys.executable, "-c", _CHILD, str(path)], stdout=subprocess.PIPE)
+    child = subprocess.Popen([sys.executable, "-c", CHILD, str(path)], stdout=subprocess.PIPE)
     assert child.stdout is not None
     assert child.stdout.readline() == b"go\n"
     began = time.monotonic()

@@ -9,7 +9,7 @@ from readers.marks.anchors import anchor
 from readers.model import Document, Feed, FeedOptions, Note, Span
 from readers.sync import feeds, offers
 from tests.readers.sync import server
-from tests.readers.sync.conftest import NOW, OWN, Device, left, offer, own
+from tests.readers.sync.conftest import NOW, OWN, Device, asks_to_take, left, offer, own
 from tests.readers.sync.server import Books, busy
 
 
@@ -130,10 +130,6 @@ async def test_what_the_server_does_not_take_is_told_and_holds_nothing_up(device
     offer(device, feed)
     assert (await device.sync()).told >= 1
     assert OWN in {one.url for one in books.feeds.values()}
-
-
-def asks_to_take(method: str, path: str) -> bool:
-    return path.endswith("quickadd") or (method, path[-6:]) == ("POST", "/feeds")
 
 
 @pytest.mark.parametrize("status", [401, 403, 500, 502, 503, 504, 200, -1, -2])
