@@ -130,6 +130,9 @@ def _likeliest(chances: Array) -> list[int]:
     if not len(chances):
         return []
     logs = np.log(np.maximum(chances, 1e-9))
+    each = logs.argmax(axis=1)
+    if not _STARTS[each[0]] and not _STEPS[each[:-1], each[1:]].any():
+        return list(map(int, each))
     best, came = logs[0] + _STARTS, []
     for row in logs[1:]:
         ways = best[:, None] + _STEPS

@@ -5,6 +5,7 @@ The encoder knows no capitals; the shape of each word goes beside it as a type. 
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class _Line(NamedTuple):
     words: list[tuple[int, int]]
 
 
+@functools.lru_cache(maxsize=1 << 14)
 def shape(word: str) -> int:
     """How a word is written: in small letters, with one capital first, in capitals, mixed; or no letters at all."""
     letters = [c for c in word if c.isalpha()]
@@ -67,7 +69,8 @@ def windows(text: str, tokenizer: Tokenizer, size: int = WINDOW, first: int = 0)
     result: list[Window] = []
     now, room = _empty(), (first or size) - 2
     for line in lines:
-        if len(now.ids) + sum(map(len, line.ids)) > room and len(now.ids) > 1 and sum(map(len, line.ids)) <= size - 2:
+        length = sum(map(len, line.ids))
+        if len(now.ids) + length > room and len(now.ids) > 1 and length <= size - 2:
             result.append(_closed(now))
             now, room = _empty(), size - 2
         for ids, word in zip(line.ids, line.words, strict=True):

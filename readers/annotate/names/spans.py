@@ -31,7 +31,7 @@ def tokens_of(doc: Doc, reading: Reading) -> tuple[Array, list[tuple[int, int]]]
     chances[:, 0] = 1.0
     kinds = reading.kinds()
     ranges: list[tuple[int, int]] = []
-    gathered: list[list[int]] = [[] for _ in range(len(doc))]
+    first, count = [0] * len(doc), [0] * len(doc)
     at = 0
     edges = [(token.idx, token.idx + len(token)) for token in doc]
     for w, (start, end) in enumerate(reading.words):
@@ -39,12 +39,16 @@ def tokens_of(doc: Doc, reading: Reading) -> tuple[Array, list[tuple[int, int]]]
             at += 1
         last = at
         while last < len(edges) and edges[last][0] < end:
-            gathered[last].append(w)
+            first[last] = first[last] if count[last] else w
+            count[last] += 1
             last += 1
         ranges.append((at, last))
-    for i, inside in enumerate(gathered):
-        if inside:
-            chances[i] = kinds[inside].mean(axis=0)
+    counts = np.array(count)
+    # most tokens are one word, and a mean of one costs as much as that of many
+    alone = np.flatnonzero(counts == 1)
+    chances[alone] = kinds[np.array(first)[alone]]
+    for i in np.flatnonzero(counts > 1):
+        chances[i] = kinds[first[i] : first[i] + count[i]].mean(axis=0)
     return chances, ranges
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.resources
+import itertools
 import shutil
 import subprocess
 import sys
@@ -54,3 +55,17 @@ def test_the_word_pieces_lie_beside_the_models_that_read_them(tmp_path: Path):
     for name in ("one.onnx", "another.onnx"):
         chances = encoder.Encoder(tmp_path / name, DATA / "encoder_vocabulary.txt").read(text).chances
         assert np.array_equal(chances, encoder.load().read(text).chances)
+
+
+def test_the_names_are_those_of_the_likeliest_labels_that_may_follow_each_other():
+    def allowed(row: tuple[int, ...]) -> bool:
+        told = ["O", *(encoder.LABELS[i] for i in row)]
+        return all(b[0] != "I" or a in {f"B{b[1:]}", b} for a, b in itertools.pairwise(told))
+
+    rows = [row for row in itertools.product(range(len(encoder.LABELS)), repeat=4) if allowed(row)]
+    rng = np.random.default_rng(2)
+    for sharp in [1.0] * 20 + [20.0] * 20:  # from labels of which many cannot follow each other to plain ones
+        scores = np.exp(sharp * rng.random((4, len(encoder.LABELS))))
+        chances = (scores / scores.sum(axis=1, keepdims=True)).astype(np.float32)
+        best = max(rows, key=lambda row: sum(np.log(float(chances[i, label])) for i, label in enumerate(row)))
+        assert encoder._likeliest(chances) == list(best)
