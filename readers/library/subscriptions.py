@@ -38,21 +38,25 @@ def subscribe(database: Database, feed: Feed, *, now: datetime) -> Subscription:
         now: the moment of subscribing.
     """
     with database.writing(f"subscribe to {feed.url}") as connection:
-        connection.execute(
-            """
-            INSERT INTO feeds (url, title, link, language, updated, folder, name, also_in, added)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (url) DO UPDATE SET subscribed = 1, folder = excluded.folder, also_in = excluded.also_in,
-                                            name = excluded.name, gone = 0, next_check = NULL
-                WHERE subscribed = 0
-            """,
-            (
-                *(feed.url, feed.title, feed.link, feed.language, moment_or_none(feed.updated)),
-                *(to_json(feed.folder), feed.name, to_json(feed.also_in), moment(now)),
-            ),
-        )
-        row = connection.execute(_SELECT + "AND url = ?", (feed.url,)).fetchone()
-    return _subscription(row)
+        return begin(connection, feed, now=now)
+
+
+def begin(connection: sqlite3.Connection, feed: Feed, *, now: datetime) -> Subscription:
+    """`subscribe`, in a transaction."""
+    connection.execute(
+        """
+        INSERT INTO feeds (url, title, link, language, updated, folder, name, also_in, added)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (url) DO UPDATE SET subscribed = 1, folder = excluded.folder, also_in = excluded.also_in,
+                                        name = excluded.name, gone = 0, next_check = NULL
+            WHERE subscribed = 0
+        """,
+        (
+            *(feed.url, feed.title, feed.link, feed.language, moment_or_none(feed.updated)),
+            *(to_json(feed.folder), feed.name, to_json(feed.also_in), moment(now)),
+        ),
+    )
+    return _subscription(connection.execute(_SELECT + "AND url = ?", (feed.url,)).fetchone())
 
 
 def take_over(database: Database, feed: Feed, *, now: datetime) -> Subscription:

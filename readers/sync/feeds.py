@@ -175,11 +175,11 @@ def _add(  # noqa: PLR0917
                 (server, feed.remote, without_password(feed.url)),
             )
         return
-    if known is None:
-        new = Feed(feed.url, feed.title, feed.link, folder=(feed.folder,) if feed.folder else ())
-        known = subscriptions.subscribe(database, new, now=now)
-        here.add(known)
     with database.writing("keep a feed of a server") as connection:
+        if known is None:
+            new = Feed(feed.url, feed.title, feed.link, folder=(feed.folder,) if feed.folder else ())
+            known = subscriptions.begin(connection, new, now=now)
+            here.add(known)
         if not with_it:  # where it came from before the reader left it, that is still to be told
             connection.execute("UPDATE sync_feeds SET feed_id = NULL WHERE feed_id = ?", (known.id,))
         _keep(connection, server, feed, known)
@@ -226,13 +226,14 @@ def _moved(database: Database, server: int, row: _Row, feed: RemoteFeed, known: 
             )
     if alike(feed.folder, row.folder):
         return
-    name = settle_folder(name_of(here.feed.folder), feed.folder, row.folder)
-    if name != name_of(here.feed.folder):
-        here = arranging.move(database, here.id, (name,) if name else (), here.feed.also_in)
+    folder = here.feed.folder
+    name = settle_folder(name_of(folder), feed.folder, row.folder)
     with database.writing("keep where a feed stands") as connection:
+        if name != name_of(folder):
+            folder = arranging.put(connection, here.id, (name,) if name else (), here.feed.also_in)
         connection.execute(
             "UPDATE sync_feeds SET folder = ?, folder_here = ? WHERE server_id = ? AND remote = ?",
-            (feed.folder, name_of(here.feed.folder), server, row.remote),
+            (feed.folder, name_of(folder), server, row.remote),
         )
 
 

@@ -199,8 +199,12 @@ class GReader:
         return added.streamId
 
     async def unsubscribe(self, remote: str) -> None:
-        """Have it fetch a feed no longer."""
-        await self._edit("subscription/edit", [("ac", "unsubscribe"), ("s", remote)])
+        """Have it fetch a feed no longer; one that is gone already is no mistake."""
+        try:
+            await self._edit("subscription/edit", [("ac", "unsubscribe"), ("s", remote)])
+        except FetchError as error:
+            if error.status not in {400, 404} or remote in {one.remote for one in await self.feeds()}:
+                raise
 
     async def move(self, remote: str, folder: str, before: str) -> None:
         """Put a feed into a folder."""

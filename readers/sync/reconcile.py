@@ -17,11 +17,13 @@ class Mark(NamedTuple):
         here: what it is.
         agreed: what it was on both sides when they last agreed; ``None`` if they never met.
         touched: when it was last changed here since, in microseconds; ``None`` if it was not.
+        told: whether the other side was being told a change from here when that was broken off.
     """
 
     here: bool
     agreed: bool | None = None
     touched: int | None = None
+    told: bool = False
 
 
 def settle(mark: Mark, there: bool, changed: int | None = None) -> bool:
@@ -29,7 +31,7 @@ def settle(mark: Mark, there: bool, changed: int | None = None) -> bool:
 
     What changed on one side alone is taken over by the other. What changed on both is as it is on the side that was
     last to change it. Where nobody knows that, or the sides never met, a mark that is set on either side stays set: a
-    read entry is never unread by accident.
+    read entry is never unread by accident. But what the other side was just being told from here is no change of its.
 
     Args:
         mark: this side.
@@ -44,8 +46,8 @@ def settle(mark: Mark, there: bool, changed: int | None = None) -> bool:
         return there
     if there == mark.agreed:
         return mark.here
-    if changed is None:  # here it was changed and changed back, there it was changed
-        return True
+    if changed is None:  # here it was changed and changed back; there it was changed, perhaps by that
+        return mark.here if mark.told else True
     return mark.here if mark.touched > changed else there
 
 

@@ -153,6 +153,7 @@ class _Course:
         await asyncio.to_thread(offers.resume, self._database, number)
         await server.log_in()
         there = await server.feeds()
+        await asyncio.to_thread(wishes.hear, self._database, number, there)
         offering = Offering(self._database, self._account, server, client)
         await offering.merge(there, now=now())
         if there := await offering.ask():
@@ -174,11 +175,13 @@ class _Course:
                 done += len(piece.items)
                 if piece.items:
                     yield ServerStarted(self._account.name, done, max(0, piece.left))
+        await asyncio.to_thread(store.heard, self._database, number)
         await self._tell(server)
 
     async def _fulfil(self, server: Server) -> None:
         """Leave, move and rename there what was left, moved and renamed here."""
         for wish in await asyncio.to_thread(wishes.wishes, self._database, self._account.id):
+            await asyncio.to_thread(wishes.begin, self._database, self._account.id, wish)
             try:
                 match wish.deed:
                     case "leave":
@@ -200,6 +203,7 @@ class _Course:
         """Tell the marks that wait."""
         marks = await asyncio.to_thread(store.waiting, self._database, self._account.id)
         for batch in _batches(marks):
+            await asyncio.to_thread(store.begin, self._database, self._account.id, batch)
             await server.mark(batch[0].field, batch[0].value, [one.remote for one in batch])
             await asyncio.to_thread(store.told, self._database, self._account.id, batch)
             self._told += len(batch)

@@ -22,7 +22,7 @@ from readers.sync.reconcile import Mark, settle
 
 _ITEM = """
     SELECT s.remote, s.entry_id, s.content, s.read, s.starred, s.read_at, s.starred_at,
-           coalesce(e.read, s.read <> (s.waiting & 1)), coalesce(e.starred, s.starred <> (s.waiting >> 1))
+           coalesce(e.read, s.read <> (s.waiting & 1)), coalesce(e.starred, s.starred <> (s.waiting >> 1)), s.telling
     FROM sync_items AS s LEFT JOIN entries AS e ON e.id = s.entry_id
     WHERE s.server_id = ? AND s.remote IN (SELECT value FROM json_each(?))
 """
@@ -33,12 +33,13 @@ _SET: dict[Field, str] = {
 }
 _TOLD: dict[Field, str] = {
     "read": """
-        UPDATE sync_items SET read = ?1, read_at = iif(read_at IS ?2, NULL, read_at), waiting = (waiting & 2) |
-            (?1 <> coalesce((SELECT read FROM entries WHERE id = entry_id), ?1))
+        UPDATE sync_items SET read = ?1, read_at = iif(read_at IS ?2, NULL, read_at), telling = telling & 2,
+            waiting = (waiting & 2) | (?1 <> coalesce((SELECT read FROM entries WHERE id = entry_id), ?1))
         WHERE server_id = ?3 AND remote = ?4
     """,
     "starred": """
-        UPDATE sync_items SET starred = ?1, starred_at = iif(starred_at IS ?2, NULL, starred_at), waiting =
+        UPDATE sync_items SET starred = ?1, starred_at = iif(starred_at IS ?2, NULL, starred_at),
+            telling = telling & 1, waiting =
             (waiting & 1) | 2 * (?1 <> coalesce((SELECT starred FROM entries WHERE id = entry_id), ?1))
         WHERE server_id = ?3 AND remote = ?4
     """,
@@ -73,6 +74,7 @@ class _Known(NamedTuple):
     agreed: dict[Field, bool | None]
     touched: dict[Field, int | None]
     here: dict[Field, bool]
+    telling: int
 
 
 def known(database: Database, server: int) -> dict[str, State]:
@@ -138,7 +140,7 @@ def _known(
 
 
 def _unpacked(row: tuple[Any, ...], *, met: bool) -> _Known:
-    remote, entry_id, content, read, starred, read_at, starred_at, read_here, starred_here = row
+    remote, entry_id, content, read, starred, read_at, starred_at, read_here, starred_here, telling = row
     return _Known(
         remote,
         entry_id,
@@ -146,6 +148,7 @@ def _unpacked(row: tuple[Any, ...], *, met: bool) -> _Known:
         {"read": bool(read) if met else None, "starred": bool(starred) if met else None},
         {"read": read_at, "starred": starred_at},
         {"read": bool(read_here), "starred": bool(starred_here)},
+        telling,
     )
 
 
@@ -231,14 +234,15 @@ def _meet(
     marked, waiting, touched = False, 0, dict[Field, int | None]()
     for field, bit in _BITS.items():
         value, here = getattr(there, field), known.here[field]
-        holds = settle(Mark(here, known.agreed[field], known.touched[field]), value, changed)
+        told = bool(known.telling & bit)
+        holds = settle(Mark(here, known.agreed[field], known.touched[field], told), value, changed)
         if holds != here and known.entry_id is not None:
             connection.execute(_SET[field], (holds, known.entry_id))
             marked = True
         waiting |= bit * (holds != value)
         touched[field] = None if holds == value else known.touched[field] or moment(now)
     connection.execute(
-        "UPDATE sync_items SET read = ?, starred = ?, read_at = ?, starred_at = ?, waiting = ? "
+        "UPDATE sync_items SET read = ?, starred = ?, read_at = ?, starred_at = ?, waiting = ?, telling = 0 "
         "WHERE server_id = ? AND remote = ?",
         (there.read, there.starred, touched["read"], touched["starred"], waiting, server, known.remote),
     )
@@ -271,6 +275,25 @@ def count_waiting(database: Database, server: int) -> int:
             (server,),
         ).fetchone()
     return int(count)
+
+
+def begin(database: Database, server: int, marks: Iterable[Waiting]) -> None:
+    """Keep that a server is being told these marks: broken off after this, it may have them, and by our doing."""
+    with database.writing("keep what a server is told") as connection:
+        connection.executemany(
+            "UPDATE sync_items SET telling = telling | ? WHERE server_id = ? AND remote = ?",
+            [(_BITS[mark.field], server, mark.remote) for mark in marks],
+        )
+
+
+def heard(database: Database, server: int) -> None:
+    """Keep that it is known how all entries stand there: what was being told when a sync was broken off is past."""
+    with database.reading("look for what was being told") as connection:
+        query = "SELECT 1 FROM sync_items WHERE server_id = ? AND telling <> 0 LIMIT 1"
+        if connection.execute(query, (server,)).fetchone() is None:
+            return
+    with database.writing("keep what a server was told") as connection:
+        connection.execute("UPDATE sync_items SET telling = 0 WHERE server_id = ? AND telling <> 0", (server,))
 
 
 def told(database: Database, server: int, marks: Iterable[Waiting]) -> None:

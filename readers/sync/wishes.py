@@ -6,12 +6,14 @@ mark that the reader sets, so it reads no more than it compares.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from readers.library.database import Database
 from readers.library.values import from_json
-from readers.sync.feeds import name_of, plain
+from readers.sync.feeds import alike, name_of, plain
+from readers.sync.protocol import RemoteFeed
 
 _ROWS = """
     SELECT s.remote, s.other, s.url, s.folder, s.folder_here, f.folder, s.title, s.name_here, f.name
@@ -59,6 +61,53 @@ def _name(path: str) -> str:
     return name_of(from_json(path))
 
 
+_BEGUN: dict[str, str] = {
+    "leave": "UPDATE sync_feeds SET leaving = 1 WHERE server_id = ?2 AND remote = ?3",
+    "move": "UPDATE sync_feeds SET folder_told = ?1 WHERE server_id = ?2 AND remote = ?3",
+    "rename": "UPDATE sync_feeds SET title_told = ?1 WHERE server_id = ?2 AND remote = ?3",
+}
+
+
+def begin(database: Database, server: int, wish: Wish) -> None:
+    """Keep that a wish is being told: broken off after this, it may be fulfilled there."""
+    with database.writing("keep what is told of a feed") as connection:
+        connection.execute(_BEGUN[wish.deed], (wish.to, server, wish.remote))
+
+
+def hear(database: Database, server: int, there: Sequence[RemoteFeed]) -> None:
+    """See which wishes are fulfilled that were told when a sync was broken off.
+
+    What the reader has done since is a wish of its own then, and not the same change made on both sides.
+
+    Args:
+        database: the library file.
+        server: the server's number.
+        there: the feeds that it has.
+    """
+    by_remote = {one.remote: one for one in there}
+    with database.reading("list what was told of feeds") as connection:
+        rows = connection.execute(
+            "SELECT remote, folder_told, title_told, leaving FROM sync_feeds WHERE server_id = ?", (server,)
+        ).fetchall()
+    if not there and any(not leaving for *_, leaving in rows):
+        return  # whether to believe that is decided elsewhere
+    for remote, folder, title, leaving in rows:
+        feed = by_remote.get(remote)
+        if leaving and feed is None:
+            carried_out(database, server, Wish(remote, "leave"))
+        if feed is not None and folder is not None and alike(folder, feed.folder):
+            carried_out(database, server, Wish(remote, "move", folder))
+        if feed is not None and title is not None and alike(title, feed.title):
+            carried_out(database, server, Wish(remote, "rename", title))
+        if feed is not None and (leaving or folder is not None or title is not None):
+            with database.writing("keep what was told of a feed") as connection:
+                connection.execute(
+                    "UPDATE sync_feeds SET folder_told = NULL, title_told = NULL, leaving = 0 "
+                    "WHERE server_id = ? AND remote = ?",
+                    (server, remote),
+                )
+
+
 def carried_out(database: Database, server: int, wish: Wish) -> None:
     """Keep that a wish is fulfilled there."""
     with database.writing("keep what was done to a feed") as connection:
@@ -67,13 +116,14 @@ def carried_out(database: Database, server: int, wish: Wish) -> None:
             connection.execute("DELETE FROM sync_feeds WHERE server_id = ? AND remote = ?", which)
         elif wish.deed == "move":
             connection.execute(
-                "UPDATE sync_feeds SET folder = iif(?1 = '', folder, ?1), folder_here = ?1 "
+                "UPDATE sync_feeds SET folder = iif(?1 = '', folder, ?1), folder_here = ?1, folder_told = NULL "
                 "WHERE server_id = ?2 AND remote = ?3",
                 (wish.to, *which),
             )
         else:  # from now on the server calls it so; here it stays the reader's name, which outlasts the account
             connection.execute(
-                "UPDATE sync_feeds SET title = ?, name_here = '' WHERE server_id = ? AND remote = ?", (wish.to, *which)
+                "UPDATE sync_feeds SET title = ?, name_here = '', title_told = NULL WHERE server_id = ? AND remote = ?",
+                (wish.to, *which),
             )
             connection.execute(
                 "UPDATE feeds SET title = ?1 WHERE name = ?1 "

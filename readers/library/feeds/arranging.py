@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -55,14 +56,21 @@ def move(
         LibraryError: there is no such feed.
     """
     subscription(database, feed_id)
+    with database.writing("move a feed") as connection:
+        put(connection, feed_id, folder, also_in)
+    return subscription(database, feed_id)
+
+
+def put(
+    connection: sqlite3.Connection, feed_id: int, folder: tuple[str, ...], also_in: tuple[tuple[str, ...], ...]
+) -> tuple[str, ...]:
+    """`move`, in a transaction; gives the path of the folder that the feed stands in then."""
     paths = dict.fromkeys(cleaned for one in (folder, *also_in) if (cleaned := _path(one)))
     first, *others = [*paths] or [()]
-    with database.writing("move a feed") as connection:
-        connection.execute(
-            "UPDATE feeds SET folder = ?, also_in = ? WHERE id = ?",
-            (to_json(first), to_json(tuple(others)), feed_id),
-        )
-    return subscription(database, feed_id)
+    connection.execute(
+        "UPDATE feeds SET folder = ?, also_in = ? WHERE id = ?", (to_json(first), to_json(tuple(others)), feed_id)
+    )
+    return first
 
 
 def rename_folder(database: Database, folder: tuple[str, ...], new: tuple[str, ...]) -> int:

@@ -68,6 +68,7 @@ SINCE = {
     15: "UPDATE feeds SET muted = 1",
     16: "INSERT INTO sync_servers (name, kind, url, secret) VALUES ('one', 'miniflux', 'https://one.example', 'file');"
     "INSERT INTO sync_offers (feed_id, server_id, begun) SELECT min(id), 1, 1 FROM feeds",
+    17: "UPDATE sync_offers SET remote = '7'",
 }
 """What a library has since which version."""
 

@@ -27,6 +27,7 @@ class Pair:
     there: Side
     agreed: bool | None = None
     touched: int | None = None
+    told: bool = False
     clock: int = 1
 
     def change(self, here: bool, value: bool) -> None:
@@ -41,21 +42,22 @@ class Pair:
         """Learn what is there, and store what holds, as one."""
         there = self.there.value
         changed = self.there.at if self.tells_when else None
-        holds = settle(Mark(self.here.value, self.agreed, self.touched), there, changed)
+        holds = settle(Mark(self.here.value, self.agreed, self.touched, self.told), there, changed)
         if self.agreed is None and holds != there:
             self.touched = self.clock
-        self.here.value, self.agreed = holds, there
+        self.here.value, self.agreed, self.told = holds, there, False
         if holds == there:
             self.touched = None
 
-    def tell(self, *, noted: bool) -> None:
-        """Tell the other side; ``noted``: and live to store that it was told."""
+    def tell(self, *, noted: bool, reached: bool = True) -> None:
+        """Tell the other side; ``noted``: and live to store that it was told; ``reached``: if it comes there at all."""
         self.clock += 1
         if self.here.value != self.agreed:
-            if self.there.value != self.here.value:
+            self.told = True
+            if reached and self.there.value != self.here.value:
                 self.there.value, self.there.at = self.here.value, self.clock
             if noted:
-                self.agreed, self.touched = self.here.value, None
+                self.agreed, self.touched, self.told = self.here.value, None, False
 
     def sync(self) -> None:
         self.meet()
@@ -116,6 +118,22 @@ def test_a_set_mark_is_taken_only_by_whoever_takes_it(when: bool, steps: list, c
     pair.tell(noted=False)
     pair.sync()
     assert pair.here.value == pair.there.value == (had or bool(given))
+
+
+@given(st.booleans(), _STEPS, st.lists(st.tuples(st.booleans(), st.booleans()), min_size=1, max_size=8))
+def test_what_the_reader_did_last_holds_however_often_telling_it_was_broken_off(
+    when: bool, steps: list, done: list
+) -> None:
+    pair = Pair(when, Side(), Side())
+    play(pair, steps)
+    pair.sync()
+    for value, reached in done:
+        pair.change(True, value)
+        pair.meet()
+        pair.tell(noted=False, reached=reached)
+    pair.change(True, value)
+    pair.sync()
+    assert pair.here.value == pair.there.value == value
 
 
 @given(_STEPS, st.lists(_CHANGES, max_size=8))
