@@ -88,11 +88,8 @@ class Offering:
                     raise NotTakenError(self._account.url, url, _HAS_IT)
                 answers[remote] = one.feed_id
                 await asyncio.to_thread(offers.answered, self._database, number, one.feed_id, remote)
-            except NotTakenError as error:
-                if one.unsure:
-                    doubtful.append((one, error))
-                else:
-                    await self._refuse(one, str(error))
+            except NotTakenError as error:  # it may say so of one that it has since it was asked before, or even now
+                doubtful.append((one, error))
             except offers.NotOfferedError as error:
                 await self._refuse(one, str(error))
             except (FetchError, SyncError) as error:
@@ -121,7 +118,7 @@ class Offering:
         self._refused.append(f"{one.called}: {problem}")
 
     async def _decide(self, one: Offer, problem: NotTakenError, there: Sequence[RemoteFeed]) -> None:
-        """Say what became of an offer that was asked for before without an answer, and now is refused."""
+        """Say what became of an offer that is refused: whether the server has it all the same, since it was asked."""
         number = self._account.id
         taken = await asyncio.to_thread(offers.accepted, self._database, number)
         pairs = await self._pairs([one.feed_id], there, taken)

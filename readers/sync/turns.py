@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
@@ -20,6 +21,7 @@ from readers.library.database import Database, explain
 PATIENCE = 60.0
 """Seconds for which a sync waits for another one to end."""
 _EVERY = 0.1
+_MAKING = threading.Lock()
 
 
 class TakenError(SyncError):
@@ -83,9 +85,19 @@ def _file(database: Database, server: int) -> Path:
 
 
 def _taken(path: Path) -> sqlite3.Connection | None:
-    """The lock, for as long as the connection is open; ``None`` if somebody else has it."""
+    """The lock, for as long as the connection is open; ``None`` if somebody else has it.
+
+    Where locks are those of POSIX, whoever closes the file loses a lock of the same process: SQLite knows that, and
+    only what is not there yet is made by us.
+    """
+    with _MAKING:
+        return _opened(path)
+
+
+def _opened(path: Path) -> sqlite3.Connection | None:
     try:
-        private.make_file(path)
+        if not path.exists():
+            private.make_file(path)
         with_lock = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
     except OSError as error:
         raise LibraryError(f"{path} cannot be made: {error.strerror}. Check its folder's permissions.") from error

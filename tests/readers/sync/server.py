@@ -128,6 +128,10 @@ class Books:
             return {one.title: (one.read, one.starred) for one in self.items.values()}
 
 
+DONE = 1000
+"""Added to a status: it is done, and answered so all the same."""
+
+
 def busy(method: str, path: str) -> int:
     """Trouble: out of service, whatever is asked."""
     return 503
@@ -163,6 +167,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             self.connection.close()
             return
+        if status > DONE:
+            self._answer_for(parts.path, parts.query, body)
+            status -= DONE
         with books.lock:
             answer = (status, "trouble") if status else self._answer_for(parts.path, parts.query, body)
         self._send(*answer)

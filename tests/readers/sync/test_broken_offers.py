@@ -12,7 +12,7 @@ from readers.marks.anchors import anchor
 from readers.model import Document, Entry, Feed, Note, Span, Subscription
 from readers.sync import feeds, offers
 from tests.readers.sync.conftest import NOW, OWN, Device, asks_to_take, left, offer
-from tests.readers.sync.server import Books
+from tests.readers.sync.server import DONE, Books
 
 ELSEWHERE = "https://feeds.example/harbour.xml"
 BEGINNING = datetime(2026, 2, 1, tzinfo=UTC)
@@ -231,6 +231,26 @@ async def test_where_a_redirect_leads_it_is_found_without_any_entries(
     assert addresses(device) == {own}
     assert feeds.owners(device.library.database) == {feed.id: device.account.id}
     assert left(device) == 0
+
+
+@pytest.mark.parametrize("status", [400, 409, 500, 502, 504])
+@pytest.mark.parametrize("title", ["Harbour", "The quays"])
+async def test_what_the_server_takes_and_says_that_it_does_not_is_found(
+    device: Device, books: Books, status: int, title: str
+) -> None:
+    feed = harbour(device)
+    books.moved[OWN] = ELSEWHERE
+    stock(books, range(1, 13), title=title)
+    offer(device, feed)
+    books.trouble = lambda method, path: DONE + status if asks_to_take(method, path) else 0
+    await device.sync()
+    assert addresses(device) == {OWN}
+    books.trouble = None
+    assert (await device.sync()).refused == []
+    assert addresses(device) == {OWN}
+    assert feeds.owners(device.library.database) == {feed.id: device.account.id}
+    assert left(device) == 0
+    assert [one.title for one in books.feeds.values()] == ["Mine"]
 
 
 async def test_several_that_were_lost_are_found_each(device: Device, books: Books) -> None:

@@ -99,6 +99,22 @@ async def test_a_sync_that_another_one_keeps_waiting_says_so_and_asks_nothing(
     await device.sync()
 
 
+async def test_whoever_looks_takes_a_turn_from_nobody(device: Device) -> None:
+    look = "import sys; from pathlib import Path; from readers.library.database import Database; "
+    look += "from readers.sync import turns; print(turns.is_on(Database(Path(sys.argv[1])), 1))"
+
+    def seen_elsewhere() -> str:
+        command = [sys.executable, "-c", look, str(device.library.path)]
+        return subprocess.run(command, capture_output=True, check=True, text=True).stdout.strip()
+
+    database, number = device.library.database, device.account.id
+    async with turns.turn(database, number):
+        assert turns.is_on(database, number)
+        assert seen_elsewhere() == "True"
+        assert turns.is_on(database, number)
+    assert seen_elsewhere() == "False"
+
+
 async def test_parting_from_a_server_leaves_nothing_of_its_turns(device: Device) -> None:
     await device.sync()
     (lock,) = device.library.path.parent.glob("*.sync-*")
