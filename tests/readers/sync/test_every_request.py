@@ -20,8 +20,8 @@ from readers.feeds.client import Client, Limits
 from readers.model import Feed
 from readers.sync import feeds, offers
 from tests.readers.sync.conftest import CHILD, NOW, OWN, Device, left, offer
+from tests.readers.sync.harbour import ELSEWHERE, harbour, stock
 from tests.readers.sync.server import Books, serve
-from tests.readers.sync.test_broken_offers import ELSEWHERE, harbour, stock
 
 A, B, C, D = (f"https://{name}.example/feed" for name in "abcd")
 KINDS = ["miniflux", "greader", "nextcloud"]

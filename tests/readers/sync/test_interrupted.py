@@ -12,9 +12,9 @@ import sys
 import time
 from pathlib import Path
 
-from readers.model import Feed
 from readers.sync import offers, waiting
-from tests.readers.sync.conftest import CHILD, NOW, Device
+from tests.readers.sync.conftest import CHILD, Device
+from tests.readers.sync.harbour import harbour, stock
 from tests.readers.sync.server import Books, meddle
 
 ENTRIES, KILLS = (int(os.environ.get(f"QUOTH_SYNC_{name}", usual)) for name, usual in (("ENTRIES", 600), ("KILLS", 6)))
@@ -47,7 +47,11 @@ def test_both_sides_are_equal_in_the_end(device: Device, books: Books) -> None:
         struck += killed
         longest = longest if killed else max(0.3, took)
         meddle(books, chance, 10)
-        own = device.library.subscribe(Feed(f"https://own{number}.example/feed", folder=(f"Own {number}",)), now=NOW)
+        url, numbers = f"https://own{number}.example/feed", range(20 * number, 20 * number + 12)
+        if number % 2:
+            books.moved[url] = url.replace("own", "moved")
+        stock(books, numbers, books.moved.get(url, url), f"Harbour {number}")
+        own = harbour(device, numbers, url, f"Harbour {number}", f"Own {number}")
         offers.offer(device.library.database, "", own)
         rows = device.library.rows(limit=10**6)
         for row in chance.sample(rows, min(10, len(rows))):
@@ -61,6 +65,7 @@ def test_both_sides_are_equal_in_the_end(device: Device, books: Books) -> None:
     assert device.marks() == books.marks()
     assert len(books.items) >= ENTRIES
     assert waiting.in_all(device.library.database) == 0
-    there = sorted((one.url, one.folder) for one in books.feeds.values() if "own" in one.url)
-    assert there == sorted((f"https://own{number}.example/feed", f"Own {number}") for number in range(KILLS))
+    there = sorted((one.url, one.folder) for one in books.feeds.values() if "paper" not in one.url)
+    kept = [f"https://{'moved' if number % 2 else 'own'}{number}.example/feed" for number in range(KILLS)]
+    assert there == sorted((url, f"Own {number}") for number, url in enumerate(kept))
     assert len(device.library.subscriptions()) == len(books.feeds)
