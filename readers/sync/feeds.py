@@ -115,10 +115,16 @@ def merge(
             _drop(database, server, remote, here)
 
 
+def new_ones(database: Database, server: int, feeds: Iterable[RemoteFeed]) -> list[RemoteFeed]:
+    """Of the feeds that a server has those that it had not before."""
+    known = {row.remote for row in _rows(database, server)}
+    return [one for one in feeds if one.remote not in known]
+
+
 def strangers(database: Database, server: int, feeds: Iterable[RemoteFeed]) -> list[RemoteFeed]:
-    """Of the feeds that a server has those that are new, and that no feed here has the address of."""
-    known, here = {row.remote for row in _rows(database, server)}, _Here(subscriptions.subscriptions(database))
-    return [one for one in feeds if one.remote not in known and here.find(one.url) is None]
+    """Of the feeds that a server has those that it had not before, and that no feed here has the address of."""
+    here = _Here(subscriptions.subscriptions(database))
+    return [one for one in new_ones(database, server, feeds) if here.find(one.url) is None]
 
 
 def hand_over(connection: sqlite3.Connection, feeds: Iterable[Subscription]) -> set[int]:

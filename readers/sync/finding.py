@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from readers.errors import FetchError
 from readers.feeds.manners import Manners
 from readers.library import entries
-from readers.sync.feeds import plain
+from readers.sync.feeds import alike, plain
 from readers.sync.likeness import Likeness, Seen, judge, may_be_known_later
 from readers.sync.protocol import RemoteFeed, RemoteItem, Server
 from readers.sync.speaking import is_too_large
@@ -65,9 +65,7 @@ class Finder:
         return found
 
     async def _compare(self, own: Subscription, feed: RemoteFeed) -> Compared:
-        if feed.remote not in self._items:
-            self._items[feed.remote] = await self._newest(feed.remote)
-        seen = await asyncio.to_thread(self._seen, own, self._items[feed.remote])
+        seen = await asyncio.to_thread(self._seen, own, await self._items_of(feed.remote))
         likeness, common = judge(own, feed, seen), len(seen.pairs)
         if likeness in {Likeness.UNKNOWN, Likeness.LIKELY} and (answer := await self._fetched(own)) is not None:
             if plain(answer.url) == plain(feed.url):
@@ -75,6 +73,25 @@ class Finder:
             if likeness is Likeness.UNKNOWN and seen.items and not _names_any(answer, seen.items):
                 return Compared(Likeness.OTHER)
         return Compared(likeness, common, likeness is Likeness.UNKNOWN and may_be_known_later(own, seen))
+
+    async def are_twins(self, one: RemoteFeed, other: RemoteFeed) -> bool:
+        """Whether two feeds of the server are one that it fetches by two addresses: all that it tells of both is equal.
+
+        Raises:
+            FetchError, SyncError: the server cannot be asked.
+        """
+        if not (one.title and alike(one.title, other.title) and plain(one.link) == plain(other.link)):
+            return False
+        first, second = [
+            {(plain(item.entry.link), item.entry.title) for item in await self._items_of(feed.remote)}
+            for feed in (one, other)
+        ]
+        return bool(first) and first == second
+
+    async def _items_of(self, remote: str) -> Sequence[RemoteItem]:
+        if remote not in self._items:
+            self._items[remote] = await self._newest(remote)
+        return self._items[remote]
 
     async def _newest(self, remote: str) -> Sequence[RemoteItem]:
         for most in _SAMPLES:

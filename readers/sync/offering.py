@@ -60,14 +60,17 @@ class Offering:
         self._answers: dict[str, int] = {}
         self._refused: list[str] = []
         self._open: dict[int, str] = {}
+        self._held = set[str]()
         self.told = 0
 
     async def merge(self, there: Sequence[RemoteFeed], *, now: datetime) -> None:
         """Have the feeds here that the server has, with those among them that it took when it was asked."""
         number = self._account.id
-        taken = self._answers | await asyncio.to_thread(offers.accepted, self._database, number)
+        accepted = await asyncio.to_thread(offers.accepted, self._database, number)
+        taken = self._answers | await self._without_twins(there, accepted)
         found, held = await self._found(there, taken)
         taken |= found
+        self._held = held
         await asyncio.to_thread(feeds.merge, self._database, number, there, now=now, taken=taken, held=held)
         await asyncio.to_thread(self._settle, there)
 
@@ -132,6 +135,25 @@ class Offering:
             )
         else:
             await self._refuse(one, str(problem))
+
+    async def _without_twins(self, there: Sequence[RemoteFeed], accepted: Mapping[str, int]) -> dict[str, int]:
+        """See what the server took twice: some keep a feed by where a redirect leads first, and as told the next time.
+
+        What it has taken last is left there again. Gives what it has accepted without that.
+        """
+        number, taken = self._account.id, dict(accepted)
+        new = await asyncio.to_thread(feeds.new_ones, self._database, number, there) if taken else []
+        for last in [one for one in new if one.remote in accepted and one.remote not in self._held]:
+            for first in new:
+                if first.remote not in taken and first != last and await self._finder.are_twins(first, last):
+                    await asyncio.to_thread(
+                        offers.instead, self._database, number, accepted[last.remote], first.remote, last
+                    )
+                    taken[first.remote] = taken.pop(last.remote)
+                    if self._answers.pop(last.remote, None):
+                        self._answers[first.remote] = taken[first.remote]
+                    break
+        return taken
 
     async def _found(self, there: Sequence[RemoteFeed], taken: Mapping[str, int]) -> tuple[dict[str, int], set[str]]:
         """Which new feeds there are of those that were asked for without an answer, and which may be."""

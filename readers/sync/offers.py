@@ -15,6 +15,7 @@ from readers.library.values import unpack_options
 from readers.model import FeedOptions, Subscription
 from readers.sync import accounts, feeds, turns
 from readers.sync.accounts import Account
+from readers.sync.protocol import RemoteFeed
 
 _SELECT = """
     SELECT o.feed_id, f.url, coalesce(nullif(f.name, ''), nullif(f.title, ''), f.url), o.problem, o.begun, f.options
@@ -177,6 +178,26 @@ def answered(database: Database, server: int, feed_id: int, remote: str) -> None
     with database.writing("keep that a feed was taken") as connection:
         connection.execute(
             "UPDATE sync_offers SET remote = ? WHERE feed_id = ? AND server_id = ?", (remote, feed_id, server)
+        )
+
+
+def instead(database: Database, server: int, feed_id: int, remote: str, twin: RemoteFeed) -> None:
+    """Keep that a server took a feed twice: it is the first of the two, and the second is to be left there.
+
+    Args:
+        database: the library file.
+        server: the server's number.
+        feed_id: the feed's number here.
+        remote: the id there of the one that it is.
+        twin: the other.
+    """
+    with database.writing("keep that a feed was taken twice") as connection:
+        connection.execute(
+            "UPDATE sync_offers SET remote = ? WHERE feed_id = ? AND server_id = ?", (remote, feed_id, server)
+        )
+        connection.execute(
+            "INSERT INTO sync_feeds (server_id, remote, url) VALUES (?, ?, ?)",
+            (server, twin.remote, without_password(twin.url)),
         )
 
 

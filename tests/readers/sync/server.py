@@ -67,6 +67,8 @@ class Books:
     trouble: Callable[[str, str], int] | None = None
     unreadable: set[str] = field(default_factory=set)
     moved: dict[str, str] = field(default_factory=dict)
+    forgets: bool = False
+    """Whether a feed is kept by the address that is told, from the second time on."""
     stock: dict[str, tuple[str, list[dict[str, Any]]]] = field(default_factory=dict)
     """Address → what its publisher calls the feed, and the entries that it has."""
 
@@ -84,7 +86,7 @@ class Books:
 
     def take(self, url: str) -> Feed | None:
         """Subscribe as asked to: to where the feed has moved, and not to what there is already or cannot be read."""
-        url = self.moved.get(url, url)
+        url = self.moved.pop(url, url) if self.forgets else self.moved.get(url, url)
         if url in self.unreadable or any(one.url == url for one in self.feeds.values()):
             return None
         title, items = self.stock.get(url, (f"Feed at {urlsplit(url).netloc}", []))

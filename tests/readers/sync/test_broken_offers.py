@@ -222,6 +222,38 @@ async def test_what_the_server_takes_and_says_that_it_does_not_is_found(
     assert [one.title for one in books.feeds.values()] == ["Mine"]
 
 
+@pytest.mark.parametrize("fetched", [True, False])
+@pytest.mark.parametrize("then", ["it goes on", "it breaks off"])
+async def test_what_the_server_takes_a_second_time_under_another_address_is_left_there_once(
+    device: Device, books: Books, fetched: bool, then: str
+) -> None:
+    feed = harbour(device, range(1, 13) if fetched else range(0))
+    books.moved[OWN], books.forgets = ELSEWHERE, True
+    for url in (OWN, ELSEWHERE):
+        stock(books, range(1, 13), url, "The quays")
+    offer(device, feed)
+    await broken(device, books)
+    if then == "it breaks off":
+        taken = list[str]()
+
+        def trouble(method: str, path: str) -> int:
+            broken = bool(taken)
+            taken.extend([path] if asks_to_take(method, path) else [])
+            return BEFORE if broken else 0
+
+        books.trouble = trouble
+        await device.fail()
+        books.trouble = None
+    for _ in range(2):
+        assert (await device.sync()).refused == []
+    assert addresses(device) == {OWN}
+    assert [(one.url, one.title) for one in books.feeds.values()] == [(ELSEWHERE, "Mine")]
+    assert feeds.owners(device.library.database) == {feed.id: device.account.id}
+    assert device.marks() == books.marks()
+    assert len(books.marks()) == 12
+    assert left(device) == 0
+
+
 async def test_several_that_were_lost_are_found_each(device: Device, books: Books) -> None:
     offered = []
     for number in range(3):
