@@ -21,6 +21,7 @@ from readers.annotate.names.view import without_generation
 from readers.annotate.words import words
 
 if TYPE_CHECKING:
+    from readers.annotate.names.encoder import Array
     from readers.annotate.names.view import Name, View
 
 SAYING = words("contexts", "saying")
@@ -79,12 +80,20 @@ def _encoded(view: View, spans: list[Name]) -> Features:
     """What the encoder makes of a name: for each kind the mean and the highest chance over its occurrences."""
     if view.chances is None:
         return {}
-    each = np.stack([view.chances[span.start : span.end].mean(axis=0) for span in spans])
-    mean, most = each.mean(axis=0), each.max(axis=0)
-    found = {f"encoder {kind or 'none'}": float(mean[k]) for k, kind in enumerate(KINDS)}
-    found |= {f"encoder most {kind or 'none'}": float(most[k]) for k, kind in enumerate(KINDS)}
-    found[f"encoder says {KINDS[int(mean.argmax())] or 'none'}"] = 1.0
+    every = [_mean(view.chances[span.start : span.end]) for span in spans]
+    each = np.array(every) if len(every) > 1 else every[0][None]
+    mean, most = _mean(each).tolist(), each.max(axis=0).tolist()
+    found = dict(zip(_ENCODED, mean, strict=True)) | dict(zip(_MOST, most, strict=True))
+    found[_SAYS[mean.index(max(mean))]] = 1.0
     return found
+
+
+def _mean(rows: Array) -> Array:
+    """The mean of rows; most are one, and numpy takes as long for that as for many."""
+    return rows[0] if len(rows) == 1 else np.asarray(rows.mean(axis=0))
+
+
+_ENCODED, _MOST, _SAYS = ([f"encoder {what}{kind or 'none'}" for kind in KINDS] for what in ("", "most ", "says "))
 
 
 def _combine(features: Features) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,6 +37,42 @@ WELL_KNOWN = dict.fromkeys(words("well_known", "people", "people of old"), "PERS
 """Names of one word that news gives without saying who they are, with their kinds."""
 
 
+class _Look(NamedTuple):
+    """How a token is written.
+
+    Attributes:
+        word, lower, capital, gap: as in `View`.
+        upper: in capitals throughout.
+        small: in small letters throughout.
+        sounds: has a letter or digit.
+        letters: has a letter.
+    """
+
+    word: str
+    lower: str
+    capital: bool
+    gap: bool
+    upper: bool
+    small: bool
+    sounds: bool
+    letters: bool
+
+
+@functools.lru_cache(maxsize=1 << 14)
+def _look(text: str) -> _Look:
+    word = text.replace("’", "'")
+    return _Look(
+        word,
+        word.lower(),
+        _is_capital(word),
+        "\n" in word,
+        word.isupper(),
+        word.islower(),
+        any(c.isalnum() for c in word),
+        any(c.isalpha() for c in word),
+    )
+
+
 class View:
     """Plain lists over the tokens of a text.
 
@@ -59,42 +96,19 @@ class View:
         self.known = {**WELL_KNOWN, **(known or {})}
         # one walk over the tokens: making a token is what costs
         read = [(token.text, token.pos_, token.is_sent_start) for token in doc]
-        self.words = [text.replace("’", "'") for text, _, _ in read]
-        self.lower = [word.lower() for word in self.words]
-        self.capital = [_is_capital(word) for word in self.words]
-        self.upper = [len(word) > 1 and word.isupper() for word in self.words]
-        self.gap = ["\n" in word for word in self.words]
+        looks = [_look(text) for text, _, _ in read]
+        self.words = [look.word for look in looks]
+        self.lower = [look.lower for look in looks]
+        self.capital = [look.capital for look in looks]
+        self.upper = [look.upper and len(look.word) > 1 for look in looks]
+        self.gap = [look.gap for look in looks]
         self.pos = [pos for _, pos, _ in read]
-        self.lowered = {word for word in self.words if word.islower()}
-        self.first = self._firsts([bool(starts) for _, _, starts in read])
-        self.shout = self._shouts()
+        self.lowered = {look.word for look in looks if look.small}
+        self.first = _firsts(looks, [bool(starts) for _, _, starts in read])
+        self.shout = _shouts(looks)
 
     def __len__(self) -> int:
         return len(self.words)
-
-    def _firsts(self, firsts: list[bool]) -> list[bool]:
-        opens = True
-        for i, word in enumerate(self.words):
-            if opens:
-                firsts[i] = True
-            if not self.gap[i] and any(c.isalnum() for c in word):
-                opens = False
-            if self.gap[i] or word in {".", "!", "?", ":", "•", "*", "…", '"', "“", "‘"}:
-                opens = True
-        return firsts
-
-    def _shouts(self) -> list[bool]:
-        shout = [False] * len(self.words)
-        start = 0
-        for i in range(len(self.words) + 1):
-            if i < len(self.words) and not self.gap[i]:
-                continue
-            letters = [w for w in self.words[start:i] if any(c.isalpha() for c in w)]
-            loud = sum(w.isupper() for w in letters)
-            if len(letters) >= 3 and loud >= 0.8 * len(letters):
-                shout[start:i] = [True] * (i - start)
-            start = i + 1
-        return shout
 
     def text(self, name: Name | tuple[int, int, str]) -> str:
         """A name as a key: its words with single spaces, no dots of abbreviation."""
@@ -113,6 +127,36 @@ class View:
     def char_gap(self, i: int) -> bool:
         """Whether white space stands before token ``i``."""
         return i > 0 and bool(self.doc[i - 1].whitespace_)
+
+
+def _firsts(looks: list[_Look], firsts: list[bool]) -> list[bool]:
+    opens = True
+    for i, look in enumerate(looks):
+        if opens:
+            firsts[i] = True
+        if not look.gap and look.sounds:
+            opens = False
+        if look.gap or look.word in _OPENS:
+            opens = True
+    return firsts
+
+
+def _shouts(looks: list[_Look]) -> list[bool]:
+    shout = [False] * len(looks)
+    start = 0
+    for i in range(len(looks) + 1):
+        if i < len(looks) and not looks[i].gap:
+            continue
+        letters = [look for look in looks[start:i] if look.letters]
+        loud = sum(look.upper for look in letters)
+        if len(letters) >= 3 and loud >= 0.8 * len(letters):
+            shout[start:i] = [True] * (i - start)
+        start = i + 1
+    return shout
+
+
+_OPENS = frozenset({".", "!", "?", ":", "•", "*", "…", '"', "“", "‘"})
+"""After these a capital proves nothing."""
 
 
 def without_generation(inside: list[str]) -> list[str]:

@@ -195,21 +195,22 @@ def cut(words: Words, quoted: list[Quoted], lines: Iterable[Span] | None = None)
         lines: the paragraphs to cut; all of them if not given.
     """
     frame = Frame(words, quoted)
+    text, starts, ends = words.text, words.start, words.end
     outer = sorted((span, number, part) for number, each in enumerate(quoted) for part, span in enumerate(each.outer))
     frame.pieces = [(number, part) for _, number, part in outer]
     at, i = 0, 0
     for line, (start, end) in enumerate(paragraphs(words.text) if lines is None else lines):
         frame.lines.append((start, end))
         units: list[int] = []
-        while i < len(words) and words.start[i] < end:
-            while at < len(outer) and outer[at][0][0] <= words.start[i]:
+        while i < len(starts) and starts[i] < end:
+            while at < len(outer) and outer[at][0][0] <= starts[i]:
                 if outer[at][0][0] >= start or not units:
                     units.append(-1 - at)
                 at += 1
-            if at and words.end[i] <= outer[at - 1][0][1]:
+            if at and ends[i] <= outer[at - 1][0][1]:
                 i += 1
                 continue
-            if words.start[i] >= start and not words.text[words.start[i]].isspace():
+            if starts[i] >= start and not text[starts[i]].isspace():
                 units.append(i)
             i += 1
         frame.sentences.extend(Sentence(part, line) for part in _split(frame, units))
