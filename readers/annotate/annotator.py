@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from readers.annotate import pipeline
 from readers.annotate.arithmetic import on_one_core
 from readers.annotate.clusters import EntityCluster, QuoteFound
+from readers.annotate.familiar import Familiar
 from readers.annotate.language import foreign
 from readers.annotate.languages import models
 from readers.annotate.pieces import LONGEST, MOST, pieces_of, readable
@@ -48,6 +49,7 @@ class Annotator:
         self.model = model
         self.nlp = pipeline.build(model)
         self.version = pipeline.version(self.nlp)
+        self._familiar = Familiar(self.nlp)
         self._other: tuple[str, Language] | None = None
         self._failed: dict[InstalledModel, str] = {}
         self.know(known or {})
@@ -101,6 +103,8 @@ class Annotator:
                 by_language[foreign(text, told, self.nlp.lang or "en")].append(number)
         for language, numbers in by_language.items():
             texts = [given[number][:2] for number in numbers]
+            if not language:
+                self._familiar.meet(text for text, _ in texts)
             read = self._read_other(language, texts) if language else _read(self.nlp, texts, self.version)
             found |= zip(numbers, read, strict=True)
         return [found[number] for number in range(len(given))]
@@ -130,7 +134,7 @@ class Annotator:
 
 
 def _read(nlp: Language, texts: list[tuple[str, int]], version: str, rules: str = "") -> list[Annotations]:
-    # in a memory zone what spaCy learns of new words goes again, so that a million articles take no more than one
+    # in a memory zone what spaCy learns of new words goes again, so that a million articles take no more than a few
     with on_one_core(), nlp.memory_zone():
         short = nlp.pipe((readable(nlp, text) for text, _ in texts if len(text) <= MOST), batch_size=max(1, len(texts)))
         docs = ((next(short) if len(text) <= MOST else _long(nlp, text), offset) for text, offset in texts)

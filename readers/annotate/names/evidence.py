@@ -21,7 +21,6 @@ from readers.annotate.names.view import without_generation
 from readers.annotate.words import words
 
 if TYPE_CHECKING:
-    from readers.annotate.names.encoder import Array
     from readers.annotate.names.view import Name, View
 
 SAYING = words("contexts", "saying")
@@ -80,20 +79,14 @@ def _encoded(view: View, spans: list[Name]) -> Features:
     """What the encoder makes of a name: for each kind the mean and the highest chance over its occurrences."""
     if view.chances is None:
         return {}
-    every = [_mean(view.chances[span.start : span.end]) for span in spans]
-    each = np.array(every) if len(every) > 1 else every[0][None]
-    mean, most = _mean(each).tolist(), each.max(axis=0).tolist()
-    found = dict(zip(_ENCODED, mean, strict=True)) | dict(zip(_MOST, most, strict=True))
-    found[_SAYS[mean.index(max(mean))]] = 1.0
+    # most names are one token or stand once, and numpy takes as long for the mean of one as for that of many
+    parts = [view.chances[span.start : span.end] for span in spans]
+    each = np.stack([part[0] if len(part) == 1 else part.mean(axis=0) for part in parts])
+    mean, most = (each[0] if len(each) == 1 else each.mean(axis=0)).tolist(), each.max(axis=0).tolist()
+    found = {f"encoder {kind or 'none'}": mean[k] for k, kind in enumerate(KINDS)}
+    found |= {f"encoder most {kind or 'none'}": most[k] for k, kind in enumerate(KINDS)}
+    found[f"encoder says {KINDS[mean.index(max(mean))] or 'none'}"] = 1.0
     return found
-
-
-def _mean(rows: Array) -> Array:
-    """The mean of rows; most are one, and numpy takes as long for that as for many."""
-    return rows[0] if len(rows) == 1 else np.asarray(rows.mean(axis=0))
-
-
-_ENCODED, _MOST, _SAYS = ([f"encoder {what}{kind or 'none'}" for kind in KINDS] for what in ("", "most ", "says "))
 
 
 def _combine(features: Features) -> None:
