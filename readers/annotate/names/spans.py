@@ -43,10 +43,10 @@ def tokens_of(doc: Doc, reading: Reading) -> tuple[Array, list[tuple[int, int]]]
             count[last] += 1
             last += 1
         ranges.append((at, last))
-    counts = np.array(count)
+    firsts, counts = np.array(first, int), np.array(count, int)
     # most tokens are one word, and a mean of one costs as much as that of many
     alone = np.flatnonzero(counts == 1)
-    chances[alone] = kinds[np.array(first)[alone]]
+    chances[alone] = kinds[firsts[alone]]
     for i in np.flatnonzero(counts > 1):
         chances[i] = kinds[first[i] : first[i] + count[i]].mean(axis=0)
     return chances, ranges

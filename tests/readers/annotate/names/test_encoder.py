@@ -11,14 +11,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
-from readers.annotate.names import encoder
+from readers.annotate.names import encoder, spans
 
 DATA = Path(str(importlib.resources.files("readers.annotate") / "data"))
 WITHOUT = """
 import sys
 sys.modules["onnxruntime"] = None  # as where it is not installed, or not for this machine
-from readers.annotate.names import encoder
+from readers.annotate.names import encoder, spans
 from readers.errors import AnnotateError
 try:
     encoder.load()
@@ -69,3 +71,8 @@ def test_the_names_are_those_of_the_likeliest_labels_that_may_follow_each_other(
         chances = (scores / scores.sum(axis=1, keepdims=True)).astype(np.float32)
         best = max(rows, key=lambda row: sum(np.log(float(chances[i, label])) for i, label in enumerate(row)))
         assert encoder._likeliest(chances) == list(best)
+
+
+def test_an_empty_text_has_neither_words_nor_tokens():
+    chances, ranges = spans.tokens_of(Doc(Vocab()), encoder.load().read(""))
+    assert (chances.shape, ranges) == ((0, len(encoder.KINDS)), [])
