@@ -20,7 +20,7 @@ DATA = Path(str(importlib.resources.files("readers.annotate") / "data"))
 WITHOUT = """
 import sys
 sys.modules["onnxruntime"] = None  # as where it is not installed, or not for this machine
-from readers.annotate.names import encoder, spans
+from readers.annotate.names import encoder
 from readers.errors import AnnotateError
 try:
     encoder.load()
