@@ -157,6 +157,14 @@ def _by_pandas(to: Path) -> tuple[int, ...]:
 _READERS: dict[str, Callable[[Path], tuple[int, ...]]] = {"DuckDB": _by_duckdb, "pandas": _by_pandas}
 
 
+def _once(path: Path, make: Callable[[Path], Path]) -> Path:
+    """An input; one that was made before stays, for an archive begun of it goes on with no other."""
+    if path.exists():
+        return path
+    made = make(path.with_name(f"new-{path.name}"))
+    return made.rename(path)
+
+
 def scale(folder: Path) -> None:
     """One worker of Dask and two, by turns, and never both clusters at a time: an idle one takes its share too."""
     import dask
@@ -209,10 +217,10 @@ def main() -> None:
             return
         tell(nlp_pipe_alone_words_a_core_second=round(alone(2_000)), load=os.getloadavg()[0])
         if given.lines:
-            made = make_lines(folder / "a.jsonl", given.lines)
+            made = _once(folder / "a.jsonl", lambda path: make_lines(path, given.lines))
             measure("jsonl", made, folder / "lines", given.lines, given.kills)
         if given.pages:
-            made = make_warc(folder / "a.warc.gz", given.pages, given.paragraphs)
+            made = _once(folder / "a.warc.gz", lambda path: make_warc(path, given.pages, given.paragraphs))
             measure("warc", made, folder / "pages", given.pages, given.kills)
         tell(load=os.getloadavg()[0])
 

@@ -68,7 +68,7 @@ class Encoder:
     """
 
     def __init__(self, model: Path, vocabulary: Path) -> None:
-        self.session = _session(model)
+        self.session = session(model)
         self.tokenizer = tokenizer(vocabulary)
 
     def read(self, text: str) -> Reading:
@@ -110,13 +110,21 @@ def load() -> Encoder:
     return Encoder(Path(str(place / "encoder.onnx")), Path(str(place / "encoder_vocabulary.txt")))
 
 
-def _session(model: Path) -> onnxruntime.InferenceSession:
+def session(model: Path) -> onnxruntime.InferenceSession:
+    """Make an encoder ready to run, on one processor core.
+
+    Args:
+        model: its weights, as ONNX.
+
+    Raises:
+        AnnotateError: onnxruntime is missing or unfit.
+    """
     try:
         import onnxruntime  # noqa: PLC0415  only whoever annotates pays
     except ImportError as error:  # also where its library does not fit the machine
         raise AnnotateError(
-            f"onnxruntime, which reads the names, cannot be loaded: {error}. Install it for this Python, as with "
-            "'pip install --force-reinstall onnxruntime'; on Windows it needs the Visual C++ redistributable."
+            f"onnxruntime, which reads names and who speaks, cannot be loaded: {error}. Install it for this Python, "
+            "as with 'pip install --force-reinstall onnxruntime'; on Windows it needs the Visual C++ redistributable."
         ) from error
 
     options = onnxruntime.SessionOptions()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import importlib.resources
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -20,9 +21,10 @@ from readers.annotate.names.component import read as read_names
 from readers.annotate.quotes.component import read
 from readers.annotate.quotes.speakers.candidates import Case, Scene
 from readers.annotate.quotes.speakers.features import NOBODY
+from readers.annotate.quotes.speakers.listening import Listener, listener
 from readers.annotate.quotes.speakers.ranker import LEAST, Array
 from readers.annotate.training import train_kinds
-from readers.annotate.training.folds import FOLDS
+from readers.annotate.training.folds import FOLDS, fold_of
 
 BINS = 20
 """Steps of the calibration, before those that fall are joined."""
@@ -202,7 +204,7 @@ def read_articles(file: Path, encoders: Path | None = None) -> tuple[list[Articl
     Args:
         file: the corpus.
         encoders: a folder of encoders that each left out a part of it, as for `train_kinds`: each text's names are then
-            found by what has not learned from it, as with any text that is met later.
+            found by what has not learned from it, and so is who speaks heard, as with any text that is met later.
 
     Returns:
         The articles, and for each which quote found each of its quotations is.
@@ -215,12 +217,20 @@ def read_articles(file: Path, encoders: Path | None = None) -> tuple[list[Articl
     else:
         docs = _read_unseen(nlp, [g["id"] for g in gold], file.with_name("names.jsonl"), encoders)
     articles, found = [], []
+    unseen = _listeners(encoders) if encoders is not None else {}
     for doc, line in zip(docs, gold, strict=True):
         article = Article(line, *read(doc))
+        article.scene.hearing.listener = unseen.get(fold_of(line["id"]))
         found.append(label(article))
         article.answers = [case.answer for _, case in article.asked]
         articles.append(article)
     return articles, found
+
+
+def _listeners(folder: Path) -> dict[int, Listener]:
+    """For each part of the corpus, the listener that has not learned from it."""
+    vocabulary = Path(str(importlib.resources.files("readers.annotate") / "data" / "encoder_vocabulary.txt"))
+    return {part: listener(folder, vocabulary, f"-{part}") for part in range(FOLDS)}
 
 
 def _read_unseen(nlp: Language, wanted: list[str], file: Path, encoders: Path) -> list[Doc]:

@@ -114,7 +114,7 @@ def _recalled(
     drawn = _drawn(scene.told[entity], kind, rng)
     it = kind == "ORG" and case.called == "named" and rng.random() < 0.5
     how = "it" if it else "none" if drawn is None else "person" if kind == "PERSON" else "body"
-    other = replace(case, answer=NOBODY, sure=0.0, fits={}, description=None if it else drawn, called=how)
+    other = replace(case, answer=NOBODY, sure=0.0, fits={}, description=None if it else drawn, called=how, heard=False)
     places, order = list(scene.places[entity]), list(scene.order)
     if case.called == "named" and phrase is not None:  # the name is not there then
         scene.places[entity] = [each for each in places if not phrase.first <= each.first <= phrase.last]

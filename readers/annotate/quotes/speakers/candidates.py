@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from readers.annotate.quotes.cues import Attribution, is_cue
 from readers.annotate.quotes.phrases import NOUNS, Phrase, phrase_at
 from readers.annotate.quotes.speakers.calls import called
+from readers.annotate.quotes.speakers.hearing import Hearing
 from readers.annotate.quotes.speakers.resolution import Resolver
 from readers.annotate.quotes.speakers.told import Description, Told, describe, fit, tell
 from readers.annotate.quotes.words import Frame
@@ -80,6 +81,7 @@ class Case:
             ``person``, ``body``, ``text``, ``thing``, ``place``, ``stranger``, ``some`` or ``none``.
         spoken: whether it is speech, and not merely a subject that means somebody.
         fits: how well the description fits each entity; filled by `Scene.candidates`.
+        heard: whether the encoder is asked: not where the case is made up, and the text says something else.
     """
 
     first: int
@@ -96,6 +98,7 @@ class Case:
     text: str = ""
     whole: bool = False
     fits: dict[int, dict[str, float]] = field(default_factory=dict)
+    heard: bool = True
 
     @property
     def settled(self) -> bool:
@@ -121,12 +124,14 @@ class Scene:
         strangers: heads of subjects that bring in somebody unnamed: ``A guard from Wexmouth`` wrote.
         means: token → the entity that a pronoun or a description was decided to mean, or -1.
         resolver: what pronouns and descriptions mean by the rules.
+        hearing: what the encoder hears.
     """
 
     def __init__(self, frame: Frame, resolver: Resolver) -> None:
         self.frame = frame
         self.words = frame.words
         self.resolver = resolver
+        self.hearing = Hearing(frame.words, [piece for quoted in frame.quoted for piece in quoted.pieces])
         self.told: list[Told] = tell(frame.words)
         count = len(frame.words)
         self.sentence, self.line = [0] * count, [0] * count

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from readers.annotate.quotes.speakers.candidates import Case, Scene
 from readers.annotate.quotes.speakers.clues import Clues, Features, nearest
 from readers.annotate.quotes.speakers.features import NOBODY, ask, features, nobody
+from readers.annotate.quotes.speakers.listening import PHRASE, QUOTATION
 
 Array = npt.NDArray[Any]
 LEAST = 0.5
@@ -89,8 +90,23 @@ def rows_of(clues: Clues, case: Case, history: list[tuple[int, int, int]]) -> tu
     rivals(rows)
     nearest(rows, asked.how)
     rows.append(nobody(scene, case, asked, rows, history))
+    for row, heard in zip(rows, scene.hearing.of(asks(scene, case), candidates), strict=True):
+        row.update(heard)
     rows[-1]["nobody nameless"] = rows[-1]["nobody nameless " + asked.how] = float(clues.nameless(case))
     return [*candidates, NOBODY], rows
+
+
+def asks(scene: Scene, case: Case) -> dict[int, tuple[int, int]]:
+    """What of a case asks the encoder, in characters: the quotation, and the words that its speaker is called by."""
+    found = {}
+    if case.heard and case.spoken and not case.reported:
+        found[QUOTATION] = scene.words.span(case.first, case.end - 1)
+    if case.heard and case.phrase is not None and case.called not in _UNASKED:
+        found[PHRASE] = scene.words.span(case.phrase.first, case.phrase.last)
+    return found
+
+
+_UNASKED = frozenset(["named", "none", "i"])
 
 
 def rivals(rows: list[Features]) -> None:
@@ -115,6 +131,8 @@ def speakers(scene: Scene, cases: list[Case], ranker: Ranker | None = None) -> l
     Returns:
         For each case the speaker, or `NOBODY`, and the confidence.
     """
+    if not any(case.spoken for case in cases):
+        return [(NOBODY, 0.0)] * len(cases)
     ranker = ranker or load()
     scene.forget()
     clues = Clues(scene, cases)

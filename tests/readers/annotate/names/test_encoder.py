@@ -31,7 +31,7 @@ except AnnotateError as error:
 
 def test_without_its_runtime_it_says_what_is_missing_and_what_to_do():
     done = subprocess.run([sys.executable, "-c", WITHOUT], capture_output=True, text=True, check=True)
-    assert done.stdout.startswith("onnxruntime, which reads the names, cannot be loaded")
+    assert done.stdout.startswith("onnxruntime, which reads names and who speaks, cannot be loaded")
     assert "pip install" in done.stdout
 
 

@@ -1,0 +1,258 @@
+"""Teach a small encoder to hear who speaks: the weights of `readers.annotate.quotes.speakers.listening`.
+
+    python -m readers.annotate.training.train_speaker_encoder BASE.pt FOLDER [0] [1] [whole]
+
+BASE.pt is what ``train_encoder base`` writes. A number leaves that part of ``corpus/speakers.jsonl`` out, so that the
+ranker can learn from what the encoder says of articles that it has not seen; ``whole`` learns from all and is what is
+used. All learn from ``corpus/more_speakers.jsonl`` as well: articles of our own written for what is hard. Needs what
+`train_encoder` needs; two minutes each on a graphics processor, some hours on two cores.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import random
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn import functional
+
+from readers.annotate.quotes.speakers.listening import QUOTATION, STEPS, WINDOW
+from readers.annotate.training.augment import recased
+from readers.annotate.training.exporting import export
+from readers.annotate.training.folds import fold_of
+from readers.annotate.training.speaker_texts import Text, read, renamed, side_by_side, texts_of
+from readers.annotate.training.train_encoder import SHAPES, WIDTH, Layer, package
+
+EXITS = (4, 6)
+"""Layers after which it is asked who speaks, while learning: what is used may stop at any of them."""
+USED = 1
+"""Which of them is used."""
+CORPUS = Path(__file__).parent / "corpus"
+ASK, KEY = 256, 128
+ROUNDS, BATCH, PACE, WORKERS = 1_060, 16, 3e-4, 5
+PHRASES, POINTING = 0.7, 0.3
+"""What it counts whom a phrase means, and which phrase names the speaker, beside who speaks."""
+NEVER = -1e4
+Batch = dict[str, Tensor]
+
+
+class Encoder(nn.Module):
+    """BERT with a type for the shape of each word, and one for what is quoted; gives a vector for each piece."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pieces = nn.Embedding(30522, WIDTH)
+        self.places = nn.Embedding(512, WIDTH)
+        self.shapes = nn.Embedding(SHAPES, WIDTH)
+        self.marks = nn.Embedding(2, WIDTH)
+        nn.init.normal_(self.marks.weight, 0, 0.02)
+        self.norm = nn.LayerNorm(WIDTH, 1e-12)
+        self.layers = nn.ModuleList([Layer() for _ in range(EXITS[-1])])
+
+    def forward(self, ids: Tensor, shapes: Tensor, marks: Tensor, mask: Tensor) -> list[Tensor]:
+        """Vectors ``[texts, pieces, WIDTH]`` at each of `EXITS`."""
+        x = self.norm(self.pieces(ids) + self.places.weight[: ids.shape[1]] + self.shapes(shapes) + self.marks(marks))
+        x = functional.dropout(x, 0.1, self.training)
+        hide = ((1.0 - mask) * NEVER)[:, None, None, :]
+        found = []
+        for number, layer in enumerate(self.layers, 1):
+            x = layer(x, hide)
+            if number in EXITS:
+                found.append(x)
+        return found
+
+
+class Heads(nn.Module):
+    """The maps by which a span asks and a word answers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = nn.Linear(5 * WIDTH + 2, ASK)
+        self.asks = nn.Linear(ASK, 2 * KEY + 2)
+        self.answers = nn.Linear(WIDTH, 2 * KEY + 2)
+        self.distances = nn.Embedding(2 * STEPS, 4)
+        nn.init.zeros_(self.distances.weight)
+
+    def forward(self, vectors: Tensor, batch: Batch) -> list[Tensor]:
+        """Scores ``[asked, 1 + named]`` of entities, ``[asked, 1 + near]`` of phrases; nobody and none come first."""
+        words = functional.pad(vectors.flatten(0, 1)[batch["heads"]], (0, 0, 0, 1)).float()  # the last is none
+        inside = words[batch["inside"]] * batch["in"][..., None]
+        mean = inside.sum(1) / batch["in"].sum(1, keepdim=True)
+        first, last, before, after = words[batch["around"]].unbind(1)
+        kinds = functional.one_hot(batch["what"], 2)
+        asks = self.asks(functional.gelu(self.first(torch.cat([first, last, mean, before, after, kinds], 1))))
+        answers = self.answers(words)
+        found = []
+        for k, name in enumerate(("named", "near")):
+            part = slice(k * KEY, (k + 1) * KEY)
+            keys = answers[batch[name]]
+            away = self.distances(batch[name + " away"])  # [asked, words, 4]
+            kind = (batch["what"] + 2 * k)[:, None, None].expand(*keys.shape[:2], 1)
+            score = torch.einsum("ad,acd->ac", asks[:, part], keys[..., part]) / math.sqrt(KEY)
+            score = score + keys[..., 2 * KEY + k] + away.gather(2, kind)[..., 0]
+            found.append(torch.cat([asks[:, 2 * KEY + k, None], score], 1))
+        return found
+
+
+class Listener(nn.Module):
+    """The encoder with heads for each of `EXITS`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.encoder = Encoder()
+        self.heads = nn.ModuleList([Heads() for _ in EXITS])
+
+    def forward(self, batch: Batch) -> list[list[Tensor]]:
+        """The scores of each of the heads."""
+        vectors = self.encoder(*(batch[name] for name in ("ids", "shapes", "marks", "mask")))
+        return [heads(x, batch) for heads, x in zip(self.heads, vectors, strict=True)]
+
+
+def loss_of(model: Listener, batch: Batch) -> Tensor:
+    """How unlikely the right ones are, of all words of names, and of all words near."""
+    quotation = (batch["what"] == QUOTATION).float()
+    losses = []
+    for entities, phrases in model(batch):
+        who = _surprise(entities.float(), batch["named there"], batch["named right"])
+        how = _surprise(phrases.float(), batch["near there"], batch["near right"])
+        losses.append((who * torch.where(quotation > 0, 1.0, PHRASES) + POINTING * how * quotation).mean())
+    return torch.stack(losses).mean()
+
+
+def _surprise(scores: Tensor, there: Tensor, right: Tensor) -> Tensor:
+    every = torch.logsumexp(scores + (1 - there) * NEVER, 1)
+    return every - torch.logsumexp(scores + (1 - there * right) * NEVER, 1)
+
+
+class Varied(torch.utils.data.IterableDataset[Batch]):
+    """Batches without end: every text once, varied, before any comes again."""
+
+    def __init__(self, texts: list[Text], seed: int) -> None:
+        self.texts, self.seed = texts, seed
+
+    def __iter__(self) -> Iterator[Batch]:
+        """The batches of this worker."""
+        worker = torch.utils.data.get_worker_info()
+        number, count = (worker.id, worker.num_workers) if worker is not None else (0, 1)
+        tokenizer = tokenizer_of()
+        for epoch in itertools.count():
+            order = list(range(len(self.texts)))
+            random.Random(1000 * self.seed + epoch).shuffle(order)  # noqa: S311  no secret
+            chance = random.Random(100_000 * self.seed + 100 * epoch + number)  # noqa: S311  no secret
+            for at in range(number * BATCH, len(order), count * BATCH):
+                some = []
+                for text in (self.texts[n] for n in order[at : at + BATCH]):
+                    varied = renamed(text, chance) if chance.random() < 0.6 else text
+                    some.append(read(recased(varied, chance), tokenizer, first=chance.randint(60, WINDOW)))
+                some = [each for each in some if each.asked]
+                if some:
+                    yield {name: torch.as_tensor(value) for name, value in side_by_side(some).items()}
+
+
+def tokenizer_of() -> Tokenizer:
+    """BERT's tokenizer, as in `train_encoder`."""
+    tokenizer = Tokenizer.from_file(str(package() / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def started(base: Batch) -> Listener:
+    """A listener with the encoder that `train_encoder` starts from."""
+    model = Listener()
+    known = model.encoder.state_dict()
+    model.encoder.load_state_dict(known | {name: value for name, value in base.items() if name in known})
+    model.encoder.pieces.weight.requires_grad = model.encoder.places.weight.requires_grad = False
+    return model
+
+
+def train(model: Listener, texts: list[Text], *, seed: int = 0) -> None:
+    """Fit the model: AdamW with a falling step.
+
+    Args:
+        model: as `started`.
+        texts: to learn from.
+        seed: of what is varied.
+    """
+    device = next(model.parameters()).device
+    ours = [p for p in model.parameters() if p.requires_grad]
+    slow = {id(p) for p in model.encoder.parameters()} - {id(model.encoder.marks.weight)}
+    groups = [[p for p in ours if id(p) in slow], [p for p in ours if id(p) not in slow]]
+    optimizer = torch.optim.AdamW([{"params": some} for some in groups], lr=PACE, weight_decay=0.01)
+    model.train()
+    began, total = time.time(), 0.0
+    loader = torch.utils.data.DataLoader(Varied(texts, seed), batch_size=None, num_workers=WORKERS, prefetch_factor=8)
+    for number, batch in enumerate(itertools.islice(loader, ROUNDS)):
+        share = number / ROUNDS
+        for group, times in zip(optimizer.param_groups, (1, 5), strict=True):
+            group["lr"] = PACE * min(1.0, 12 * share) * (1.001 - share) * times
+        with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
+            loss = loss_of(model, {name: value.to(device) for name, value in batch.items()})
+        optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(ours, 1.0)
+        optimizer.step()
+        total = 0.98 * total + 0.02 * loss.item()
+        if number % 100 == 0:
+            print(f"{number}/{ROUNDS} {total:.4f} {time.time() - began:.0f} s", flush=True)
+    model.eval()
+
+
+class _Used(nn.Module):
+    """The encoder up to where it is used, as it is exported."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.pieces, self.encoder = encoder.pieces, encoder
+
+    def forward(self, ids: Tensor, shapes: Tensor, marks: Tensor, mask: Tensor) -> Tensor:
+        """Vectors ``[texts, pieces, WIDTH]``."""
+        return self.encoder(ids, shapes, marks, mask)[USED]
+
+
+def write(model: Listener, folder: Path, part: str) -> None:
+    """Write what is used of a listener: the encoder in eight bits, and its heads.
+
+    Args:
+        model: after `train`.
+        folder: for ``speaker_encoder….onnx``, ``listening….npz`` and the table of word pieces.
+        part: what the names end with.
+    """
+    model.eval().cpu()
+    ids = torch.ones(2, 12, dtype=torch.long)
+    inputs = {"ids": ids, "shapes": torch.zeros_like(ids), "marks": torch.zeros_like(ids), "mask": torch.ones(2, 12)}
+    export(_Used(model.encoder), folder / f"speaker_encoder{part}.onnx", inputs, ("vectors",))
+    heads = model.heads[USED]
+    entity = [*range(KEY), 2 * KEY]  # what is for phrases is for learning alone
+    arrays = {
+        "first": heads.first.weight.T, "first_bias": heads.first.bias,
+        "asks": heads.asks.weight[entity].T, "asks_bias": heads.asks.bias[entity],
+        "answers": heads.answers.weight[entity].T, "answers_bias": heads.answers.bias[entity],
+        "distances": heads.distances.weight[:, :2],
+    }  # fmt: skip
+    stored = {name: value.detach().numpy().astype(np.float16) for name, value in arrays.items()}
+    np.savez_compressed(folder / f"listening{part}.npz", allow_pickle=False, **stored)
+
+
+def main() -> None:
+    """Run the steps that are asked for."""
+    base, folder, *steps = sys.argv[1:]
+    texts, more = (texts_of(CORPUS / f"{name}.jsonl") for name in ("speakers", "more_speakers"))
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    for seed, step in enumerate(steps):
+        torch.manual_seed(seed)
+        model = started(torch.load(base)).to(device)
+        train(model, [t for t in texts if step == "whole" or fold_of(t["id"]) != int(step)] + more, seed=seed)
+        write(model, Path(folder), "" if step == "whole" else f"-{step}")
+
+
+if __name__ == "__main__":
+    main()
