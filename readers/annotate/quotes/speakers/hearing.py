@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 WORST = 12.0
 """How far behind the best a candidate can be."""
+DOUBT = 0.5
+"""By this the encoder, which is surer of itself than it is right, is made to doubt."""
 FAINT = 8.0
 """Logarithms of chances are told down to here."""
 _BY = {QUOTATION: "heard", PHRASE: "meant"}
@@ -62,7 +64,7 @@ class Hearing:
     def _ask(self, rows: list[dict[str, float]], what: int, span: Span, entities: list[int]) -> None:
         found, nobody = self._heard.scores(span, what, [self._names[n] for n in entities])
         scores = np.array([*found, nobody])
-        chances = np.exp(np.maximum(scores - scores.max(), -WORST))
+        chances = np.exp(np.maximum((scores - scores.max()) * DOUBT, -WORST))
         chances /= chances.sum()
         best = int(chances.argmax())
         by = _BY[what]
