@@ -212,6 +212,7 @@ class _Used(nn.Module):
     def __init__(self, encoder: Encoder) -> None:
         super().__init__()
         self.pieces, self.encoder = encoder.pieces, encoder
+        encoder.places = nn.Embedding.from_pretrained(encoder.places.weight[:WINDOW])
 
     def forward(self, ids: Tensor, shapes: Tensor, marks: Tensor, mask: Tensor) -> Tensor:
         """Vectors ``[texts, pieces, WIDTH]``."""
@@ -239,6 +240,9 @@ def write(model: Listener, folder: Path, part: str) -> None:
         "distances": heads.distances.weight[:, :2],
     }  # fmt: skip
     stored = {name: value.detach().numpy().astype(np.float16) for name, value in arrays.items()}
+    largest = np.abs(stored["first"].astype(np.float32)).max(axis=0)
+    stored["first"] = np.round(stored["first"] * (127 / largest)).astype(np.int8)  # most of the file
+    stored["first_scale"] = (largest / 127).astype(np.float32)
     np.savez_compressed(folder / f"listening{part}.npz", allow_pickle=False, **stored)
 
 

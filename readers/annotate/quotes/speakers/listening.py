@@ -32,9 +32,10 @@ STEPS = 16
 """Classes of distance on either side."""
 REACH = 2_000
 """Words from a quotation in which names are heard."""
-ARRAYS = ("first", "first_bias", "asks", "asks_bias", "answers", "answers_bias", "distances")
-"""What ``listening.npz`` holds; ``distances`` is ``[classes, what]``, the others are maps as ``[inputs, outputs]``. The
-last output of ``asks`` is the score of nobody, that of ``answers`` the score of a word whoever asks."""
+ARRAYS = ("first", "first_scale", "first_bias", "asks", "asks_bias", "answers", "answers_bias", "distances")
+"""What ``listening.npz`` holds; ``distances`` is ``[classes, what]``, the others are maps as ``[inputs, outputs]``, the
+first in eight bits with a scale for each output. The last output of ``asks`` is the score of nobody, that of
+``answers`` the score of a word whoever asks."""
 
 
 class Listener:
@@ -50,6 +51,7 @@ class Listener:
         self.session = session(model)
         self.tokenizer = tokenizer(vocabulary)
         self.arrays = {name: arrays[name].astype(np.float32) for name in ARRAYS}
+        self.arrays["first"] *= self.arrays["first_scale"]
 
     def listen(self, text: str, quoted: Iterable[Span]) -> Heard:
         """Read a text.
