@@ -59,7 +59,8 @@ class Encoder(nn.Module):
 
     def forward(self, ids: Tensor, shapes: Tensor, marks: Tensor, mask: Tensor) -> list[Tensor]:
         """Vectors ``[texts, pieces, WIDTH]`` at each of `EXITS`."""
-        x = self.norm(self.pieces(ids) + self.places.weight[: ids.shape[1]] + self.shapes(shapes) + self.marks(marks))
+        places = self.places(torch.arange(ids.shape[1], device=ids.device))
+        x = self.norm(self.pieces(ids) + places + self.shapes(shapes) + self.marks(marks))
         x = functional.dropout(x, 0.1, self.training)
         hide = ((1.0 - mask) * NEVER)[:, None, None, :]
         found = []
