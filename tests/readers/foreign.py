@@ -43,6 +43,7 @@ EXEMPT = {
     "readers.annotate.training": "learns from texts of ours",
     "readers.annotate.quotes.spans.echo": "takes quotes; see the turns in `WITHIN`",
     "readers.annotate.quotes.speakers.clues.nearest": "takes features of candidates, and one of a few words of ours",
+    "readers.annotate.quotes.speakers.listening.listener": "reads weights of ours; see the windows in `WITHIN` for texts",
     "readers.annotate.quotes.speakers.told": "takes what was told of a person, in sets of words",
     "readers.private": "folders of ours",
     "readers.annotate.names.pieces.windows": "takes a tokenizer; see the windows in `WITHIN`",
