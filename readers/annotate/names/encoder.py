@@ -88,6 +88,7 @@ class Encoder:
         return scores[window.heads]
 
 
+@functools.cache
 def tokenizer(vocabulary: Path) -> Tokenizer:
     """BERT's tokenizer, without its marks.
 

