@@ -99,6 +99,7 @@ def _closed(window: Window) -> Window:
     return window
 
 
+@functools.lru_cache(maxsize=1)  # two encoders read each text, with the same tokenizer
 def _lines(text: str, tokenizer: Tokenizer) -> list[_Line]:
     starts, lines, at = [], [], 0
     for line in text.split("\n"):
