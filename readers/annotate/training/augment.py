@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -100,24 +101,44 @@ def _is_first(name: str, found: set[str]) -> bool:
 
 
 def _put(text: Text, new: dict[int, str]) -> Text:
-    source, out, at = text["text"], "", 0
-    points: list[tuple[int, int]] = []
-    mentions = []
+    kept: list[Text] = []
     for m in sorted(text["mentions"], key=lambda m: m["start"]):
-        if m["start"] < at:
-            continue
-        out += source[at : m["start"]]
-        start = len(out)
-        out += new.get(m["start"], source[m["start"] : m["end"]])
-        mentions.append({**m, "start": start, "end": len(out)})
-        at = m["end"]
-        points.append((at, len(out) - at))
+        if not kept or m["start"] >= kept[-1]["end"]:
+            kept.append(m)
+    source, moved = replaced(text["text"], {m["start"]: (m["end"], new[m["start"]]) for m in kept if m["start"] in new})
+    mentions = [{**m, "start": moved(m["start"]), "end": moved(m["end"], True)} for m in kept]
+    return {**text, "text": source, "mentions": mentions, "ignore": [[moved(a), moved(b)] for a, b in text["ignore"]]}
 
-    def moved(i: int) -> int:
-        return i + next((d for p, d in reversed(points) if p <= i), 0)
 
-    ignore = [[moved(a), moved(b)] for a, b in text["ignore"]]
-    return {**text, "text": out + source[at:], "mentions": mentions, "ignore": ignore}
+def replaced(source: str, new: dict[int, tuple[int, str]]) -> tuple[str, Callable[..., int]]:
+    """Put other words in place of some.
+
+    Args:
+        source: a text.
+        new: start of a span → its end, and what is to stand there; of spans that overlap the first counts.
+
+    Returns:
+        The text, and a function from a place in the old text to that in the new; of one within a span it gives the
+        beginning of what stands there now, or with a true second argument its end.
+    """
+    out, at = "", 0
+    put: list[tuple[int, int, int]] = []  # of each span: start, end, and how far what follows it moves
+    for start in sorted(new):
+        if start >= at:
+            out += source[at:start] + new[start][1]
+            at = new[start][0]
+            put.append((start, at, len(out) - at))
+
+    def moved(i: int, end: bool = False) -> int:
+        by = 0
+        for start, stop, more in put:
+            if i >= stop:
+                by = more
+            elif i > start:
+                return stop + more if end else start + by
+        return i + by
+
+    return out + source[at:], moved
 
 
 def recased(text: Text, chance: random.Random) -> Text:

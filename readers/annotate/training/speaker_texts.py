@@ -13,7 +13,7 @@ from tokenizers import Tokenizer
 
 from readers.annotate.names.pieces import windows
 from readers.annotate.quotes.speakers.listening import PHRASE, QUOTATION, WINDOW, distance_class, marked
-from readers.annotate.training.augment import LISTS
+from readers.annotate.training.augment import LISTS, replaced
 from readers.annotate.words import sections
 
 NEAR = 60
@@ -89,32 +89,17 @@ _GENDER = {name: gender for gender, names in _GIVEN.items() for name in names}
 
 
 def _put(text: Text, new: dict[int, tuple[int, str]]) -> Text:
-    source, out, at = text["text"], "", 0
-    ends: list[tuple[int, int, int]] = []  # of each name: start, end, and how far what follows it moves
-    for start in sorted(new):
-        if start >= at:
-            out += source[at:start] + new[start][1]
-            at = new[start][0]
-            ends.append((start, at, len(out) - at))
-
-    def moved(i: int, end: bool = False) -> int:
-        by = 0
-        for start, stop, more in ends:
-            if i >= stop:
-                by = more
-            elif i > start:
-                return stop + more if end else start + by
-        return i + by
+    source, moved = replaced(text["text"], new)
 
     def span(x: Text) -> Text:
-        return {**x, "start": moved(x["start"]), "end": moved(x["end"], end=True)}
+        return {**x, "start": moved(x["start"]), "end": moved(x["end"], True)}
 
     clusters = {
-        key: {**c, "mentions": [(moved(a), moved(b, end=True)) for a, b in c["mentions"]]}
+        key: {**c, "mentions": [(moved(a), moved(b, True)) for a, b in c["mentions"]]}
         for key, c in text["clusters"].items()
     }
     quotes = [{**span(q), "cue": span(q["cue"]) if q["cue"] else None} for q in text["quotes"]]
-    return {**text, "text": out + source[at:], "clusters": clusters, "quotes": quotes}
+    return {**text, "text": source, "clusters": clusters, "quotes": quotes}
 
 
 def read(text: Text, tokenizer: Tokenizer, first: int = 0) -> Read:
