@@ -1,6 +1,6 @@
 """What follows from a word and its tag alone: part of speech, morphology and lemma, found by rule once and then known.
 
-spaCy tries two hundred patterns on every token, and goes through a word's endings anew wherever it stands; together
+spaCy tries two hundred patterns on every token, and looks for what it makes of a word's endings in long lists; together
 that takes as long as its parser. Most patterns look at one token, so what they say of one is said of all that are like
 it in what they ask for. The rules stay spaCy's: whatever is asked for the first time is asked of them.
 """
@@ -172,16 +172,15 @@ def _remember_lemmas(lemmatizer: Lemmatizer) -> None:
         for part, words in list(index.items()):
             index[part] = dict.fromkeys(words)
     usual: Callable[[Token], list[str]] = rules.lemmatize
-    known: dict[tuple[int, int, int], list[str]] = {}
+    known: dict[tuple[int, int, int], list[str]] = rules.cache  # which spaCy fills for some of the words alone
 
     def lemmatize(token: Token) -> list[str]:
         morph: Any = token.morph
         key = token.orth, token.pos, morph.key
         found = known.get(key)
         if found is None:
-            if len(known) == MOST:
+            if len(known) >= MOST:
                 known.clear()
-                rules.cache.clear()
             found = usual(token)
             if token.pos:  # without one it warns, and each time
                 known[key] = found
