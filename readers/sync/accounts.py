@@ -27,7 +27,7 @@ KEYRING, FILE, COMMAND = "keyring", "file", "command:"
 """How a password is come by; behind the last one stands the command."""
 
 _ADVICE = "`quoth sync add` with --file keeps it in a file for your eyes alone, with --command asks a program of yours."
-_COLUMNS = "id, name, kind, url, user, secret, cursor, tried, synced, resting, problem"
+_COLUMNS = "id, name, kind, url, user, secret, tried, synced, resting, problem"
 
 
 class Account(NamedTuple):
@@ -40,7 +40,6 @@ class Account(NamedTuple):
         url: where that begins.
         user: the name to log in by; empty where the secret is a token.
         secret: how the secret is come by.
-        cursor: how far the server was read.
         tried: when it was last asked.
         synced: when that last came to its end.
         resting: not to be asked before this moment.
@@ -53,7 +52,6 @@ class Account(NamedTuple):
     url: str
     user: str = ""
     secret: str = KEYRING
-    cursor: str = ""
     tried: datetime | None = None
     synced: datetime | None = None
     resting: datetime | None = None
@@ -66,7 +64,7 @@ def accounts(database: Database) -> list[Account]:
         rows = connection.execute(f"SELECT {_COLUMNS} FROM sync_servers ORDER BY id").fetchall()  # noqa: S608  (ours)
     found = [Account(*row) for row in rows]
     return [
-        one._replace(tried=when_or_none(row[7]), synced=when_or_none(row[8]), resting=when_or_none(row[9]))
+        one._replace(tried=when_or_none(row[6]), synced=when_or_none(row[7]), resting=when_or_none(row[8]))
         for one, row in zip(found, rows, strict=True)
     ]
 
@@ -128,6 +126,7 @@ def forget(database: Database, which: Account) -> None:
 
     Raises:
         SecretError: its password cannot be removed; the server is still known then.
+        LibraryError: what its syncs needed cannot be; likewise.
     """
     if which.secret == KEYRING:  # first, while the server can still be named to try again
         passwords.forget(_address(which), _ADVICE)
@@ -136,12 +135,12 @@ def forget(database: Database, which: Account) -> None:
         kept.unlink(missing_ok=True)
     except OSError as error:
         raise SecretError(f"{kept} cannot be removed: {error.strerror}. Remove it, and try again.") from error
+    turns.forget(database, which.id)
     owners = feeds.owners(database)
     left = [one for one in subscriptions.subscriptions(database) if owners.get(one.id) == which.id]
     with database.writing("part from a server") as connection:
         connection.execute("DELETE FROM sync_servers WHERE id = ?", (which.id,))
         feeds.hand_over(connection, left)
-    turns.forget(database, which.id)
 
 
 def record(database: Database, which: Account, *, now: datetime, ended: bool, resting: datetime | None = None,

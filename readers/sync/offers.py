@@ -98,24 +98,19 @@ def take_back(database: Database, feed_id: int) -> bool:
     Raises:
         SyncError: the server is being asked at this moment.
     """
-    with database.reading("look for an offer") as connection:
-        query = "SELECT server_id, begun FROM sync_offers WHERE feed_id = ?"
-        server, begun = connection.execute(query, (feed_id,)).fetchone() or (0, 0)
-    going_on = begun == _ASKED and turns.is_on(database, server)
     with database.writing("take an offer back") as connection:
-        if begun in {_ASKED, _UNANSWERED} and not going_on:  # the server may have it: that is looked for once more
-            back = "UPDATE sync_offers SET begun = ? WHERE feed_id = ? AND begun = ?"
-            going_on = not connection.execute(back, (_TAKEN_BACK, feed_id, begun)).rowcount
-            found = (True,)
-        else:
-            back = "DELETE FROM sync_offers WHERE feed_id = ? AND begun = 0 RETURNING problem = ''"
-            found = connection.execute(back, (feed_id,)).fetchone()
-    if going_on:
-        raise SyncError(
-            "The server is being asked just now whether it takes the feed: the offer can be taken back no more. If you "
-            "do not want the feed there, leave it once the sync is done."
-        )
-    return found is not None and bool(found[0])
+        query = "SELECT server_id, begun, problem = '' FROM sync_offers WHERE feed_id = ? AND begun <> ?"
+        server, begun, waits = connection.execute(query, (feed_id, _TAKEN_BACK)).fetchone() or (0, 0, False)
+        if begun == _ASKED and turns.is_on(database, server):
+            raise SyncError(
+                "The server is being asked just now whether it takes the feed: the offer can be taken back no more. If "
+                "you do not want the feed there, leave it once the sync is done."
+            )
+        if begun:  # the server may have it: that is looked for once more
+            connection.execute("UPDATE sync_offers SET begun = ? WHERE feed_id = ?", (_TAKEN_BACK, feed_id))
+        elif server:
+            connection.execute("DELETE FROM sync_offers WHERE feed_id = ?", (feed_id,))
+    return bool(waits)
 
 
 def servers_for(database: Database, feed: Subscription) -> list[str]:

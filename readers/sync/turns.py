@@ -60,11 +60,11 @@ def is_on(database: Database, server: int) -> bool:
     path = _file(database, server)
     if not path.exists():
         return False
-    held = _taken(path)
-    if held is None:
-        return True
-    held.close()
-    return False
+    with _MAKING:  # to its end, or somebody else here who looks would take this for a sync
+        held = _opened(path)
+        if held is not None:
+            held.close()
+    return held is None
 
 
 def forget(database: Database, server: int) -> None:

@@ -57,7 +57,7 @@ class Feeds(Base):
         return await asyncio.to_thread(self.library.settle_feed, feed_id, options)
 
     async def servers_for(self, feed_id: int) -> Sequence[str]:
-        """The servers that a feed could be offered to."""
+        """The servers that a feed could be offered to, by name; none if it comes by one, or none could fetch it."""
         from readers.sync import offers  # noqa: PLC0415  (not before the first frame)
 
         feed = await asyncio.to_thread(self.library.subscription, feed_id)

@@ -46,7 +46,7 @@ class Feeds(Protocol):
         ...
 
     async def servers_for(self, feed_id: int) -> Sequence[str]:
-        """The servers that a feed could be offered to, by name; none if it comes by one."""
+        """The servers that a feed could be offered to, by name; none if it comes by one, or none could fetch it."""
         ...
 
     async def offer_feed(self, feed_id: int, server: str) -> str:

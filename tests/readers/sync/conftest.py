@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,7 +39,17 @@ with Library.open(Path(sys.argv[1])) as library:
     print("go", flush=True)
     asyncio.run(go(library))
 """
-"""A process that syncs."""
+"""What a process does that syncs."""
+
+
+@contextmanager
+def syncing(path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Another process that syncs, ended with the block."""
+    with subprocess.Popen([sys.executable, "-c", CHILD, str(path)], stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"go\n"
+        yield child
+        child.kill()
 
 
 class Device:

@@ -132,6 +132,8 @@ class Books:
 
 DONE = 1000
 """Added to a status: it is done, and answered so all the same."""
+BEFORE, AFTER = -1, -2
+"""In place of a status: the connection breaks, before what is asked is done or after it."""
 
 
 def busy(method: str, path: str) -> int:
@@ -163,18 +165,14 @@ class _Handler(BaseHTTPRequestHandler):
         books = self.books
         books.asked.append((self.command, unquote(self.path)))
         status = books.trouble(self.command, parts.path) if books.trouble else 0
-        if status < 0:  # the connection breaks: before it is done, or after
-            if status == -2:
-                self._answer_for(parts.path, parts.query, body)
+        with books.lock:
+            done = status in {0, AFTER} or status > DONE
+            answer = self._answer_for(parts.path, parts.query, body) if done else (status, "trouble")
+        if status < 0:
             self.close_connection = True
             self.connection.close()
             return
-        if status > DONE:
-            self._answer_for(parts.path, parts.query, body)
-            status -= DONE
-        with books.lock:
-            answer = (status, "trouble") if status else self._answer_for(parts.path, parts.query, body)
-        self._send(*answer)
+        self._send(*((status % DONE, "trouble") if status else answer))
 
     do_GET = do_POST = do_PUT = do_DELETE = _any  # noqa: N815
 

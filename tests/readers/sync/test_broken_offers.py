@@ -10,9 +10,8 @@ from readers.model import Document, Note, Span
 from readers.sync import feeds, offers
 from tests.readers.sync.conftest import NOW, OWN, Device, asks_to_take, left, offer
 from tests.readers.sync.harbour import ELSEWHERE, harbour, stock, story
-from tests.readers.sync.server import DONE, Books
+from tests.readers.sync.server import AFTER, BEFORE, DONE, Books
 
-BEFORE, AFTER = -1, -2
 """The connection breaks before the server has done what it was asked, or after."""
 
 
@@ -20,6 +19,20 @@ async def broken(device: Device, books: Books, when: int = AFTER) -> None:
     """Sync while the server's answer to an offer is lost."""
     books.trouble = lambda method, path: when if asks_to_take(method, path) else 0
     await device.sync()
+    books.trouble = None
+
+
+async def broken_after(device: Device, books: Books) -> None:
+    """Sync, and the connection breaks at whatever is asked after an offer was taken."""
+    taken = list[str]()
+
+    def trouble(method: str, path: str) -> int:
+        over = bool(taken)
+        taken.extend([path] if asks_to_take(method, path) else [])
+        return BEFORE if over else 0
+
+    books.trouble = trouble
+    await device.fail()
     books.trouble = None
 
 
@@ -234,16 +247,7 @@ async def test_what_the_server_takes_a_second_time_under_another_address_is_left
     offer(device, feed)
     await broken(device, books)
     if then == "it breaks off":
-        taken = list[str]()
-
-        def trouble(method: str, path: str) -> int:
-            broken = bool(taken)
-            taken.extend([path] if asks_to_take(method, path) else [])
-            return BEFORE if broken else 0
-
-        books.trouble = trouble
-        await device.fail()
-        books.trouble = None
+        await broken_after(device, books)
     for _ in range(2):
         assert (await device.sync()).refused == []
     assert addresses(device) == {OWN}
@@ -300,16 +304,7 @@ async def test_what_the_server_said_that_it_took_is_known_though_the_sync_breaks
     feed = harbour(device)
     books.moved[OWN] = ELSEWHERE
     offer(device, feed)
-    taken = list[str]()
-
-    def then(method: str, path: str) -> int:
-        broken = bool(taken)
-        taken.extend([path] if asks_to_take(method, path) else [])
-        return BEFORE if broken else 0
-
-    books.trouble = then
-    await device.fail()
-    books.trouble = None
+    await broken_after(device, books)
     books.asked.clear()
     assert (await device.sync()).refused == []
     assert not any(asks_to_take(*one) for one in books.asked)

@@ -8,12 +8,11 @@ from __future__ import annotations
 import os
 import random
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 from readers.sync import offers, waiting
-from tests.readers.sync.conftest import CHILD, Device
+from tests.readers.sync.conftest import Device, syncing
 from tests.readers.sync.harbour import harbour, stock
 from tests.readers.sync.server import Books, meddle
 
@@ -23,17 +22,14 @@ SEED = int(os.environ.get("QUOTH_SYNC_SEED", "7"))
 
 def run(path: Path, seconds: float | None) -> tuple[bool, float]:
     """Sync in a process of its own, killed after so many seconds; gives whether it was, and how long it took."""
-    child = subprocess.Popen([sys.executable, "-c", CHILD, str(path)], stdout=subprocess.PIPE)
-    assert child.stdout is not None
-    assert child.stdout.readline() == b"go\n"
-    began = time.monotonic()
-    try:
-        status = child.wait(seconds)
-    except subprocess.TimeoutExpired:
-        child.kill()
-        status = child.wait()
-    child.stdout.close()
-    return status != 0, time.monotonic() - began
+    with syncing(path) as child:
+        began = time.monotonic()
+        try:
+            status = child.wait(seconds)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            status = child.wait()
+        return status != 0, time.monotonic() - began
 
 
 def test_both_sides_are_equal_in_the_end(device: Device, books: Books) -> None:

@@ -10,7 +10,7 @@ from readers.model import Document, Feed, FeedOptions, Note, Span
 from readers.sync import feeds, offers
 from tests.readers.sync import server
 from tests.readers.sync.conftest import NOW, OWN, Device, asks_to_take, left, offer, own
-from tests.readers.sync.server import Books, busy
+from tests.readers.sync.server import AFTER, BEFORE, Books, busy
 
 
 async def test_a_feed_of_ones_own_is_never_told_unasked(device: Device, books: Books) -> None:
@@ -63,7 +63,7 @@ async def test_an_offer_waits_until_it_can_be_told_and_may_be_taken_back(device:
     assert [one.url for one in books.feeds.values()] == [OWN]
 
 
-@pytest.mark.parametrize("done", [-1, -2], ids=["before it is done", "after it is done"])
+@pytest.mark.parametrize("done", [BEFORE, AFTER], ids=["before it is done", "after it is done"])
 async def test_whichever_request_is_broken_off_it_is_there_once_and_as_it_is_here(
     device: Device, books: Books, done: int
 ) -> None:
@@ -132,7 +132,7 @@ async def test_what_the_server_does_not_take_is_told_and_holds_nothing_up(device
     assert OWN in {one.url for one in books.feeds.values()}
 
 
-@pytest.mark.parametrize("status", [401, 403, 500, 502, 503, 504, 200, -1, -2])
+@pytest.mark.parametrize("status", [401, 403, 500, 502, 503, 504, 200, BEFORE, AFTER])
 async def test_one_that_the_server_stumbles_over_is_told_and_holds_nothing_up(
     device: Device, books: Books, status: int
 ) -> None:
@@ -198,7 +198,7 @@ async def test_of_several_the_others_are_taken_in_spite_of_one_without_an_answer
 
     def first(method: str, path: str) -> int:
         broken.extend([path] if asks_to_take(method, path) else [])
-        return -1 if asks_to_take(method, path) and len(broken) in {1, 4} else 0
+        return BEFORE if asks_to_take(method, path) and len(broken) in {1, 4} else 0
 
     books.trouble = first
     assert len((await device.sync()).refused) == 1
@@ -297,7 +297,7 @@ async def test_one_that_is_offered_again_before_the_answer_is_known_is_there_as_
 ) -> None:
     feed = own(device, folder=("Sea",), name="Mine")
     offer(device, feed)
-    books.trouble = lambda method, path: -2 if asks_to_take(method, path) else 0
+    books.trouble = lambda method, path: AFTER if asks_to_take(method, path) else 0
     await device.sync()
     books.trouble = None
     offer(device, feed)

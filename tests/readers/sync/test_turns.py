@@ -5,26 +5,15 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from readers.errors import SyncError
 from readers.sync import accounts, feeds, offers, turns
 from readers.sync.run import ServerFailed
-from tests.readers.sync.conftest import CHILD, OWN, Device, asks_to_take, left, offer, own
-from tests.readers.sync.server import Books
-
-
-@contextmanager
-def syncing(device: Device) -> Iterator[subprocess.Popen[bytes]]:
-    """Another process that syncs."""
-    with subprocess.Popen([sys.executable, "-c", CHILD, str(device.library.path)], stdout=subprocess.PIPE) as child:
-        assert child.stdout is not None
-        assert child.stdout.readline() == b"go\n"
-        yield child
-        child.kill()
+from tests.readers.sync.conftest import OWN, Device, asks_to_take, left, offer, own, syncing
+from tests.readers.sync.server import AFTER, Books
 
 
 def test_an_offer_is_told_as_being_asked_while_it_is_and_no_longer_once_the_sync_is_killed(
@@ -44,10 +33,10 @@ def test_an_offer_is_told_as_being_asked_while_it_is_and_no_longer_once_the_sync
             offers.take_back(database, feed.id)
         refused.append(str(error.value))
         children[0].kill()
-        return -2
+        return AFTER
 
     books.trouble = meanwhile
-    with syncing(device) as child:
+    with syncing(device.library.path) as child:
         children.append(child)
         child.wait(30)
     books.trouble = None
@@ -121,3 +110,11 @@ async def test_parting_from_a_server_leaves_nothing_of_its_turns(device: Device)
     assert lock.stat().st_mode & 0o077 == 0
     accounts.forget(device.library.database, device.account)
     assert not lock.exists()
+
+
+async def test_those_who_look_do_not_take_each_other_for_a_sync(device: Device) -> None:
+    database, number = device.library.database, device.account.id
+    async with turns.turn(database, number):
+        assert turns.is_on(database, number)
+    with ThreadPoolExecutor(4) as several:
+        assert not any(several.map(lambda _: turns.is_on(database, number), range(400)))
