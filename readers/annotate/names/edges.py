@@ -30,8 +30,9 @@ DANGLING = frozenset({"'s", "'", "of", "the", "and", "for"})
 LINKING = frozenset({"in", "at", "on", "by", "to", "from", "with", "as"})
 """Nor with these in lower case."""
 POSITIONS = words("titles", "positions")
-PEERS = frozenset({"duke", "duchess", "prince", "princess", "earl", "countess", "marquess", "marchioness", "baron"})
-"""Who is called by a place, ``Duchess of Eastmarch``, and is no organisation."""
+ROYALS = frozenset({"king", "queen", "prince", "princess", "emperor", "empress", "sultan", "emir"})
+PEERS = ROYALS | {"duke", "duchess", "earl", "countess", "marquess", "marchioness", "baron"}
+"""Who is called by a place, ``Duchess of Eastmarch`` or ``King of Norway``, and is no organisation."""
 CHAMBERS = words("organisations", "chambers")
 QUALIFIERS = frozenset({"Top", "Former", "Senior", "Leading", "Several", "Fellow", "Then", "Many", "Most", "Some"})
 SEAT = re.compile(r"[RDI]-[A-Z][a-zA-Z.]+")
