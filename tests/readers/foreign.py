@@ -9,8 +9,7 @@ import json
 import pkgutil
 import sys
 from collections.abc import Callable, Iterator
-from functools import cache, partial
-from importlib import resources
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +45,7 @@ EXEMPT = {
     "readers.annotate.quotes.speakers.listening.listener": "reads weights of ours; see the windows in `WITHIN` for texts",
     "readers.annotate.quotes.speakers.told": "takes what was told of a person, in sets of words",
     "readers.private": "folders of ours",
-    "readers.annotate.names.pieces.windows": "takes a tokenizer; see the windows in `WITHIN`",
+    "readers.annotate.encoding.pieces.windows": "takes a tokenizer; see the windows in `WITHIN`",
     "readers.save.drafts": "writes files; their content is searched by nothing",
     "readers.annotate.identity.salience.weigh_in": "takes clusters",
     "readers.annotate.languages.component": "makes a component of a pipeline; no text of others",
@@ -225,17 +224,11 @@ def _turns(text: str) -> object:
     return find_turns(text, read_lines(text, find_quoted(text)))
 
 
-@cache
-def _tokenizer() -> Any:
-    from readers.annotate.names.encoder import tokenizer
-
-    return tokenizer(Path(str(resources.files("readers.annotate") / "data" / "encoder_vocabulary.txt")))
-
-
 def _windows(text: str) -> object:
-    from readers.annotate.names.pieces import windows
+    from readers.annotate.encoding.encoder import tokenizer
+    from readers.annotate.encoding.pieces import windows
 
-    return windows(text, _tokenizer())
+    return windows(text, tokenizer())
 
 
 def _other_language(text: str) -> object:

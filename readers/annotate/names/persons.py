@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from readers.annotate.names.edges import GIVEN_SURE, NUMERIC, PEOPLES, ROLES, STAFF, STOP
-from readers.annotate.names.encoder import KINDS
 from readers.annotate.names.organisations import BARE, HEADS, OF_HEADS, THINGS
+from readers.annotate.names.reading import KINDS
 from readers.annotate.names.view import PARTICLES, Name, View, tokens_taken
 from readers.annotate.words import words
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from readers.annotate.names.edges import NUMERIC
-from readers.annotate.names.encoder import KINDS, Reading
 from readers.annotate.names.organisations import LEGAL
+from readers.annotate.names.reading import KINDS, Reading
 from readers.annotate.names.view import Name
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from readers.annotate.names.encoder import Array
+    from readers.annotate.names.reading import Array
 
 SURE = 0.5
 """How likely the encoder must find a name for it to displace what spaCy's model made of its words."""
@@ -33,7 +33,8 @@ def tokens_of(doc: Doc, reading: Reading) -> tuple[Array, list[tuple[int, int]]]
     ranges: list[tuple[int, int]] = []
     first, count = [0] * len(doc), [0] * len(doc)
     at = 0
-    edges = [(token.idx, token.idx + len(token)) for token in doc]
+    table = doc.to_array(["IDX", "LENGTH"]).tolist()
+    edges = [(start, start + length) for start, length in table]
     for w, (start, end) in enumerate(reading.words):
         while at < len(edges) and edges[at][1] <= start:
             at += 1

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from readers.annotate.names.encoder import Array
+    from readers.annotate.names.reading import Array
 
 PARTICLES = words("titles", "particles")
 """Small words inside a person's name."""
@@ -85,6 +85,8 @@ class View:
         first: whether a token begins a sentence or a line, where a capital proves nothing.
         shout: whether a token stands in a line all in capitals.
         pos: parts of speech; empty strings without a tagger.
+        start: first code point of each token.
+        end: one past its last.
         known: names that are well known or come from elsewhere, with their kinds, as evidence.
         lowered: the words that occur in lower case somewhere in this text.
         chances: of each token, how likely the encoder finds each of its kinds; ``None`` where it was not asked.
@@ -94,17 +96,19 @@ class View:
         self.doc = doc
         self.chances = chances
         self.known = {**WELL_KNOWN, **(known or {})}
-        # one walk over the tokens: making a token is what costs
-        read = [(token.text, token.pos_, token.is_sent_start) for token in doc]
-        looks = [_look(text) for text, _, _ in read]
+        columns = doc.to_array(["ORTH", "POS", "SENT_START", "IDX", "LENGTH"]).T.tolist() if len(doc) else [[]] * 5
+        strings = {value: doc.vocab.strings[value] for value in {*columns[0], *columns[1]}}
+        looks = [_look(strings[value]) for value in columns[0]]
         self.words = [look.word for look in looks]
         self.lower = [look.lower for look in looks]
         self.capital = [look.capital for look in looks]
         self.upper = [look.upper and len(look.word) > 1 for look in looks]
         self.gap = [look.gap for look in looks]
-        self.pos = [pos for _, pos, _ in read]
+        self.pos = [strings[value] for value in columns[1]]
+        self.start: list[int] = columns[3]
+        self.end = [start + length for start, length in zip(columns[3], columns[4], strict=True)]
         self.lowered = {look.word for look in looks if look.small}
-        self.first = _firsts(looks, [bool(starts) for _, _, starts in read])
+        self.first = _firsts(looks, [value == 1 for value in columns[2]])
         self.shout = _shouts(looks)
 
     def __len__(self) -> int:

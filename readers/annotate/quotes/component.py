@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from readers.annotate.clusters import QuoteFound
+from readers.annotate.encoding.encoder import encoded
 from readers.annotate.extensions import register_extensions
 from readers.annotate.quotes.cues import Attribution
 from readers.annotate.quotes.spans.echo import with_echoes
@@ -42,7 +43,9 @@ class QuotesComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the quotes of a text."""
-        return keep_quotes(doc, find_quotes(doc), self.spans_key)
+        found = find_quotes(doc)
+        encoded.cache_clear()  # of a text of a whole book it is hundreds of megabytes
+        return keep_quotes(doc, found, self.spans_key)
 
 
 def keep_quotes(doc: Doc, found: list[QuoteFound], spans_key: str) -> Doc:

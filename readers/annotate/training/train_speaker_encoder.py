@@ -2,10 +2,10 @@
 
     python -m readers.annotate.training.train_speaker_encoder BASE.pt FOLDER [0] [1] [whole]
 
-BASE.pt is what ``train_encoder base`` writes. A number leaves that part of ``corpus/speakers.jsonl`` out, so that the
+BASE.pt is what ``train_names base`` writes. A number leaves that part of ``corpus/speakers.jsonl`` out, so that the
 ranker can learn from what the encoder says of articles that it has not seen; ``whole`` learns from all and is what is
 used. All learn from ``corpus/more_speakers.jsonl`` as well: articles of our own written for what is hard. Needs what
-`train_encoder` needs; two minutes each on a graphics processor, some hours on two cores.
+`train_names` needs; two minutes each on a graphics processor, some hours on two cores.
 """
 
 from __future__ import annotations
@@ -23,16 +23,16 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from readers.annotate.quotes.speakers.listening import QUOTATION, STEPS, WINDOW
+from readers.annotate.encoding.pieces import WINDOW
+from readers.annotate.quotes.speakers.listening import QUOTATION, STEPS
 from readers.annotate.training.augment import recased
-from readers.annotate.training.exporting import export
 from readers.annotate.training.folds import fold_of
+from readers.annotate.training.minilm import WIDTH, Body, tokenizer_of
 from readers.annotate.training.speaker_texts import Text, read, renamed, side_by_side, texts_of
-from readers.annotate.training.train_encoder import WIDTH, Body, tokenizer_of
 
 EXITS = (4, 6)
 """Layers after which it is asked who speaks, while learning: what is used may stop at any of them."""
-USED = 1
+USED = 0
 """Which of them is used."""
 CORPUS = Path(__file__).parent / "corpus"
 ASK, KEY = 256, 128
@@ -145,7 +145,7 @@ class Varied(torch.utils.data.IterableDataset[Batch]):
 
 
 def started(base: Batch) -> Listener:
-    """A listener with the encoder that `train_encoder` starts from."""
+    """A listener with the encoder that `train_names` starts from."""
     model = Listener()
     known = model.encoder.state_dict()
     model.encoder.load_state_dict(known | {name: value for name, value in base.items() if name in known})
@@ -185,31 +185,16 @@ def train(model: Listener, texts: list[Text], *, seed: int = 0) -> None:
     model.eval()
 
 
-class _Used(nn.Module):
-    """The encoder up to where it is used, as it is exported."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        super().__init__()
-        self.pieces, self.encoder = encoder.pieces, encoder
-        encoder.places = nn.Embedding.from_pretrained(encoder.places.weight[:WINDOW])
-
-    def forward(self, ids: Tensor, shapes: Tensor, marks: Tensor, mask: Tensor) -> Tensor:
-        """Vectors ``[texts, pieces, WIDTH]``."""
-        return self.encoder(ids, shapes, marks, mask)[USED]
-
-
 def write(model: Listener, folder: Path, part: str) -> None:
-    """Write what is used of a listener: the encoder in eight bits, and its heads.
+    """Write what is used of a listener: the encoder, for `train_encoder`, and the heads.
 
     Args:
         model: after `train`.
-        folder: for ``speaker_encoder….onnx``, ``listening….npz`` and the table of word pieces.
+        folder: for ``listener….pt`` and ``listening….npz``.
         part: what the names end with.
     """
     model.eval().cpu()
-    ids = torch.ones(2, 12, dtype=torch.long)
-    inputs = {"ids": ids, "shapes": torch.zeros_like(ids), "marks": torch.zeros_like(ids), "mask": torch.ones(2, 12)}
-    export(_Used(model.encoder), folder / f"speaker_encoder{part}.onnx", inputs, ("vectors",))
+    torch.save(model.encoder.state_dict(), folder / f"listener{part}.pt")
     heads = model.heads[USED]
     entity = [*range(KEY), 2 * KEY]  # what is for phrases is for learning alone
     arrays = {

@@ -131,7 +131,7 @@ class Scene:
         self.frame = frame
         self.words = frame.words
         self.resolver = resolver
-        self.hearing = Hearing(frame.words, [piece for quoted in frame.quoted for piece in quoted.pieces])
+        self.hearing = Hearing(frame.words)
         self.told: list[Told] = tell(frame.words)
         count = len(frame.words)
         self.sentence, self.line = [0] * count, [0] * count

@@ -32,14 +32,14 @@ class Hearing:
         listener: whom to ask; the one as trained if ``None``.
     """
 
-    def __init__(self, words: Words, quoted: list[Span]) -> None:
-        """Take a document and what is quoted in it, in characters, without marks."""
+    def __init__(self, words: Words) -> None:
+        """Take a document."""
         self.listener: Listener | None = None
-        self._words, self._quoted = words, quoted
+        self._words = words
 
     @functools.cached_property
     def _heard(self) -> Heard:
-        return (self.listener or load()).listen(self._words.text, self._quoted)
+        return (self.listener or load()).listen(self._words.text)
 
     @functools.cached_property
     def _names(self) -> dict[int, Array]:

@@ -1,10 +1,10 @@
 """What a small encoder hears of who speaks: it reads each quotation in its surroundings, and scores every name.
 
-all-MiniLM-L6-v2, taught by `readers.annotate.training.train_speaker_encoder`; eight-bit weights in
-``data/speaker_encoder.onnx`` run by onnxruntime, and what comes after it in ``data/listening.npz``. A quotation, or the
-phrase by which its speaker is called, asks; the words of names answer: the score of a name is the product of what the
-one asks and the other is, with something for how far they stand apart (a biaffine scorer, as resolvers of coreference
-have it since Dozat and Manning, 2017). Everything is read once, however many quotations there are.
+The encoder is `readers.annotate.encoding.encoder`, taught by `readers.annotate.training.train_speaker_encoder`; what
+comes after it is in ``data/listening.npz``. A quotation, or the phrase by which its speaker is called, asks; the words
+of names answer: the score of a name is the product of what the one asks and the other is, with something for how far
+they stand apart (a biaffine scorer, as resolvers of coreference have it since Dozat and Manning, 2017). Everything is
+read once, however many quotations there are.
 """
 
 from __future__ import annotations
@@ -12,22 +12,19 @@ from __future__ import annotations
 import functools
 import importlib.resources
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from readers.annotate.names.encoder import session, tokenizer
-from readers.annotate.names.pieces import Window, windows
+from readers.annotate.encoding.encoder import Encoded, encoded, touched
 
 Array = npt.NDArray[Any]
 Span = tuple[int, int]
 QUOTATION, PHRASE = range(2)
 """What asks: a quotation, or the pronoun or description that its speaker is called by."""
-WINDOW = 256
-"""Word pieces that the encoder sees at once."""
 STEPS = 16
 """Classes of distance on either side."""
 REACH = 2_000
@@ -42,37 +39,18 @@ class Listener:
     """The encoder and what comes after it, ready to listen.
 
     Args:
-        model: the encoder's weights, as ONNX.
+        encode: how a text is encoded.
         arrays: those of `ARRAYS`.
-        vocabulary: of word pieces, one a line.
     """
 
-    def __init__(self, model: Path, arrays: Mapping[str, Array], vocabulary: Path) -> None:
-        self.session = session(model)
-        self.tokenizer = tokenizer(vocabulary)
+    def __init__(self, encode: Callable[[str], Encoded], arrays: Mapping[str, Array]) -> None:
+        self._encode = encode
         self.arrays = {name: arrays[name].astype(np.float32) for name in ARRAYS}
         self.arrays["first"] *= self.arrays["first_scale"]
 
-    def listen(self, text: str, quoted: Iterable[Span]) -> Heard:
-        """Read a text.
-
-        Args:
-            text: the text.
-            quoted: its quotations, in characters, without their marks.
-        """
-        every = windows(text, self.tokenizer, WINDOW)
-        words = np.array([word for w in every for word in w.words], np.int64).reshape(-1, 2)
-        inside = np.zeros(len(words), bool)
-        for span in quoted:
-            inside[_overlapping(words, span)] = True
-        vectors = [np.zeros((0, self.arrays["answers"].shape[0]), np.float32)]
-        for w, marks in zip(every, marked(every, inside), strict=True):
-            ids, shapes = np.array([w.ids], np.int64), np.array([w.shapes], np.int64)
-            given = {"ids": ids, "shapes": shapes, "marks": np.array([marks], np.int64)}
-            given["mask"] = np.ones(ids.shape, np.float32)
-            found: Array = self.session.run(None, given)[0][0]
-            vectors.append(found[w.heads])
-        return Heard(words, np.concatenate(vectors), self.arrays)
+    def listen(self, text: str) -> Heard:
+        """Read a text."""
+        return Heard(self._encode(text), self.arrays)
 
 
 class Heard:
@@ -82,14 +60,14 @@ class Heard:
         words: where each word stands, in characters, ``[words, 2]``.
     """
 
-    def __init__(self, words: Array, vectors: Array, arrays: Mapping[str, Array]) -> None:
-        self.words = words
-        self._vectors, self._arrays = vectors, arrays
-        self._answers = vectors @ arrays["answers"] + arrays["answers_bias"]
+    def __init__(self, encoded: Encoded, arrays: Mapping[str, Array]) -> None:
+        self.words = encoded.words
+        self._vectors, self._arrays = encoded.vectors, arrays
+        self._answers = self._vectors @ arrays["answers"] + arrays["answers_bias"]
 
     def at(self, span: Span) -> Array:
         """The numbers of the words that a span of characters touches."""
-        return _overlapping(self.words, span)
+        return touched(self.words, span)
 
     def scores(self, span: Span, what: int, names: list[Array]) -> tuple[list[float], float]:
         """How well each of some entities answers a span.
@@ -146,47 +124,21 @@ def asking(vectors: Array, first: int, last: int, what: int) -> Array:
     return np.concatenate([vectors[first], vectors[last], vectors[first : last + 1].mean(axis=0), before, after, kind])
 
 
-def marked(every: list[Window], quoted: Array) -> list[list[int]]:
-    """The mark of each word piece of some windows: 1 if its word is quoted.
+def listener(encode: Callable[[str], Encoded], file: Path) -> Listener:
+    """A listener from what `readers.annotate.training.train_speaker_encoder` writes.
 
     Args:
-        every: all windows of a text.
-        quoted: of each of its words, whether it is.
+        encode: how a text is encoded.
+        file: the arrays of what comes after the encoder.
     """
-    found, at = [], 0
-    for w in every:
-        marks = np.zeros(len(w.ids), np.int64)
-        ends = [*w.heads[1:], len(w.ids)]
-        for i, (head, end) in enumerate(zip(w.heads, ends, strict=True)):
-            marks[head:end] = quoted[at + i]
-        found.append(marks.tolist())
-        at += len(w.heads)
-    return found
-
-
-def listener(folder: Path, vocabulary: Path, part: str = "") -> Listener:
-    """A listener from its files, as `readers.annotate.training.train_speaker_encoder` writes them.
-
-    Args:
-        folder: where they are, with the table of word pieces.
-        vocabulary: of word pieces, one a line.
-        part: what their names end with.
-    """
-    with np.load(folder / f"listening{part}.npz", allow_pickle=False) as stored:
-        arrays = {name: stored[name] for name in ARRAYS}
-    return Listener(folder / f"speaker_encoder{part}.onnx", arrays, vocabulary)
+    with np.load(file, allow_pickle=False) as stored:
+        return Listener(encode, {name: stored[name] for name in ARRAYS})
 
 
 @functools.cache
 def load() -> Listener:
     """The listener as trained, read from ``data`` once."""
-    place = Path(str(importlib.resources.files("readers.annotate") / "data"))
-    return listener(place, place / "encoder_vocabulary.txt")
-
-
-def _overlapping(words: Array, span: Span) -> Array:
-    first = np.searchsorted(words[:, 1], span[0], side="right")
-    return np.arange(first, max(first, np.searchsorted(words[:, 0], span[1])))
+    return listener(encoded, Path(str(importlib.resources.files("readers.annotate") / "data" / "listening.npz")))
 
 
 def _gelu(x: Array) -> Array:

