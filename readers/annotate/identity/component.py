@@ -86,7 +86,7 @@ def _groups(view: View, spans: list[Span]) -> list[EntityCluster]:
     doc = view.doc
     texts = owners.qualified(doc, spans)
     # the headline has short forms before the text explains them
-    body = doc.text.find("\n")
+    body = next((view.start[i] for i, gap in enumerate(view.gap) if gap), -1)
     ordered = sorted(zip(spans, texts, strict=True), key=lambda one: (one[0].start_char < body, one[0].start_char))
     names = list(dict.fromkeys((text, span.label_) for span, text in ordered))
     pairs = {groups.key(doc[a:b].text): groups.key(doc[c:d].text) for (c, d), (a, b) in pairs_in(view)}

@@ -22,8 +22,8 @@ REACH = 8
 
 def note_roles(view: View, clusters: list[EntityCluster]) -> None:
     """Fill ``roles`` of the people: offices before the name, and in the apposition after it."""
-    token_at = {token.idx: token.i for token in view.doc}
-    ends = {token.idx + len(token): token.i + 1 for token in view.doc}
+    token_at = {start: i for i, start in enumerate(view.start)}
+    ends = {end: i + 1 for i, end in enumerate(view.end)}
     for cluster in clusters:
         if cluster.kind != "PERSON":
             continue

@@ -67,6 +67,5 @@ def _speaking(view: View) -> set[int]:
         if word in SAYING:
             for neighbour in (i - 1, i + 1, i + 2):
                 if 0 <= neighbour < len(view) and view.capital[neighbour]:
-                    token = view.doc[neighbour]
-                    ends.add(token.idx + len(token))
+                    ends.add(view.end[neighbour])
     return ends
