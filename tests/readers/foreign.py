@@ -42,10 +42,10 @@ EXEMPT = {
     "readers.annotate.training": "learns from texts of ours",
     "readers.annotate.quotes.spans.echo": "takes quotes; see the turns in `WITHIN`",
     "readers.annotate.quotes.speakers.clues.nearest": "takes features of candidates, and one of a few words of ours",
-    "readers.annotate.quotes.speakers.listening.listener": "reads weights of ours; see the windows in `WITHIN` for texts",
     "readers.annotate.quotes.speakers.told": "takes what was told of a person, in sets of words",
     "readers.private": "folders of ours",
     "readers.annotate.encoding.pieces.windows": "takes a tokenizer; see the windows in `WITHIN`",
+    "readers.annotate.encoding.encoder.quoted_words": "takes words; likewise",
     "readers.save.drafts": "writes files; their content is searched by nothing",
     "readers.annotate.identity.salience.weigh_in": "takes clusters",
     "readers.annotate.languages.component": "makes a component of a pipeline; no text of others",
@@ -225,10 +225,13 @@ def _turns(text: str) -> object:
 
 
 def _windows(text: str) -> object:
-    from readers.annotate.encoding.encoder import tokenizer
-    from readers.annotate.encoding.pieces import windows
+    import numpy as np
 
-    return windows(text, tokenizer())
+    from readers.annotate.encoding.encoder import quoted_words, tokenizer
+    from readers.annotate.encoding.pieces import marked, windows
+
+    every = windows(text, tokenizer())
+    return marked(every, quoted_words(text, np.array([word for w in every for word in w.words]).reshape(-1, 2)))
 
 
 def _other_language(text: str) -> object:
