@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from readers.annotate.clusters import EntityCluster, QuoteFound
 from readers.annotate.quotes.spans.interview import speakers_of
 from readers.annotate.quotes.spans.lines import read_lines
-from readers.annotate.quotes.spans.marks import Quoted
+from readers.annotate.quotes.spans.marks import Quoted, Span
 from readers.annotate.quotes.spans.turns import find_turns
 
 _OF_THEMSELVES = frozenset(["i", "me", "myself"])
@@ -24,12 +25,34 @@ def turns_as_quotes(text: str, quoted: Sequence[Quoted], clusters: Sequence[Enti
     """
     lines = read_lines(text, quoted)
     turns = find_turns(text, lines)
+    marked = sorted(span for each in quoted for span in each.outer)
     found = []
     for turn, (speaker, sure) in zip(turns, speakers_of(text, lines, turns, clusters) if turns else (), strict=True):
         label = turn.label.span if turn.label is not None else None
-        pieces = list(turn.pieces)
-        found.append(QuoteFound(pieces[0][0], pieces[-1][1], "turn", speaker, label, None, sure, pieces))
+        pieces = _uncrossed(text, turn.pieces, marked)
+        if pieces:
+            found.append(QuoteFound(pieces[0][0], pieces[-1][1], "turn", speaker, label, None, sure, pieces))
     return found
+
+
+def _uncrossed(text: str, pieces: Sequence[Span], marked: Sequence[Span]) -> list[Span]:
+    """The pieces of a turn without what begins or ends within a quotation that goes on outside of it."""
+    kept = []
+    for first, last in pieces:
+        opened, closed = _around(marked, first), _around(marked, last)
+        start = opened[1] if opened is not None and opened[1] < last else first
+        end = closed[0] if closed is not None and first < closed[0] else last
+        said = text[start:end]
+        start, end = start + len(said) - len(said.lstrip()), start + len(said.rstrip())
+        if start < end:
+            kept.append((start, end))
+    return kept
+
+
+def _around(marked: Sequence[Span], place: int) -> Span | None:
+    """The quotation that goes on before a place and after it, if any."""
+    number = bisect_left(marked, (place, 0)) - 1
+    return marked[number] if number >= 0 and place < marked[number][1] else None
 
 
 def speak_of_themselves(text: str, found: Sequence[QuoteFound]) -> list[QuoteFound]:

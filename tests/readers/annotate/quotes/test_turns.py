@@ -172,6 +172,12 @@ def test_an_answer_of_two_paragraphs_is_one_turn_in_two_pieces(nlp):
     assert doc.text[slice(*answer.speaker_span)] == "A"
 
 
+def test_a_turn_begins_behind_a_quotation_that_the_label_stands_in(nlp):
+    text = "\nQ: “Why?\nQ: Why?”I was late.\nA: Why?"
+    said = {quote.kind: [text[a:b] for a, b in quote.pieces] for quote in nlp(text)._.quoth_quotes if quote.start < 30}
+    assert said == {"direct": ["Why?", "Q: Why?"], "turn": ["I was late."]}
+
+
 def test_names_and_then_initials_before_the_turns(nlp):
     assert [speaker for _, speaker in _turns(nlp(INITIALS))] == ["David Cole", "Karen Doyle"] * 3
 
