@@ -29,8 +29,7 @@ Span = tuple[int, int]
 WIDTH = 384
 LABELS = ("O", "B-PERSON", "I-PERSON", "B-ORG", "I-ORG", "B-OTHER", "I-OTHER")
 """What a word may be: the first of a name, further inside it, or no part of any (Ramshaw and Marcus, 1995)."""
-VOCABULARY = Path(str(importlib.resources.files("readers.annotate") / "data" / "encoder_vocabulary.txt"))
-"""The word pieces, one a line."""
+DATA = Path(str(importlib.resources.files("readers.annotate") / "data"))
 
 
 class Encoded(NamedTuple):
@@ -56,11 +55,10 @@ class Encoder:
 
     def __init__(self, model: Path) -> None:
         self._session = _session(model)
-        self.tokenizer = tokenizer()
 
     def encode(self, text: str) -> Encoded:
         """Read a text."""
-        every = windows(text, self.tokenizer)
+        every = windows(text, tokenizer())
         words = np.array([word for w in every for word in w.words], np.int64).reshape(-1, 2)
         scores, vectors = [np.zeros((0, len(LABELS)), np.float32)], [np.zeros((0, WIDTH), np.float32)]
         # one window at a time: side by side they would have to be filled up to one length, which costs a fifth
@@ -110,7 +108,7 @@ def encoded(text: str) -> Encoded:
 @functools.cache
 def load() -> Encoder:
     """The encoder as trained, read from ``data`` once."""
-    return Encoder(VOCABULARY.with_name("encoder.onnx"))
+    return Encoder(DATA / "encoder.onnx")
 
 
 @functools.cache
@@ -118,7 +116,8 @@ def tokenizer() -> Tokenizer:
     """BERT's tokenizer, without its marks."""
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers  # noqa: PLC0415  only whoever annotates pays
 
-    pieces = {piece: i for i, piece in enumerate(VOCABULARY.read_text(encoding="utf-8").splitlines())}
+    vocabulary = (DATA / "encoder_vocabulary.txt").read_text(encoding="utf-8")
+    pieces = {piece: i for i, piece in enumerate(vocabulary.splitlines())}
     made = Tokenizer(models.WordPiece(pieces, unk_token="[UNK]"))  # noqa: S106  no password
     made.normalizer = normalizers.BertNormalizer(lowercase=True)
     made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()

@@ -5,14 +5,12 @@ It sees what spaCy's model does not (and the other way round); `names_spans` bri
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from readers.annotate.encoding.encoder import LABELS, Encoded
+from readers.annotate.encoding.encoder import LABELS, Array, Encoded
 
-Array = npt.NDArray[Any]
 KINDS = ("", "PERSON", "ORG", "OTHER")
 """What a word may be part of; ``OTHER`` is any name but a person's or an organisation's."""
 IMPOSSIBLE = -1e9

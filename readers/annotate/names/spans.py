@@ -14,7 +14,7 @@ from readers.annotate.names.view import Name
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from readers.annotate.names.reading import Array
+    from readers.annotate.encoding.encoder import Array
 
 SURE = 0.5
 """How likely the encoder must find a name for it to displace what spaCy's model made of its words."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from readers.annotate.names.reading import Array
+    from readers.annotate.encoding.encoder import Array
 
 PARTICLES = words("titles", "particles")
 """Small words inside a person's name."""

@@ -30,7 +30,7 @@ from readers.annotate.training.augment import Pools, augment, pools, recased
 from readers.annotate.training.exporting import export
 from readers.annotate.training.folds import FOLDS, fold_of
 from readers.annotate.training.minilm import LAYERS, WIDTH, Layer, hidden, tokenizer_of
-from readers.annotate.training.train_names import OUTSIDE, SKIP, Text
+from readers.annotate.training.train_names import Text, surprise
 
 LOWER = 3
 """How many layers names and speakers share."""
@@ -153,15 +153,8 @@ def loss_of(model: Shared, teachers: Teachers, rows: list[Row]) -> Tensor:
     scores = functional.log_softmax(model.output(found), dim=-1)
     apart = (said.exp() * (said - scores)).sum(-1)
     apart = apart + LIKE * (found - goal).pow(2).mean(-1) + (every[HEARS - 1] - heard).pow(2).mean(-1)
-    return RIGHT * _surprise(scores, rows) + (apart * words).sum() / words.sum()
-
-
-def _surprise(scores: Tensor, rows: list[Row]) -> Tensor:
-    outside = torch.logsumexp(scores[..., [0, 5, 6]], dim=-1)
-    told = [(i, 1 + n, t, row.weight) for i, row in enumerate(rows) for n, t in enumerate(row.told) if t != SKIP]
-    r, c, t = (torch.tensor([each[k] for each in told]) for k in range(3))
-    right = torch.where(t == OUTSIDE, outside[r, c], scores[r, c, t.clamp(min=0)])
-    return -(right * torch.tensor([weight for *_, weight in told])).mean()
+    told = [(i, 1 + n, label, row.weight) for i, row in enumerate(rows) for n, label in enumerate(row.told)]
+    return RIGHT * surprise(scores, told) + (apart * words).sum() / words.sum()
 
 
 def train(model: Shared, teachers: Teachers, texts: list[Text], names: Pools) -> None:

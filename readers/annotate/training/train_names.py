@@ -105,18 +105,26 @@ def tensors(windows_: list[Window]) -> tuple[Tensor, Tensor, Tensor]:
 def loss_of(model: Encoder, batch: list[Any]) -> Tensor:
     """Cross-entropy over the words; where only persons and organisations are told, over what is told."""
     scores = functional.log_softmax(model(*tensors([w for w, _, _ in batch])), dim=-1)
+    each = [
+        (i, head, label, weight)
+        for i, (window, told, weight) in enumerate(batch)
+        for head, label in zip(window.heads, told, strict=True)
+    ]
+    return surprise(scores, each)
+
+
+def surprise(scores: Tensor, told: list[tuple[int, int, int, float]]) -> Tensor:
+    """How unlikely what is right is, in the mean.
+
+    Args:
+        scores: logarithms of chances, ``[windows, places, labels]``.
+        told: of each word its window, its place there, its label and its weight.
+    """
     outside = torch.logsumexp(scores[..., [0, 5, 6]], dim=-1)
-    rows, columns, targets, weights = [], [], [], []
-    for i, (window, told, weight) in enumerate(batch):
-        for head, label in zip(window.heads, told, strict=True):
-            if label != SKIP:
-                rows.append(i)
-                columns.append(head)
-                targets.append(label)
-                weights.append(weight)
-    r, c, t = torch.tensor(rows), torch.tensor(columns), torch.tensor(targets)
+    known = [each for each in told if each[2] != SKIP]
+    r, c, t = (torch.tensor([each[k] for each in known]) for k in range(3))
     right = torch.where(t == OUTSIDE, outside[r, c], scores[r, c, t.clamp(min=0)])
-    return -(right * torch.tensor(weights)).mean()
+    return -(right * torch.tensor([weight for *_, weight in known])).mean()
 
 
 def train(model: Encoder, epochs: list[list[Text]], names: Pools | None, *, pace: float, seed: int = 0) -> None:

@@ -13,7 +13,7 @@ from readers.annotate.quotes.speakers.listening import PHRASE, QUOTATION, Heard,
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from readers.annotate.quotes.speakers.listening import Array, Span
+    from readers.annotate.encoding.encoder import Array, Span
     from readers.annotate.quotes.words import Words
 
 WORST = 12.0

@@ -10,19 +10,14 @@ read once, however many quotations there are.
 from __future__ import annotations
 
 import functools
-import importlib.resources
 import math
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from readers.annotate.encoding.encoder import Encoded, encoded, touched
+from readers.annotate.encoding.encoder import DATA, Array, Encoded, Span, encoded, touched
 
-Array = npt.NDArray[Any]
-Span = tuple[int, int]
 QUOTATION, PHRASE = range(2)
 """What asks: a quotation, or the pronoun or description that its speaker is called by."""
 STEPS = 16
@@ -138,7 +133,7 @@ def listener(encode: Callable[[str], Encoded], file: Path) -> Listener:
 @functools.cache
 def load() -> Listener:
     """The listener as trained, read from ``data`` once."""
-    return listener(encoded, Path(str(importlib.resources.files("readers.annotate") / "data" / "listening.npz")))
+    return listener(encoded, DATA / "listening.npz")
 
 
 def _gelu(x: Array) -> Array:
