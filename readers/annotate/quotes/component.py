@@ -19,7 +19,7 @@ from readers.annotate.quotes.spans.indirect import find_reported
 from readers.annotate.quotes.spans.kinds import WEAK, is_speech, kind_of
 from readers.annotate.quotes.spans.marks import find_quoted
 from readers.annotate.quotes.spans.nested import nested_quotes
-from readers.annotate.quotes.spans.within import speak_of_themselves, turns_as_quotes
+from readers.annotate.quotes.spans.within import as_reported, speak_of_themselves, turns_as_quotes
 from readers.annotate.quotes.speakers.candidates import Case, Scene
 from readers.annotate.quotes.speakers.features import NOBODY
 from readers.annotate.quotes.speakers.flow import GUESSES, attribute
@@ -78,7 +78,7 @@ def find_quotes(doc: Doc) -> list[QuoteFound]:
         if quote is not None:
             _give_speaker(quote, scene, case, *choice)
             found.append(quote)
-    found = with_echoes(scene.words.text, scene.frame.quoted, found)
+    found = with_echoes(scene.words.text, scene.frame.quoted, as_reported(found))
     found += nested_quotes(scene.words, [quote for quote in found if quote.kind != "indirect"])
     found += turns_as_quotes(scene.words.text, scene.frame.quoted, scene.words.clusters)
     found = speak_of_themselves(scene.words.text, sorted(found, key=lambda quote: (quote.start, -quote.end)))

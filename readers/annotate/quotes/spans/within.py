@@ -13,6 +13,8 @@ from readers.annotate.quotes.spans.marks import Quoted, Span
 from readers.annotate.quotes.spans.turns import find_turns
 
 _OF_THEMSELVES = frozenset(["i", "me", "myself"])
+_SAME = 0.97
+"""How sure it is that what lies within what somebody says is theirs too."""
 
 
 def turns_as_quotes(text: str, quoted: Sequence[Quoted], clusters: Sequence[EntityCluster]) -> list[QuoteFound]:
@@ -55,6 +57,25 @@ def _around(marked: Sequence[Span], place: int) -> Span | None:
     return marked[number] if number >= 0 and place < marked[number][1] else None
 
 
+def as_reported(found: Sequence[QuoteFound]) -> list[QuoteFound]:
+    """Give what is quoted within a reported clause to its speaker, where the same words name both and nobody is sure.
+
+    Args:
+        found: quotes; of the words in marks within an indirect quote some may be without a speaker.
+
+    Returns:
+        The same quotes, in the same order.
+    """
+    reported = {q.speaker_span: q for q in found if q.kind == "indirect" and q.speaker is not None}
+    given = []
+    for quote in found:
+        outer = reported.get(quote.speaker_span) if quote.speaker_span is not None and quote.speaker is None else None
+        if outer is not None and outer.start <= quote.start and quote.end <= outer.end:
+            quote = replace(quote, speaker=outer.speaker, confidence=_SAME * outer.confidence)  # noqa: PLW2901  as below
+        given.append(quote)
+    return given
+
+
 def speak_of_themselves(text: str, found: Sequence[QuoteFound]) -> list[QuoteFound]:
     """Give “I said ‘…’” within a quote or a turn to whoever speaks there.
 
@@ -73,8 +94,7 @@ def speak_of_themselves(text: str, found: Sequence[QuoteFound]) -> list[QuoteFou
         if span is not None and text[slice(*span)].lower() in _OF_THEMSELVES:
             outer = next((each for each in reversed(around) if each.start <= span[0] and span[1] <= each.end), None)
             if outer is not None:
-                sure = 0.97 * outer.confidence
-                quote = replace(quote, speaker=outer.speaker, confidence=sure)  # noqa: PLW2901  the same, told whose
+                quote = replace(quote, speaker=outer.speaker, confidence=_SAME * outer.confidence)  # noqa: PLW2901  the same, told whose
         if quote.kind in ("direct", "turn"):
             around.append(quote)
         given.append(quote)
