@@ -58,21 +58,26 @@ def _around(marked: Sequence[Span], place: int) -> Span | None:
 
 
 def as_reported(found: Sequence[QuoteFound]) -> list[QuoteFound]:
-    """Give what is quoted within a reported clause to its speaker, where the same words name both and nobody is sure.
+    """Give a reported clause and what is quoted within it one speaker, where the same words name both: the surer one.
 
     Args:
-        found: quotes; of the words in marks within an indirect quote some may be without a speaker.
+        found: quotes, with the speaker that each was given by itself.
 
     Returns:
         The same quotes, in the same order.
     """
-    reported = {q.speaker_span: q for q in found if q.kind == "indirect" and q.speaker is not None}
-    given = []
-    for quote in found:
-        outer = reported.get(quote.speaker_span) if quote.speaker_span is not None and quote.speaker is None else None
-        if outer is not None and outer.start <= quote.start and quote.end <= outer.end:
-            quote = replace(quote, speaker=outer.speaker, confidence=_SAME * outer.confidence)  # noqa: PLW2901  as below
-        given.append(quote)
+    given = list(found)
+    clauses = {q.speaker_span: n for n, q in enumerate(found) if q.kind == "indirect" and q.speaker_span is not None}
+    for n, inner in enumerate(found):
+        m = clauses.get(inner.speaker_span) if inner.speaker_span is not None else None
+        if m is None or m == n or not found[m].start <= inner.start <= inner.end <= found[m].end:
+            continue
+        outer = given[m]
+        if outer.speaker == inner.speaker:
+            continue
+        surer, other = sorted((outer, inner), key=lambda q: (q.speaker is None, -q.confidence))
+        told = replace(other, speaker=surer.speaker, confidence=_SAME * surer.confidence)
+        given[n if other is inner else m] = told
     return given
 
 

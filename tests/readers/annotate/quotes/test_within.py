@@ -15,7 +15,7 @@ REPORTED = QuoteFound(10, 60, "indirect", 2, ROE, confidence=0.9, pieces=[(10, 6
     ("fragment", "speaker"),
     [
         pytest.param(QuoteFound(30, 40, "fragment", None, ROE), 2, id="nobody was sure"),
-        pytest.param(QuoteFound(30, 40, "fragment", 1, ROE, confidence=0.6), 1, id="somebody else was chosen"),
+        pytest.param(QuoteFound(30, 40, "fragment", 1, ROE, confidence=0.6), 2, id="somebody else was less sure"),
         pytest.param(QuoteFound(30, 40, "fragment", None, (20, 25)), None, id="other words name who speaks"),
         pytest.param(QuoteFound(30, 40, "fragment", None), None, id="no words do"),
         pytest.param(QuoteFound(70, 80, "direct", None, ROE), None, id="it lies outside"),
@@ -25,6 +25,15 @@ def test_who_says_what_lies_in_a_reported_clause(fragment, speaker):
     outer, inner = as_reported([REPORTED, fragment])
     assert (outer, inner.speaker) == (REPORTED, speaker)
     assert inner.confidence <= max(REPORTED.confidence, fragment.confidence)
+
+
+def test_a_clause_is_given_to_whom_what_lies_in_it_is_more_surely_given():
+    fragment = QuoteFound(30, 40, "fragment", 1, ROE, confidence=0.95)
+    outer, inner = as_reported([REPORTED, fragment])
+    assert (outer.speaker, inner) == (1, fragment)
+    assert REPORTED.confidence < outer.confidence < fragment.confidence
+    unknown = QuoteFound(10, 60, "indirect", None, ROE, pieces=[(10, 60)])
+    assert as_reported([fragment, unknown])[1].speaker == 1
 
 
 def test_a_clause_that_nobody_is_known_to_report_gives_nobody():
