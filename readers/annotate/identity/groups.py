@@ -21,6 +21,8 @@ GENERAL = HEADS | frozenset(word.lower() for word in words("organisations", "bar
 """Words that are short for too many organisations."""
 MOST_PARTS = 12
 WORD = re.compile(r"[\w&]+")
+SITE = re.compile(r"(?<=\w)\.(?:com|org|net|co\.uk)$", re.I)
+"""What a company's address adds to its name: ``Edmunds.com``."""
 SAME = {
     alias: name
     for name, aliases in {
@@ -60,8 +62,8 @@ def group(names: list[tuple[str, str]], pairs: dict[str, str]) -> dict[tuple[str
 
 
 def key(text: str) -> str:
-    """A name without article, legal form, case, accents and dots."""
-    found = list(WORD.findall(fold(text.replace("’", "'").replace("'s", " "))))
+    """A name without article, legal form, case, accents, dots and ``.com``."""
+    found = list(WORD.findall(fold(SITE.sub("", text).replace("’", "'").replace("'s", " "))))
     first, last = 0, len(found) - 1
     while first < last and found[first] in {"the", "a", "an"}:
         first += 1

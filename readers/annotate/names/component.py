@@ -47,6 +47,7 @@ STRUCTURE = (
     acronyms.expand,
 )
 CONSISTENCY = (
+    organisations.without_product,
     consistency.settle,
     short_forms.settle,
     short_forms.saints,

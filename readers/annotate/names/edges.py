@@ -29,6 +29,7 @@ DANGLING = frozenset({"'s", "'", "of", "the", "and", "for"})
 """No name ends with these."""
 LINKING = frozenset({"in", "at", "on", "by", "to", "from", "with", "as"})
 """Nor with these in lower case."""
+PLACES = words("places")
 POSITIONS = words("titles", "positions")
 ROYALS = frozenset({"king", "queen", "prince", "princess", "emperor", "empress", "sultan", "emir"})
 PEERS = ROYALS | {"duke", "duchess", "earl", "countess", "marquess", "marchioness", "baron"}
@@ -45,11 +46,12 @@ ABBREVIATED = frozenset({"jr", "sr", "inc", "corp", "co", "ltd", "bros", "st"})
 def clean(view: View, names: list[Name]) -> list[Name]:
     """Trim every name to the name alone, and drop what is none."""
     result = []
+    surnames = {view.words[n.end - 1] for n in names if n.label == "PERSON" and n.end - n.start > 1}
     for name in names:
         if name.label in NUMERIC:
             result.append(name)
             continue
-        for part in _owner_and_owned(view, name):
+        for part in _reporter_and_paper(view, name, surnames) or _owner_and_owned(view, name):
             if (trimmed := trim(view, part)) is not None:
                 result.append(trimmed)
     return result
@@ -66,10 +68,20 @@ def _owner_and_owned(view: View, name: Name) -> tuple[Name, ...]:
     return (name,)
 
 
+def _reporter_and_paper(view: View, name: Name, surnames: set[str]) -> tuple[Name, ...]:
+    """Two names for ``Roe of the Times``, where the text has named her in full."""
+    start = name.start + 3
+    if name.label != "ORG" or start >= name.end or view.words[name.start] not in surnames or view.first[name.start + 2]:
+        return ()
+    if view.lower[name.start + 1] != "of" or view.lower[name.start + 2] != "the":
+        return ()
+    return Name(name.start, name.start + 1, "PERSON"), Name(start, name.end, "ORG")
+
+
 def trim(view: View, name: Name) -> Name | None:
     """One name, trimmed; ``None`` if nothing is left."""
     start, end = _within_a_line(view, name.start, name.end)
-    end = _within_brackets(view, start, end)
+    start, end = _within_brackets(view, start, end)
     start, end = _bare(view, start, end)
     if name.label == "PERSON":
         start, end = _person(view, start, end)
@@ -115,14 +127,18 @@ def _within_a_line(view: View, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _within_brackets(view: View, start: int, end: int) -> int:
-    """Cut at a bracket that does not close inside."""
+def _within_brackets(view: View, start: int, end: int) -> tuple[int, int]:
+    """Cut at a bracket that does not close inside, or was not opened there: ``(Ann) Roe``."""
+    for i in reversed(range(start, end)):
+        if view.words[i] in {")", "]", "}"} and not any(view.words[j] in {"(", "[", "{"} for j in range(start, i)):
+            start = i + 1
+            break
     for i in range(start, end):
         if view.words[i] in {"(", "[", "{"} and not any(view.words[j] in {")", "]", "}"} for j in range(i + 1, end)):
-            return i
+            return start, i
         if view.words[i] in {"--", "—", "–", ";", ":", "/", "|", "*"} and i > start:
-            return i
-    return end
+            return start, i
+    return start, end
 
 
 def _bare(view: View, start: int, end: int) -> tuple[int, int]:
@@ -148,11 +164,25 @@ def _person(view: View, start: int, end: int) -> tuple[int, int]:
             first = i + 1
     while last - first > 1 and view.words[last - 1] in POSITIONS:
         last -= 1
+    if last - first > 2 and (_is_a_place_of_office(view, first) or _plays_for(view, first)):
+        first += 1
     while first < last - 1 and _precedes_a_name(view, first):
         first += 1
     while last - first > 1 and _follows_a_name(view, last - 1, last - first):
         last -= 1
     return first, last
+
+
+def _is_a_place_of_office(view: View, i: int) -> bool:
+    """Whether a word is where somebody is sent: ``ambassador to Britain Ann Maria Roe``."""
+    sent = i > 1 and view.lower[i - 1] in {"to", "in", "of"} and view.lower[i - 2] in ROLES
+    return sent and view.words[i] in PLACES and view.lower[i] not in GIVEN
+
+
+def _plays_for(view: View, i: int) -> bool:
+    """Whether a letter is a place in the team that stands before it: ``Thunder: F Ann Maria Roe``."""
+    team = i > 0 and (view.words[i - 1] == ":" or (view.capital[i - 1] and not view.first[i - 1]))
+    return team and view.words[i] in {"C", "D", "F", "G", "P"}
 
 
 def _precedes_a_name(view: View, i: int) -> bool:
@@ -225,10 +255,32 @@ def _begins_an_office(view: View, i: int) -> bool:
     return press or (office and view.lower[i] in ONLY_BEFORE_OFFICES)
 
 
+LISTING = frozenset({",", ";", "and", "or", "&"})
+
+
 def with_true_s(view: View, names: list[Name]) -> list[Name]:
-    """Give back the 's that is part of a name: nothing is owned in ``Macy's said`` and ``a job at Macy's``."""
-    proven = {view.text(n) for n in names if n.label == "ORG" and _owns_nothing(view, n)}
+    """Give back the 's that is part of a name: nothing is owned in ``Macy's said`` and ``a job at Macy's``.
+
+    What is also named without it is none: ``Chelsea's beaten`` is short for *is*.
+    """
+    bare = {n.start for n in names if n.label == "ORG" and not _before_s(view, n.end)}
+    alone = {view.text(n) for n in names if n.start in bare}
+    bare |= {n.end - 1 for n in names if n.start in bare}
+    proven = set()
+    for n in names:
+        if n.label == "ORG" and view.text(n) not in alone and (_owns_nothing(view, n) or _is_listed(view, n, bare)):
+            proven.add(view.text(n))
+            bare |= {n.start, n.end}
     return [Name(n.start, n.end + 1, "ORG") if view.text(n) in proven and _before_s(view, n.end) else n for n in names]
+
+
+def _is_listed(view: View, name: Name, bare: set[int]) -> bool:
+    """Whether it stands in a list beside an organisation that owns nothing: ``Ford, Macy's, NBC``."""
+    end = name.end + 1
+    if not _before_s(view, name.end) or end >= len(view) or view.lower[end] not in LISTING | {"."}:
+        return False
+    before = name.start > 1 and view.lower[name.start - 1] in LISTING and name.start - 2 in bare
+    return before or (view.lower[end] in LISTING and end + 1 in bare)
 
 
 def _before_s(view: View, end: int) -> bool:

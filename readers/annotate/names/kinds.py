@@ -17,8 +17,9 @@ import numpy.typing as npt
 
 from readers.annotate.names.acronyms import pairs_in
 from readers.annotate.names.edges import NUMERIC, PEOPLES, STAFF, STOP, TITLES
-from readers.annotate.names.evidence import GROUPS, Features, Related, describe
+from readers.annotate.names.evidence import GROUPS, STORMS, SURE, Features, Related, describe
 from readers.annotate.names.organisations import BARE, CHAMBERS, HEADS, OF_HEADS, owned_by_many
+from readers.annotate.names.reading import KINDS
 from readers.annotate.names.view import Name, View, tokens_taken
 from readers.annotate.tokens import is_run_together
 from readers.annotate.words import words
@@ -31,13 +32,17 @@ KNOWN = 0.8
 ENCODED = {"PERSON": ["encoder PERSON"], "ORG": ["encoder ORG"], "REST": ["encoder none", "encoder OTHER"]}
 WEIGHT = 0.3
 """What the encoder's own word is worth beside the judge, who learned from encoders that had read half as much."""
-KIN_WEIGHT = 0.2
+KIN_WEIGHT = 0.6
 """What it is worth that a word is the last of a person's full name."""
+FIRST_WEIGHT = 0.3
+"""The same of the first, which more often is something else as well."""
 THING_WEIGHT = 0.02
 """What is left of the chance of a person after ``Hurricane`` or ``the frigate``."""
+SURNAME_OF_ANOTHER = 0.5
+"""What makes a surname at most that of somebody whose given name no list has: a storm of that name is still meant."""
 OWNER_WEIGHT = 0.8
 """What it is worth for an organisation that a person is said to be its: ``Tessera's Ann Roe``."""
-ORG_LEAN = 0.8
+ORG_LEAN = 0.9
 """How far an organisation is preferred over what its chance says; chosen on other articles than are learned from."""
 KEEP = frozenset({"GPE", "LOC", "FAC", "NORP", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART", "LANGUAGE"})
 """Labels of spaCy's model that stay on what is no person and no organisation."""
@@ -54,16 +59,44 @@ def judge(view: View, names: list[Name], by: Judge | None = None) -> list[Name]:
     result = [n for n in names if n.label in NUMERIC]
     found = candidates(view, names)
     every = (by or load()).chances([features for _, features in found])
+    storms = _storms(view)
     for (spans, features), chances in zip(found, every, strict=True):
         if view.text(spans[0]) in BELIEFS or (spans[0].end - spans[0].start == 1 and _is_an_ism(view, spans[0].start)):
             result += [Name(span.start, span.end, "NORP") for span in spans if span.label]
             continue
+        if _is_a_storm(view, spans[0], features, storms):
+            continue
+        if view.words[spans[0].end - 1] in storms:
+            spans = [n for n in spans if not n.start or view.lower[n.start - 1] not in STORMS]  # noqa: PLW2901  of another
         if _are_a_people(view, spans):
             result += [span for span in spans if span.label]
             continue
         known = GROUPS.get(view.known.get(view.text(spans[0]), ""), "")
         result += _decide(spans, features, list(chances), known)
     return sorted(result)
+
+
+def _storms(view: View) -> set[str]:
+    """What the storms of a text are called; ``Ida`` alone is the hurricane too, that kills, moves and leaves."""
+    found = set()
+    for i, lower in enumerate(view.lower[:-1]):
+        if lower not in STORMS or not (view.capital[i] and view.capital[i + 1]) or view.gap[i]:
+            continue
+        of_many = i + 2 < len(view) and view.capital[i + 2] and not view.gap[i + 1]
+        person = view.chances is not None and KINDS[int(view.chances[i].argmax())] == "PERSON"
+        if not of_many and not person and view.words[i + 1].isalpha():
+            found.add(view.words[i + 1])
+    return found
+
+
+def _is_a_storm(view: View, span: Name, features: Features, storms: set[str]) -> bool:
+    """Whether a name is that of a storm, alone or after what it is; somebody in full is not, nor who is called so."""
+    before = view.lower[span.start : span.end - 1]
+    return (
+        view.words[span.end - 1] in storms
+        and all(word in STORMS or word == "tropical" or len(word) == 1 for word in before)
+        and features.get("last of person", 0.0) <= SURNAME_OF_ANOTHER
+    )
 
 
 def _is_an_ism(view: View, i: int) -> bool:
@@ -99,13 +132,17 @@ def _decide(spans: list[Name], features: Features, chances: list[float], known: 
     for kind, names in ENCODED.items():
         scores[kind] += WEIGHT * sum(features.get(name, 0.0) for name in names)
     scores["PERSON"] += KIN_WEIGHT * features.get("last of person", 0.0)
+    if "first of seen person" in features and "known place" not in features:
+        scores["PERSON"] += FIRST_WEIGHT
     if features.get("after thing name", 0.0) >= 0.2:
         scores["PERSON"] *= THING_WEIGHT
     if "site" in features:
-        scores["PERSON"] = scores["ORG"] = 0.0
+        scores["ORG"] = 0.0
+        scores["PERSON"] *= features.get("encoder PERSON", 0.0) > SURE
     scores["ORG"] = ORG_LEAN * scores["ORG"] + OWNER_WEIGHT * features.get("owns person", 0.0)
     scores["PERSON"] *= 1.0 - OWNER_WEIGHT * features.get("owns person", 0.0)
-    if "personal shape 1" in features and features.get("kin", 0.0) + features.get("after honorific", 0.0) >= 0.5:
+    told = (features.get(name, 0.0) for name in ("kin", "after honorific", "et al"))
+    if "personal shape 1" in features and sum(told) >= 0.5:
         scores["PERSON"] = 1.0
     company = "legal" in features and "length=1" not in features
     winner = "ORG" if company or "chamber" in features else max(CLASSES, key=scores.__getitem__)

@@ -28,6 +28,7 @@ TOWNS = frozenset({"City", "County", "Town", "Commonwealth"})
 """Of these the administration goes by the same name."""
 VESSELS = words("things", "vessels")
 """First words of what is given a name and acts for nobody: ships, storms, space shuttles."""
+MODELS = words("things", "models")
 MANY = frozenset({"children", "men", "people", "women"})
 MOST_WORDS = 15
 """Tokens on either side of an organisation's head at most."""
@@ -46,6 +47,23 @@ def names_a_thing(inside: list[str]) -> bool:
     if inside[1] == "of":
         return inside[0] in REALMS - TOWNS
     return inside[0] in VESSELS or " ".join(inside[:2]) in VESSELS
+
+
+def without_product(view: View, names: list[Name]) -> list[Name]:
+    """``Orchard Phone 12 Pro`` is what Orchard makes; the company is named in it, where the text names it alone too."""
+    alone = {view.text(n) for n in names if n.label == "ORG"}
+    return [_maker(view, n, alone) if n.label == "ORG" and n.end - n.start > 1 else n for n in names]
+
+
+def _maker(view: View, name: Name, alone: set[str]) -> Name:
+    for i in range(name.start + 1, min(name.start + 3, name.end)):
+        rest = view.words[i : name.end]
+        model = any(word in MODELS or word[0].isdigit() for word in rest) and not any(
+            w in HEADS or w in LEGAL for w in rest
+        )
+        if model and view.text(Name(name.start, i, "ORG")) in alone:
+            return Name(name.start, i, "ORG")
+    return name
 
 
 def join(view: View, names: list[Name]) -> list[Name]:

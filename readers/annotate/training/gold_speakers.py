@@ -215,7 +215,7 @@ def read_articles(file: Path, encoders: Path | None = None) -> tuple[list[Articl
         with nlp.select_pipes(disable=["quoth_quotes"]):
             docs = list(nlp.pipe(g["text"] for g in gold))
     else:
-        docs = _read_unseen(nlp, [g["id"] for g in gold], file.with_name("names.jsonl"), encoders)
+        docs = _read_unseen(nlp, [g["id"] for g in gold], file.parent, encoders)
     articles, found = [], []
     unseen = _listeners(encoders) if encoders is not None else {}
     for doc, line in zip(docs, gold, strict=True):
@@ -233,14 +233,13 @@ def _listeners(folder: Path) -> dict[int, Listener]:
     return {part: listener(e.encode, folder / f"listening-{part}.npz") for part, e in enumerate(encoders)}
 
 
-def _read_unseen(nlp: Language, wanted: list[str], file: Path, encoders: Path) -> list[Doc]:
+def _read_unseen(nlp: Language, wanted: list[str], corpus: Path, encoders: Path) -> list[Doc]:
     """Texts whose names are found by an encoder and a judge that have not seen them."""
-    texts = {text.gold["id"]: text for text in train_kinds.read_texts(nlp, file, encoders)}
-    judges = [
-        train_kinds.as_judge(train_kinds.train([row for t in texts.values() if t.fold != fold for row in t.rows]))
-        for fold in range(FOLDS)
-    ]
+    ours, others = (train_kinds.read_texts(nlp, corpus / f"{name}.jsonl", encoders) for name in ("names", "things"))
+    learned = [train_kinds.train(train_kinds.learned_from(ours, others, fold)) for fold in range(FOLDS)]
+    judges = [train_kinds.as_judge(arrays) for arrays in learned]
     identify = nlp.get_pipe("quoth_identity")
+    texts = {text.gold["id"]: text for text in ours}
     docs = []
     for text in (texts[identifier] for identifier in wanted):
         names = names_of(*read_names(text.doc, text.reading), judges[text.fold])

@@ -1,10 +1,11 @@
 """Learn the weights of `names_kinds` from annotated texts.
 
-    python -m readers.annotate.training.train_kinds OUT.npz CORPUS.jsonl FOLDER
+    python -m readers.annotate.training.train_kinds OUT.npz CORPUS.jsonl OTHERS.jsonl FOLDER
 
-Each line of the corpus is ``{"id", "text", "mentions": [{"start", "end", "kind"}], "ignore": [[start, end]]}`` with
-kinds ``PERSON`` and ``ORG``. FOLDER holds the encoders that `train_encoder` learned with a part of the corpus left
-out, so that each text is read by one that has not seen it.
+Each line of a corpus is ``{"id", "text", "mentions": [{"start", "end", "kind"}], "ignore": [[start, end]]}`` with
+kinds ``PERSON`` and ``ORG``. The others have much that is neither, and count less: they draw some lines elsewhere.
+FOLDER holds the encoders that `train_encoder` learned with a part of each corpus left out, so that each text is read
+by one that has not seen it.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from readers.annotate.scorer import Score, score_names
 from readers.annotate.training.folds import FOLDS, fold_of
 
 Row = tuple[dict[str, float], str, float]
+OTHERS_WEIGHT = 0.1
+"""What a name of another corpus counts beside one of ours."""
 NAMES = ("hidden", "hidden_bias", "output", "output_bias")
 """The arrays of weights, as they are called in the file."""
 
@@ -146,11 +149,18 @@ def as_judge(arrays: dict[str, Any]) -> Judge:
     return Judge([str(name) for name in arrays["features"]], (hidden, hidden_bias, output, output_bias))
 
 
-def figures(texts: list[Read]) -> dict[str, Score]:
-    """How well each text is read by an encoder and a judge that have not learned from it, by kind."""
+def learned_from(texts: list[Read], others: list[Read], without: int | None = None) -> list[Row]:
+    """The rows to learn from, of our texts and others, but for those of a part that is left out."""
+    ours = [row for text in texts if text.fold != without for row in text.rows]
+    more = [row for text in others if text.fold != without for row in text.rows]
+    return ours + [(features, kind, OTHERS_WEIGHT * weight) for features, kind, weight in more]
+
+
+def figures(texts: list[Read], others: list[Read]) -> dict[str, Score]:
+    """How well each text of ours is read by an encoder and a judge that have not learned from it, by kind."""
     count: collections.Counter[tuple[str, str]] = collections.Counter()
     for fold in range(FOLDS):
-        judge = as_judge(train([row for text in texts if text.fold != fold for row in text.rows]))
+        judge = as_judge(train(learned_from(texts, others, fold)))
         for text in (t for t in texts if t.fold == fold):
             names = names_of(*read(text.doc, text.reading), judge)
             found = [(text.doc[n.start].idx, text.doc[n.start : n.end].end_char, n.label) for n in names]
@@ -178,10 +188,11 @@ def read_texts(nlp: Language, file: Path, folder: Path) -> list[Read]:
 
 def main() -> None:
     """Read the corpus, learn, write the weights, print the figures."""
-    out, file, folder = sys.argv[1:]
-    texts = read_texts(pipeline.build(pipeline.SMALL), Path(file), Path(folder))
-    np.savez_compressed(out, **train([row for text in texts for row in text.rows]))
-    for kind, score in figures(texts).items():
+    out, *files, folder = sys.argv[1:]
+    nlp = pipeline.build(pipeline.SMALL)
+    texts, others = (read_texts(nlp, Path(file), Path(folder)) for file in files)
+    np.savez_compressed(out, **train(learned_from(texts, others)))
+    for kind, score in figures(texts, others).items():
         print(f"{kind} precision {score.precision:.3f} recall {score.recall:.3f} F {score.f:.3f}")
 
 

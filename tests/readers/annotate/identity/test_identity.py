@@ -237,3 +237,8 @@ def test_a_bare_ministry_is_the_one_at_hand(blank):
     names = ("Greek Interior Ministry", "Turkish Interior Ministry", "Interior Ministry")
     found = identified(blank, text, *((name, "ORG") for name in names))
     assert found == [["Greek Interior Ministry"], ["Turkish Interior Ministry", "Interior Ministry"]]
+
+
+def test_a_company_is_also_called_by_its_address():
+    numbers = groups.group([("Edmunds.com", "ORG"), ("Edmunds", "ORG"), ("Change.org", "ORG")], {})
+    assert numbers["Edmunds.com", "ORG"] == numbers["Edmunds", "ORG"] != numbers["Change.org", "ORG"]
