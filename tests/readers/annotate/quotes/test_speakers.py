@@ -67,10 +67,16 @@ def test_tells_of_everybody_what_the_article_does(nlp):
     assert "43" in {each.age for each in descriptions}
 
 
-@pytest.mark.xfail(strict=True, reason="the encoder takes the woman named last for one of whom only that is said")
-def test_names_nobody_for_a_stranger_of_whom_no_more_is_said(nlp):
-    doc = nlp(HARBOUR + "“I only sell ice cream,” a woman said.")
+@pytest.mark.parametrize("stranger", ["a woman", "one resident", "another passenger", "a second person on the pier"])
+def test_names_nobody_for_a_stranger_who_is_brought_in(nlp, stranger):
+    doc = nlp(HARBOUR + f"“I only sell ice cream,” {stranger} said.")
     assert [quote.speaker for quote in doc._.quoth_quotes] == [None]
+
+
+def test_knows_a_stranger_who_is_named_with_the_description(nlp):
+    doc = nlp(HARBOUR + "“I only sell ice cream,” said a woman from Eastmarch, Olga Brandt.")
+    (quote,) = doc._.quoth_quotes
+    assert doc._.quoth_entities[quote.speaker].name == "Olga Brandt"
 
 
 def test_names_nobody_below_half(nlp):
