@@ -81,7 +81,7 @@ def _reporter_and_paper(view: View, name: Name, surnames: set[str]) -> tuple[Nam
 def trim(view: View, name: Name) -> Name | None:
     """One name, trimmed; ``None`` if nothing is left."""
     start, end = _within_a_line(view, name.start, name.end)
-    start, end = _within_brackets(view, start, end)
+    end = _within_brackets(view, start, end)
     start, end = _bare(view, start, end)
     if name.label == "PERSON":
         start, end = _person(view, start, end)
@@ -127,18 +127,14 @@ def _within_a_line(view: View, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _within_brackets(view: View, start: int, end: int) -> tuple[int, int]:
-    """Cut at a bracket that does not close inside, or was not opened there: ``(Ann) Roe``."""
-    for i in reversed(range(start, end)):
-        if view.words[i] in {")", "]", "}"} and not any(view.words[j] in {"(", "[", "{"} for j in range(start, i)):
-            start = i + 1
-            break
+def _within_brackets(view: View, start: int, end: int) -> int:
+    """Cut at a bracket that does not close inside."""
     for i in range(start, end):
         if view.words[i] in {"(", "[", "{"} and not any(view.words[j] in {")", "]", "}"} for j in range(i + 1, end)):
-            return start, i
+            return i
         if view.words[i] in {"--", "—", "–", ";", ":", "/", "|", "*"} and i > start:
-            return start, i
-    return start, end
+            return i
+    return end
 
 
 def _bare(view: View, start: int, end: int) -> tuple[int, int]:

@@ -213,9 +213,10 @@ def _after(view: View, end: int, after: str, following: str) -> set[str]:
 
 def _is_full_person(view: View, i: int) -> bool:
     """Whether the encoder sees a person of several names here: whoever is owned so works for an organisation."""
-    if view.chances is None or i + 2 > len(view) or not (view.capital[i] and view.capital[i + 1]):
+    end = i + 2 + (i + 2 < len(view) and view.words[i + 1] == "-")  # Jean-Luc is three tokens
+    if view.chances is None or end > len(view) or not (view.capital[i] and view.capital[end - 1]):
         return False
-    return bool(view.chances[i : i + 2, KINDS.index("PERSON")].min() > SURE)
+    return bool(view.chances[i:end, KINDS.index("PERSON")].min() > SURE)
 
 
 def _apposition(view: View, i: int) -> set[str]:

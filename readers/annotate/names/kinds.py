@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from readers.annotate.names.acronyms import pairs_in
-from readers.annotate.names.edges import NUMERIC, PEOPLES, STAFF, STOP, TITLES
+from readers.annotate.names.edges import NUMERIC, PEOPLES, POSITIONS, STAFF, STOP, TITLES
 from readers.annotate.names.evidence import GROUPS, STORMS, SURE, Features, Related, describe
 from readers.annotate.names.organisations import BARE, CHAMBERS, HEADS, OF_HEADS, owned_by_many
 from readers.annotate.names.reading import KINDS
@@ -25,6 +25,8 @@ from readers.annotate.tokens import is_run_together
 from readers.annotate.words import words
 
 CLASSES = ("PERSON", "ORG", "PLACE", "REST")
+NOT_LAST = STAFF | PEOPLES | POSITIONS
+"""What no name ends with: ``Cleveland DL`` before a player's."""
 BELIEFS = words("peoples", "beliefs")
 Array = npt.NDArray[Any]
 KNOWN = 0.8
@@ -168,7 +170,7 @@ def _unlabelled(view: View, names: list[Name]) -> list[Name]:
                 break
             end += 1
         last = end
-        while last - i > 1 and (view.words[last - 1] in STAFF or view.words[last - 1] in PEOPLES):
+        while last - i > 1 and view.words[last - 1] in NOT_LAST:
             last -= 1
         found.append(Name(i, last, ""))
         i = end
