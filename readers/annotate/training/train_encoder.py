@@ -31,11 +31,10 @@ from readers.annotate.training.exporting import export
 from readers.annotate.training.folds import FOLDS, fold_of
 from readers.annotate.training.minilm import LAYERS, WIDTH, Layer, hidden, tokenizer_of
 from readers.annotate.training.train_names import Text, surprise
+from readers.annotate.training.train_speaker_encoder import HEARS
 
 LOWER = 3
 """How many layers names and speakers share."""
-HEARS = train_speaker_encoder.EXITS[train_speaker_encoder.USED]
-"""After which of its layers the encoder for speakers is asked."""
 CORPUS = Path(__file__).parent / "corpus"
 BATCH = 6
 PACES = (2e-4, 4e-4, 2e-3)

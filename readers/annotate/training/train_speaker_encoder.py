@@ -5,7 +5,8 @@
 BASE.pt is what ``train_names base`` writes. A number leaves that part of ``corpus/speakers.jsonl`` out, so that the
 ranker can learn from what the encoder says of articles that it has not seen; ``whole`` learns from all and is what is
 used. All learn from ``corpus/more_speakers.jsonl`` as well: articles of our own written for what is hard. Needs what
-`train_names` needs; two minutes each on a graphics processor, some hours on two cores.
+`train_names` needs; half an hour each on two cores that multiply numbers of sixteen bits, and two minutes on a graphics
+processor.
 """
 
 from __future__ import annotations
@@ -30,13 +31,13 @@ from readers.annotate.training.folds import fold_of
 from readers.annotate.training.minilm import WIDTH, Body, tokenizer_of
 from readers.annotate.training.speaker_texts import Text, read, renamed, side_by_side, texts_of
 
-EXITS = (4, 6)
-"""Layers after which it is asked who speaks, while learning: what is used may stop at any of them."""
-USED = 0
-"""Which of them is used."""
+HEARS = 4
+"""After which of its layers it is asked who speaks; those above are not used."""
+LENGTHS = 4
+"""Into how many parts the windows of a batch are put by their length."""
 CORPUS = Path(__file__).parent / "corpus"
 ASK, KEY = 256, 128
-ROUNDS, BATCH, PACE, WORKERS = 1_060, 16, 3e-4, 5
+ROUNDS, BATCH, PACE, WORKERS = 800, 16, 3e-4, 1
 PHRASES, POINTING = 0.7, 0.3
 """What it counts whom a phrase means, and which phrase names the speaker, beside who speaks."""
 NEVER = -1e4
@@ -51,10 +52,10 @@ class Encoder(Body):
         self.marks = nn.Embedding(2, WIDTH)
         nn.init.normal_(self.marks.weight, 0, 0.02)
 
-    def forward(self, ids: Tensor, shapes: Tensor, marks: Tensor, mask: Tensor) -> list[Tensor]:
-        """Vectors ``[texts, pieces, WIDTH]`` at each of `EXITS`."""
-        every = list(self.vectors(self.shapes(shapes) + self.marks(marks), ids, mask))
-        return [every[number - 1] for number in EXITS]
+    def forward(self, ids: Tensor, shapes: Tensor, marks: Tensor, mask: Tensor) -> Tensor:
+        """Vectors ``[texts, pieces, WIDTH]`` after `HEARS` layers."""
+        every = self.vectors(self.shapes(shapes) + self.marks(marks), ids, mask)
+        return next(itertools.islice(every, HEARS - 1, None))
 
 
 class Heads(nn.Module):
@@ -90,28 +91,38 @@ class Heads(nn.Module):
 
 
 class Listener(nn.Module):
-    """The encoder with heads for each of `EXITS`."""
+    """The encoder with its heads."""
 
     def __init__(self) -> None:
         super().__init__()
         self.encoder = Encoder()
-        self.heads = nn.ModuleList([Heads() for _ in EXITS])
+        self.heads = Heads()
 
-    def forward(self, batch: Batch) -> list[list[Tensor]]:
-        """The scores of each of the heads."""
-        vectors = self.encoder(*(batch[name] for name in ("ids", "shapes", "marks", "mask")))
-        return [heads(x, batch) for heads, x in zip(self.heads, vectors, strict=True)]
+    def forward(self, batch: Batch) -> list[Tensor]:
+        """What the heads say."""
+        entities, phrases = self.heads(self._read(batch), batch)
+        return [entities, phrases]
+
+    def _read(self, batch: Batch) -> Tensor:
+        """What the encoder says of the windows, those of like length together: else half of all would be filling."""
+        given = [batch[name] for name in ("ids", "shapes", "marks", "mask")]
+        sizes = batch["mask"].sum(1).long()
+        order = sizes.argsort()
+        found = []
+        for some in order.chunk(LENGTHS):
+            size = int(sizes[some].max())
+            read_ = self.encoder(*(each[some, :size] for each in given))
+            found.append(functional.pad(read_, (0, 0, 0, given[0].shape[1] - size)))
+        return torch.cat(found)[order.argsort()]
 
 
 def loss_of(model: Listener, batch: Batch) -> Tensor:
     """How unlikely the right ones are, of all words of names, and of all words near."""
     quotation = (batch["what"] == QUOTATION).float()
-    losses = []
-    for entities, phrases in model(batch):
-        who = _surprise(entities.float(), batch["named there"], batch["named right"])
-        how = _surprise(phrases.float(), batch["near there"], batch["near right"])
-        losses.append((who * torch.where(quotation > 0, 1.0, PHRASES) + POINTING * how * quotation).mean())
-    return torch.stack(losses).mean()
+    entities, phrases = model(batch)
+    who = _surprise(entities.float(), batch["named there"], batch["named right"])
+    how = _surprise(phrases.float(), batch["near there"], batch["near right"])
+    return (who * torch.where(quotation > 0, 1.0, PHRASES) + POINTING * how * quotation).mean()
 
 
 def _surprise(scores: Tensor, there: Tensor, right: Tensor) -> Tensor:
@@ -162,6 +173,7 @@ def train(model: Listener, texts: list[Text], *, seed: int = 0) -> None:
         seed: of what is varied.
     """
     device = next(model.parameters()).device
+    half = device.type == "cuda" or bool(torch.cpu.get_capabilities().get("avx512_bf16"))
     ours = [p for p in model.parameters() if p.requires_grad]
     slow = {id(p) for p in model.encoder.parameters()} - {id(model.encoder.marks.weight)}
     groups = [[p for p in ours if id(p) in slow], [p for p in ours if id(p) not in slow]]
@@ -173,7 +185,7 @@ def train(model: Listener, texts: list[Text], *, seed: int = 0) -> None:
         share = number / ROUNDS
         for group, times in zip(optimizer.param_groups, (1, 5), strict=True):
             group["lr"] = PACE * min(1.0, 12 * share) * (1.001 - share) * times
-        with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
+        with torch.autocast(device.type, torch.bfloat16, enabled=half):
             loss = loss_of(model, {name: value.to(device) for name, value in batch.items()})
         optimizer.zero_grad()
         loss.backward()
@@ -195,7 +207,7 @@ def write(model: Listener, folder: Path, part: str) -> None:
     """
     model.eval().cpu()
     torch.save(model.encoder.state_dict(), folder / f"listener{part}.pt")
-    heads = model.heads[USED]
+    heads = model.heads
     entity = [*range(KEY), 2 * KEY]  # what is for phrases is for learning alone
     arrays = {
         "first": heads.first.weight.T, "first_bias": heads.first.bias,
