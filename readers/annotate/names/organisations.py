@@ -58,10 +58,9 @@ def without_product(view: View, names: list[Name]) -> list[Name]:
 def _maker(view: View, name: Name, alone: set[str]) -> Name:
     for i in range(name.start + 1, min(name.start + 3, name.end)):
         rest = view.words[i : name.end]
-        model = any(word in MODELS or word[0].isdigit() for word in rest) and not any(
-            w in HEADS or w in LEGAL for w in rest
-        )
-        if model and view.text(Name(name.start, i, "ORG")) in alone:
+        is_model = any(word in MODELS or word[0].isdigit() for word in rest)
+        is_company = any(word in HEADS or word in LEGAL for word in rest)
+        if is_model and not is_company and view.text(Name(name.start, i, "ORG")) in alone:
             return Name(name.start, i, "ORG")
     return name
 
