@@ -17,9 +17,10 @@ import numpy.typing as npt
 
 from readers.annotate.names.acronyms import pairs_in
 from readers.annotate.names.edges import NUMERIC, PEOPLES, POSITIONS, STAFF, STOP, TITLES
-from readers.annotate.names.evidence import GROUPS, STORMS, SURE, Features, Related, describe
+from readers.annotate.names.evidence import GROUPS, STORMS, SURE, Features, describe
 from readers.annotate.names.organisations import BARE, CHAMBERS, HEADS, OF_HEADS, owned_by_many
 from readers.annotate.names.reading import KINDS
+from readers.annotate.names.related import Related
 from readers.annotate.names.view import Name, View, tokens_taken
 from readers.annotate.tokens import is_run_together
 from readers.annotate.words import words

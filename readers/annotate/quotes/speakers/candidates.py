@@ -13,6 +13,7 @@ from readers.annotate.quotes.phrases import NOUNS, Phrase, phrase_at
 from readers.annotate.quotes.speakers.calls import called
 from readers.annotate.quotes.speakers.hearing import Hearing
 from readers.annotate.quotes.speakers.resolution import Resolver
+from readers.annotate.quotes.speakers.strangers import is_ruled_out
 from readers.annotate.quotes.speakers.told import Description, Told, describe, fit, tell
 from readers.annotate.quotes.words import Frame
 
@@ -26,8 +27,6 @@ SALIENT = 3
 """How many are for what the article is about."""
 FITTING = 4
 """How many are for fitting a description best."""
-BESIDE = 3
-"""Tokens between a description and the name behind it that it may be of: ``a baker, Ann Roe``."""
 AHEAD = 60
 """Tokens after a quotation in which its speaker may be named."""
 
@@ -372,27 +371,9 @@ class Scene:
                     case.fits[n] = fit(case.description, self.told[n], kind)
             best = sorted((n for n in case.fits if case.fits[n]["fit"] > 0), key=lambda n: -case.fits[n]["fit"])
             found.update(dict.fromkeys(best[:FITTING]))
-        return [n for n in found if n in self.able and not (self._brings_in(case) and self._is_known(case, n))]
-
-    def _brings_in(self, case: Case) -> bool:
-        """Whether a case's speaker is brought in here, as by “one resident”, and is nobody that the reader knows."""
-        told, phrase = case.description, case.phrase
-        if told is None or phrase is None or not told.person or told.head in _SPEAKING_FOR:
-            return False
-        return told.start == "indefinite" and self.words.mention[phrase.head] < 0
-
-    def _is_known(self, case: Case, entity: int) -> bool:
-        """Whether an entity was named before the phrase of a case, and is not named in it or behind it."""
-        phrase = case.phrase
-        assert phrase is not None  # noqa: S101  asked of nothing else
-        places = self.places[entity]
-        at = bisect_left(places, phrase.first, key=lambda place: place.first)
-        beside = at < len(places) and places[at].first <= phrase.last + BESIDE
-        return places[0].first < phrase.first and not beside
+        return [n for n in found if n in self.able and not is_ruled_out(case, self.words, self.places[n])]
 
 
-_SPEAKING_FOR = frozenset(["spokesman", "representative", "official", "source", "statement"])
-"""Who speaks for whom the reader knows."""
 _STRANGE = 4
 """Sentences for which somebody unnamed is in mind."""
 _LABEL = 16
