@@ -56,7 +56,8 @@ def ask(case: Case) -> Asked:
         shared["spokesman"] = float(case.description.head in ("spokesman", "representative"))
         shared["start " + case.description.start] = 1.0
         shared["plural"] = float(case.description.plural)
-    return Asked(how, shared, at, case.description.gender if case.description is not None else "")
+    told = case.description
+    return Asked(how, shared, at, told.gender if told is not None and not shared["spokesman"] else "")
 
 
 _OF = frozenset(["of", "for", "at", "from", "with", "in"])

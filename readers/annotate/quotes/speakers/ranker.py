@@ -18,6 +18,7 @@ from readers.annotate.quotes.speakers.candidates import Case, Scene
 from readers.annotate.quotes.speakers.clues import Clues, Features, nearest
 from readers.annotate.quotes.speakers.features import NOBODY, ask, features, nobody
 from readers.annotate.quotes.speakers.listening import PHRASE, QUOTATION
+from readers.annotate.quotes.speakers.strangers import is_of
 
 Array = npt.NDArray[Any]
 LEAST = 0.5
@@ -142,9 +143,11 @@ def speakers(scene: Scene, cases: list[Case], ranker: Ranker | None = None) -> l
         candidates, rows = rows_of(clues, case, history)
         chances = ranker.chances(rows)
         best = int(chances.argmax())
-        confidence = ranker.confidence(float(chances[best]))
-        decided.append((candidates[best], confidence))
-        scene.learn(case, candidates[best])
+        speaker, confidence = candidates[best], ranker.confidence(float(chances[best]))
+        if speaker != NOBODY and is_of(scene, case, speaker):
+            speaker = NOBODY
+        decided.append((speaker, confidence))
+        scene.learn(case, speaker)
         if case.spoken:
-            history.append((candidates[best], case.line, case.sentence))
+            history.append((speaker, case.line, case.sentence))
     return decided

@@ -1,4 +1,4 @@
-"""Who is brought in by an indefinite description, as “one resident” is, is nobody whom the reader knows already."""
+"""Whom a description cannot mean: “one resident” nobody whom the reader knows already, “her lawyer” not her."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from readers.annotate.quotes.words import Words
 
 if TYPE_CHECKING:
-    from readers.annotate.quotes.speakers.candidates import Case, Place
+    from readers.annotate.quotes.speakers.candidates import Case, Place, Scene
 
 BESIDE = 3
 """Tokens between a description and the name behind it that it may be of: ``a baker, Ann Roe``."""
@@ -33,3 +33,21 @@ def is_ruled_out(case: Case, words: Words, places: Sequence[Place]) -> bool:
     at = bisect_left(places, phrase.first, key=lambda place: place.first)
     beside = at < len(places) and places[at].first <= phrase.last + BESIDE
     return places[0].first < phrase.first and not beside
+
+
+def is_of(scene: Scene, case: Case, entity: int) -> bool:
+    """Whether an entity is the one whose lawyer, boss or grandfather a case speaks of: it is somebody else who speaks.
+
+    Args:
+        scene: the document.
+        case: the quotation.
+        entity: its number.
+    """
+    told, phrase = case.description, case.phrase
+    if told is None or phrase is None or not told.person or told.head in _SPEAKING_FOR:
+        return False
+    if told.start == "possessive":
+        return scene.owner(phrase) == entity
+    places = scene.places[entity]
+    at = bisect_left(places, phrase.first, key=lambda place: place.first)
+    return at < len(places) and places[at].owner and places[at].named and places[at].end <= phrase.head

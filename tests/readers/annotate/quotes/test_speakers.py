@@ -73,6 +73,23 @@ def test_names_nobody_for_a_stranger_who_is_brought_in(nlp, stranger):
     assert [quote.speaker for quote in doc._.quoth_quotes] == [None]
 
 
+@pytest.mark.parametrize(
+    ("words", "speaker"),
+    [
+        ("Petrovic spoke again. “He was always a fool,” his grandfather said.", None),
+        ("Ellery would not come. “She has a cold,” her lawyer said.", None),
+        ("“She is ill,” Ellery’s doctor said.", None),
+        ("“She is right,” Ellery’s spokesman said.", "Margaret Ellery"),
+        ("Ellery did not answer. “She is right,” her spokesman said.", "Margaret Ellery"),
+        ("Petrovic’s lawyer, Ann Roe, was there. “He is innocent,” his lawyer said.", "Ann Roe"),
+    ],
+)
+def test_takes_nobody_for_their_own_lawyer_but_a_spokesman_for_whom_he_speaks_for(nlp, words, speaker):
+    doc = nlp(HARBOUR + words)
+    (quote,) = doc._.quoth_quotes
+    assert (quote.speaker if quote.speaker is None else doc._.quoth_entities[quote.speaker].name) == speaker
+
+
 def test_knows_a_stranger_who_is_named_with_the_description(nlp):
     doc = nlp(HARBOUR + "“I only sell ice cream,” said a woman from Eastmarch, Olga Brandt.")
     (quote,) = doc._.quoth_quotes
