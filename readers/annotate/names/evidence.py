@@ -20,7 +20,6 @@ from readers.annotate.names.reading import KINDS
 from readers.annotate.words import words
 
 if TYPE_CHECKING:
-    from readers.annotate.names.related import Related
     from readers.annotate.names.view import Name, View
 
 SAYING = words("contexts", "saying")
@@ -44,21 +43,20 @@ SHAPED = ("says", "verb", "in", "'s", "before=the", "before=a", "subject of sayi
 Features = dict[str, float]
 
 
-def describe(view: View, key: str, spans: list[Name], related: Related) -> Features:
+def describe(view: View, spans: list[Name], related: Features) -> Features:
     """The features of one name from all its occurrences.
 
     Args:
         view: the text.
-        key: the name as written.
         spans: its occurrences, each with the label the model gave it, ``""`` if none, ``"?"`` if it saw it otherwise.
-        related: the other names of the text.
+        related: what the other names of the text say of it.
     """
     total: collections.Counter[str] = collections.Counter()
     for span in spans:
         total.update(_around(view, span))
     features = {name: count / len(spans) for name, count in total.items()}
     features.update(_inside(view, spans[0]))
-    features.update(related.of(key, view, spans[0]))
+    features.update(related)
     features["bias"] = 1.0
     _combine(features)
     features.update(_encoded(view, spans))

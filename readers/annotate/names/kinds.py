@@ -124,7 +124,7 @@ def candidates(view: View, names: list[Name]) -> list[tuple[list[Name], Features
         head = "org" if any(view.words[i] in HEADS or view.words[i] in OF_HEADS for i in range(*full)) else "other"
         shorts[view.text((*full, ""))] = shorts[view.text((*short, ""))] = head
     related = Related(view, groups, shorts)
-    return [(spans, describe(view, key, spans, related)) for key, spans in groups.items()]
+    return [(spans, describe(view, spans, related.of(key, view, spans[0]))) for key, spans in groups.items()]
 
 
 def _decide(spans: list[Name], features: Features, chances: list[float], known: str = "") -> list[Name]:

@@ -13,7 +13,6 @@ from readers.annotate.quotes.phrases import NOUNS, Phrase, phrase_at
 from readers.annotate.quotes.speakers.calls import called
 from readers.annotate.quotes.speakers.hearing import Hearing
 from readers.annotate.quotes.speakers.resolution import Resolver
-from readers.annotate.quotes.speakers.strangers import is_ruled_out
 from readers.annotate.quotes.speakers.told import Description, Told, describe, fit, tell
 from readers.annotate.quotes.words import Frame
 
@@ -371,7 +370,7 @@ class Scene:
                     case.fits[n] = fit(case.description, self.told[n], kind)
             best = sorted((n for n in case.fits if case.fits[n]["fit"] > 0), key=lambda n: -case.fits[n]["fit"])
             found.update(dict.fromkeys(best[:FITTING]))
-        return [n for n in found if n in self.able and not is_ruled_out(case, self.words, self.places[n])]
+        return [n for n in found if n in self.able]
 
 
 _STRANGE = 4

@@ -18,7 +18,7 @@ from readers.annotate.quotes.speakers.candidates import Case, Scene
 from readers.annotate.quotes.speakers.clues import Clues, Features, nearest
 from readers.annotate.quotes.speakers.features import NOBODY, ask, features, nobody
 from readers.annotate.quotes.speakers.listening import PHRASE, QUOTATION
-from readers.annotate.quotes.speakers.strangers import is_of
+from readers.annotate.quotes.speakers.strangers import is_of, is_ruled_out
 
 Array = npt.NDArray[Any]
 LEAST = 0.5
@@ -84,6 +84,7 @@ def rows_of(clues: Clues, case: Case, history: list[tuple[int, int, int]]) -> tu
     candidates = scene.candidates(case, [speaker for speaker, _, _ in history])
     if not case.settled:
         candidates += [n for n in clues.loudest if n in scene.able and n not in candidates]
+    candidates = [n for n in candidates if not is_ruled_out(scene, case, n)]
     rows = [
         features(scene, case, asked, candidate, history) | clues.of(case, candidate, history)
         for candidate in candidates
