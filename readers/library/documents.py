@@ -23,7 +23,13 @@ def document(database: Database, entry_id: int) -> Document | None:
 
 
 def store_document(
-    database: Database, entry_id: int, document: Document, *, before: Document | None = None, up_to_date: bool = True
+    database: Database,
+    entry_id: int,
+    document: Document,
+    *,
+    before: Document | None = None,
+    up_to_date: bool = True,
+    setting: tuple[str, str] | None = None,
 ) -> None:
     """Store an entry's article, in place of an earlier one.
 
@@ -37,6 +43,7 @@ def store_document(
         document: its article.
         before: the earlier text from the same source, if that is not the one that is stored.
         up_to_date: whether this is what the feed's present version of the entry stands for.
+        setting: a key and what to keep under it, with the article or not at all.
 
     Raises:
         LibraryError: there is no such entry, or it cannot be written.
@@ -53,6 +60,8 @@ def store_document(
         )
         if up_to_date:
             connection.execute("UPDATE entries SET outdated = 0 WHERE id = ?", (entry_id,))
+        if setting is not None:
+            connection.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", setting)
         earlier = before or kept
         if earlier is not None and earlier.from_feed == document.from_feed and earlier.digest != digest:
             versions.replace(connection, entry_id, earlier, document)

@@ -263,10 +263,18 @@ class Library:
         return documents.document(self.database, entry_id)
 
     def store_document(
-        self, entry_id: int, document: Document, *, before: Document | None = None, up_to_date: bool = True
+        self,
+        entry_id: int,
+        document: Document,
+        *,
+        before: Document | None = None,
+        up_to_date: bool = True,
+        setting: tuple[str, str] | None = None,
     ) -> None:
         """Store an entry's article; see `readers.library.documents.store_document`."""
-        documents.store_document(self.database, entry_id, document, before=before, up_to_date=up_to_date)
+        documents.store_document(
+            self.database, entry_id, document, before=before, up_to_date=up_to_date, setting=setting
+        )
 
     def versions(self, entry_id: int) -> list[Version]:
         """The earlier texts of an entry's article, the newest first."""

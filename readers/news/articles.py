@@ -184,15 +184,16 @@ async def _fetch_page(
 
 
 async def _store(library: Library, row: EntryRow, page: _Page, own: Document, had: Document | None) -> Document:
-    """Keep a page's article, and only then what to ask with whether it has changed: what is not kept comes again."""
+    """Keep a page's article, and with it what to ask with whether it has changed."""
     document = _completed(page.document, own)
     if page.up_to_date:
         document = msgspec.structs.replace(document, fetched=datetime.now(UTC))
     before = None if document.from_feed else had
-    await asyncio.to_thread(library.store_document, row.id, document, before=before, up_to_date=page.up_to_date)
-    if page.validators != Validators():
-        kept = msgspec.json.encode(page.validators).decode()
-        await asyncio.to_thread(library.set_setting, _page_key(row), kept)
+    known = page.validators != Validators()
+    asking = (_page_key(row), msgspec.json.encode(page.validators).decode()) if known else None
+    await asyncio.to_thread(
+        library.store_document, row.id, document, before=before, up_to_date=page.up_to_date, setting=asking
+    )
     return document
 
 
