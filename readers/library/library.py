@@ -155,6 +155,7 @@ class Library:
         moved_to: str = "",
         problem: str = "",
         gone: bool = False,
+        settings: Iterable[tuple[str, str]] = (),
     ) -> None:
         """Keep how a fetch went; see `readers.library.subscriptions.record_fetch`."""
         subscriptions.record_fetch(
@@ -168,6 +169,7 @@ class Library:
             moved_to=moved_to,
             problem=problem,
             gone=gone,
+            settings=settings,
         )
 
     def unread_total(self) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -186,6 +187,7 @@ def record_fetch(
     moved_to: str = "",
     problem: str = "",
     gone: bool = False,
+    settings: Iterable[tuple[str, str]] = (),
 ) -> None:
     """Keep how a fetch went.
 
@@ -201,21 +203,18 @@ def record_fetch(
             keeps its old address.
         problem: what went wrong, in words; empty if nothing did.
         gone: the server said that there will never be anything again.
+        settings: keys, each with what is to be kept under it, together with all this or not at all.
 
     Raises:
         LibraryError: there is no such feed.
     """
     with database.writing("record a fetch") as connection:
         _must_exist(connection, feed_id)
+        moments = (moment_or_none(one) for one in (now, next_check, not_before))
         connection.execute(
-            """
-            UPDATE feeds SET checked = ?, next_check = ?, not_before = ?, failures = ?, problem = ?, gone = ?
-            WHERE id = ?
-            """,
-            (
-                *(moment_or_none(one) for one in (now, next_check, not_before)),
-                *(failures, problem, gone, feed_id),
-            ),
+            "UPDATE feeds SET checked = ?, next_check = ?, not_before = ?, failures = ?, problem = ?, gone = ? "
+            "WHERE id = ?",
+            (*moments, failures, problem, gone, feed_id),
         )
         if validators is not None:
             connection.execute(
@@ -224,6 +223,7 @@ def record_fetch(
             )
         if moved_to:
             connection.execute("UPDATE OR IGNORE feeds SET url = ? WHERE id = ?", (moved_to, feed_id))
+        connection.executemany("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", settings)
 
 
 def unread_total(database: Database) -> int:

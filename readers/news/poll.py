@@ -176,6 +176,9 @@ class FeedPoller:
             gone = self._library.trim_feed(subscription.id, fresh, since=since, most=keep.entries)
             dropped = 0 if keep.entries else gone.beyond  # what one has asked for is no news
         problem = _told(answer.url, parsed, dropped)
+        settings = {_digest_key(subscription): "" if problem else _digest(answer.body)}
+        if parsed.ttl or self._library.setting(_ttl_key(subscription)):
+            settings[_ttl_key(subscription)] = str(parsed.ttl or "")
         self._library.record_fetch(
             subscription.id,
             now=now,
@@ -193,10 +196,8 @@ class FeedPoller:
             validators=Validators() if parsed.cut else answer.validators,
             # The target has just proved to be a feed: a captive portal's log-in page never gets here.
             moved_to=answer.moved_to,
+            settings=settings.items(),
         )
-        self._library.set_setting(_digest_key(subscription), "" if problem else _digest(answer.body))
-        if parsed.ttl or self._library.setting(_ttl_key(subscription)):
-            self._library.set_setting(_ttl_key(subscription), str(parsed.ttl or ""))
         return FeedDone(subscription.id, new=stored.new, changed=stored.changed, problem=problem)
 
     def _following(
