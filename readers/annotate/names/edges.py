@@ -96,7 +96,7 @@ def trim(view: View, name: Name) -> Name | None:
         return None
     if start >= end or not any(view.capital[i] for i in range(start, end)):
         return None
-    if name.label == "PERSON" and end - start == 1 and view.words[start] in POSITIONS:
+    if name.label == "PERSON" and end - start == 1 and (view.words[start] in POSITIONS or _plays_for(view, start)):
         return None
     if (end - start == 1 and _is_no_name(view, start)) or SEAT.fullmatch("".join(view.words[start:end])):
         return None
@@ -178,7 +178,7 @@ def _is_a_place_of_office(view: View, i: int) -> bool:
 def _plays_for(view: View, i: int) -> bool:
     """Whether a letter is a place in the team that stands before it: ``Thunder: F Ann Maria Roe``."""
     team = i > 0 and (view.words[i - 1] == ":" or (view.capital[i - 1] and not view.first[i - 1]))
-    return team and view.words[i] in {"C", "D", "F", "G", "P"}
+    return team and view.words[i] in {"C", "D", "F", "G", "P"} and i + 1 < len(view) and view.capital[i + 1]
 
 
 def _precedes_a_name(view: View, i: int) -> bool:
