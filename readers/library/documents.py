@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import msgspec
 
 from readers.errors import LibraryError
-from readers.library import appearances, corrections, versions
+from readers.library import appearances, corrections, settings, versions
 from readers.library.database import Database
 from readers.library.values import moment, pack, to_json, unpack_annotations, unpack_document
 from readers.marks.corrections import Outcome
@@ -61,7 +61,7 @@ def store_document(
         if up_to_date:
             connection.execute("UPDATE entries SET outdated = 0 WHERE id = ?", (entry_id,))
         if setting is not None:
-            connection.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", setting)
+            settings.keep(connection, [setting])
         earlier = before or kept
         if earlier is not None and earlier.from_feed == document.from_feed and earlier.digest != digest:
             versions.replace(connection, entry_id, earlier, document)

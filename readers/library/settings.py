@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 
 from readers.library.database import Database
 
@@ -28,7 +29,12 @@ def settings_of(database: Database, kind: str) -> dict[str, str]:
 def set_setting(database: Database, key: str, value: str) -> None:
     """Keep a value, in place of an earlier one."""
     with database.writing("keep a setting") as connection:
-        connection.execute("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", (key, value))
+        keep(connection, [(key, value)])
+
+
+def keep(connection: sqlite3.Connection, pairs: Iterable[tuple[str, str]]) -> None:
+    """Keep values under their keys, as part of what else is being written."""
+    connection.executemany("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", pairs)
 
 
 def forget_places(connection: sqlite3.Connection) -> None:

@@ -11,7 +11,7 @@ import msgspec
 
 from readers.errors import LibraryError
 from readers.library.database import Database
-from readers.library.settings import forget_places
+from readers.library.settings import forget_places, keep
 from readers.library.values import (
     folders_from_json,
     from_json,
@@ -223,7 +223,7 @@ def record_fetch(
             )
         if moved_to:
             connection.execute("UPDATE OR IGNORE feeds SET url = ? WHERE id = ?", (moved_to, feed_id))
-        connection.executemany("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", settings)
+        keep(connection, settings)
 
 
 def unread_total(database: Database) -> int:

@@ -39,6 +39,8 @@ QUALIFIERS = frozenset({"Top", "Former", "Senior", "Leading", "Several", "Fellow
 SEAT = re.compile(r"[RDI]-[A-Z][a-zA-Z.]+")
 """What stands after a member of Congress: ``R-Texas``."""
 AT = frozenset({"at", "from", "to", "with", "for", "in"})
+LISTING = frozenset({",", ";", "and", "or", "&"})
+"""What stands between the names of a list."""
 ATTITUDES = frozenset({"pro", "anti", "non", "then", "ex", "neo", "mid"})
 ABBREVIATED = frozenset({"jr", "sr", "inc", "corp", "co", "ltd", "bros", "st"})
 
@@ -251,9 +253,6 @@ def _begins_an_office(view: View, i: int) -> bool:
     return press or (office and view.lower[i] in ONLY_BEFORE_OFFICES)
 
 
-LISTING = frozenset({",", ";", "and", "or", "&"})
-
-
 def with_true_s(view: View, names: list[Name]) -> list[Name]:
     """Give back the 's that is part of a name: nothing is owned in ``Macy's said`` and ``a job at Macy's``.
 
@@ -266,7 +265,7 @@ def with_true_s(view: View, names: list[Name]) -> list[Name]:
     for n in names:
         if n.label == "ORG" and view.text(n) not in alone and (_owns_nothing(view, n) or _is_listed(view, n, bare)):
             proven.add(view.text(n))
-            bare |= {n.start, n.end}
+            bare |= {n.start, n.end}  # with its 's it owns nothing either, and the next in the list stands beside it
     return [Name(n.start, n.end + 1, "ORG") if view.text(n) in proven and _before_s(view, n.end) else n for n in names]
 
 

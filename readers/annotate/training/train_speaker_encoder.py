@@ -100,8 +100,8 @@ class Listener(nn.Module):
 
     def forward(self, batch: Batch) -> list[Tensor]:
         """What the heads say."""
-        entities, phrases = self.heads(self._read(batch), batch)
-        return [entities, phrases]
+        found: list[Tensor] = self.heads(self._read(batch), batch)
+        return found
 
     def _read(self, batch: Batch) -> Tensor:
         """What the encoder says of the windows, those of like length together: else half of all would be filling."""

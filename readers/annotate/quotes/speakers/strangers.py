@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from readers.annotate.quotes.speakers.candidates import Case, Scene
+from readers.annotate.quotes.phrases import Phrase
+from readers.annotate.quotes.speakers.candidates import Case, Place, Scene
 
 BESIDE = 3
 """Tokens between a description and the name behind it that it may be of: ``a baker, Ann Roe``."""
@@ -20,15 +21,12 @@ def is_ruled_out(scene: Scene, case: Case, entity: int) -> bool:
         case: the quotation.
         entity: its number.
     """
-    told, phrase = case.description, case.phrase
-    if told is None or phrase is None or not told.person or told.head in _SPEAKING_FOR:
+    phrase, start = _somebody(case)
+    if phrase is None or start != "indefinite" or scene.words.mention[phrase.head] >= 0:
         return False
-    if told.start != "indefinite" or scene.words.mention[phrase.head] >= 0:
-        return False
-    places = scene.places[entity]
-    at = bisect_left(places, phrase.first, key=lambda place: place.first)
-    beside = at < len(places) and places[at].first <= phrase.last + BESIDE
-    return places[0].first < phrase.first and not beside
+    following = _next(scene.places[entity], phrase)
+    beside = following is not None and following.first <= phrase.last + BESIDE
+    return scene.places[entity][0].first < phrase.first and not beside
 
 
 def is_of(scene: Scene, case: Case, entity: int) -> bool:
@@ -39,11 +37,24 @@ def is_of(scene: Scene, case: Case, entity: int) -> bool:
         case: the quotation.
         entity: its number.
     """
-    told, phrase = case.description, case.phrase
-    if told is None or phrase is None or not told.person or told.head in _SPEAKING_FOR:
+    phrase, start = _somebody(case)
+    if phrase is None:
         return False
-    if told.start == "possessive":
+    if start == "possessive":
         return scene.owner(phrase) == entity
-    places = scene.places[entity]
+    owner = _next(scene.places[entity], phrase)
+    return owner is not None and owner.owner and owner.named and owner.end <= phrase.head
+
+
+def _somebody(case: Case) -> tuple[Phrase | None, str]:
+    """The words of a case that describe a person who speaks for nobody else, if they do, and how they start."""
+    told = case.description
+    if told is None or not told.person or told.head in _SPEAKING_FOR:
+        return None, ""
+    return case.phrase, told.start
+
+
+def _next(places: list[Place], phrase: Phrase) -> Place | None:
+    """The first of an entity's places in a phrase or behind it."""
     at = bisect_left(places, phrase.first, key=lambda place: place.first)
-    return at < len(places) and places[at].owner and places[at].named and places[at].end <= phrase.head
+    return places[at] if at < len(places) else None
