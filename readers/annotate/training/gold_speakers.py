@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import collections
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +23,7 @@ from readers.annotate.quotes.speakers.features import NOBODY
 from readers.annotate.quotes.speakers.listening import Listener, listener
 from readers.annotate.quotes.speakers.ranker import LEAST, Array
 from readers.annotate.training import train_kinds
+from readers.annotate.training.articles import Text
 from readers.annotate.training.folds import FOLDS, fold_of
 
 BINS = 20
@@ -198,29 +198,23 @@ def report(name: str, results: list[Outcome]) -> None:
         print(f"  {low:.2f}-{min(high, 1):.2f}  {len(some):5}  {100 * mean:6.1f}  {100 * right:6.1f} %")
 
 
-def read_articles(file: Path, encoders: Path | None = None) -> tuple[list[Article], list[dict[int, int]]]:
+def read_articles(gold: list[Text], encoders: Path) -> tuple[list[Article], list[dict[int, int]]]:
     """Read annotated texts with the pipeline, up to where speakers are chosen.
 
     Args:
-        file: the corpus.
+        gold: lines of the corpus.
         encoders: a folder of encoders that each left out a part of it, as for `train_kinds`: each text's names are then
             found by what has not learned from it, and so is who speaks heard, as with any text that is met later.
 
     Returns:
         The articles, and for each which quote found each of its quotations is.
     """
-    gold = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     nlp = pipeline.build(pipeline.SMALL)
-    if encoders is None:
-        with nlp.select_pipes(disable=["quoth_quotes"]):
-            docs = list(nlp.pipe(g["text"] for g in gold))
-    else:
-        docs = _read_unseen(nlp, [g["id"] for g in gold], file.parent, encoders)
+    docs, listeners = _read_unseen(nlp, [g["id"] for g in gold], encoders), _listeners(encoders)
     articles, found = [], []
-    unseen = _listeners(encoders) if encoders is not None else {}
     for doc, line in zip(docs, gold, strict=True):
         article = Article(line, *read(doc))
-        article.scene.hearing.listener = unseen.get(fold_of(line["id"]))
+        article.scene.hearing.listener = listeners[fold_of(line["id"])]
         found.append(label(article))
         article.answers = [case.answer for _, case in article.asked]
         articles.append(article)
@@ -233,9 +227,10 @@ def _listeners(folder: Path) -> dict[int, Listener]:
     return {part: listener(e.encode, folder / f"listening-{part}.npz") for part, e in enumerate(encoders)}
 
 
-def _read_unseen(nlp: Language, wanted: list[str], corpus: Path, encoders: Path) -> list[Doc]:
+def _read_unseen(nlp: Language, wanted: list[str], encoders: Path) -> list[Doc]:
     """Texts whose names are found by an encoder and a judge that have not seen them."""
-    ours, others = (train_kinds.read_texts(nlp, corpus / f"{name}.jsonl", encoders) for name in ("names", "things"))
+    ours = [text for name in train_kinds.OURS for text in train_kinds.read_texts(nlp, name, encoders)]
+    others = train_kinds.read_texts(nlp, train_kinds.OTHERS, encoders)
     learned = [train_kinds.train(train_kinds.learned_from(ours, others, fold)) for fold in range(FOLDS)]
     judges = [train_kinds.as_judge(arrays) for arrays in learned]
     identify = nlp.get_pipe("quoth_identity")

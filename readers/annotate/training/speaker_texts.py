@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import random
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,13 +11,13 @@ from tokenizers import Tokenizer
 
 from readers.annotate.encoding.pieces import WINDOW, marked, windows
 from readers.annotate.quotes.speakers.listening import PHRASE, QUOTATION, distance_class
+from readers.annotate.training.articles import Text
 from readers.annotate.training.augment import LISTS, replaced
 from readers.annotate.words import sections
 
 NEAR = 60
 """Words around a quotation among which the phrase that names its speaker is sought, while learning."""
 Array = npt.NDArray[Any]
-Text = dict[str, Any]
 
 
 class Asked(NamedTuple):
@@ -58,11 +56,6 @@ class Read(NamedTuple):
     heads: list[tuple[int, int]]
     named: Array
     asked: list[Asked]
-
-
-def texts_of(file: Path) -> list[Text]:
-    """The texts of a file of JSON lines."""
-    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def renamed(text: Text, chance: random.Random) -> Text:

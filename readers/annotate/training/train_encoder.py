@@ -26,22 +26,22 @@ from torch.nn import functional
 from readers.annotate.encoding.encoder import LABELS, quoted_words
 from readers.annotate.encoding.pieces import WINDOW, Window, marked, windows
 from readers.annotate.training import train_names, train_speaker_encoder
+from readers.annotate.training.articles import Text, read
 from readers.annotate.training.augment import Pools, augment, pools, recased
 from readers.annotate.training.exporting import export
-from readers.annotate.training.folds import FOLDS, fold_of
+from readers.annotate.training.folds import FOLDS
 from readers.annotate.training.minilm import LAYERS, WIDTH, Layer, hidden, tokenizer_of
-from readers.annotate.training.train_names import Text, surprise
+from readers.annotate.training.train_names import surprise
 from readers.annotate.training.train_speaker_encoder import HEARS
 
 LOWER = 3
 """How many layers names and speakers share."""
-CORPUS = Path(__file__).parent / "corpus"
 BATCH = 6
 PACES = (2e-4, 4e-4, 2e-3)
 """Of the shared layers, of those for names, and of what comes after these."""
 RIGHT, LIKE = 0.5, 0.5
 """What it counts to say what is right of names, and to be within as their teacher, beside saying what that says."""
-TIMES = {"0": 3, "1": 3, "whole": 2}
+TIMES = {"0": 2, "1": 2, "whole": 1}
 """How often our own texts are read; half of them are left out of a part."""
 
 
@@ -190,25 +190,10 @@ def train(model: Shared, teachers: Teachers, texts: list[Text], names: Pools) ->
 
 def corpus(step: str) -> tuple[list[Text], Pools]:
     """What is learned from, but for a part that is left out; and names to put in."""
-
-    def of(name: str) -> list[Text]:
-        texts = train_names.read(CORPUS / f"{name}.jsonl")
-        return [text for text in texts if step == "whole" or fold_of(text["id"]) != int(step)]
-
-    ours, things = of("names"), of("things")
-    more = [_with_names(text) for text in train_names.read(CORPUS / "more_speakers.jsonl")]
-    others = train_names.read(CORPUS / "open.jsonl")[::2] + things[::3]
-    return ours * TIMES[step] + more + [text | {"open": True} for text in others], pools(ours)
-
-
-def _with_names(text: Text) -> Text:
-    """An article of the speakers' as one of names."""
-    mentions = [
-        {"start": start, "end": end, "kind": c["kind"] if c["kind"] in ("PERSON", "ORG") else "OTHER", "entity": key}
-        for key, c in text["clusters"].items()
-        for start, end in c["mentions"]
-    ]
-    return {"id": text["id"], "text": text["text"], "mentions": mentions, "ignore": []}
+    part = None if step == "whole" else int(step)
+    ours = train_names.articles(part)
+    others = read("open")[::2] + train_names.of_part(read("things"), part)[::3]
+    return ours * TIMES[step] + [text | {"open": True} for text in others], pools(ours)
 
 
 def _teacher(folder: Path, step: str) -> train_names.Encoder:

@@ -1,17 +1,16 @@
 """Learn the weights of `names_kinds` from annotated texts.
 
-    python -m readers.annotate.training.train_kinds OUT.npz CORPUS.jsonl OTHERS.jsonl FOLDER
+    python -m readers.annotate.training.train_kinds FOLDER [OUT.npz]
 
-Each line of a corpus is ``{"id", "text", "mentions": [{"start", "end", "kind"}], "ignore": [[start, end]]}`` with
-kinds ``PERSON`` and ``ORG``. The others have much that is neither, and count less: they draw some lines elsewhere.
-FOLDER holds the encoders that `train_encoder` learned with a part of each corpus left out, so that each text is read
-by one that has not seen it.
+What is learned from are lines of ``{"id", "text", "mentions": [{"start", "end", "kind"}], "ignore": [[start, end]]}``
+with kinds ``PERSON`` and ``ORG``: our articles, and ``things``, which has much that is neither and counts less, since
+it draws some lines elsewhere. FOLDER holds the encoders that `train_encoder` learned with a part of each left out, so
+that each text is read by one that has not seen it.
 """
 
 from __future__ import annotations
 
 import collections
-import json
 import sys
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,17 +20,21 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from readers.annotate import pipeline
-from readers.annotate.encoding.encoder import Encoder
+from readers.annotate.encoding.encoder import DATA, Encoder
 from readers.annotate.names.component import STRUCTURE, names_of, read
 from readers.annotate.names.kinds import CLASSES, Array, Judge, candidates
 from readers.annotate.names.reading import Reading
 from readers.annotate.names.view import Name
 from readers.annotate.scorer import Score, score_names
+from readers.annotate.training.articles import read as read_corpus
+from readers.annotate.training.articles import with_names
 from readers.annotate.training.folds import FOLDS, fold_of
 
 Row = tuple[dict[str, float], str, float]
 OTHERS_WEIGHT = 0.1
 """What a name of another corpus counts beside one of ours."""
+OURS, OTHERS = ("names", "more_articles"), "things"
+"""The files of the corpus with names of ours, and that of others."""
 NAMES = ("hidden", "hidden_bias", "output", "output_bias")
 """The arrays of weights, as they are called in the file."""
 
@@ -156,11 +159,10 @@ def learned_from(texts: list[Read], others: list[Read], without: int | None = No
     return ours + [(features, kind, OTHERS_WEIGHT * weight) for features, kind, weight in more]
 
 
-def figures(texts: list[Read], others: list[Read]) -> dict[str, Score]:
-    """How well each text of ours is read by an encoder and a judge that have not learned from it, by kind."""
+def figures(texts: list[Read], judges: list[Judge]) -> dict[str, Score]:
+    """How well each text is read by an encoder and a judge that have not learned from it, by kind."""
     count: collections.Counter[tuple[str, str]] = collections.Counter()
-    for fold in range(FOLDS):
-        judge = as_judge(train(learned_from(texts, others, fold)))
+    for fold, judge in enumerate(judges):
         for text in (t for t in texts if t.fold == fold):
             names = names_of(*read(text.doc, text.reading), judge)
             found = [(text.doc[n.start].idx, text.doc[n.start : n.end].end_char, n.label) for n in names]
@@ -173,10 +175,10 @@ def figures(texts: list[Read], others: list[Read]) -> dict[str, Score]:
     return {k: Score(count[k, "hit"], count[k, "found"], count[k, "gold"]) for k in ("PERSON", "ORG")}
 
 
-def read_texts(nlp: Language, file: Path, folder: Path) -> list[Read]:
-    """Read the texts of a corpus, each by the encoder in a folder that has not seen it."""
+def read_texts(nlp: Language, name: str, folder: Path) -> list[Read]:
+    """Read the texts of a file of the corpus, each by the encoder in a folder that has not seen it."""
     encoders = [Encoder(folder / f"encoder-{fold}.onnx") for fold in range(FOLDS)]
-    gold = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    gold = [with_names(text) for text in read_corpus(name)]
     texts = []
     with nlp.select_pipes(disable=list(pipeline.COMPONENTS)):
         for doc, one in zip(nlp.pipe(g["text"] for g in gold), gold, strict=True):
@@ -188,12 +190,15 @@ def read_texts(nlp: Language, file: Path, folder: Path) -> list[Read]:
 
 def main() -> None:
     """Read the corpus, learn, write the weights, print the figures."""
-    out, *files, folder = sys.argv[1:]
+    folder, *out = sys.argv[1:]
     nlp = pipeline.build(pipeline.SMALL)
-    texts, others = (read_texts(nlp, Path(file), Path(folder)) for file in files)
-    np.savez_compressed(out, **train(learned_from(texts, others)))
-    for kind, score in figures(texts, others).items():
-        print(f"{kind} precision {score.precision:.3f} recall {score.recall:.3f} F {score.f:.3f}")
+    files = [read_texts(nlp, name, Path(folder)) for name in OURS]
+    others, every = read_texts(nlp, OTHERS, Path(folder)), [text for file in files for text in file]
+    np.savez_compressed(out[0] if out else DATA / "kinds.npz", **train(learned_from(every, others)))
+    judges = [as_judge(train(learned_from(every, others, fold))) for fold in range(FOLDS)]
+    for name, texts in zip(OURS, files, strict=True):
+        for kind, score in figures(texts, judges).items():
+            print(f"{name} {kind} precision {score.precision:.3f} recall {score.recall:.3f} F {score.f:.3f}")
 
 
 if __name__ == "__main__":

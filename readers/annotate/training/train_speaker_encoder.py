@@ -1,12 +1,12 @@
 """Teach a small encoder to hear who speaks: the weights of `readers.annotate.quotes.speakers.listening`.
 
-    python -m readers.annotate.training.train_speaker_encoder BASE.pt FOLDER [0] [1] [whole]
+    python -m readers.annotate.training.train_speaker_encoder FOLDER [0] [1] [whole]
 
-BASE.pt is what ``train_names base`` writes. A number leaves that part of ``corpus/speakers.jsonl`` out, so that the
-ranker can learn from what the encoder says of articles that it has not seen; ``whole`` learns from all and is what is
-used. All learn from ``corpus/more_speakers.jsonl`` as well: articles of our own written for what is hard. Needs what
-`train_names` needs; half an hour each on two cores that multiply numbers of sixteen bits, and two minutes on a graphics
-processor.
+FOLDER holds what ``train_names`` learned from the open corpora. A number leaves that part of ``corpus/speakers.jsonl``
+out, so that the ranker can learn from what the encoder says of articles that it has not seen; ``whole`` learns from all
+and is what is used. All learn from ``corpus/more_speakers.jsonl`` as well: articles of our own written for what is
+hard; none learns from ``corpus/more_articles.jsonl``, which the ranker alone does. Needs what `train_names` needs; half
+an hour each on two cores that multiply numbers of sixteen bits, and two minutes on a graphics processor.
 """
 
 from __future__ import annotations
@@ -26,16 +26,17 @@ from torch.nn import functional
 
 from readers.annotate.encoding.pieces import WINDOW
 from readers.annotate.quotes.speakers.listening import QUOTATION, STEPS
+from readers.annotate.training import articles
+from readers.annotate.training.articles import Text
 from readers.annotate.training.augment import recased
 from readers.annotate.training.folds import fold_of
 from readers.annotate.training.minilm import WIDTH, Body, tokenizer_of
-from readers.annotate.training.speaker_texts import Text, read, renamed, side_by_side, texts_of
+from readers.annotate.training.speaker_texts import read, renamed, side_by_side
 
 HEARS = 4
 """After which of its layers it is asked who speaks; those above are not used."""
 LENGTHS = 4
 """Into how many parts the windows of a batch are put by their length."""
-CORPUS = Path(__file__).parent / "corpus"
 ASK, KEY = 256, 128
 ROUNDS, BATCH, PACE, WORKERS = 800, 16, 3e-4, 1
 PHRASES, POINTING = 0.7, 0.3
@@ -224,12 +225,12 @@ def write(model: Listener, folder: Path, part: str) -> None:
 
 def main() -> None:
     """Run the steps that are asked for."""
-    base, folder, *steps = sys.argv[1:]
-    texts, more = (texts_of(CORPUS / f"{name}.jsonl") for name in ("speakers", "more_speakers"))
+    folder, *steps = sys.argv[1:]
+    texts, more = (articles.read(name) for name in ("speakers", "more_speakers"))
     device = "cuda" if torch.cuda.is_available() else "cpu"
     for seed, step in enumerate(steps):
         torch.manual_seed(seed)
-        model = started(torch.load(base)).to(device)
+        model = started(torch.load(Path(folder) / "base.pt")).to(device)
         train(model, [t for t in texts if step == "whole" or fold_of(t["id"]) != int(step)] + more, seed=seed)
         write(model, Path(folder), "" if step == "whole" else f"-{step}")
 

@@ -1,10 +1,10 @@
 """Learn who speaks: the weights of `readers.annotate.quotes.speakers.ranker`.
 
-    python -m readers.annotate.training.train_speakers [--report] [--encoders FOLDER] [OUT.npz]
+    python -m readers.annotate.training.train_speakers [--report] FOLDER [OUT.npz]
 
-Reads ``training/corpus/speakers.jsonl``, articles of our own in which every quotation has its speaker. The entities
-and cues are those that the pipeline finds, so that what is learned from is what is met later; FOLDER holds the encoders
-that each left out a part of the corpus, so that no text's names are known better than those of other articles will be.
+Reads `CORPUS`, articles of our own in which every quotation has its speaker. The entities and cues are those that the
+pipeline finds, so that what is learned from is what is met later; FOLDER holds the encoders that each left out a part
+of the corpus, so that no text's names are known better than those of other articles will be.
 Prints how often the right one speaks by kind of cue and how far the confidence can be trusted, each article judged by
 networks that have not seen it; then, unless only the report is asked for, writes the weights and prints the same of
 them, which have.
@@ -19,15 +19,18 @@ from pathlib import Path
 
 import numpy as np
 
+from readers.annotate.encoding.encoder import DATA
 from readers.annotate.quotes.lexicon import role_gender
 from readers.annotate.quotes.speakers.candidates import Case, Scene
 from readers.annotate.quotes.speakers.clues import Clues, Features
 from readers.annotate.quotes.speakers.features import NOBODY
 from readers.annotate.quotes.speakers.ranker import Array, Ranker, rows_of, speakers
 from readers.annotate.quotes.speakers.told import Description, Told, descriptions
+from readers.annotate.training.articles import read
 from readers.annotate.training.gold_speakers import Article, calibrate, outcomes, read_articles, report
 
-CORPUS = Path(__file__).parent / "corpus" / "speakers.jsonl"
+CORPUS = ("speakers", "more_articles")
+"""The files of the corpus from whose articles the encoder that hears who speaks has left out what is to be left out."""
 FOLDS = 5
 AGAIN = 0.4
 """Of those who speak by name, how many are called otherwise as well."""
@@ -275,19 +278,24 @@ def crossfit(articles: list[Article], **how: int) -> tuple[list[list[tuple[int, 
 def main() -> None:
     """Learn, measure, write."""
     wanted = argparse.ArgumentParser()
-    wanted.add_argument("out", nargs="?", type=Path, default=CORPUS.parents[2] / "data" / "speakers.npz")
-    wanted.add_argument("--encoders", type=Path)
+    wanted.add_argument("folder", type=Path)
+    wanted.add_argument("out", nargs="?", type=Path, default=DATA / "speakers.npz")
     wanted.add_argument("--report", action="store_true")
     asked = wanted.parse_args()
-    articles, found = read_articles(CORPUS, asked.encoders)
+    files = [read(name) for name in CORPUS]
+    articles, found = read_articles([text for file in files for text in file], asked.folder)
     decided, groups = crossfit(articles)
     results = [o for a, f, d in zip(articles, found, decided, strict=True) for o in outcomes(a, f, d)]
     arrays = train(groups)
     named = [o for o in results if o.found and o.chosen != NOBODY]
     arrays["chances"], arrays["right"] = calibrate([o.chance for o in named], [o.hit for o in named])
     ranker = Ranker.of(arrays)
-    sure = [[(speaker, ranker.confidence(chance)) for speaker, chance in choices] for choices in decided]
-    report("unseen", [o for a, f, d in zip(articles, found, sure, strict=True) for o in outcomes(a, f, d)])
+    unseen = [[(speaker, ranker.confidence(chance)) for speaker, chance in choices] for choices in decided]
+    at = 0
+    for name, file in zip(CORPUS, files, strict=True):
+        each = zip(*(some[at : at + len(file)] for some in (articles, found, unseen)), strict=True)
+        report(f"{name}, unseen", [outcome for one in each for outcome in outcomes(*one)])
+        at += len(file)
     if asked.report:
         return
     np.savez_compressed(asked.out, allow_pickle=False, **arrays)

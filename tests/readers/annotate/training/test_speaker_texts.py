@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from readers.annotate.encoding.encoder import tokenizer
 from readers.annotate.quotes.speakers.listening import PHRASE, QUOTATION, load
-from readers.annotate.training import speaker_texts
-from readers.annotate.training.speaker_texts import read, renamed, side_by_side, texts_of
+from readers.annotate.training import articles
+from readers.annotate.training.speaker_texts import read, renamed, side_by_side
 
-CORPUS = Path(speaker_texts.__file__).parent / "corpus"
-TEXTS = [*texts_of(CORPUS / "speakers.jsonl")[::8], *texts_of(CORPUS / "more_speakers.jsonl")[::8]]
+TEXTS = [*articles.read("speakers")[::8], *articles.read("more_speakers")[::8]]
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text["id"])
