@@ -5,7 +5,7 @@
 FOLDER holds what ``train_names`` learned from the open corpora. A number leaves that part of ``corpus/speakers.jsonl``
 out, so that the ranker can learn from what the encoder says of articles that it has not seen; ``whole`` learns from all
 and is what is used. All learn from ``corpus/more_speakers.jsonl`` as well: articles of our own written for what is
-hard; none learns from ``corpus/more_articles.jsonl``, which the ranker alone does. Needs what `train_names` needs; half
+hard; none learns from ``corpus/more_articles.jsonl``, on which it is measured. Needs what `train_names` needs; half
 an hour each on two cores that multiply numbers of sixteen bits, and two minutes on a graphics processor.
 """
 

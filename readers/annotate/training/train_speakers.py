@@ -2,12 +2,12 @@
 
     python -m readers.annotate.training.train_speakers [--report] FOLDER [OUT.npz]
 
-Reads `CORPUS`, articles of our own in which every quotation has its speaker. The entities and cues are those that the
+Reads articles of our own in which every quotation has its speaker. The entities and cues are those that the
 pipeline finds, so that what is learned from is what is met later; FOLDER holds the encoders that each left out a part
 of the corpus, so that no text's names are known better than those of other articles will be.
-Prints how often the right one speaks by kind of cue and how far the confidence can be trusted, each article judged by
-networks that have not seen it; then, unless only the report is asked for, writes the weights and prints the same of
-them, which have.
+Prints how often the right one speaks by kind of cue and how far the confidence can be trusted: each article judged by
+networks that have not seen it, the same articles by the networks to be used, which have, and other articles by these.
+Then it writes the weights, unless only the report is asked for.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ from readers.annotate.quotes.speakers.features import NOBODY
 from readers.annotate.quotes.speakers.ranker import Array, Ranker, rows_of, speakers
 from readers.annotate.quotes.speakers.told import Description, Told, descriptions
 from readers.annotate.training.articles import read
-from readers.annotate.training.gold_speakers import Article, calibrate, outcomes, read_articles, report
+from readers.annotate.training.gold_speakers import Article, Outcome, calibrate, outcomes, read_articles, report
 
-CORPUS = ("speakers", "more_articles")
-"""The files of the corpus from whose articles the encoder that hears who speaks has left out what is to be left out."""
+LEARNED, OTHERS = "speakers", "more_articles"
+"""The files of the corpus to learn from, and to be measured on as well; learning from both made neither better."""
 FOLDS = 5
 AGAIN = 0.4
 """Of those who speak by name, how many are called otherwise as well."""
@@ -282,25 +282,25 @@ def main() -> None:
     wanted.add_argument("out", nargs="?", type=Path, default=DATA / "speakers.npz")
     wanted.add_argument("--report", action="store_true")
     asked = wanted.parse_args()
-    files = [read(name) for name in CORPUS]
-    articles, found = read_articles([text for file in files for text in file], asked.folder)
+    articles, found = read_articles(read(LEARNED), asked.folder)
     decided, groups = crossfit(articles)
     results = [o for a, f, d in zip(articles, found, decided, strict=True) for o in outcomes(a, f, d)]
     arrays = train(groups)
     named = [o for o in results if o.found and o.chosen != NOBODY]
     arrays["chances"], arrays["right"] = calibrate([o.chance for o in named], [o.hit for o in named])
     ranker = Ranker.of(arrays)
-    unseen = [[(speaker, ranker.confidence(chance)) for speaker, chance in choices] for choices in decided]
-    at = 0
-    for name, file in zip(CORPUS, files, strict=True):
-        each = zip(*(some[at : at + len(file)] for some in (articles, found, unseen)), strict=True)
-        report(f"{name}, unseen", [outcome for one in each for outcome in outcomes(*one)])
-        at += len(file)
-    if asked.report:
-        return
-    np.savez_compressed(asked.out, allow_pickle=False, **arrays)
-    seen = [speakers(a.scene, [case for _, case in a.asked], ranker) for a in articles]
-    report("seen", [o for a, f, d in zip(articles, found, seen, strict=True) for o in outcomes(a, f, d)])
+    sure = [[(speaker, ranker.confidence(chance)) for speaker, chance in choices] for choices in decided]
+    report(f"{LEARNED}, unseen", [o for a, f, d in zip(articles, found, sure, strict=True) for o in outcomes(a, f, d)])
+    report(f"{LEARNED}, seen", _chosen(articles, found, ranker))
+    report(f"{OTHERS}, unseen", _chosen(*read_articles(read(OTHERS), asked.folder), ranker))
+    if not asked.report:
+        np.savez_compressed(asked.out, allow_pickle=False, **arrays)
+
+
+def _chosen(articles: list[Article], found: list[dict[int, int]], ranker: Ranker) -> list[Outcome]:
+    """How articles come out with a ranker."""
+    decided = [speakers(a.scene, [case for _, case in a.asked], ranker) for a in articles]
+    return [o for a, f, d in zip(articles, found, decided, strict=True) for o in outcomes(a, f, d)]
 
 
 if __name__ == "__main__":
