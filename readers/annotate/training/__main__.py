@@ -2,9 +2,9 @@
 
     python -m readers.annotate.training FOLDER
 
-FOLDER keeps what each step hands to those after it. Needs what `train_names` needs, beside the project itself; three
-hours on two cores that multiply numbers of sixteen bits. The last two steps print how well names are found and speakers
-are chosen in texts that nothing has learned from.
+FOLDER keeps what each step hands to those after it. Needs what `train_names` needs, beside the project itself; some
+hours on two cores. The last two steps print how well names are found and speakers are chosen in texts that nothing has
+learned from.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ def with_names(text: Text) -> Text:
     if "mentions" in text:
         return text
     mentions = [
-        {"start": start, "end": end, "kind": c["kind"] if c["kind"] in ("PERSON", "ORG") else "OTHER", "entity": key}
+        {"start": start, "end": end, "kind": c["kind"], "entity": key}
         for key, c in text["clusters"].items()
         for start, end in c["mentions"]
     ]

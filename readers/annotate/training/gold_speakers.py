@@ -231,8 +231,7 @@ def _read_unseen(nlp: Language, wanted: list[str], encoders: Path) -> list[Doc]:
     """Texts whose names are found by an encoder and a judge that have not seen them."""
     ours = [text for name in train_kinds.OURS for text in train_kinds.read_texts(nlp, name, encoders)]
     others = train_kinds.read_texts(nlp, train_kinds.OTHERS, encoders)
-    learned = [train_kinds.train(train_kinds.learned_from(ours, others, fold)) for fold in range(FOLDS)]
-    judges = [train_kinds.as_judge(arrays) for arrays in learned]
+    judges = train_kinds.judges_of(ours, others)
     identify = nlp.get_pipe("quoth_identity")
     texts = {text.gold["id"]: text for text in ours}
     docs = []

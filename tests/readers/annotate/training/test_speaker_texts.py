@@ -12,7 +12,7 @@ from readers.annotate.quotes.speakers.listening import PHRASE, QUOTATION, load
 from readers.annotate.training import articles
 from readers.annotate.training.speaker_texts import read, renamed, side_by_side
 
-TEXTS = [*articles.read("speakers")[::8], *articles.read("more_speakers")[::8]]
+TEXTS = [text for name in ("speakers", "more_speakers", "more_articles") for text in articles.read(name)[::8]]
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text["id"])
