@@ -16,6 +16,8 @@ MODIFIERS = (frozenset(w.lower() for w in words("titles", "before offices")) | {
 }
 NOUNS = frozenset(w.lower() for w in STAFF) | ROLES | TITLES
 HONORIFIC = frozenset(w.lower() for w in words("titles", "honorifics m", "honorifics f", "honorifics"))
+ARTICLES = frozenset({"a", "an", "the"})
+OWNERS = frozenset({"his", "her", "their", "my", "our", "your", "its", "whose", "'s", "'"})
 REACH = 8
 """Tokens after a comma in which an apposition names the office."""
 
@@ -56,8 +58,16 @@ def _before(view: View, start: int) -> list[str]:
             first = i
             while first > 0 and not view.gap[first - 1] and _qualifies(view, first - 1):
                 first -= 1
-            return _roles(view, first, i + 1)
+            return _kin(view, first) + _roles(view, first, i + 1)
     return []
+
+
+def _kin(view: View, first: int) -> list[str]:
+    """``husband`` of ``her husband, the cellist Jo Roe``, from the first word after the article."""
+    i = first - 3
+    if i < 1 or view.words[i + 1] != "," or view.lower[i + 2] not in ARTICLES or view.lower[i] not in NOUNS:
+        return []
+    return [view.lower[i]] if view.lower[i - 1] in OWNERS else []
 
 
 def _qualifies(view: View, i: int) -> bool:

@@ -42,16 +42,19 @@ STRUCTURE = (
     short_forms.without_description,
     organisations.join,
     organisations.with_legal_form,
+    organisations.without_legal_form,
     organisations.by_head,
     persons.from_cues,
     acronyms.expand,
 )
 CONSISTENCY = (
+    organisations.with_party,
     organisations.without_product,
     consistency.settle,
     short_forms.settle,
     short_forms.saints,
     edges.clean,
+    persons.with_given_in_brackets,
     edges.with_true_s,
     surnames.alone,
 )

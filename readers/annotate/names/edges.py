@@ -60,7 +60,12 @@ def clean(view: View, names: list[Name]) -> list[Name]:
 
 
 def _owner_and_owned(view: View, name: Name) -> tuple[Name, ...]:
-    """Two names for ``Greta Holm's Blue Quay``: somebody, and what is theirs."""
+    """Two names for ``Greta Holm's Blue Quay`` and ``the Greens' Greta Holm``: somebody, and what or who is theirs."""
+    for i in range(name.start + 1, name.end - 2):
+        if view.lower[i] in {"'s", "'"} and view.lower[i + 1] in GIVEN_SURE and name.end - i < 5:
+            if all(view.capital[j] and view.words[j].isalpha() for j in range(i + 1, name.end)):
+                return Name(name.start, i, "ORG"), Name(i + 1, name.end, "PERSON")
+            break
     for i in range(name.start + 2, name.end - 1):
         if view.lower[i] == "'s" and view.lower[name.start] in GIVEN_SURE and view.capital[i + 1]:
             if not all(view.capital[j] and view.words[j].isalpha() for j in range(name.start, i)):

@@ -32,9 +32,6 @@ BELIEFS = words("peoples", "beliefs")
 Array = npt.NDArray[Any]
 KNOWN = 0.8
 """How much of a chance it is worth that earlier articles settled on a kind: more than a guess, less than certainty."""
-ENCODED = {"PERSON": ["encoder PERSON"], "ORG": ["encoder ORG"], "REST": ["encoder none", "encoder OTHER"]}
-WEIGHT = 0.3
-"""What the encoder's own word is worth beside the judge, who learned from encoders that had read half as much."""
 KIN_WEIGHT = 0.6
 """What it is worth that a word is the last of a person's full name."""
 FIRST_WEIGHT = 0.3
@@ -132,8 +129,6 @@ def _decide(spans: list[Name], features: Features, chances: list[float], known: 
     scores = dict(zip(CLASSES, chances, strict=True))
     if known in scores:
         scores[known] += KNOWN
-    for kind, names in ENCODED.items():
-        scores[kind] += WEIGHT * sum(features.get(name, 0.0) for name in names)
     scores["PERSON"] += KIN_WEIGHT * features.get("last of person", 0.0)
     if "first of seen person" in features and "known place" not in features:
         scores["PERSON"] += FIRST_WEIGHT

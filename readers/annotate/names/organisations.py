@@ -11,6 +11,8 @@ OF_HEADS = words("organisations", "of heads")
 FOR_HEADS = words("organisations", "for heads")
 ON_HEADS = words("organisations", "on and against heads")
 LEGAL = words("organisations", "legal")
+UNMISTAKABLE = LEGAL & {"Inc", "Inc.", "Ltd", "Ltd.", "LLC", "L.L.C.", "LLP", "Corp.", "plc", "PLC", "Incorporated"}
+"""What stands after no person's name."""
 STATE = words("organisations", "state bodies")
 BARE = words("organisations", "bare")
 THINGS = {
@@ -33,6 +35,9 @@ MANY = frozenset({"children", "men", "people", "women"})
 MOST_WORDS = 15
 """Tokens on either side of an organisation's head at most."""
 CALENDAR = words("things", "calendar", "time zones")
+FIELDS = words("organisations", "fields")
+"""First words of what a ministry may be for."""
+PARTY_WORDS = words("organisations", "party words")
 LINKS = {"of": OF_HEADS, "for": FOR_HEADS, "on": ON_HEADS, "against": ON_HEADS}
 
 
@@ -78,16 +83,8 @@ def join(view: View, names: list[Name]) -> list[Name]:
 
 def _with_complement(view: View, names: list[Name], taken: list[int], i: int) -> list[Name]:
     """``Ministry of Foreign Affairs``, from its head at ``i``."""
-    if i + 2 >= len(view):
-        return []
-    link = view.lower[i + 1]
-    if view.words[i] not in LINKS.get(link, ()):
-        return []
-    j = i + 2
-    if view.lower[j] in {"the", "our"} and j + 1 < len(view):
-        j += 1
-    end = _capitals(view, names, taken, j)
-    if end == j or (link in {"on", "for", "against"} and (view.words[j] in CALENDAR or not view.words[j].isalpha())):
+    end = _complement(view, names, taken, i)
+    if end == i:
         return []
     start = i
     while start > 0 and i - start < MOST_WORDS:
@@ -98,6 +95,32 @@ def _with_complement(view: View, names: list[Name], taken: list[int], i: int) ->
         else:
             break
     return [Name(start, end, "ORG")]
+
+
+def _complement(view: View, names: list[Name], taken: list[int], i: int) -> int:
+    """Where ``of Foreign Affairs`` ends after a head at ``i``; ``i`` if there is no such thing."""
+    if i + 2 >= len(view):
+        return i
+    link = view.lower[i + 1]
+    if view.words[i] not in LINKS.get(link, ()) and not _is_for_a_district(view, i):
+        return i
+    j = i + 2
+    if view.lower[j] in {"the", "our"} and j + 1 < len(view):
+        j += 1
+    end = _capitals(view, names, taken, j)
+    if view.words[j] in FIELDS:
+        end = _listed(view, end)
+    if end == j or (link in {"on", "for", "against"} and (view.words[j] in CALENDAR or not view.words[j].isalpha())):
+        return i
+    if _is_for_a_district(view, i, end - 1):
+        end = max(end, _capitals(view, names, taken, end + 2))
+    return end
+
+
+def _is_for_a_district(view: View, i: int, last: int | None = None) -> bool:
+    """Whether a court goes on ``for the Southern District of Eastmarch``, after its word or after its appeals."""
+    link = (i if last is None else last) + 1
+    return view.words[i] == "Court" and link + 1 < len(view) and view.lower[link : link + 2] == ["for", "the"]
 
 
 def owned_by_many(view: View, i: int) -> bool:
@@ -134,6 +157,24 @@ def _capitals(view: View, names: list[Name], taken: list[int], j: int) -> int:
     return end
 
 
+def _listed(view: View, end: int) -> int:
+    """Where ``, Food and Rural Affairs`` ends, which goes on what a ministry is for; ``end`` if it does not."""
+    last = end
+    while last + 1 < len(view) and view.words[last] == "," and view.words[last + 1] in FIELDS:
+        last = _run(view, last + 1)
+    link = last + (last + 1 < len(view) and view.words[last] == ",")
+    if last == end or link + 1 >= len(view) or view.lower[link] not in {"and", "&"}:
+        return end
+    return _run(view, link + 1) if view.words[link + 1] in FIELDS else end
+
+
+def _run(view: View, i: int) -> int:
+    """The end of the capitalised words from ``i``."""
+    while i < len(view) and view.capital[i] and not view.gap[i]:
+        i += 1
+    return i
+
+
 def _continues(view: View, names: list[Name], taken: list[int], j: int) -> bool:
     """Whether what follows an ``and`` belongs to the name before it."""
     if not view.capital[j]:
@@ -146,9 +187,7 @@ def _continues(view: View, names: list[Name], taken: list[int], j: int) -> bool:
 
 def _prefer(view: View, names: list[Name], grown: list[Name]) -> list[Name]:
     """The grown names, and of the others those they do not touch; a longer one with a comma inside stays."""
-    grown = without_overlaps(g for g in grown if not any(_lists_more(view, n, g) for n in names))
-    covered = {i for name in grown for i in range(name.start, name.end)}
-    return sorted([n for n in names if not covered.intersection(range(n.start, n.end))] + grown)
+    return _instead(names, without_overlaps(g for g in grown if not any(_lists_more(view, n, g) for n in names)))
 
 
 def _lists_more(view: View, name: Name, grown: Name) -> bool:
@@ -184,11 +223,68 @@ def with_legal_form(view: View, names: list[Name]) -> list[Name]:
     found = []
     for name in names:
         end = name.end
-        form = name.label == "ORG" and end + 1 < len(view) and view.words[end] == "," and not view.gap[end + 1]
-        if form and view.words[end + 1] in LEGAL:
+        forms = LEGAL if name.label == "ORG" else UNMISTAKABLE if name.label == "PERSON" else frozenset[str]()
+        follows = end + 1 < len(view) and view.words[end] == "," and not view.gap[end + 1]
+        if follows and view.words[end + 1] in forms:
             found.append(Name(name.start, end + 2, "ORG"))
+    return _instead(names, found)
+
+
+def without_legal_form(view: View, names: list[Name]) -> list[Name]:
+    """``Ostler's Pantry`` is one name wherever the text names ``Ostler's Pantry, Inc.`` as well."""
+    keys: dict[str, set[tuple[str, ...]]] = {}
+    for name in names:
+        if name.label != "ORG" or view.words[name.end - 1] not in LEGAL:
+            continue
+        inside = tuple(view.words[name.start - 2 * _is_never_alone(view, name) : name.end])
+        if len(inside) > 2:
+            key = inside[:-2] if inside[-2] == "," else inside[:-1]
+            keys.setdefault(key[0], set()).update({key, inside})
+    found = [
+        Name(i, i + len(key), "ORG")
+        for i, word in enumerate(view.words)
+        for key in keys.get(word, ())
+        if len(key) > 1 and tuple(view.words[i : i + len(key)]) == key
+    ]
+    taken = tokens_taken(view, names)
+    return _instead(names, without_overlaps(f for f in found if not _is_within(f, names, taken)))
+
+
+def _is_never_alone(view: View, name: Name) -> bool:
+    """Whether the same owner stands wherever the first word of a name does: ``Pantry`` of ``Ostler's Pantry``."""
+    owner = view.words[max(0, name.start - 2) : name.start]
+    if len(owner) < 2 or owner[1] not in {"'s", "'"} or not view.capital[name.start - 2]:
+        return False
+    places = [i for i, word in enumerate(view.words) if word == view.words[name.start]]
+    return len(places) > 1 and all(view.words[max(0, i - 2) : i] == owner for i in places)
+
+
+def _is_within(name: Name, names: list[Name], taken: list[int]) -> bool:
+    """Whether a name is part of one that is there, or is it."""
+    k = taken[name.start]
+    return k >= 0 and names[k].start <= name.start and name.end <= names[k].end
+
+
+def _instead(names: list[Name], found: list[Name]) -> list[Name]:
+    """Some names, and of the others those that they do not touch."""
     covered = {i for n in found for i in range(n.start, n.end)}
     return sorted([n for n in names if not covered.intersection(range(n.start, n.end))] + found)
+
+
+def with_party(view: View, names: list[Name]) -> list[Name]:
+    """``the Conservative party`` is one name, small letter and all, as much of the press writes it."""
+    taken = tokens_taken(view, names)
+    found = []
+    for i, word in enumerate(view.words[1:], start=1):
+        if word != "party" or view.words[i - 1] not in PARTY_WORDS or taken[i] >= 0:
+            continue
+        start = i - 1
+        while start > 0 and view.words[start - 1] in PARTY_WORDS:
+            start -= 1
+        if taken[start] >= 0 and names[taken[start]].label in {"ORG", "NORP"}:
+            start = names[taken[start]].start
+        found.append(Name(start, i + 1, "ORG"))
+    return without_overlaps([*names, *found])
 
 
 def by_head(view: View, names: list[Name]) -> list[Name]:

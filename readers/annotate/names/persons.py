@@ -134,3 +134,17 @@ def _touches_longer(names: list[Name], taken: list[int], start: int, end: int) -
 def _replace(names: list[Name], found: list[Name]) -> list[Name]:
     covered = {i for name in found for i in range(name.start, name.end)}
     return sorted([n for n in names if not covered.intersection(range(n.start, n.end))] + found)
+
+
+def with_given_in_brackets(view: View, names: list[Name]) -> list[Name]:
+    """``(Frank) Vogelsang`` is one name: the paper adds what the speaker left out."""
+    result: list[Name] = []
+    for name in names:
+        start = name.start - 2
+        added = start > 0 and view.words[start - 1] == "(" and view.words[start + 1] == ")" and view.capital[start]
+        if name.label == "PERSON" and name.end - name.start == 1 and added and view.lower[start] in GIVEN:
+            result = [n for n in result if n.end <= start]
+            result.append(Name(start, name.end, "PERSON"))
+        else:
+            result.append(name)
+    return result

@@ -9,6 +9,7 @@ learned from.
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import subprocess
 import sys
@@ -19,7 +20,9 @@ from readers.annotate.encoding.encoder import DATA
 
 def main() -> None:
     """Run each step in a process of its own."""
-    folder = sys.argv[1]
+    wanted = argparse.ArgumentParser()
+    wanted.add_argument("folder", type=Path)
+    folder = str(wanted.parse_args().folder)
     Path(folder).mkdir(parents=True, exist_ok=True)
     _run("train_names", folder, "base", "0", "1")
     _run("train_speaker_encoder", folder, "0", "1", "whole")

@@ -242,3 +242,11 @@ def test_a_bare_ministry_is_the_one_at_hand(blank):
 def test_a_company_is_also_called_by_its_address():
     numbers = groups.group([("Edmunds.com", "ORG"), ("Edmunds", "ORG"), ("Change.org", "ORG")], {})
     assert numbers["Edmunds.com", "ORG"] == numbers["Edmunds", "ORG"] != numbers["Change.org", "ORG"]
+
+
+def test_knows_whose_kin_is_named_with_a_trade(annotator):
+    doc = annotator.nlp(
+        "Her husband, the director Alex Brandt, died in 2021. Their son, the lawyer Sam Brandt, sold it."
+    )
+    roles = {cluster.name: cluster.roles for cluster in identify(doc) if cluster.kind == "PERSON"}
+    assert roles == {"Alex Brandt": ["husband", "director"], "Sam Brandt": ["son", "lawyer"]}
