@@ -41,8 +41,8 @@ PACES = (2e-4, 4e-4, 2e-3)
 """Of the shared layers, of those for names, and of what comes after these."""
 RIGHT, LIKE = 0.5, 0.5
 """What it counts to say what is right of names, and to be within as their teacher, beside saying what that says."""
-TIMES = {"0": 2, "1": 2, "whole": 1}
-"""How often our own texts are read; half of them are left out of a part."""
+TIMES = {"0": (2, 1), "1": (2, 1), "whole": (3, 3)}
+"""How often our own texts are read, and those of others; half of ours are left out of a part."""
 
 
 class Row(NamedTuple):
@@ -192,8 +192,9 @@ def corpus(step: str) -> tuple[list[Text], Pools]:
     """What is learned from, but for a part that is left out; and names to put in."""
     part = None if step == "whole" else int(step)
     ours = train_names.articles(part)
-    others = read("open")[::2] + train_names.of_part(read("things"), part)[::3]
-    return ours * TIMES[step] + [text | {"open": True} for text in others], pools(ours)
+    others = [text | {"open": True} for text in read("open")[::2] + train_names.of_part(read("things"), part)[::3]]
+    often, less_often = TIMES[step]
+    return ours * often + others * less_often, pools(ours)
 
 
 def _teacher(folder: Path, step: str) -> train_names.Encoder:

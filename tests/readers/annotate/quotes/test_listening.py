@@ -44,15 +44,8 @@ def test_hears_whom_a_description_means(asks, what):
     assert builder > nobody
 
 
-@pytest.mark.parametrize("pronoun", ["he", "she"])
-def test_hears_whom_a_pronoun_means(pronoun):
-    text = f"Margaret Ellery met Ivan Petrovic on Friday to discuss the pier.\n\n“It went well,” {pronoun} said."
-    (mayor, builder), _ = _scores(text, "It went well,", QUOTATION, "Margaret Ellery", "Ivan Petrovic")
-    assert (builder > mayor) == (pronoun == "he")
-
-
 def test_hears_that_nobody_is_named():
-    text = "Margaret Ellery, the mayor, opened the pier.\n\n“It was cold,” said a woman who would not give her name."
+    text = "Margaret Ellery, the mayor, opened the pier.\n\n“It was cold,” said a neighbour who asked not to be named."
     (mayor,), nobody = _scores(text, "It was cold,", QUOTATION, "Margaret Ellery")
     assert nobody > mayor
 

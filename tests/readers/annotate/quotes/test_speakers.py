@@ -14,6 +14,12 @@ HARBOUR = (
     "against the plan. Margaret Ellery, the mayor, spoke for it.\n\n"
 )
 CASES = {
+    "he": ("Margaret Ellery met Ivan Petrovic on Friday.\n\n“It went well,” he said.", "Ivan Petrovic"),
+    "she": ("Ivan Petrovic met Margaret Ellery on Friday.\n\n“It went well,” she said.", "Margaret Ellery"),
+    "nobody who gives a name": (
+        "Margaret Ellery, the mayor, opened the pier.\n\n“It was cold,” said a woman who would not give her name.",
+        None,
+    ),
     "an age": (HARBOUR + "“I have nowhere to go,” the 43-year-old said.", "Ivan Petrovic"),
     "a trade": (HARBOUR + "“My boats are here,” said the boatbuilder.", "Ivan Petrovic"),
     "an office": (HARBOUR + "“There is no money left,” the mayor said.", "Margaret Ellery"),
