@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from readers.annotate.names.edges import PEOPLES, ROLES, STAFF, TITLES
+from readers.annotate.names.edges import ARTICLES, PEOPLES, ROLES, STAFF, TITLES
 from readers.annotate.words import words
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ MODIFIERS = (frozenset(w.lower() for w in words("titles", "before offices")) | {
 }
 NOUNS = frozenset(w.lower() for w in STAFF) | ROLES | TITLES
 HONORIFIC = frozenset(w.lower() for w in words("titles", "honorifics m", "honorifics f", "honorifics"))
-ARTICLES = frozenset({"a", "an", "the"})
 OWNERS = frozenset({"his", "her", "their", "my", "our", "your", "its", "whose", "'s", "'"})
 REACH = 8
 """Tokens after a comma in which an apposition names the office."""

@@ -7,7 +7,15 @@ import collections
 from readers.annotate.names.edges import NUMERIC, PEOPLES, STAFF, STOP, TITLES
 from readers.annotate.names.organisations import CHAMBERS
 from readers.annotate.names.persons import NO_SURNAME, PLACES, may_be_personal
-from readers.annotate.names.view import PARTICLES, Name, View, tokens_taken, without_generation, without_overlaps
+from readers.annotate.names.view import (
+    PARTICLES,
+    Name,
+    View,
+    instead,
+    tokens_taken,
+    without_generation,
+    without_overlaps,
+)
 
 LOCATIVE = frozenset({"in", "at", "from", "to", "near", "of", "into", "outside", "across", "around"})
 
@@ -37,8 +45,7 @@ def _shouted(view: View, names: list[Name]) -> list[Name]:
                 if label:
                     found.append(Name(i, i + length, label))
                     break
-    covered = {i for n in found for i in range(n.start, n.end)}
-    return without_overlaps([*(n for n in names if not covered.intersection(range(n.start, n.end))), *found])
+    return without_overlaps(instead(names, found))
 
 
 def _majority(view: View, names: list[Name]) -> list[Name]:

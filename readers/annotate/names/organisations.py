@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from readers.annotate.names.edges import NUMERIC
-from readers.annotate.names.view import Name, View, tokens_taken, without_overlaps
+from readers.annotate.names.view import Name, View, instead, tokens_taken, without_overlaps
 from readers.annotate.words import sections, words
 
 HEADS = words("organisations", "heads", "legal")
@@ -187,7 +187,7 @@ def _continues(view: View, names: list[Name], taken: list[int], j: int) -> bool:
 
 def _prefer(view: View, names: list[Name], grown: list[Name]) -> list[Name]:
     """The grown names, and of the others those they do not touch; a longer one with a comma inside stays."""
-    return _instead(names, without_overlaps(g for g in grown if not any(_lists_more(view, n, g) for n in names)))
+    return instead(names, without_overlaps(g for g in grown if not any(_lists_more(view, n, g) for n in names)))
 
 
 def _lists_more(view: View, name: Name, grown: Name) -> bool:
@@ -227,7 +227,7 @@ def with_legal_form(view: View, names: list[Name]) -> list[Name]:
         follows = end + 1 < len(view) and view.words[end] == "," and not view.gap[end + 1]
         if follows and view.words[end + 1] in forms:
             found.append(Name(name.start, end + 2, "ORG"))
-    return _instead(names, found)
+    return instead(names, found)
 
 
 def without_legal_form(view: View, names: list[Name]) -> list[Name]:
@@ -247,7 +247,7 @@ def without_legal_form(view: View, names: list[Name]) -> list[Name]:
         if len(key) > 1 and tuple(view.words[i : i + len(key)]) == key
     ]
     taken = tokens_taken(view, names)
-    return _instead(names, without_overlaps(f for f in found if not _is_within(f, names, taken)))
+    return instead(names, without_overlaps(f for f in found if not _is_within(f, names, taken)))
 
 
 def _is_never_alone(view: View, name: Name) -> bool:
@@ -263,12 +263,6 @@ def _is_within(name: Name, names: list[Name], taken: list[int]) -> bool:
     """Whether a name is part of one that is there, or is it."""
     k = taken[name.start]
     return k >= 0 and names[k].start <= name.start and name.end <= names[k].end
-
-
-def _instead(names: list[Name], found: list[Name]) -> list[Name]:
-    """Some names, and of the others those that they do not touch."""
-    covered = {i for n in found for i in range(n.start, n.end)}
-    return sorted([n for n in names if not covered.intersection(range(n.start, n.end))] + found)
 
 
 def with_party(view: View, names: list[Name]) -> list[Name]:

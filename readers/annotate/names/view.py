@@ -202,6 +202,12 @@ def without_overlaps(names: Iterable[Name]) -> list[Name]:
     return sorted(chosen)
 
 
+def instead(names: Iterable[Name], found: list[Name]) -> list[Name]:
+    """Sorted: the names found, and of the others those that they do not touch."""
+    covered = {i for n in found for i in range(n.start, n.end)}
+    return sorted([n for n in names if not covered.intersection(range(n.start, n.end))] + found)
+
+
 def fold(text: str) -> str:
     """A key that ignores case, accents and dots."""
     if text.isascii():

@@ -5,8 +5,8 @@
 FOLDER holds what `train_names` and `train_speaker_encoder` learned, with parts of the corpus left out and whole. The
 upper layers for names are put on the lower ones for speakers, and all go on learning until names are seen as the whole
 encoder for names saw them, and speakers as the one for speakers did (distillation; Hinton and others, 2015). The layers
-for names see one piece of each word: by then it knows of the others. Needs what `train_names` needs; ten minutes each
-on two cores.
+for names see one piece of each word: by then it knows of the others. Needs what `train_names` needs; ten minutes for
+a part and half an hour for the whole, on two cores.
 """
 
 from __future__ import annotations
