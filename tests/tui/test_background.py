@@ -32,6 +32,7 @@ async def test_the_text_is_there_before_its_names_are(reader, newsroom: FakeNews
         newsroom.annotator.set()
         await app.settle()
         assert "Names 8" in app.text
+        assert "wait until" not in app.status, "it is not true any more"
         assert "finding" not in app.text
         await app.press("] e")
         assert app.status == "Saltmarsh Bay 1 of 4"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.layout import marks as found
+from tui.layout.told import NOT_KNOWN
 from tui.widgets.notes_panel import Line
 from tui.widgets.people_panel import Item
 from tui.widgets.quotes_panel import Said
@@ -175,7 +176,7 @@ def _step(stage: Stage, what: str, *, forward: bool) -> None:
     if not stage.view.step(marks, forward=forward):
         known = stage.view.article is not None and stage.view.article.annotations is not None
         nothing = "nothing quoted here" if what == "quotes" else "nobody named here"
-        stage.say(nothing if known else "names and quotes are not known yet")
+        stage.say(nothing if known else NOT_KNOWN)
 
 
 def _show(stage: Stage, tab: Tab) -> None:

@@ -32,6 +32,10 @@ OTHER_KINDS = (
 
 CALLED = {kind: words for _, kind, words in (*KINDS, *OTHER_KINDS)} | {"LOC": "a place", "FAC": "a place"}
 
+NOT_KNOWN = "names and quotes are not known yet"
+WAIT = "wait until its names and quotes are found"
+"""What is said while an article is still read; not true any more once it is."""
+
 _LONGEST = 60
 
 

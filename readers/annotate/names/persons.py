@@ -5,7 +5,7 @@ from __future__ import annotations
 from readers.annotate.names.edges import GIVEN_SURE, NUMERIC, PEOPLES, ROLES, STAFF, STOP
 from readers.annotate.names.organisations import BARE, HEADS, OF_HEADS, THINGS
 from readers.annotate.names.reading import KINDS
-from readers.annotate.names.view import PARTICLES, Name, View, tokens_taken
+from readers.annotate.names.view import PARTICLES, Name, View, instead, tokens_taken
 from readers.annotate.words import words
 
 SURE_TITLES = words("titles", "sure")
@@ -39,7 +39,7 @@ def from_cues(view: View, names: list[Name]) -> list[Name]:
             i = run[1]
         else:
             i += 1
-    return _replace(names, found)
+    return instead(names, found)
 
 
 def _run(view: View, start: int) -> tuple[int, int] | None:
@@ -131,20 +131,21 @@ def _touches_longer(names: list[Name], taken: list[int], start: int, end: int) -
     return any(names[k].start < start or names[k].end > end for i in range(start, end) if (k := taken[i]) >= 0)
 
 
-def _replace(names: list[Name], found: list[Name]) -> list[Name]:
-    covered = {i for name in found for i in range(name.start, name.end)}
-    return sorted([n for n in names if not covered.intersection(range(n.start, n.end))] + found)
-
-
 def with_given_in_brackets(view: View, names: list[Name]) -> list[Name]:
-    """``(Frank) Vogelsang`` is one name: the paper adds what the speaker left out."""
-    result: list[Name] = []
-    for name in names:
-        start = name.start - 2
-        added = start > 0 and view.words[start - 1] == "(" and view.words[start + 1] == ")" and view.capital[start]
-        if name.label == "PERSON" and name.end - name.start == 1 and added and view.lower[start] in GIVEN:
-            result = [n for n in result if n.end <= start]
-            result.append(Name(start, name.end, "PERSON"))
-        else:
-            result.append(name)
-    return result
+    """``(Frank) Vogelsang``, ``[George H. W.] Bush`` are one name: the paper adds what the speaker left out."""
+    found = [
+        Name(start, name.end, "PERSON")
+        for name in names
+        if name.label == "PERSON" and name.end - name.start == 1 and (start := _bracketed(view, name.start)) is not None
+    ]
+    return instead(names, found)
+
+
+def _bracketed(view: View, end: int) -> int | None:
+    """Where given names begin that stand in brackets before a word."""
+    if end < 3 or view.words[end - 1] not in (")", "]"):
+        return None
+    opening = "(" if view.words[end - 1] == ")" else "["
+    start = next((i + 1 for i in range(end - 2, max(-1, end - 7), -1) if view.words[i] == opening), end)
+    inside = range(start, end - 1)
+    return start if inside and view.lower[start] in GIVEN and all(view.capital[i] for i in inside) else None

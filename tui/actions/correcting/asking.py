@@ -13,6 +13,7 @@ from tui.actions.correcting.missed import ask_missed, place_of
 from tui.dialogs.answers import Answer, Answers
 from tui.layout import marks as found
 from tui.layout.marks import ENTITY, MATCH, NOTED, QUOTE
+from tui.layout.told import NOT_KNOWN
 from tui.widgets.people_panel import Item
 from tui.widgets.quotes_panel import Said
 
@@ -29,7 +30,7 @@ def ask(stage: Stage) -> None:
         stage.say("no article to set anything right in")
         return
     if article.annotations is None:
-        stage.say("names and quotes are not known yet")
+        stage.say(NOT_KNOWN)
         return
     at = At(stage, article, article.annotations)
     selected = stage.view.selected if stage.pane == "article" else None

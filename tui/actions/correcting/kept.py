@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from readers.marks.anchors import locate
 from tui.actions.correcting.making import mark_at, on_page, take_back
 from tui.dialogs.corrections import Corrections
-from tui.layout.told import words_of
+from tui.layout.told import NOT_KNOWN, words_of
 
 if TYPE_CHECKING:
     from readers.model import Article, Correction
@@ -20,7 +20,7 @@ def show(stage: Stage) -> None:
     if article is None:
         stage.say("no article to set anything right in")
     elif article.annotations is None:
-        stage.say("names and quotes are not known yet")
+        stage.say(NOT_KNOWN)
     else:
         stage.work(_show(stage, article), "corrections", "")
 

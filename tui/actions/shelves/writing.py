@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.layout.told import WAIT
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -19,7 +21,7 @@ def ready(stage: Stage) -> Article | None:
     if article is None:
         stage.say("no article to save")
     elif article.annotations is None:
-        stage.say("wait until its names and quotes are found")
+        stage.say(WAIT)
     else:
         return article
     return None

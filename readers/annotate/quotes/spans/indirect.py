@@ -96,7 +96,7 @@ def _by_verb(spot: Spot) -> Reported | None:
     before = last < cue
     if before and not _set_off(words, last, cue):
         return None
-    if not before and first - cue > 14:
+    if not before and (first - cue > 14 or ";" in words.lower[cue:first]):
         return None
     return _trim(words, first, last, attribution)
 

@@ -127,9 +127,10 @@ def _is_title(frame: Frame, units: list[int], position: int, inside: list[str]) 
     words = frame.words
     if len(inside) > 12 or not in_title_case(inside):
         return False
-    if position and units[position - 1] < 0 and position < 40:
-        words_before = _WORD.findall(frame.piece_text(-1 - units[position - 1]))
-        if words_before and _is_title(frame, units, position - 1, words_before):
+    earlier = _listed_before(words, units, position) if position < 40 else None
+    if earlier is not None:
+        words_before = _WORD.findall(frame.piece_text(-1 - units[earlier]))
+        if words_before and _is_title(frame, units, earlier, words_before):
             return True
     works = word_list("nouns", "works")
     before = [unit for unit in units[max(0, position - 7) : position] if unit >= 0]
@@ -155,6 +156,17 @@ def _is_title(frame: Frame, units: list[int], position: int, inside: list[str]) 
     if words.lower[last] in ("on", "in", "of", "from", "at", "with", "during"):
         return len(inside) > 1 and not _is_judged(words, before)
     return len(inside) > 1 and words.tag[last] in ("DT", "JJ", "CD", "PRP$") and not _is_judged(words, before[:-1])
+
+
+def _listed_before(words: Words, units: list[int], position: int) -> int | None:
+    """The place of the quotation that stands right before another, or before a comma or *and* that parts them."""
+    for away in range(1, min(4, position + 1)):
+        unit = units[position - away]
+        if unit < 0:
+            return position - away
+        if words.lower[unit] not in (",", "and", "or", "&"):
+            return None
+    return None
 
 
 def _is_broadcast(words: Words, after: list[int]) -> bool:

@@ -178,6 +178,10 @@ CASES = (
         (("The soil is dead,", "direct", "Julia Brandt", "Julia Brandt"),),
     ),
     Case(
+        "of works in a row, each is a title",
+        "Tidewater buys the podcast “Small Claims” and “The Lamp Repairman,” for an undisclosed sum.",
+    ),
+    Case(
         "titles of works, broadcasts and nicknames are no speech",
         "The film “Northern Lights” opened on Friday. William “Billy” Hart stars, CBC’s “Morning Report” said so.",
     ),
@@ -278,6 +282,10 @@ CASES = (
         "reported speech, the source at the end",
         "The fire started in the kitchen, according to Samuel Boyd.",
         (("The fire started in the kitchen", "indirect", "Samuel Boyd", "Samuel Boyd"),),
+    ),
+    Case(
+        "what stands after a semicolon is not what was said",
+        "A clerk and two officers testified; an evening newspaper had the story first.",
     ),
     Case(
         "a refusal to say reports nothing",
