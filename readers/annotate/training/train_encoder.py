@@ -222,8 +222,9 @@ def main() -> None:
     folder, *steps = sys.argv[1:]
     for step in steps:
         part = "" if step == "whole" else f"-{step}"
-        lower = train_speaker_encoder.Encoder()
-        lower.load_state_dict(torch.load(Path(folder) / f"listener{part}.pt"))
+        listener = train_speaker_encoder.Listener()
+        listener.load_state_dict(torch.load(Path(folder) / f"listener{part}.pt"))
+        lower = listener.encoder
         teachers = Teachers(_teacher(Path(folder), step), copy.deepcopy(lower).eval())
         model = Shared(lower, teachers.names)
         train(model, teachers, *corpus(step))

@@ -156,7 +156,6 @@ def train(model: Encoder, epochs: list[list[Text]], names: Pools | None, *, pace
 
 def main() -> None:
     """Run the steps that are asked for."""
-    torch.set_num_threads(2)
     folder, *steps = sys.argv[1:]
     for step in steps:
         if step == "base":

@@ -3,10 +3,11 @@
     python -m readers.annotate.training.train_speaker_encoder FOLDER [0] [1] [whole]
 
 FOLDER holds what ``train_names`` learned from the open corpora. A number leaves that part of ``corpus/speakers.jsonl``
-out, so that the ranker can learn from what the encoder says of articles that it has not seen; ``whole`` learns from all
-and is what is used. All learn from ``corpus/more_speakers.jsonl`` as well: articles of our own written for what is
-hard; none learns from ``corpus/more_articles.jsonl``, on which it is measured. Needs what `train_names` needs; half
-an hour each on two cores that multiply numbers of sixteen bits, and two minutes on a graphics processor.
+and ``corpus/more_articles.jsonl`` out, so that the ranker can learn from what the encoder says of articles that it has
+not seen, and be measured on them; ``whole``, which is used, has the means of their weights (Wortsman and others, 2022)
+and goes on with all. All learn from ``corpus/more_speakers.jsonl`` as well: articles of our own written for what is
+hard. Needs what `train_names` needs; three quarters of an hour for both parts and ten minutes for the whole on two
+cores that multiply numbers of sixteen bits, and two minutes on a graphics processor.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from readers.annotate.quotes.speakers.listening import QUOTATION, STEPS
 from readers.annotate.training import articles
 from readers.annotate.training.articles import Text
 from readers.annotate.training.augment import recased
-from readers.annotate.training.folds import fold_of
+from readers.annotate.training.folds import FOLDS, fold_of
 from readers.annotate.training.minilm import WIDTH, Body, tokenizer_of
 from readers.annotate.training.speaker_texts import read, renamed, side_by_side
 
@@ -38,7 +39,9 @@ HEARS = 4
 LENGTHS = 4
 """Into how many parts the windows of a batch are put by their length."""
 ASK, KEY = 256, 128
-ROUNDS, BATCH, PACE, WORKERS = 800, 16, 3e-4, 1
+BATCH, PACE, WORKERS = 16, 3e-4, 1
+ROUNDS, LAST_ROUNDS = 800, 300
+"""Batches that a part learns from, and those that the whole goes on with."""
 PHRASES, POINTING = 0.7, 0.3
 """What it counts whom a phrase means, and which phrase names the speaker, beside who speaks."""
 NEVER = -1e4
@@ -165,12 +168,22 @@ def started(base: Batch) -> Listener:
     return model
 
 
-def train(model: Listener, texts: list[Text], *, seed: int = 0) -> None:
+def mean_of_parts(folder: Path) -> Listener:
+    """A listener whose weights are the means of those of the parts, which began alike."""
+    states = [torch.load(folder / f"listener-{part}.pt") for part in range(FOLDS)]
+    model = Listener()
+    model.load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
+    model.encoder.pieces.weight.requires_grad = model.encoder.places.weight.requires_grad = False
+    return model
+
+
+def train(model: Listener, texts: list[Text], rounds: int, *, seed: int = 0) -> None:
     """Fit the model: AdamW with a falling step.
 
     Args:
-        model: as `started`.
+        model: as `started`, or after what it learned before.
         texts: to learn from.
+        rounds: how many batches.
         seed: of what is varied.
     """
     device = next(model.parameters()).device
@@ -182,8 +195,8 @@ def train(model: Listener, texts: list[Text], *, seed: int = 0) -> None:
     model.train()
     began, total = time.time(), 0.0
     loader = torch.utils.data.DataLoader(Varied(texts, seed), batch_size=None, num_workers=WORKERS, prefetch_factor=8)
-    for number, batch in enumerate(itertools.islice(loader, ROUNDS)):
-        share = number / ROUNDS
+    for number, batch in enumerate(itertools.islice(loader, rounds)):
+        share = number / rounds
         for group, times in zip(optimizer.param_groups, (1, 5), strict=True):
             group["lr"] = PACE * min(1.0, 12 * share) * (1.001 - share) * times
         with torch.autocast(device.type, torch.bfloat16, enabled=half):
@@ -194,12 +207,12 @@ def train(model: Listener, texts: list[Text], *, seed: int = 0) -> None:
         optimizer.step()
         total = 0.98 * total + 0.02 * loss.item()
         if number % 100 == 0:
-            print(f"{number}/{ROUNDS} {total:.4f} {time.time() - began:.0f} s", flush=True)
+            print(f"{number}/{rounds} {total:.4f} {time.time() - began:.0f} s", flush=True)
     model.eval()
 
 
 def write(model: Listener, folder: Path, part: str) -> None:
-    """Write what is used of a listener: the encoder, for `train_encoder`, and the heads.
+    """Write a listener, for `train_encoder`, and what is used of its heads.
 
     Args:
         model: after `train`.
@@ -207,7 +220,7 @@ def write(model: Listener, folder: Path, part: str) -> None:
         part: what the names end with.
     """
     model.eval().cpu()
-    torch.save(model.encoder.state_dict(), folder / f"listener{part}.pt")
+    torch.save(model.state_dict(), folder / f"listener{part}.pt")
     heads = model.heads
     entity = [*range(KEY), 2 * KEY]  # what is for phrases is for learning alone
     arrays = {
@@ -225,14 +238,19 @@ def write(model: Listener, folder: Path, part: str) -> None:
 
 def main() -> None:
     """Run the steps that are asked for."""
-    folder, *steps = sys.argv[1:]
-    texts, more = (articles.read(name) for name in ("speakers", "more_speakers"))
+    given, *steps = sys.argv[1:]
+    folder = Path(given)
+    texts = [text for name in ("speakers", "more_articles") for text in articles.read(name)]
+    more = articles.read("more_speakers")
     device = "cuda" if torch.cuda.is_available() else "cpu"
     for seed, step in enumerate(steps):
-        torch.manual_seed(seed)
-        model = started(torch.load(Path(folder) / "base.pt")).to(device)
-        train(model, [t for t in texts if step == "whole" or fold_of(t["id"]) != int(step)] + more, seed=seed)
-        write(model, Path(folder), "" if step == "whole" else f"-{step}")
+        torch.manual_seed(0)  # parts begin alike, so that their means mean something
+        if step == "whole":
+            model, rounds = mean_of_parts(folder).to(device), LAST_ROUNDS
+        else:
+            model, rounds = started(torch.load(folder / "base.pt")).to(device), ROUNDS
+        train(model, [t for t in texts if step == "whole" or fold_of(t["id"]) != int(step)] + more, rounds, seed=seed)
+        write(model, folder, "" if step == "whole" else f"-{step}")
 
 
 if __name__ == "__main__":
