@@ -6,7 +6,7 @@ FOLDER holds what `train_names` and `train_speaker_encoder` learned, with parts 
 upper layers for names are put on the lower ones for speakers, and all go on learning until names are seen as the whole
 encoder for names saw them, and speakers as the one for speakers did (distillation; Hinton and others, 2015). The layers
 for names see one piece of each word: by then it knows of the others. Needs what `train_names` needs; ten minutes for
-a part and half an hour for the whole, on two cores.
+a part and twenty for the whole, on two cores.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ PACES = (2e-4, 4e-4, 2e-3)
 """Of the shared layers, of those for names, and of what comes after these."""
 RIGHT, LIKE = 0.5, 0.5
 """What it counts to say what is right of names, and to be within as their teacher, beside saying what that says."""
-TIMES = {"0": (2, 1), "1": (2, 1), "whole": (3, 3)}
+TIMES = {"0": (2, 1), "1": (2, 1), "whole": (2, 2)}
 """How often our own texts are read, and those of others; half of ours are left out of a part."""
 
 

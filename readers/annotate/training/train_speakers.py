@@ -294,9 +294,17 @@ def main() -> None:
     sure = [[(speaker, ranker.confidence(chance)) for speaker, chance in choices] for choices in decided]
     report(f"{LEARNED}, unseen", [o for a, f, d in zip(articles, found, sure, strict=True) for o in outcomes(a, f, d)])
     report(f"{LEARNED}, seen", _chosen(articles, found, ranker))
-    report(f"{OTHERS}, unseen", _chosen(all_articles[len(learned) :], all_found[len(learned) :], ranker))
+    others = list(zip(all_articles, all_found, strict=True))[len(learned) :]
+    for part in dict.fromkeys(_part_of(a) for a, _ in others):
+        some = [(a, f) for a, f in others if _part_of(a) == part]
+        report(f"{OTHERS}, {part}, unseen", _chosen([a for a, _ in some], [f for _, f in some], ranker))
     if not asked.report:
         np.savez_compressed(asked.out, allow_pickle=False, **arrays)
+
+
+def _part_of(article: Article) -> str:
+    """What an article of more than one kind was written for."""
+    return str(article.gold["id"]).partition("/")[0]
 
 
 def _chosen(articles: list[Article], found: list[dict[int, int]], ranker: Ranker) -> list[Outcome]:
