@@ -38,6 +38,16 @@ async def test_the_text_is_there_before_its_names_are(reader, newsroom: FakeNews
         assert app.status == "Saltmarsh Bay 1 of 4"
 
 
+async def test_that_names_are_not_known_is_not_said_once_they_are(reader, newsroom: FakeNewsroom) -> None:
+    newsroom.annotator.clear()
+    async with reader() as app:
+        await app.press("enter", "] q")
+        assert app.status == "names and quotes are not known yet"
+        newsroom.annotator.set()
+        await app.settle()
+        assert "not known" not in app.status
+
+
 async def test_nothing_moves_when_names_arrive(reader, newsroom: FakeNewsroom) -> None:
     newsroom.annotator.clear()
     async with reader(SIZES["small"]) as app:

@@ -14,7 +14,7 @@ from readers.model import EntryRow
 from tui.actions import listing
 from tui.actions.shelves.writing import ready, write
 from tui.layout.marks import ORGANISATION, PERSON, PICTURE, kind_of
-from tui.layout.told import NOT_KNOWN, WAIT
+from tui.layout.told import NOT_KNOWN, NOT_READ_YET
 
 if TYPE_CHECKING:
     from readers.model import Article
@@ -106,7 +106,7 @@ def annotated(stage: Stage, article: Article) -> None:
         stage.work(listing.look_again(stage), "look again", "")
     if not here:
         return
-    if new and stage.status.said in (NOT_KNOWN, WAIT):
+    if new and stage.status.said in (NOT_KNOWN, NOT_READ_YET):
         stage.say("")
     if new and (told := _unfit(stage, article)):
         stage.say(told)

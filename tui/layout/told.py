@@ -33,8 +33,8 @@ OTHER_KINDS = (
 CALLED = {kind: words for _, kind, words in (*KINDS, *OTHER_KINDS)} | {"LOC": "a place", "FAC": "a place"}
 
 NOT_KNOWN = "names and quotes are not known yet"
-WAIT = "wait until its names and quotes are found"
-"""What is said while an article is still read; not true any more once it is."""
+NOT_READ_YET = "wait until its names and quotes are found"
+"""What is said of an article that is still read: where its names are asked for, and where it is saved."""
 
 _LONGEST = 60
 

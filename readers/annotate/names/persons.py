@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from readers.annotate.names.edges import GIVEN_SURE, NUMERIC, PEOPLES, ROLES, STAFF, STOP
 from readers.annotate.names.organisations import BARE, HEADS, OF_HEADS, THINGS
 from readers.annotate.names.reading import KINDS
@@ -142,10 +144,15 @@ def with_given_in_brackets(view: View, names: list[Name]) -> list[Name]:
 
 
 def _bracketed(view: View, end: int) -> int | None:
-    """Where given names begin that stand in brackets before a word."""
+    """Where a given name stands in brackets before a word: alone in round ones, with initials in square ones too."""
     if end < 3 or view.words[end - 1] not in (")", "]"):
         return None
     opening = "(" if view.words[end - 1] == ")" else "["
     start = next((i + 1 for i in range(end - 2, max(-1, end - 7), -1) if view.words[i] == opening), end)
     inside = range(start, end - 1)
-    return start if inside and view.lower[start] in GIVEN and all(view.capital[i] for i in inside) else None
+    given = [i for i in inside if not _INITIALS.fullmatch(view.words[i])]
+    one = len(given) == 1 and view.lower[given[0]] in GIVEN and view.capital[given[0]]
+    return start if one and (opening == "[" or len(inside) == 1) else None
+
+
+_INITIALS = re.compile(r"(?:[A-Z]\.?){1,3}")

@@ -4,10 +4,11 @@
 
 FOLDER holds what ``train_names`` learned from the open corpora. A number leaves that part of ``corpus/speakers.jsonl``
 and ``corpus/more_articles.jsonl`` out, so that the ranker can learn from what the encoder says of articles that it has
-not seen, and be measured on them; ``whole``, which is used, has the means of their weights (Wortsman and others, 2022)
-and goes on with all. All learn from ``corpus/more_speakers.jsonl`` as well: articles of our own written for what is
-hard. Needs what `train_names` needs; three quarters of an hour for both parts and ten minutes for the whole on two
-cores that multiply numbers of sixteen bits, and two minutes on a graphics processor.
+not seen, and be measured on them; ``whole``, which is used, begins from the means of the weights of the parts (Wortsman
+and others, 2022), which FOLDER must have by then, and goes on with all. All learn from ``corpus/more_speakers.jsonl``
+as well: articles of our own written for what is hard. Needs what `train_names` needs; three quarters of an hour for
+both parts and ten minutes for the whole on two cores that multiply numbers of sixteen bits, and two minutes on a
+graphics processor.
 """
 
 from __future__ import annotations
@@ -243,12 +244,12 @@ def main() -> None:
     texts = [text for name in ("speakers", "more_articles") for text in articles.read(name)]
     more = articles.read("more_speakers")
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    for seed, step in enumerate(steps):
+    for step in steps:
         torch.manual_seed(0)  # parts begin alike, so that their means mean something
         if step == "whole":
-            model, rounds = mean_of_parts(folder).to(device), LAST_ROUNDS
+            model, rounds, seed = mean_of_parts(folder).to(device), LAST_ROUNDS, FOLDS
         else:
-            model, rounds = started(torch.load(folder / "base.pt")).to(device), ROUNDS
+            model, rounds, seed = started(torch.load(folder / "base.pt")).to(device), ROUNDS, int(step)
         train(model, [t for t in texts if step == "whole" or fold_of(t["id"]) != int(step)] + more, rounds, seed=seed)
         write(model, folder, "" if step == "whole" else f"-{step}")
 

@@ -30,7 +30,8 @@ from readers.annotate.training.articles import read
 from readers.annotate.training.gold_speakers import Article, Outcome, calibrate, outcomes, read_articles, report
 
 LEARNED, OTHERS = "speakers", "more_articles"
-"""The files of the corpus to learn from, and to be measured on as well; learning from both made neither better."""
+"""The files of the corpus to learn from, and to be measured on as well; learning from its `fields`
+too made neither better, nor did learning from the others."""
 FOLDS = 5
 AGAIN = 0.4
 """Of those who speak by name, how many are called otherwise as well."""

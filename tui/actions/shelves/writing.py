@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.layout.told import WAIT
+from tui.layout.told import NOT_READ_YET
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,7 @@ def ready(stage: Stage) -> Article | None:
     if article is None:
         stage.say("no article to save")
     elif article.annotations is None:
-        stage.say(WAIT)
+        stage.say(NOT_READ_YET)
     else:
         return article
     return None

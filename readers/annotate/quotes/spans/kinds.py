@@ -59,7 +59,9 @@ def is_speech(frame: Frame, sentence: Sentence, position: int, attribution: Attr
     rule = attribution.rule if attribution else "none"
     if not words:
         return False
-    if rule not in ("inverted", "signature", "colon") and _is_title(frame, sentence.units, position, words):
+    if rule not in ("inverted", "signature", "colon") and _is_title(
+        frame, sentence.units, position, words, listed=rule in WEAK or rule == "none"
+    ):
         return False
     if _is_nickname(frame, sentence.units, position, words) or _is_so_called(frame.words, sentence.units, position):
         return False
@@ -122,15 +124,18 @@ def in_title_case(words: list[str]) -> bool:
     )
 
 
-def _is_title(frame: Frame, units: list[int], position: int, inside: list[str]) -> bool:
-    """Whether this names a work or a broadcast: CNN's “…”, the film “…”, a book titled “…”, the “…” show."""
+def _is_title(frame: Frame, units: list[int], position: int, inside: list[str], *, listed: bool) -> bool:
+    """Whether this names a work or a broadcast: CNN's “…”, the film “…”, a book titled “…”, the “…” show.
+
+    Or whether it stands beside such a title; if `listed`, also after a comma or *and*.
+    """
     words = frame.words
     if len(inside) > 12 or not in_title_case(inside):
         return False
-    earlier = _listed_before(words, units, position) if position < 40 else None
+    earlier = _listed_before(words, units, position, listed=listed) if position < 40 else None
     if earlier is not None:
         words_before = _WORD.findall(frame.piece_text(-1 - units[earlier]))
-        if words_before and _is_title(frame, units, earlier, words_before):
+        if words_before and _is_title(frame, units, earlier, words_before, listed=listed):
             return True
     works = word_list("nouns", "works")
     before = [unit for unit in units[max(0, position - 7) : position] if unit >= 0]
@@ -158,9 +163,9 @@ def _is_title(frame: Frame, units: list[int], position: int, inside: list[str]) 
     return len(inside) > 1 and words.tag[last] in ("DT", "JJ", "CD", "PRP$") and not _is_judged(words, before[:-1])
 
 
-def _listed_before(words: Words, units: list[int], position: int) -> int | None:
-    """The place of the quotation that stands right before another, or before a comma or *and* that parts them."""
-    for away in range(1, min(4, position + 1)):
+def _listed_before(words: Words, units: list[int], position: int, *, listed: bool) -> int | None:
+    """The place of the quotation right before another; if `listed`, also with a comma, *and* or both between them."""
+    for away in range(1, min(4 if listed else 2, position + 1)):
         unit = units[position - away]
         if unit < 0:
             return position - away

@@ -5,13 +5,13 @@ A `Scene` is a document indexed for this; a `Case` is one quotation with what th
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass, field, replace
 
 from readers.annotate.quotes.cues import Attribution, is_cue
 from readers.annotate.quotes.phrases import NOUNS, Phrase, phrase_at
 from readers.annotate.quotes.speakers.calls import called
+from readers.annotate.quotes.speakers.datelines import is_dateline
 from readers.annotate.quotes.speakers.hearing import Hearing
 from readers.annotate.quotes.speakers.resolution import Resolver
 from readers.annotate.quotes.speakers.told import Description, Told, describe, fit, tell
@@ -150,7 +150,7 @@ class Scene:
         self._labels: dict[int, frozenset[int]] = {}
         for number, sentence in enumerate(frame.sentences):
             self._first.setdefault(sentence.paragraph, number)
-        able = _able(frame.words)
+        able = _may_speak(frame.words)
         self.able = frozenset(able)
         self.people = [n for n in able if frame.words.clusters[n].kind == "PERSON"]
         self.salient = sorted(
@@ -374,24 +374,14 @@ class Scene:
         return [n for n in found if n in self.able]
 
 
-def _able(words: Words) -> list[int]:
+def _may_speak(words: Words) -> list[int]:
     """The entities that may speak: no place that only tells where a report comes from."""
-    told = (
-        n for first, end, n in words.mentions if words.clusters[n].kind != "GPE" or not _is_dateline(words, first, end)
+    standing = (
+        n for first, end, n in words.mentions if words.clusters[n].kind != "GPE" or not is_dateline(words, first, end)
     )
-    return [n for n in dict.fromkeys(told) if words.clusters[n].kind in SPEAKING]
+    return [n for n in dict.fromkeys(standing) if words.clusters[n].kind in SPEAKING]
 
 
-def _is_dateline(words: Words, first: int, end: int) -> bool:
-    """Whether a place opens its line as in “SAN FRANCISCO, May 2 —” and “Paris (AFP) -”."""
-    start, after = words.span(first, end - 1)
-    opens = words.text[start - 1 : start] in ("", "\n")
-    tail = _CAPITAL_DATELINE if words.text[start:after].isupper() else _DATELINE
-    return opens and tail.match(words.text, after) is not None
-
-
-_CAPITAL_DATELINE = re.compile(r"[^\n.!?“”\"—–]{0,50}(?:[—–]|--|\s-\s)")
-_DATELINE = re.compile(r"[^\n.!?“”\"—–()]{0,40}\([^()\n]{2,25}\)\s*[—–-]")
 _STRANGE = 4
 """Sentences for which somebody unnamed is in mind."""
 _LABEL = 16

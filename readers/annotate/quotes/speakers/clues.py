@@ -22,6 +22,8 @@ _NAMELESS = re.compile(
     re.IGNORECASE,
 )
 """Words by which somebody stays without a name."""
+_WHO = re.compile(r"[^.!?“”\"\n]{0,50},? who(?:se)?\b(?=(?P<told>[^.!?“”\"\n]{0,80}))")
+_TOLD = frozenset(["named", "he", "she", "i", "none"])
 _BY_KIND = {"person": ("PERSON",), "he": ("PERSON",), "she": ("PERSON",), "body": ("ORG",), "it": ("ORG", "GPE", "FAC")}
 
 
@@ -46,6 +48,14 @@ class Clues:
     def nameless(self, case: Case) -> bool:
         """Whether words beside a case say that somebody is to stay without a name."""
         return any(self._says_nameless(n) for n in (case.sentence - 1, case.sentence, case.sentence + 1))
+
+    def stays_unnamed(self, case: Case) -> bool:
+        """Whether one who is told speaks, and wants no name: said the clerk, who asked not to be named."""
+        if case.phrase is None or case.called in _TOLD:
+            return False
+        words = self.scene.words
+        found = _WHO.match(words.text, words.span(case.phrase.first, case.phrase.last)[1])
+        return found is not None and _NAMELESS.search(found["told"]) is not None
 
     def _says_nameless(self, sentence: int) -> bool:
         if sentence not in self._nameless:

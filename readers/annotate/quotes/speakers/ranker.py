@@ -84,7 +84,8 @@ def rows_of(clues: Clues, case: Case, history: list[tuple[int, int, int]]) -> tu
     candidates = scene.candidates(case, [speaker for speaker, _, _ in history])
     if not case.settled:
         candidates += [n for n in clues.loudest if n in scene.able and n not in candidates]
-    candidates = [n for n in candidates if not is_ruled_out(scene, case, n)]
+    unnamed = clues.stays_unnamed(case)
+    candidates = [n for n in candidates if not unnamed and not is_ruled_out(scene, case, n)]
     rows = [
         features(scene, case, asked, candidate, history) | clues.of(case, candidate, history)
         for candidate in candidates

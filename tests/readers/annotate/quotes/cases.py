@@ -182,6 +182,11 @@ CASES = (
         "Tidewater buys the podcast “Small Claims” and “The Lamp Repairman,” for an undisclosed sum.",
     ),
     Case(
+        "an answer after the title of a show is no title",
+        "Asked on ITV’s “Good Morning Wexmouth”, “Absolutely,” Jane Roe said.",
+        (("Absolutely,", "direct", "Jane Roe", "Jane Roe"),),
+    ),
+    Case(
         "titles of works, broadcasts and nicknames are no speech",
         "The film “Northern Lights” opened on Friday. William “Billy” Hart stars, CBC’s “Morning Report” said so.",
     ),
