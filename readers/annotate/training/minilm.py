@@ -123,3 +123,9 @@ def pretrained(model: Body) -> None:
     state["shapes.weight"] = stored[f"{e}token_type_embeddings.weight"][:1].repeat(SHAPES, 1)
     state["shapes.weight"] += 0.02 * torch.randn(SHAPES, WIDTH)
     model.load_state_dict(state)
+
+
+def mean_of(files: list[Path]) -> dict[str, Tensor]:
+    """The means of the weights in some files, for a model that knows what each of them learned."""
+    states = [torch.load(file) for file in files]
+    return {name: sum(state[name] for state in states) / len(states) for name in states[0]}

@@ -30,7 +30,7 @@ from readers.annotate.training.articles import Text, read
 from readers.annotate.training.augment import Pools, augment, pools, recased
 from readers.annotate.training.exporting import export
 from readers.annotate.training.folds import FOLDS
-from readers.annotate.training.minilm import LAYERS, WIDTH, Layer, hidden, tokenizer_of
+from readers.annotate.training.minilm import LAYERS, WIDTH, Layer, hidden, mean_of, tokenizer_of
 from readers.annotate.training.train_names import surprise
 from readers.annotate.training.train_speaker_encoder import HEARS
 
@@ -200,9 +200,8 @@ def corpus(step: str) -> tuple[list[Text], Pools]:
 def _teacher(folder: Path, step: str) -> train_names.Encoder:
     """The encoder for names of a part; of the whole, that whose weights are the means of all."""
     parts = range(FOLDS) if step == "whole" else [int(step)]
-    states = [torch.load(folder / f"names-{part}.pt") for part in parts]
     model = train_names.Encoder()
-    model.load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
+    model.load_state_dict(mean_of([folder / f"names-{part}.pt" for part in parts]))
     model.eval()
     return model
 

@@ -32,7 +32,7 @@ from readers.annotate.training import articles
 from readers.annotate.training.articles import Text
 from readers.annotate.training.augment import recased
 from readers.annotate.training.folds import FOLDS, fold_of
-from readers.annotate.training.minilm import WIDTH, Body, tokenizer_of
+from readers.annotate.training.minilm import WIDTH, Body, mean_of, tokenizer_of
 from readers.annotate.training.speaker_texts import read, renamed, side_by_side
 
 HEARS = 4
@@ -165,16 +165,13 @@ def started(base: Batch) -> Listener:
     model = Listener()
     known = model.encoder.state_dict()
     model.encoder.load_state_dict(known | {name: value for name, value in base.items() if name in known})
-    model.encoder.pieces.weight.requires_grad = model.encoder.places.weight.requires_grad = False
     return model
 
 
 def mean_of_parts(folder: Path) -> Listener:
     """A listener whose weights are the means of those of the parts, which began alike."""
-    states = [torch.load(folder / f"listener-{part}.pt") for part in range(FOLDS)]
     model = Listener()
-    model.load_state_dict({name: sum(state[name] for state in states) / len(states) for name in states[0]})
-    model.encoder.pieces.weight.requires_grad = model.encoder.places.weight.requires_grad = False
+    model.load_state_dict(mean_of([folder / f"listener-{part}.pt" for part in range(FOLDS)]))
     return model
 
 
@@ -189,6 +186,7 @@ def train(model: Listener, texts: list[Text], rounds: int, *, seed: int = 0) -> 
     """
     device = next(model.parameters()).device
     half = device.type == "cuda" or bool(torch.cpu.get_capabilities().get("avx512_bf16"))
+    model.encoder.pieces.weight.requires_grad = model.encoder.places.weight.requires_grad = False
     ours = [p for p in model.parameters() if p.requires_grad]
     slow = {id(p) for p in model.encoder.parameters()} - {id(model.encoder.marks.weight)}
     groups = [[p for p in ours if id(p) in slow], [p for p in ours if id(p) not in slow]]

@@ -45,7 +45,7 @@ def test_hears_whom_a_description_means(asks, what):
 
 
 def test_hears_that_nobody_is_named():
-    text = "Margaret Ellery, the mayor, opened the pier.\n\n“It was cold,” said a neighbour who asked not to be named."
+    text = "Margaret Ellery, the mayor, opened the pier.\n\n“It was cold,” said a woman who would not give her name."
     (mayor,), nobody = _scores(text, "It was cold,", QUOTATION, "Margaret Ellery")
     assert nobody > mayor
 
