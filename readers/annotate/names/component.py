@@ -1,17 +1,19 @@
 """``quoth_names``: which spans of a text are names, and of what kind.
 
 The statistical model reads sentence by sentence; this component reads the whole text. It takes ``doc.ents`` of any
-pipeline with ``ner`` (better with a tagger and a parser), adds what the encoder sees (`names_reading`), and sets them
+pipeline with ``ner`` (better with a tagger and a parser), adds what the encoder sees (`reading`), and sets them
 anew. The passes, in order:
 
-1. `names_edges`: a name is the name alone;
-2. `names_orgs`: organisations put together from their pieces, kinds told by head words;
-3. `names_persons`: people told by what stands before and in their names;
-4. `names_acronyms`: short forms in brackets;
-5. `names_kinds`: what kind each name is, on all evidence together;
-6. `names_consistency`: the same words are the same name all over the text;
-7. `names_short`: parts of longer names are what the longer names say;
-8. `names_surnames`: surnames that are words.
+1. `edges`: a name is the name alone;
+2. `organisations`: organisations put together from their pieces, kinds told by head words;
+3. `persons`: people told by what stands before and in their names;
+4. `acronyms`: short forms in brackets;
+5. `kinds`: what kind each name is, on all evidence together;
+6. `consistency`: the same words are the same name all over the text;
+7. `short_forms`: parts of longer names are what the longer names say;
+8. `surnames`: surnames that are words;
+9. `papers`: newspapers whose names are words;
+10. `surname_first`: surnames in bibliographies.
 """
 
 from __future__ import annotations
@@ -28,8 +30,10 @@ from readers.annotate.names import (
     edges,
     kinds,
     organisations,
+    papers,
     persons,
     short_forms,
+    surname_first,
     surnames,
 )
 from readers.annotate.names.reading import Reading
@@ -57,6 +61,8 @@ CONSISTENCY = (
     persons.with_given_in_brackets,
     edges.with_true_s,
     surnames.alone,
+    papers.with_papers,
+    surname_first.with_surname_first,
 )
 
 

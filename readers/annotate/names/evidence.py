@@ -37,7 +37,10 @@ IN = frozenset({"in", "near", "across", "throughout", "outside", "around", "insi
 TO = frozenset({"to", "from", "at", "into", "towards", "toward", "through"})
 GROUPS = {"GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE", "PERSON": "PERSON", "ORG": "ORG", "NORP": "NORP"}
 
-SHAPED = ("says", "verb", "in", "'s", "before=the", "before=a", "subject of saying", "noun after", "after role", "who")
+SHAPED = (
+    "says", "verb", "in", "'s", "before=the", "before=a", "subject of saying", "noun after", "after role", "who",
+    "owns organisation",
+)  # fmt: skip
 """Features that count differently by the shape of the name."""
 
 Features = dict[str, float]
@@ -110,6 +113,7 @@ def _around(view: View, span: Name) -> set[str]:
     start, end = span.start, span.end
     before = view.lower[start - 1] if start and not view.gap[start - 1] else "\n"
     second = view.lower[start - 2] if start > 1 and not view.gap[start - 2] else "\n"
+    third = view.lower[start - 3] if start > 2 and not view.gap[start - 3] else "\n"
     after = view.lower[end] if end < len(view) and not view.gap[end] else "\n"
     following = view.lower[end + 1] if end + 1 < len(view) and not view.gap[end + 1] else "\n"
     if view.first[start]:
@@ -120,20 +124,20 @@ def _around(view: View, span: Name) -> set[str]:
         found.add("shout")
     if before == "\n" and view.upper[start] and (after[:1].isdigit() or after in {"-", "--", "—", "–", "(", ","}):
         found.add("dateline")
-    found |= _before(view, start, before, second)
+    found |= _before(view, start, before, second, third)
     found |= _after(view, end, after, following)
     found |= _syntax(view, span)
     return found
 
 
-def _before(view: View, start: int, before: str, second: str) -> set[str]:
+def _before(view: View, start: int, before: str, second: str, third: str) -> set[str]:
     found = set()
     bare = before.rstrip(".")
     if before == "the" and view.words[start - 1] == "The" and not view.first[start - 1]:
         found.add("capital the")
     if before in {"the", "a", "an"}:
         found.add(f"before={before}")
-        before, bare = second, second.rstrip(".")
+        before, bare, second = second, second.rstrip("."), third
     if bare in SURE_TITLES:
         found.add("after honorific")
     elif start and view.words[start - 1] in OFFICES:
@@ -176,6 +180,8 @@ def _after(view: View, end: int, after: str, following: str) -> set[str]:
         found.add("'s")
         if _is_full_person(view, end + 1):
             found.add("owns person")
+        elif _is_organisation(view, end + 1):
+            found.add("owns organisation")
         after = following
     if after in SAYING or (after in {"has", "had", "also", "then"} and following in SAYING):
         found.add("says")
@@ -215,6 +221,11 @@ def _is_full_person(view: View, i: int) -> bool:
     if view.chances is None or end > len(view) or not (view.capital[i] and view.capital[end - 1]):
         return False
     return bool(view.chances[i:end, KINDS.index("PERSON")].min() > SURE)
+
+
+def _is_organisation(view: View, i: int) -> bool:
+    """Whether the encoder sees an organisation here: its owner may be a person, and one of several words mostly is."""
+    return view.chances is not None and i < len(view) and bool(view.chances[i, KINDS.index("ORG")] > SURE)
 
 
 def _apposition(view: View, i: int) -> set[str]:

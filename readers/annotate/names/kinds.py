@@ -1,6 +1,6 @@
 """Which kind a name is, judged once for the whole text on all evidence together.
 
-Small networks over the features of `names_evidence`; ``data/kinds.npz`` holds their weights, written by
+Small networks over the features of `evidence`; ``data/kinds.npz`` holds their weights, written by
 `readers.annotate.training.train_kinds`. No feature is a word: what is learned is how
 names behave, not which names there are.
 """

@@ -1,6 +1,6 @@
 """What the encoder makes of the words of a text: which are names, and of what kind.
 
-It sees what spaCy's model does not (and the other way round); `names_spans` brings the two together.
+It sees what spaCy's model does not (and the other way round); `spans` brings the two together.
 """
 
 from __future__ import annotations

@@ -15,6 +15,12 @@ Text = dict[str, Any]
 LISTS: dict[str, list[str]] = tomllib.loads((Path(__file__).parent / "names.toml").read_text(encoding="utf-8"))
 """Particles, surnames, nicknames, mononyms and companies from all over the world."""
 
+OWNED = 0.06
+"""How many organisations are said to be somebody's, of those that may be."""
+_BEFORE = "after against and as at but by for from in into join joined of on that to told when while with"
+_MAY_BE_OWNED = re.compile(rf"(?:^|\n|[.,;:“\"] |\b(?:{_BEFORE.replace(' ', '|')}) )(?P<the>(?:[Tt]he )?)$")
+"""What stands before an organisation that somebody's name may stand before."""
+
 
 class Pools(NamedTuple):
     """Names to put in: given names, surnames, organisations."""
@@ -43,7 +49,7 @@ def augment(text: Text, names: Pools, chance: random.Random) -> Text:
     result = text
     if chance.random() < 0.6:
         result = renamed(result, names, chance)
-    return recased(result, chance)
+    return recased(owned(result, names, chance), chance)
 
 
 def _person(names: Pools, chance: random.Random) -> tuple[str, str]:
@@ -94,6 +100,30 @@ def renamed(text: Text, names: Pools, chance: random.Random) -> Text:
             new |= {m["start"]: name for m in mentions}
     new = {a: b for a, b in new.items() if not any(i[0] <= a < i[1] for i in text["ignore"])}
     return _put(text, new)
+
+
+def owned(text: Text, names: Pools, chance: random.Random, share: float = OWNED) -> Text:
+    """The same text, in which some organisations are said to be somebody's: ``Ann Roe's Tessera``.
+
+    Articles have many of the reverse, ``Tessera's Ann Roe``, and few of these.
+    """
+    source = text["text"]
+    owners: dict[int, tuple[int, str]] = {}
+    for m in sorted(text["mentions"], key=lambda m: m["start"]):
+        before = _MAY_BE_OWNED.search(source, max(0, m["start"] - 20), m["start"])
+        if m["kind"] != "ORG" or before is None or chance.random() >= share:
+            continue
+        if not any(a < m["end"] and before.start("the") < b for a, b in text["ignore"]):
+            full, alone = _person(names, chance)
+            owners[before.start("the")] = (m["start"], full if chance.random() < 0.9 else alone)
+    after = chance.choice(("'s ", "’s "))
+    new, moved = replaced(source, {start: (end, name + after) for start, (end, name) in owners.items()})
+    mentions = [{**m, "start": moved(m["start"]), "end": moved(m["end"], True)} for m in text["mentions"]]
+    for end, name in owners.values():
+        start = moved(end) - len(name + after)
+        mentions.append({"start": start, "end": start + len(name), "kind": "PERSON"})
+    ignore = [[moved(a), moved(b)] for a, b in text["ignore"]]
+    return {**text, "text": new, "mentions": sorted(mentions, key=lambda m: m["start"]), "ignore": ignore}
 
 
 def _is_first(name: str, found: set[str]) -> bool:

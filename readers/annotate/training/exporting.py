@@ -73,7 +73,9 @@ def share(path: Path, table: str = TABLE) -> None:
     (pieces,) = (tensor for tensor in model.graph.initializer if tensor.name == "pieces.weight_quantized")
     beside = path.with_name(table)
     if not beside.exists():
-        beside.write_bytes(pieces.raw_data)
+        own = path.with_suffix(".pieces")  # another part may be written at this moment
+        own.write_bytes(pieces.raw_data)
+        own.replace(beside)
     elif beside.read_bytes() != pieces.raw_data:
         raise ValueError(f"{beside} has other word pieces than the model for {path}; was the table trained?")
     set_external_data(pieces, table, offset=0, length=len(pieces.raw_data))

@@ -1,4 +1,4 @@
-"""Learn the weights of `names_kinds` from annotated texts.
+"""Learn the weights of `readers.annotate.names.kinds` from annotated texts.
 
     python -m readers.annotate.training.train_kinds FOLDER [OUT.npz]
 
@@ -11,6 +11,7 @@ that each text is read by one that has not seen it.
 from __future__ import annotations
 
 import collections
+import random
 import sys
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -28,11 +29,14 @@ from readers.annotate.names.view import Name
 from readers.annotate.scorer import Score, score_names
 from readers.annotate.training.articles import read as read_corpus
 from readers.annotate.training.articles import with_names
+from readers.annotate.training.augment import owned, pools
 from readers.annotate.training.folds import FOLDS, fold_of
 
 Row = tuple[dict[str, float], str, float]
 OTHERS_WEIGHT = 0.1
 """What a name of another corpus counts beside one of ours."""
+OWNERS, OWNERS_WEIGHT = 0.2, 0.2
+"""Of our organisations, how many are made somebody's once more, and what a row of such an owner counts."""
 OURS, OTHERS = ("names", "more_articles"), "things"
 """The files of the corpus with names of ours, and that of others."""
 NAMES = ("hidden", "hidden_bias", "output", "output_bias")
@@ -184,13 +188,24 @@ def read_texts(nlp: Language, name: str, folder: Path) -> list[Read]:
     """Read the texts of a file of the corpus, each by the encoder in a folder that has not seen it."""
     encoders = [Encoder(folder / f"encoder-{fold}.onnx") for fold in range(FOLDS)]
     gold = [with_names(text) for text in read_corpus(name)]
+    owners = _with_owners(gold) if name in OURS else []
     texts = []
     with nlp.select_pipes(disable=list(pipeline.COMPONENTS)):
-        for doc, one in zip(nlp.pipe(g["text"] for g in gold), gold, strict=True):
+        for doc, one in zip(nlp.pipe(g["text"] for g in gold + owners), gold + owners, strict=True):
             fold = fold_of(one["id"])
             reading = Reading.of(encoders[fold].encode(one["text"]))
             texts.append(Read(doc, reading, one, fold, rows_of(doc, reading, one["mentions"], one["ignore"])))
-    return texts
+    for text, varied in zip(texts, texts[len(gold) :], strict=False):
+        told = [row for row in varied.rows if "owns organisation" in row[0]]
+        text.rows.extend((features, kind, OWNERS_WEIGHT * weight) for features, kind, weight in told)
+    return texts[: len(gold)]
+
+
+def _with_owners(texts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same texts, in which more organisations are said to be somebody's whose given name is in no list."""
+    names, chance = pools(texts), random.Random(0)  # noqa: S311  no secret
+    names = names._replace(given=names.surnames)
+    return [owned(text, names, chance, OWNERS) for text in texts]
 
 
 def main() -> None:

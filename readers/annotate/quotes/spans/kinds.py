@@ -158,9 +158,10 @@ def _is_title(frame: Frame, units: list[int], position: int, inside: list[str], 
         return True
     if words.tag[last] == "POS":
         return words.kind(last - 1) in ("ORG", "FAC", "WORK_OF_ART", "PRODUCT") or words.tag[last - 1] == "NNP"
-    if words.lower[last] in ("on", "in", "of", "from", "at", "with", "during"):
+    if words.lower[last] in ("on", "in", "of", "from", "at", "with", "during", "behind"):
         return len(inside) > 1 and not _is_judged(words, before)
-    return len(inside) > 1 and words.tag[last] in ("DT", "JJ", "CD", "PRP$") and not _is_judged(words, before[:-1])
+    described = words.tag[last] in ("DT", "JJ", "CD", "PRP$", "WP$")
+    return len(inside) > 1 and described and not _is_judged(words, before[:-1])
 
 
 def _listed_before(words: Words, units: list[int], position: int, *, listed: bool) -> int | None:

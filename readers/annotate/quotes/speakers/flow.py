@@ -45,6 +45,8 @@ RARE = 0.7
 """The same for rules seen too seldom to be measured."""
 LEAD_WITHIN = 8
 """How many sentences before a quotation may put its speaker forward."""
+GESTURE = (3, 6)
+"""How many words and stops a sentence of somebody and a gesture has."""
 GUESSES = frozenset(["subject-other"])
 """Rules right less than half of the time: they tell speech from other things, but give no speaker."""
 
@@ -185,4 +187,15 @@ def _subject(frame: Frame, sentence: Sentence) -> Attribution | None:
         if unit >= 0 and words.dep[unit] == "nsubj" and words.tag[words.head[unit]].startswith("V"):
             person = words.kind(unit) in ("PERSON", "ORG") or words.lower[unit] in ("he", "she")
             return Attribution(phrase_at(words, unit), None, "subject" if person else "subject-other")
-    return None
+    return _subject_of_gesture(words, sentence.units)
+
+
+def _subject_of_gesture(words: Words, units: list[int]) -> Attribution | None:
+    """Whoever does something in two words, which a parser may take for a noun: Roe shrugs."""
+    if not GESTURE[0] <= len(units) <= GESTURE[1] or min(units) < 0 or words.mention[units[0]] < 0:
+        return None
+    _, end, _ = words.mentions[words.mention[units[0]]]
+    verb = next((unit for unit in units if unit >= end), units[-1])
+    if words.kind(units[0]) != "PERSON" or words.tag[verb] != "NNS" or not words.lower[verb].endswith("s"):
+        return None
+    return Attribution(phrase_at(words, units[0]), None, "subject")

@@ -9,6 +9,8 @@ from readers.annotate.quotes.speakers.candidates import Case, Place, Scene
 
 BESIDE = 3
 """Tokens between a description and the name behind it that it may be of: ``a baker, Ann Roe``."""
+NEXT = 2
+"""The same between *of* and the name of whoever is not meant: ``the widow of Mr Roe``."""
 _SPEAKING_FOR = frozenset(["spokesman", "representative", "official", "source", "statement"])
 """Who speaks for whom the reader knows."""
 
@@ -43,7 +45,11 @@ def is_of(scene: Scene, case: Case, entity: int) -> bool:
     if start == "possessive":
         return scene.owner(phrase) == entity
     owner = _next(scene.places[entity], phrase)
-    return owner is not None and owner.owner and owner.named and owner.end <= phrase.head
+    if owner is None or not owner.named:
+        return False
+    after = phrase.last + 1
+    behind = owner.first > after and owner.first - after <= NEXT and scene.words.lower[after] == "of"
+    return (owner.owner and owner.end <= phrase.head) or (behind and scene.words.clusters[entity].kind == "PERSON")
 
 
 def _somebody(case: Case) -> tuple[Phrase | None, str]:

@@ -293,6 +293,27 @@ CASES = (
         "A clerk and two officers testified; an evening newspaper had the story first.",
     ),
     Case(
+        "reported speech of a company beside its owner",
+        "Markets were calm on Monday.\n\nPellworth Foods, run by Jane Roe, said it would close a plant. Halden Bank, "
+        "which Tom Bexley founded in 1990, said it had no debts.",
+        (
+            ("it would close a plant", "indirect", "Pellworth Foods", "Pellworth Foods"),
+            ("it had no debts", "indirect", "Halden Bank", "Halden Bank"),
+        ),
+    ),
+    Case(
+        "a title after “whose” and “behind” is not said",
+        "Anna Weller, whose “The Lives of the Tide” sold well, spoke. Kate Briggs was the hand behind “Small Hours”.",
+    ),
+    Case(
+        "a gesture between two quotations hands the word on",
+        "“The dating is optimistic,” Lars Holm says. Anna Weller shrugs. “Lars is a pessimist by training.”",
+        (
+            ("The dating is optimistic,", "direct", "Lars Holm", "Lars Holm"),
+            ("Lars is a pessimist by training.", "direct", "Anna Weller", "Anna Weller"),
+        ),
+    ),
+    Case(
         "a refusal to say reports nothing",
         "Christine Wood would not say whether the mine will open.",
     ),

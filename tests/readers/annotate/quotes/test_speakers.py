@@ -85,6 +85,8 @@ def test_names_nobody_for_a_stranger_who_is_brought_in(nlp, stranger):
         ("Petrovic spoke again. “He was always a fool,” his grandfather said.", None),
         ("Ellery would not come. “She has a cold,” her lawyer said.", None),
         ("“She is ill,” Ellery’s doctor said.", None),
+        ("“He was a fine man,” said a friend of Mr Petrovic.", None),
+        ("“Nothing frozen speaks,” the former student of Petrovic’s replied.", None),
         ("“She is right,” Ellery’s spokesman said.", "Margaret Ellery"),
         ("Ellery did not answer. “She is right,” her spokesman said.", "Margaret Ellery"),
         ("Petrovic’s lawyer, Ann Roe, was there. “He is innocent,” his lawyer said.", "Ann Roe"),
