@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from readers.annotate.words import sections, words
+from readers.annotate.given import GIVEN_SURE
+from readers.annotate.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
 GLUED = re.compile(r"(?P<head>[A-Z][a-zà-ÿ]+)(?=[A-Z][a-zà-ÿ]{2,})|(?P<little>[A-Z][a-z]{1,4})(?=I$)")
 SIGNED = re.compile(r"[-–—―]{1,2}(?=[A-Z][a-z])")
 """The dash before a signature: ``-Commissioner Roe``."""
+SURNAMES = frozenset({"Im", "Ive"})
+"""What spaCy takes for ``I'm`` and ``I've`` without their apostrophe: Jony Ive, Im Dong-hyun."""
 OPENERS = words("things", "openers")
-GIVEN = frozenset().union(*(v for k, v in sections("given_names").items() if not k.endswith("?")))
 
 
 def part_glued_words(nlp: Language) -> None:
-    """Teach the tokenizer of a pipeline to part words that were run together."""
+    """Teach the tokenizer of a pipeline to part words that were run together, and no surname."""
     tokenizer: Any = nlp.tokenizer
     usual: Callable[[str], re.Match[str] | None] | None = tokenizer.prefix_search
 
@@ -34,6 +36,7 @@ def part_glued_words(nlp: Language) -> None:
         return match or SIGNED.match(text) or _glued(text)
 
     tokenizer.prefix_search = prefix
+    tokenizer.rules = {word: parts for word, parts in tokenizer.rules.items() if word not in SURNAMES}
 
 
 def _glued(text: str) -> re.Match[str] | None:
@@ -41,7 +44,7 @@ def _glued(text: str) -> re.Match[str] | None:
     if match is None:
         return None
     head = match[0].lower()
-    return match if head in OPENERS or (head in GIVEN and len(head) > 3) else None
+    return match if head in OPENERS or (head in GIVEN_SURE and len(head) > 3) else None
 
 
 def is_run_together(word: str, lowered: set[str]) -> bool:

@@ -6,7 +6,8 @@ import bisect
 import collections
 from typing import TYPE_CHECKING
 
-from readers.annotate.words import sections, words
+from readers.annotate.given import GENDER
+from readers.annotate.words import words
 
 if TYPE_CHECKING:
     from readers.annotate.clusters import EntityCluster, Gender
@@ -15,12 +16,6 @@ if TYPE_CHECKING:
 TITLE_GENDER: dict[str, Gender] = {
     **dict.fromkeys((w.lower() for w in words("titles", "honorifics m")), "m"),
     **dict.fromkeys((w.lower() for w in words("titles", "honorifics f")), "f"),
-}
-GIVEN: dict[str, Gender] = {
-    name: ("f" if section.startswith("f") else "m")
-    for section, names in sections("given_names").items()
-    if section[0] in "fm"
-    for name in names
 }
 ROLE_GENDER: dict[str, Gender] = {
     **dict.fromkeys(words("roles", "women"), "f"),
@@ -49,7 +44,7 @@ def note_genders(view: View, clusters: list[EntityCluster]) -> None:
         by_role: Gender = next(
             (ROLE_GENDER[r] for role in cluster.roles for r in role.split()[-1:] if r in ROLE_GENDER), ""
         )
-        cluster.gender = by_role or GIVEN.get(given, "")
+        cluster.gender = by_role or GENDER.get(given, "")
     if any(not c.gender for c in people):
         _by_pronouns(view, people)
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
+from readers.annotate.given import GIVEN, GIVEN_SURE
 from readers.annotate.names.view import PARTICLES, Name, View
 from readers.annotate.tokens import is_run_together
-from readers.annotate.words import sections, words
+from readers.annotate.words import words
 
 NUMERIC = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
 ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "this", "that"})
@@ -23,8 +24,6 @@ PEOPLES = words("peoples", "peoples", "peoples plural")
 STAFF = words("roles", "staff")
 ROLES = words("roles", "roles")
 STOP = words("things", "stop", "calendar", "abbreviations", "time zones")
-GIVEN = words("given_names")
-GIVEN_SURE = frozenset().union(*(v for k, v in sections("given_names").items() if not k.endswith("?")))
 DANGLING = frozenset({"'s", "'", "of", "the", "and", "for"})
 """No name ends with these."""
 LINKING = frozenset({"in", "at", "on", "by", "to", "from", "with", "as"})
@@ -41,6 +40,8 @@ SEAT = re.compile(r"[RDI]-[A-Z][a-zA-Z.]+")
 AT = frozenset({"at", "from", "to", "with", "for", "in"})
 LISTING = frozenset({",", ";", "and", "or", "&"})
 """What stands between the names of a list."""
+DEMOCRATS = frozenset({"Christian", "Free", "Liberal", "Social", "Sweden"})
+"""What stands before ``Democrat`` in the name of a party."""
 ATTITUDES = frozenset({"pro", "anti", "non", "then", "ex", "neo", "mid"})
 ABBREVIATED = frozenset({"jr", "sr", "inc", "corp", "co", "ltd", "bros", "st"})
 
@@ -104,6 +105,8 @@ def trim(view: View, name: Name) -> Name | None:
     if start >= end or not any(view.capital[i] for i in range(start, end)):
         return None
     if name.label == "PERSON" and end - start == 1 and (view.words[start] in POSITIONS or _plays_for(view, start)):
+        return None
+    if view.words[end - 1] == "PAC" and "super" in view.lower[max(0, end - 2) : end - 1]:
         return None
     if (end - start == 1 and _is_no_name(view, start)) or SEAT.fullmatch("".join(view.words[start:end])):
         return None
@@ -243,10 +246,22 @@ def _without_staff(view: View, start: int, end: int) -> int:
     while last - start > 1 and _begins_an_office(view, last - 1):
         last -= 1
     while last - start > 1 and (view.words[last - 1] in STAFF or view.words[last - 1] in ROLES):
-        if view.lower[last - 2] in {"of", "for", "and", "&"}:
+        if view.lower[last - 2] in {"of", "for", "and", "&"} or names_a_party(view, last) or _is_general(view, last):
             break
         last -= 1
     return last
+
+
+def names_a_party(view: View, end: int) -> bool:
+    """Whether what ends here is a party, though the last word alone is what a member is: ``Liberal Democrat``."""
+    return view.words[end - 1] == "Democrat" and view.words[end - 2] in DEMOCRATS
+
+
+def _is_general(view: View, end: int) -> bool:
+    """Whether ``General`` ends a company's or a hospital's name here: no office is before it, and nobody behind."""
+    office = view.words[end - 2] in STAFF or view.lower[end - 2] in TITLES | BEFORE_OFFICES
+    nobody = end == len(view) or view.gap[end] or not view.capital[end]
+    return view.words[end - 1] == "General" and nobody and not office
 
 
 def _begins_an_office(view: View, i: int) -> bool:

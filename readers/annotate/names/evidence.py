@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from readers.annotate.names.edges import GIVEN_SURE, PEOPLES, ROLES, STAFF, STOP, TITLES
+from readers.annotate.given import GIVEN, GIVEN_SURE
+from readers.annotate.names.edges import PEOPLES, ROLES, STAFF, STOP, TITLES
 from readers.annotate.names.organisations import BARE, CHAMBERS, HEADS, LEGAL, OF_HEADS, THINGS, names_a_thing
-from readers.annotate.names.persons import GIVEN, KIN, NO_SURNAME, OFFICES, PLACES, SURE_TITLES, may_be_personal
+from readers.annotate.names.persons import KIN, NO_SURNAME, OFFICES, PLACES, SURE_TITLES, may_be_personal
 from readers.annotate.names.reading import KINDS
 from readers.annotate.words import words
 

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from readers.annotate.names.acronyms import pairs_in
-from readers.annotate.names.edges import NUMERIC, PEOPLES, POSITIONS, STAFF, STOP, TITLES
+from readers.annotate.names.edges import NUMERIC, PEOPLES, POSITIONS, STAFF, STOP, TITLES, names_a_party
 from readers.annotate.names.evidence import GROUPS, STORMS, SURE, Features, describe
 from readers.annotate.names.organisations import BARE, CHAMBERS, HEADS, OF_HEADS, owned_by_many
 from readers.annotate.names.reading import KINDS
@@ -166,7 +166,7 @@ def _unlabelled(view: View, names: list[Name]) -> list[Name]:
                 break
             end += 1
         last = end
-        while last - i > 1 and view.words[last - 1] in NOT_LAST:
+        while last - i > 1 and view.words[last - 1] in NOT_LAST and not names_a_party(view, last):
             last -= 1
         found.append(Name(i, last, ""))
         i = end

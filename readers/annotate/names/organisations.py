@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from readers.annotate.given import GIVEN_SURE
 from readers.annotate.names.edges import NUMERIC
 from readers.annotate.names.view import Name, View, instead, tokens_taken, without_overlaps
-from readers.annotate.words import sections, words
+from readers.annotate.words import words
 
 HEADS = words("organisations", "heads", "legal")
 OF_HEADS = words("organisations", "of heads")
@@ -21,7 +22,6 @@ THINGS = {
     "LAW": words("things", "laws"),
     "PRODUCT": words("things", "products"),
 }
-GIVEN = frozenset().union(*(v for k, v in sections("given_names").items() if not k.endswith("?")))
 CHAMBERS = words("organisations", "chambers")
 REALMS = frozenset(
     {"State", "City", "County", "Town", "Kingdom", "Republic", "Commonwealth", "Province", "Gulf", "Isle", "Duchy"}
@@ -322,7 +322,7 @@ def _without_person(view: View, name: Name) -> list[Name]:
     for i in range(name.end - 3, name.end - 1):
         inside = view.words[name.start : i]
         if (
-            view.lower[i] in GIVEN
+            view.lower[i] in GIVEN_SURE
             and any(w in HEADS or w in OF_HEADS for w in inside)
             and view.lower[i - 1] not in LINKS
         ):

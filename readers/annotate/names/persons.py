@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from readers.annotate.names.edges import GIVEN_SURE, NUMERIC, PEOPLES, ROLES, STAFF, STOP
+from readers.annotate.given import GIVEN, GIVEN_SURE
+from readers.annotate.names.edges import NUMERIC, PEOPLES, ROLES, STAFF, STOP
 from readers.annotate.names.organisations import BARE, HEADS, OF_HEADS, THINGS
 from readers.annotate.names.reading import KINDS
 from readers.annotate.names.view import PARTICLES, Name, View, instead, tokens_taken
@@ -18,7 +19,6 @@ MOST_WORDS = 6
 KIN = frozenset({"family", "clan", "brothers", "sisters", "siblings", "dynasty"})
 OFFICES = words("titles", "offices", "honorifics m", "honorifics f", "honorifics")
 PLACES = words("places") | words("cities")
-GIVEN = words("given_names")
 WHOLE_PLACES = frozenset({"Center", "Centre", "City", "County", "Town"})
 NO_SURNAME = (
     WHOLE_PLACES | HEADS | OF_HEADS | BARE | PEOPLES | STAFF | STOP | OFFICES | frozenset().union(*THINGS.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import collections
 
-from readers.annotate.names.edges import GIVEN_SURE
+from readers.annotate.given import GIVEN_SURE
 from readers.annotate.names.evidence import GROUPS, SURE, Features
 from readers.annotate.names.organisations import HEADS, OF_HEADS
 from readers.annotate.names.persons import may_be_personal

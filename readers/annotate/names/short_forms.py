@@ -5,8 +5,9 @@ What names somebody or something in full settles what its parts mean alone, wher
 
 from __future__ import annotations
 
+from readers.annotate.given import GIVEN_SURE
 from readers.annotate.names.consistency import LOCATIVE, people_parts
-from readers.annotate.names.edges import GIVEN_SURE, PEOPLES, STAFF, STOP, TITLES
+from readers.annotate.names.edges import PEOPLES, STAFF, STOP, TITLES
 from readers.annotate.names.evidence import IN
 from readers.annotate.names.organisations import BARE, CHAMBERS, HEADS, LEGAL, LINKS, OF_HEADS, THINGS
 from readers.annotate.names.persons import NO_SURNAME, PLACES

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from readers.annotate.names.persons import GIVEN, may_be_personal
+from readers.annotate.given import GIVEN
+from readers.annotate.names.persons import may_be_personal
 from readers.annotate.names.view import PARTICLES, Name, View, instead
 
 LINES = 2

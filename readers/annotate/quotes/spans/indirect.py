@@ -90,6 +90,8 @@ def _by_verb(spot: Spot) -> Reported | None:
     attribution = direct(spot, "reported")
     if attribution is None or attribution.phrase is None or not can_speak(words, attribution.phrase):
         return None
+    if ";" in words.lower[attribution.phrase.last : cue]:  # who stands before it does something else
+        return None
     first, last = _edges(spot, clause)
     if first < cue < last:
         return None

@@ -9,7 +9,7 @@ import math
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from readers.annotate.identity.gender import GIVEN
+from readers.annotate.given import GENDER
 from readers.annotate.quotes.speakers.candidates import Case, Place, Scene
 from readers.annotate.quotes.speakers.clues import Features
 from readers.annotate.quotes.speakers.flow import CONFIDENCE, RARE
@@ -161,7 +161,7 @@ def _agreement(scene: Scene, asked: Asked, candidate: int, found: Features) -> N
         found["personal for a person"] = float(told.personal)
     if wanted and told.personal:
         found["gender same" if entity.gender == wanted else "gender other" if entity.gender else "gender open"] = 1.0
-        given = "" if " " in entity.name else GIVEN.get(entity.name.lower(), "")
+        given = "" if " " in entity.name else GENDER.get(entity.name.lower(), "")
         if given:
             found["given name same" if given == wanted else "given name other"] = 1.0
         if told.gender:

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from readers.annotate.identity.gender import GIVEN, ROLE_GENDER, TITLE_GENDER
+from readers.annotate.given import GENDER
+from readers.annotate.identity.gender import ROLE_GENDER, TITLE_GENDER
 from readers.annotate.quotes.lexicon import is_person_noun, role_gender, roles, word_list
 from readers.annotate.quotes.phrases import NOUNS, Phrase, phrase_at
 from readers.annotate.quotes.words import Words
@@ -138,9 +139,9 @@ def _sex(name: str, told: Told) -> None:
     by_role = (ROLE_GENDER.get(head) or role_gender().get(head, "") for head in sorted(told.heads))
     told.gender = next((gender for gender in by_role if gender), "")
     given, *rest = name.lower().split()
-    told.gender = told.gender or (GIVEN.get(given, "") if rest else "")
-    told.personal = bool(rest) and given in GIVEN
-    told.leaning = {"f": 1.0, "m": -1.0}.get(GIVEN.get(given, "")) or _looks(given.split("-")[0])
+    told.gender = told.gender or (GENDER.get(given, "") if rest else "")
+    told.personal = bool(rest) and given in GENDER
+    told.leaning = {"f": 1.0, "m": -1.0}.get(GENDER.get(given, "")) or _looks(given.split("-")[0])
 
 
 def _looks(given: str) -> float:
@@ -156,7 +157,7 @@ def _looks(given: str) -> float:
 @cache
 def _endings() -> dict[str, tuple[int, int]]:
     """How many given names of women and of men end in some letters."""
-    counts = {sex: Counter(n[-k:] for n, s in GIVEN.items() if s == sex for k in (1, 2, 3, 4)) for sex in "fm"}
+    counts = {sex: Counter(n[-k:] for n, s in GENDER.items() if s == sex for k in (1, 2, 3, 4)) for sex in "fm"}
     return {ending: (counts["f"][ending], counts["m"][ending]) for ending in {*counts["f"], *counts["m"]}}
 
 
