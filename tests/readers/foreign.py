@@ -34,6 +34,7 @@ EXEMPT = {
     "readers.annotate.quoth_spacy": "makes components of a pipeline",
     "readers.annotate.quotes.spans.interview": "takes lines and clusters; see the turns in `WITHIN`",
     "readers.annotate.quotes.spans.labels": "takes lines; likewise",
+    "readers.annotate.quotes.initials.by_initials": "takes clusters; likewise",
     "readers.annotate.quotes.spans.lines": "likewise",
     "readers.annotate.quotes.spans.turns": "likewise",
     "readers.annotate.quotes.spans.within": "takes quotes; likewise",

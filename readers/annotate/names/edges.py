@@ -29,6 +29,7 @@ DANGLING = frozenset({"'s", "'", "of", "the", "and", "for"})
 LINKING = frozenset({"in", "at", "on", "by", "to", "from", "with", "as"})
 """Nor with these in lower case."""
 PLACES = words("places")
+AFTER_NAMES = words("titles", "after names")
 POSITIONS = words("titles", "positions")
 ROYALS = frozenset({"king", "queen", "prince", "princess", "emperor", "empress", "sultan", "emir"})
 PEERS = ROYALS | {"duke", "duchess", "earl", "countess", "marquess", "marchioness", "baron"}
@@ -168,7 +169,7 @@ def _person(view: View, start: int, end: int) -> tuple[int, int]:
     for i in range(start, end - 2):
         if view.words[i] in POSITIONS:  # Browns QB Jo Roe; with initials, as in TE Roe, but one word follows
             first = i + 1
-    while last - first > 1 and view.words[last - 1] in POSITIONS:
+    while last - first > 1 and (view.words[last - 1] in POSITIONS or view.words[last - 1] in AFTER_NAMES):
         last -= 1
     if last - first > 2 and (_is_a_place_of_office(view, first) or _plays_for(view, first)):
         first += 1

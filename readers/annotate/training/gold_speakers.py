@@ -64,6 +64,8 @@ def likeness(a: Sequence[int], b: Sequence[int]) -> float:
 def label(article: Article) -> dict[int, int]:
     """Fill ``right``.
 
+    What is quoted within a quotation is left out: its speaker is told within it (`nested_quotes`), and no case is its.
+
     Returns:
         Quotation of the corpus → quote found, for those found.
     """
@@ -84,7 +86,7 @@ def label(article: Article) -> dict[int, int]:
     found: dict[int, int] = {}
     closest: dict[int, float] = {}
     for number, x in enumerate(gold["quotes"]):
-        if not x["attributed"] or not pieces:
+        if not _is_a_case(x) or not pieces:
             continue
         span = (x["start"], x["end"])
         best = max(pieces, key=lambda piece: likeness(span, piece[0]))
@@ -95,10 +97,14 @@ def label(article: Article) -> dict[int, int]:
         if not x["speaker"]:
             answers.add(NOBODY)
         article.answer_of[number] = frozenset(answers)
-        if likeness(span, best[0]) > closest.get(best[1], 0.0):  # a quotation in another is not what the outer one says
+        if likeness(span, best[0]) > closest.get(best[1], 0.0):
             closest[best[1]] = likeness(span, best[0])
             article.right[best[1]] = frozenset(answers)
     return found
+
+
+def _is_a_case(x: dict[str, Any]) -> bool:
+    return x["attributed"] and not x["nested"]
 
 
 def _is_right(x: dict[str, Any], keys: collections.Counter[str], mentions: list[tuple[int, int]]) -> bool:
@@ -113,13 +119,13 @@ def _is_right(x: dict[str, Any], keys: collections.Counter[str], mentions: list[
     return any(common(cue, m) and cue[1] - cue[0] < 2 * (m[1] - m[0]) for m in mentions)
 
 
-KINDS = ("all", "named", "pronoun", "nominal", "organisation", "nobody", "uncued", "nested", "unmarked")
+KINDS = ("all", "named", "pronoun", "nominal", "organisation", "nobody", "uncued", "unmarked")
 
 
 def kinds_of(x: dict[str, Any]) -> list[str]:
     """The kinds a quotation of the corpus is counted under."""
-    if x["unmarked"] or x["nested"]:
-        return ["unmarked" if x["unmarked"] else "nested"]
+    if x["unmarked"]:
+        return ["unmarked"]
     if x["uncued"]:
         return ["all", "uncued"]
     if not x["speaker"]:
@@ -152,7 +158,7 @@ def outcomes(article: Article, found: dict[int, int], decided: list[tuple[int, f
     """How an article's quotations came out; below `LEAST` nobody is named."""
     result = []
     for number, x in enumerate(article.gold["quotes"]):
-        if not x["attributed"]:
+        if not _is_a_case(x):
             continue
         if number not in found:
             result.append(Outcome(kinds_of(x), found=False))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from readers.annotate.clusters import EntityCluster
+from readers.annotate.quotes.initials import are_initials, begin_initials
 from readers.annotate.quotes.spans.labels import Label
 from readers.annotate.quotes.spans.lines import Line
 from readers.annotate.quotes.spans.turns import Turn
@@ -120,7 +121,7 @@ def _part_of_name(label: Label, clusters: Sequence[EntityCluster], taken: set[in
         for number, cluster in enumerate(clusters)
         if cluster.kind in ("PERSON", "ORG") and " " in cluster.name
     ]
-    for test in (_is_part, _is_initials, _begins_initials):
+    for test in (_is_part, are_initials, begin_initials):
         fitting = [number for number, cluster in able if test(label.name, cluster.name.lower())]
         best = [number for number in fitting if number in taken] or fitting
         if len(best) == 1 or (best and test is _is_part):
@@ -131,21 +132,6 @@ def _part_of_name(label: Label, clusters: Sequence[EntityCluster], taken: set[in
 def _is_part(label: str, name: str) -> bool:
     words = name.split()
     return label in (words[0], words[-1]) or (" " in label and (name.endswith(f" {label}") or name.startswith(label)))
-
-
-def _letters(name: str) -> str:
-    return "".join(word[0] for word in re.split(r"[\s-]+", name) if word)
-
-
-def _is_initials(label: str, name: str) -> bool:
-    plain = re.sub(r"[\W_]", "", label)
-    whole = "".join(word[0] for word in name.split())
-    return len(plain) > 1 and plain in (_letters(name), whole, whole[0] + whole[-1])
-
-
-def _begins_initials(label: str, name: str) -> bool:
-    plain, letters = re.sub(r"[\W_]", "", label), _letters(name)
-    return len(plain) > 1 and len(letters) > 1 and (plain.startswith(letters) or letters.startswith(plain))
 
 
 def _mentioned(label: Label, clusters: Sequence[EntityCluster]) -> int | None:

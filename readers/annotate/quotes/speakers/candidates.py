@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right, insort
 from dataclasses import dataclass, field, replace
 
 from readers.annotate.quotes.cues import Attribution, is_cue
+from readers.annotate.quotes.initials import by_initials
 from readers.annotate.quotes.phrases import NOUNS, Phrase, phrase_at
 from readers.annotate.quotes.speakers.calls import called
 from readers.annotate.quotes.speakers.datelines import is_dateline
@@ -282,7 +283,14 @@ class Scene:
                 case.answer = -1 if entity is None else entity
             case.description = describe(self.words, phrase)
             case.called = called(self.words, phrase, case.description)
+            if attribution is not None and attribution.rule == "label" and case.answer < 0:
+                self._know_initials(case, phrase)
         return case
+
+    def _know_initials(self, case: Case, phrase: Phrase) -> None:
+        known = by_initials(self.words.text[slice(*self.words.span(phrase.first, phrase.last))], self.words.clusters)
+        if known is not None:
+            case.answer, case.sure, case.called, case.description = known, 1.0, "named", None
 
     def between(self, start: int, end: int, candidate: int) -> int:
         """How many other entities that may speak stand between two tokens outside quotations."""

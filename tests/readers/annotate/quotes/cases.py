@@ -314,6 +314,11 @@ CASES = (
         ),
     ),
     Case(
+        "initials before a colon are whose they are",
+        "The swimmer Yuki Tamura-Ferreira won in Leith.\n\nYTF: “I lost a bet to a friend, and she charged interest.”",
+        (("I lost a bet to a friend, and she charged interest.", "direct", "Yuki Tamura-Ferreira", "YTF"),),
+    ),
+    Case(
         "a refusal to say reports nothing",
         "Christine Wood would not say whether the mine will open.",
     ),
