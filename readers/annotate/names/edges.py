@@ -126,6 +126,8 @@ def _is_no_name(view: View, i: int) -> bool:
     word = view.words[i]
     if word in STAFF or word in ROLES or (word.endswith("s") and view.lower[i][:-1] in ROLES):
         return True
+    if word in AFTER_NAMES and i and view.capital[i - 1] and not view.first[i]:
+        return True
     return word in STOP or view.lower[i] in TITLES or (view.first[i] and is_run_together(word, view.lowered))
 
 
