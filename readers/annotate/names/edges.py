@@ -9,6 +9,7 @@ import re
 
 from readers.annotate.given import GIVEN, GIVEN_SURE
 from readers.annotate.names.view import PARTICLES, Name, View
+from readers.annotate.tokens import SURNAMES as GLUED
 from readers.annotate.tokens import is_run_together
 from readers.annotate.words import words
 
@@ -99,6 +100,8 @@ def trim(view: View, name: Name) -> Name | None:
         start = _without_role(view, start, end)
         end = _without_staff(view, start, end)
     start, end = _bare(view, start, end)
+    if view.lower[max(0, end - 2) : end] == ["super", "pac"]:  # what kind of body it is
+        end -= 2
     if name.label == "PERSON" and _goes_on_with_dot(view, end):
         end += 1
     if name.label == "ORG" and (_is_part_of_office(view, start, end) or _is_peer(view, start, end)):
@@ -106,8 +109,6 @@ def trim(view: View, name: Name) -> Name | None:
     if start >= end or not any(view.capital[i] for i in range(start, end)):
         return None
     if name.label == "PERSON" and end - start == 1 and (view.words[start] in POSITIONS or _plays_for(view, start)):
-        return None
-    if view.words[end - 1] == "PAC" and "super" in view.lower[max(0, end - 2) : end - 1]:
         return None
     if (end - start == 1 and _is_no_name(view, start)) or SEAT.fullmatch("".join(view.words[start:end])):
         return None
@@ -128,7 +129,14 @@ def _is_no_name(view: View, i: int) -> bool:
         return True
     if word in AFTER_NAMES and i and view.capital[i - 1] and not view.first[i]:
         return True
+    if word in GLUED and not _is_a_surname(view, word):
+        return True
     return word in STOP or view.lower[i] in TITLES or (view.first[i] and is_run_together(word, view.lowered))
+
+
+def _is_a_surname(view: View, word: str) -> bool:
+    """Whether a text has a word behind another with a capital, as the surname of somebody named in full."""
+    return any(view.words[i] == word and view.capital[i - 1] and not view.first[i] for i in range(1, len(view)))
 
 
 def _within_a_line(view: View, start: int, end: int) -> tuple[int, int]:

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from readers.annotate.given import GIVEN
-from readers.annotate.names.persons import may_be_personal
+from itertools import pairwise
+
+from readers.annotate.given import GIVEN_SURE
+from readers.annotate.names.persons import NO_SURNAME, may_be_personal
 from readers.annotate.names.view import PARTICLES, Name, View, instead
 
-LINES = 2
-"""How many lines must begin so: one alone may be ``Paris, Jordan``."""
-MOST_WORDS = 3
-"""In a surname with its particles, and in the given names after the comma, at most."""
-ENDS = frozenset({".", ":", ";", ",", "(", "and", "&"})
+MOST_WORDS = 4
+"""Tokens in a surname with its particles and hyphens, and in the given names after the comma, at most."""
+ENDS = frozenset({".", ":", ";", "(", "and", "&"})
 """What follows the given names, if the line goes on."""
+FURTHER = frozenset({";", "and", "&"})
+"""What stands before a further name."""
 
 
 def with_surname_first(view: View, names: list[Name]) -> list[Name]:
-    """In lines that begin with a surname, a comma and given names, name the person by the surname alone.
+    """In neighbouring lines that begin with a surname, a comma and given names, name people by the surname alone.
 
     What is highlighted so is what the rest of a text calls a writer: ``Roe``, and not ``Jane`` beside it. A name that
     is all that follows is what was written.
     """
-    lines = [people for i in range(len(view)) if (i == 0 or view.gap[i - 1]) and (people := _people(view, i))]
-    if len(lines) < LINES:
+    lines = [i for i in range(len(view)) if not view.gap[i] and (i == 0 or view.gap[i - 1])]
+    people = [_people(view, i) for i in lines]
+    listed = {n for n, (one, other) in enumerate(pairwise(people)) if one and other}
+    found = [person for n in sorted(listed | {n + 1 for n in listed}) for person in people[n]]
+    if not found:
         return names
-    whole = [Name(start, end, "PERSON") for people in lines for start, _, end in people]
-    surnames = [Name(start, comma, "PERSON") for people in lines for start, comma, _ in people]
+    whole = [Name(start, end, "PERSON") for start, _, end in found]
+    surnames = [Name(start, comma, "PERSON") for start, comma, _ in found]
     others = [name for name in instead(names, whole) if name not in whole]
-    ends = {people[-1][2] for people in lines}
+    ends = {end for _, _, end in found}
     return sorted([*(_as_work(view, name, ends) for name in others), *surnames])
 
 
@@ -42,21 +47,30 @@ def _people(view: View, start: int) -> list[tuple[int, int, int]]:
     found = []
     while (comma := _surname_end(view, start)) and (end := _given_end(view, comma + 1)):
         found.append((start, comma, end))
-        if end >= len(view) or view.lower[end] not in {"and", "&", ";"}:
-            break
+        if end >= len(view) or view.lower[end] not in FURTHER:
+            return found
         start = end + 1
-    return found
+    return []
 
 
 def _surname_end(view: View, start: int) -> int | None:
-    """Where the comma after a surname is: particles and a word, or two."""
+    """Where the comma after a surname is: particles and one word, which may have a hyphen."""
     for end in range(start + 1, min(start + MOST_WORDS, len(view) - 1) + 1):
-        word, particle = view.words[end - 1], view.lower[end - 1] in PARTICLES
-        if view.gap[end - 1] or not (particle or may_be_personal(word)):
+        word, before = view.words[end - 1], view.lower[end - 2] if end - 1 > start else ""
+        particle = view.lower[end - 1] in PARTICLES
+        if view.gap[end - 1] or not (before in PARTICLES or before in {"", "-"} or word == "-"):
+            return None
+        if not (particle or word == "-" or _may_be_a_surname(view, end - 1)):
             return None
         if view.words[end] == ",":
-            return None if particle else end
+            return None if particle or word == "-" else end
     return None
+
+
+def _may_be_a_surname(view: View, i: int) -> bool:
+    word, pos = view.words[i], view.pos[i]
+    plain = word in NO_SURNAME or view.lower[i] in view.lowered
+    return may_be_personal(word) and not plain and pos in {"PROPN", ""}
 
 
 def _given_end(view: View, start: int) -> int | None:
@@ -66,11 +80,11 @@ def _given_end(view: View, start: int) -> int | None:
         if end > start and _is_initial(view.words[end - 1]) and not _is_initial(view.words[end]):
             break  # what is written begins
         end += 1
-    if end == start or not (view.lower[start] in GIVEN or _is_initial(view.words[start])):
+    if end == start or not (view.lower[start] in GIVEN_SURE or _is_initial(view.words[start])):
         return None
-    ended = end == len(view) or view.gap[end] or view.lower[end] in ENDS or _is_initial(view.words[end - 1])
+    ended = end == len(view) or view.gap[end] or view.lower[end] in ENDS or view.words[end - 1].endswith(".")
     return end if ended else None
 
 
 def _is_initial(word: str) -> bool:
-    return len(word.rstrip(".")) == 1 and word.isupper()
+    return len(word.rstrip(".")) == 1 and word.isupper() and (word.endswith(".") or word not in {"A", "I"})

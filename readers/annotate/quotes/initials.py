@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 from readers.annotate.clusters import EntityCluster
 
+_ABBREVIATIONS = frozenset("AG AI AM AP CEO CFO COO DA DJ EU FM GP KC MC MP PA PM PR QC TV UK UN US VP".split())  # noqa: SIM905
+"""What is somebody's office, an agency or a place before it is somebody's initials."""
+
 
 def are_initials(label: str, name: str) -> bool:
     """Whether a label is the initials of a name: of all its words, of what is parted by hyphens too, or first and last.
@@ -28,7 +31,7 @@ def begin_initials(label: str, name: str) -> bool:
 
 def by_initials(label: str, clusters: Sequence[EntityCluster]) -> int | None:
     """The one person whose initials a label is, if it is written in capitals."""
-    if not label.isupper():
+    if not label.isupper() or label in _ABBREVIATIONS:
         return None
     found = [
         number

@@ -86,7 +86,7 @@ def named_within(words: Words, phrase: Phrase, limit: int) -> Phrase:
 
 
 def _office_holder(words: Words, phrase: Phrase, limit: int) -> Phrase | None:
-    """Secretary of State Jo Roe; director of studies Jo Roe: the office is the person's, not another's."""
+    """Secretary of State Jo Roe; director of studies Jo Roe; mother of three Jo Roe: it is hers, not another's."""
     at = phrase.last + 1
     if at + 2 >= limit or words.lower[at] != "of" or (words.mention[at + 1] >= 0 and words.kind(at + 1) == "PERSON"):
         return None
@@ -95,7 +95,7 @@ def _office_holder(words: Words, phrase: Phrase, limit: int) -> Phrase | None:
         if words.mention[i] >= 0 and words.kind(i) == "PERSON":
             first, end, _ = words.mentions[words.mention[i]]
             return Phrase(first, end - 1, end - 1)
-        common = words.tag[i] in ("NN", "NNS", "JJ", "CC")
+        common = words.tag[i] in ("NN", "NNS", "JJ", "CC", "CD")
         if words.quoted[i] >= 0 or not (common or (title and words.tag[i] in ("NNP", "NNPS", "DT"))):
             return None
     return None

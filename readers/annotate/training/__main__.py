@@ -2,10 +2,10 @@
 
     python -m readers.annotate.training FOLDER
 
-FOLDER keeps what each step hands to those after it: what is there already is not learned again, so that a run that was
-broken off goes on where it was, and one that is to begin anew wants an empty FOLDER. Needs what `train_names` needs,
-beside the project itself; two to three hours on two cores, on which the two parts of a step are learned side by side.
-The last two steps print how well names are found and speakers are chosen in texts that nothing has learned from.
+FOLDER keeps what each step hands to those after it, and which steps are done: these are not run again, so that a run
+that was broken off goes on where it was, and one that is to begin anew wants an empty FOLDER. Needs what `train_names`
+needs, beside the project itself; two to three hours on two cores, on which the two parts of a step are learned side by
+side. The last two steps print how well names are found and speakers are chosen in texts that nothing has learned from.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from pathlib import Path
 from readers.annotate.encoding.encoder import DATA
 
 STEPS = (
-    (("train_names", "base", "base.pt"),),
-    (("train_speaker_encoder", "0", "listening-0.npz"), ("train_speaker_encoder", "1", "listening-1.npz")),
-    (("train_names", "0", "names-0.pt"), ("train_names", "1", "names-1.pt")),
-    (("train_speaker_encoder", "whole", "listening.npz"),),
-    (("train_encoder", "0", "encoder-0.onnx"), ("train_encoder", "1", "encoder-1.onnx")),
-    (("train_encoder", "whole", "encoder.onnx"),),
+    (("train_names", "base"),),
+    (("train_speaker_encoder", "0"), ("train_speaker_encoder", "1")),
+    (("train_names", "0"), ("train_names", "1")),
+    (("train_speaker_encoder", "whole"),),
+    (("train_encoder", "0"), ("train_encoder", "1")),
+    (("train_encoder", "whole"),),
 )
-"""What is learned side by side, in order: the step, what of it, and the last file that it leaves in FOLDER."""
+"""What is learned side by side, in order: the step, and what of it."""
 
 
 def main() -> None:
@@ -38,7 +38,7 @@ def main() -> None:
     folder: Path = wanted.parse_args().folder
     folder.mkdir(parents=True, exist_ok=True)
     for together in STEPS:
-        _run(folder, [(step, what) for step, what, left in together if not (folder / left).exists()])
+        _run(folder, [each for each in together if not _mark(folder, each).exists()])
     for name in ("encoder.onnx", "listening.npz"):
         shutil.copy(folder / name, DATA)
     _run(folder, [("train_kinds", "")])
@@ -61,8 +61,16 @@ def _run(folder: Path, together: list[tuple[str, str]]) -> None:
         for step, what in together
     ]
     ended = [each.wait() for each in running]
+    for each, status in zip(together, ended, strict=True):
+        if status == 0:
+            _mark(folder, each).touch()
     if any(ended):
         raise SystemExit(1)
+
+
+def _mark(folder: Path, step: tuple[str, str]) -> Path:
+    """The empty file that says that a step is done; one that was killed may have left half of what it writes."""
+    return folder / f"{'-'.join(filter(None, step))}.done"
 
 
 if __name__ == "__main__":

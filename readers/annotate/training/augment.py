@@ -105,7 +105,8 @@ def renamed(text: Text, names: Pools, chance: random.Random) -> Text:
 def owned(text: Text, names: Pools, chance: random.Random, share: float = OWNED) -> Text:
     """The same text, in which some organisations are said to be somebody's: ``Ann Roe's Tessera``.
 
-    Articles have many of the reverse, ``Tessera's Ann Roe``, and few of these.
+    Articles have many of the reverse, ``Tessera's Ann Roe``, and few of these. An empty line before it becomes a
+    line break.
     """
     source = text["text"]
     owners: dict[int, tuple[int, str]] = {}

@@ -290,7 +290,7 @@ class Scene:
     def _know_initials(self, case: Case, phrase: Phrase) -> None:
         known = by_initials(self.words.text[slice(*self.words.span(phrase.first, phrase.last))], self.words.clusters)
         if known is not None:
-            case.answer, case.sure, case.called, case.description = known, 1.0, "named", None
+            case.answer, case.sure, case.called, case.description = known, 0.9, "named", None
 
     def between(self, start: int, end: int, candidate: int) -> int:
         """How many other entities that may speak stand between two tokens outside quotations."""

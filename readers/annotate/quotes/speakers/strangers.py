@@ -6,11 +6,11 @@ from bisect import bisect_left
 
 from readers.annotate.quotes.phrases import Phrase
 from readers.annotate.quotes.speakers.candidates import Case, Place, Scene
+from readers.annotate.words import words
 
 BESIDE = 3
 """Tokens between a description and the name behind it that it may be of: ``a baker, Ann Roe``."""
-NEXT = 2
-"""The same between *of* and the name of whoever is not meant: ``the widow of Mr Roe``."""
+_TITLES = frozenset(word.lower() for word in words("titles", "honorifics", "honorifics m", "honorifics f", "offices"))
 _SPEAKING_FOR = frozenset(["spokesman", "representative", "official", "source", "statement"])
 """Who speaks for whom the reader knows."""
 
@@ -47,9 +47,14 @@ def is_of(scene: Scene, case: Case, entity: int) -> bool:
     owner = _next(scene.places[entity], phrase)
     if owner is None or not owner.named:
         return False
-    after = phrase.last + 1
-    behind = owner.first > after and owner.first - after <= NEXT and scene.words.lower[after] == "of"
-    return (owner.owner and owner.end <= phrase.head) or (behind and scene.words.clusters[entity].kind == "PERSON")
+    person = scene.words.clusters[entity].kind == "PERSON"
+    return (owner.owner and owner.end <= phrase.head) or (person and _is_behind_of(scene, phrase, owner))
+
+
+def _is_behind_of(scene: Scene, phrase: Phrase, owner: Place) -> bool:
+    """Whether somebody stands right behind *of*: the widow of Mr Roe; but said mother of three Jane Roe."""
+    between = scene.words.lower[phrase.last + 1 : owner.first]
+    return between == ["of"] or (len(between) == 2 and between[0] == "of" and between[1].rstrip(".") in _TITLES)
 
 
 def _somebody(case: Case) -> tuple[Phrase | None, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 
@@ -24,6 +25,7 @@ def test_organisations_that_become_somebodys_stay_whole_beside_their_owners(text
         assert owner["kind"] == "PERSON"
         assert now[owner["end"] : after] in {"'s ", "’s "}
         assert any(m["start"] == after and m["kind"] == "ORG" for m in kept)
+    assert _words(_without(now, owners)) == _words(re.sub(r"\b[Tt]he (?=\S)", "", text["text"]))
 
 
 def test_most_texts_have_an_organisation_that_may_be_somebodys():
@@ -31,6 +33,17 @@ def test_most_texts_have_an_organisation_that_may_be_somebodys():
     varied = [owned(text, names, random.Random(1), share=1.0) for text in TEXTS]  # noqa: S311  no secret
     more = sum(len(one["mentions"]) > len(text["mentions"]) for one, text in zip(varied, TEXTS, strict=True))
     assert more > len(TEXTS) / 2
+
+
+def _without(text, owners):
+    """The text without its owners, their endings, and all its articles."""
+    for owner in reversed(owners):
+        text = text[: owner["start"]] + text[owner["end"] + len("'s ") :]
+    return re.sub(r"\b[Tt]he (?=\S)", "", text)
+
+
+def _words(text):
+    return text.split()
 
 
 def _sorted(text):
