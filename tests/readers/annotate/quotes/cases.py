@@ -319,6 +319,11 @@ CASES = (
         (("I lost a bet to a friend, and she charged interest.", "direct", "Yuki Tamura-Ferreira", "YTF"),),
     ),
     Case(
+        "mother of three and her name",
+        "The storm came on Monday.\n\n“I was scared for my life,” said mother of three Jane Holm.",
+        (("I was scared for my life,", "direct", "Jane Holm", "Jane Holm"),),
+    ),
+    Case(
         "a refusal to say reports nothing",
         "Christine Wood would not say whether the mine will open.",
     ),
