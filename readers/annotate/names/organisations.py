@@ -57,7 +57,18 @@ def names_a_thing(inside: list[str]) -> bool:
 def without_product(view: View, names: list[Name]) -> list[Name]:
     """``Orchard Phone 12 Pro`` is what Orchard makes; the company is named in it, where the text names it alone too."""
     alone = {view.text(n) for n in names if n.label == "ORG"}
-    return [_maker(view, n, alone) if n.label == "ORG" and n.end - n.start > 1 else n for n in names]
+    kept = [_maker(view, n, alone) if n.label == "ORG" and n.end - n.start > 1 else n for n in names]
+    taken = tokens_taken(view, kept)
+    unnamed = (i for i, word in enumerate(view.words) if word in alone and taken[i] < 0)
+    return sorted([*kept, *(Name(i, i + 1, "ORG") for i in unnamed if _goes_on_with_model(view, i))])
+
+
+def _goes_on_with_model(view: View, i: int) -> bool:
+    """Whether a capital word follows, and with it or behind it what a model is called: ``Galaxy S24``."""
+    after = range(i + 1, min(i + 4, len(view)))
+    end = next((k for k in after if view.gap[k] or not (view.capital[k] or view.words[k][0].isdigit())), i + 4)
+    rest = view.words[i + 1 : end]
+    return len(rest) > 1 and any(word in MODELS or any(map(str.isdigit, word)) for word in rest[1:])
 
 
 def _maker(view: View, name: Name, alone: set[str]) -> Name:
