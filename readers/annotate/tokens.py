@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 GLUED = re.compile(r"(?P<head>[A-Z][a-zà-ÿ]+)(?=[A-Z][a-zà-ÿ]{2,})|(?P<little>[A-Z][a-z]{1,4})(?=I$)")
 SIGNED = re.compile(r"[-–—―]{1,2}(?=[A-Z][a-z])")
 """The dash before a signature: ``-Commissioner Roe``."""
-SURNAMES = frozenset({"Im", "Ive"})
+NO_CONTRACTIONS = frozenset({"Im", "Ive"})
 """What spaCy takes for ``I'm`` and ``I've`` without their apostrophe: Jony Ive, Im Dong-hyun."""
 OPENERS = words("things", "openers")
 
@@ -36,7 +36,7 @@ def part_glued_words(nlp: Language) -> None:
         return match or SIGNED.match(text) or _glued(text)
 
     tokenizer.prefix_search = prefix
-    tokenizer.rules = {word: parts for word, parts in tokenizer.rules.items() if word not in SURNAMES}
+    tokenizer.rules = {word: parts for word, parts in tokenizer.rules.items() if word not in NO_CONTRACTIONS}
 
 
 def _glued(text: str) -> re.Match[str] | None:

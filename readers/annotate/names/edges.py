@@ -9,8 +9,7 @@ import re
 
 from readers.annotate.given import GIVEN, GIVEN_SURE
 from readers.annotate.names.view import PARTICLES, Name, View
-from readers.annotate.tokens import SURNAMES as GLUED
-from readers.annotate.tokens import is_run_together
+from readers.annotate.tokens import NO_CONTRACTIONS, is_run_together
 from readers.annotate.words import words
 
 NUMERIC = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL"})
@@ -129,7 +128,7 @@ def _is_no_name(view: View, i: int) -> bool:
         return True
     if word in AFTER_NAMES and i and view.capital[i - 1] and not view.first[i]:
         return True
-    if word in GLUED and not _is_a_surname(view, word):
+    if word in NO_CONTRACTIONS and not _is_a_surname(view, word):
         return True
     return word in STOP or view.lower[i] in TITLES or (view.first[i] and is_run_together(word, view.lowered))
 

@@ -56,14 +56,14 @@ def _people(view: View, start: int) -> list[tuple[int, int, int]]:
 def _surname_end(view: View, start: int) -> int | None:
     """Where the comma after a surname is: particles and one word, which may have a hyphen."""
     for end in range(start + 1, min(start + MOST_WORDS, len(view) - 1) + 1):
-        word, before = view.words[end - 1], view.lower[end - 2] if end - 1 > start else ""
-        particle = view.lower[end - 1] in PARTICLES
-        if view.gap[end - 1] or not (before in PARTICLES or before in {"", "-"} or word == "-"):
+        word, before = view.lower[end - 1], view.lower[end - 2] if end - 1 > start else ""
+        linking = word in PARTICLES or word == "-"
+        if view.gap[end - 1] or not (linking or _may_be_a_surname(view, end - 1)):
             return None
-        if not (particle or word == "-" or _may_be_a_surname(view, end - 1)):
-            return None
+        if word != "-" and before not in PARTICLES and before not in {"", "-"}:
+            return None  # a second word
         if view.words[end] == ",":
-            return None if particle or word == "-" else end
+            return None if linking else end
     return None
 
 

@@ -86,8 +86,9 @@ def rows_of(clues: Clues, case: Case, history: list[tuple[int, int, int]]) -> tu
     candidates = scene.candidates(case, [speaker for speaker, _, _ in history])
     if not case.settled:
         candidates += [n for n in clues.loudest if n in scene.able and n not in candidates]
-    unnamed = clues.stays_unnamed(case)
-    candidates = [n for n in candidates if not unnamed and not is_ruled_out(scene, case, n)]
+    if clues.stays_unnamed(case):
+        candidates = []
+    candidates = [n for n in candidates if not is_ruled_out(scene, case, n)]
     rows = [
         features(scene, case, asked, candidate, history) | clues.of(case, candidate, history)
         for candidate in candidates
@@ -156,7 +157,7 @@ def speakers(scene: Scene, cases: list[Case], ranker: Ranker | None = None) -> l
         best = int(chances.argmax())
         speaker, confidence = candidates[best], ranker.confidence(float(chances[best]))
         told = _told(case)
-        if case.answer in candidates and (case.answer == speaker or confidence < told):
+        if told and case.answer in candidates and (case.answer == speaker or confidence < told):
             speaker, confidence = case.answer, max(confidence, told)
         if speaker != NOBODY and is_of(scene, case, speaker):
             speaker = NOBODY

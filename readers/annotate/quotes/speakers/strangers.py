@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from readers.annotate.names.edges import TITLES
 from readers.annotate.quotes.phrases import Phrase
 from readers.annotate.quotes.speakers.candidates import Case, Place, Scene
-from readers.annotate.words import words
 
 BESIDE = 3
 """Tokens between a description and the name behind it that it may be of: ``a baker, Ann Roe``."""
-_TITLES = frozenset(word.lower() for word in words("titles", "honorifics", "honorifics m", "honorifics f", "offices"))
 _SPEAKING_FOR = frozenset(["spokesman", "representative", "official", "source", "statement"])
 """Who speaks for whom the reader knows."""
 
@@ -54,7 +53,7 @@ def is_of(scene: Scene, case: Case, entity: int) -> bool:
 def _is_behind_of(scene: Scene, phrase: Phrase, owner: Place) -> bool:
     """Whether somebody stands right behind *of*: the widow of Mr Roe; but said mother of three Jane Roe."""
     between = scene.words.lower[phrase.last + 1 : owner.first]
-    return between == ["of"] or (len(between) == 2 and between[0] == "of" and between[1].rstrip(".") in _TITLES)
+    return between == ["of"] or (len(between) == 2 and between[0] == "of" and between[1].rstrip(".") in TITLES)
 
 
 def _somebody(case: Case) -> tuple[Phrase | None, str]:
