@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 
-from readers.annotate.quotes.lexicon import is_person_noun
+from readers.annotate.quotes.lexicon import is_person_noun, word_list
 from readers.annotate.quotes.words import Words
 
 NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS"])
@@ -165,6 +165,12 @@ def can_speak(words: Words, phrase: Phrase) -> bool:
         return True
     lower = words.lower[head]
     return words.tag[head] in NOUNS and (is_person_noun(lower) or is_person_noun(lower.removesuffix("s")))
+
+
+def is_body(words: Words, phrase: Phrase) -> bool:
+    """Whether a phrase is a noun for a body of people that speaks as one: the union, the council."""
+    groups, noun = word_list("roles", "groups"), words.lower[phrase.head]
+    return noun in groups or noun.removesuffix("s") in groups
 
 
 def subject_of(words: Words, verb: int, allowed: Container[int]) -> int | None:

@@ -11,9 +11,14 @@ from dataclasses import dataclass
 
 from readers.annotate.quotes.cues import FINITE, Attribution, Spot, direct, is_cue
 from readers.annotate.quotes.lexicon import verbs
-from readers.annotate.quotes.phrases import can_speak, named_within, phrase_from
+from readers.annotate.quotes.phrases import Phrase, can_speak, is_body, named_within, phrase_from, subject_before
 from readers.annotate.quotes.words import Frame, Sentence, Words
 
+_SPEAK = frozenset(["who", "source", "sources"])
+_OPENS_ELSE = frozenset(["when", "if", "as", "while", "after", "before", "although", "though", "because", "since"])
+"""At the head of a sentence: what follows says when or why somebody said it, not what."""
+_LINKS = frozenset(["and", "or", "which", "who", "whom", "whose", "that"])
+"""Before the comma: somebody said what comes next, and not the whole."""
 SHORTEST = 3
 """Words a reported clause needs at least."""
 LONGEST = 250
@@ -59,9 +64,12 @@ def find_reported(frame: Frame, utterances: frozenset[int] | set[int]) -> list[R
         for at, unit in enumerate(sentence.units):
             if unit < 0:
                 continue
-            reported = _by_verb(start.moved(at)) if is_cue(frame.words, unit, ("speech",)) else None
+            cue = start.moved(at)
+            reported = None
+            if is_cue(frame.words, unit, ("speech",)):
+                reported = _by_verb(cue) or _by_order(cue)
             if reported is None and frame.words.lower[unit] == "according":
-                reported = _by_according(start.moved(at))
+                reported = _by_according(cue)
             reported = _shortened(frame, reported, utterances) if reported else None
             if reported is not None and reported.start >= last:
                 found.append(reported)
@@ -78,17 +86,20 @@ def _may_report(words: Words, sentence: Sentence) -> bool:
 def _by_verb(spot: Spot) -> Reported | None:
     """A reporting verb and its clause: Roe said (that) …; …, Roe said."""
     words, cue = spot.words, spot.units[spot.at]
-    if words.tag[cue] not in FINITE and not (words.tag[cue] == "VBG" and spot.word(1) == "that"):
+    told = words.tag[cue] in FINITE or _is_perfect(words, cue)
+    if not told and not (words.tag[cue] == "VBG" and spot.word(1) == "that"):
         return None
     children = words.children(cue)
     if any(words.dep[child] in ("neg", "mark") or words.tag[child] == "MD" for child in children):
         return None
+    if any(words.lower[child] == "who" and words.lower[child - 1] != "," for child in children):
+        return None  # voters who say so: it tells them from others
     clauses = (c for c in children if words.dep[c] == "ccomp" and c in spot.places)
     clause = next((c for c in clauses if _is_statement(words, c)), None)
     if clause is None:
         return None
     attribution = direct(spot, "reported")
-    if attribution is None or attribution.phrase is None or not can_speak(words, attribution.phrase):
+    if attribution is None or attribution.phrase is None or not _speaks(words, attribution.phrase):
         return None
     if ";" in words.lower[attribution.phrase.last : cue]:  # who stands before it does something else
         return None
@@ -101,6 +112,45 @@ def _by_verb(spot: Spot) -> Reported | None:
     if not before and (first - cue > 14 or ";" in words.lower[cue:first]):
         return None
     return _trim(words, first, last, attribution)
+
+
+def _speaks(words: Words, phrase: Phrase) -> bool:
+    """Whether somebody reports: a person, a body of people, sources, or *who* for one of them."""
+    return can_speak(words, phrase) or is_body(words, phrase) or words.lower[phrase.head] in _SPEAK
+
+
+def _by_order(spot: Spot) -> Reported | None:
+    """What the parse does not show: …, she said.; The plan, Roe said, was …: the cue between commas, or last."""
+    words, cue, units = spot.words, spot.units[spot.at], spot.units
+    if words.tag[cue] not in FINITE or len(units) > LONGEST or spot.word(1) not in (",", ".", ""):
+        return None
+    phrase = subject_before(words, units, spot.at)
+    if phrase is None or phrase.last != cue - 1 or not _speaks(words, phrase) or min(units) < 0:
+        return None
+    comma = phrase.first - 1
+    if comma not in spot.places or words.lower[comma] != "," or words.lower[spot.first] in _OPENS_ELSE:
+        return None
+    if words.lower[comma - 1] in _LINKS or _has_cue(spot, words):
+        return None
+    last = spot.last if spot.word(1) == "," else comma - 1
+    first = spot.first if comma - spot.first > 1 or last < cue else cue + 2
+    others = [i for i in range(first, last + 1) if not phrase.first <= i <= cue]
+    if not any(words.tag[i] in FINITE or words.tag[i] == "MD" for i in others):
+        return None
+    return _trim(words, first, last, Attribution(phrase, (cue, cue), "reported-order"))
+
+
+def _has_cue(spot: Spot, words: Words) -> bool:
+    """Whether another verb in the sentence says something."""
+    others = (unit for unit in spot.units if unit != spot.units[spot.at])
+    return any(words.lower[unit] == "according" or is_cue(words, unit, ("speech",)) for unit in others)
+
+
+def _is_perfect(words: Words, verb: int) -> bool:
+    """Whether somebody has said, or had said."""
+    return words.tag[verb] == "VBN" and any(
+        words.dep[child] == "aux" and words.lower[child] in ("has", "have", "had") for child in words.children(verb)
+    )
 
 
 def _is_statement(words: Words, verb: int) -> bool:
@@ -140,7 +190,7 @@ def _trim(words: Words, first: int, last: int, attribution: Attribution) -> Repo
         if words.lower[i] == ";" or (words.lower[i] == "," and i < last and _reports_anew(words, i + 1)):
             last = i - 1
             break
-    while first <= last and words.lower[first] in _LEFT_OUT:
+    while first <= last and words.lower[first] in _LEFT_OUT and not _points(words, first):
         first += 1
     while last >= first and words.lower[last] in _LEFT_OUT:
         last -= 1
@@ -148,6 +198,11 @@ def _trim(words: Words, first: int, last: int, attribution: Attribution) -> Repo
         return None
     start, end = words.span(first, last)
     return Reported(start, end, attribution)
+
+
+def _points(words: Words, i: int) -> bool:
+    """Whether this *that* is no conjunction: she said that was why."""
+    return words.lower[i] == "that" and words.tag[i] != "IN"
 
 
 def _reports_anew(words: Words, i: int) -> bool:
@@ -167,8 +222,8 @@ def _by_according(spot: Spot) -> Reported | None:
     phrase = named_within(words, phrase, limit)
     cue = (units[spot.at], units[spot.at + 1])
     if spot.at == 0:
-        comma = next((i for i in range(phrase.last + 1, min(limit, phrase.last + 25)) if words.lower[i] == ","), -1)
-        if comma < 0 or comma not in spot.places:
+        comma = _comma_after(spot, phrase, limit)
+        if comma not in spot.places:
             return None
         return _trim(words, comma + 1, spot.last, Attribution(phrase, cue, "reported-according"))
     if spot.word(-1) != "," or units[0] < 0:
@@ -179,6 +234,14 @@ def _by_according(spot: Spot) -> Reported | None:
             start = units[i] + 1
             break
     return _trim(words, start, units[spot.at] - 1, Attribution(phrase, cue, "reported-according"))
+
+
+def _comma_after(spot: Spot, phrase: Phrase, limit: int) -> int:
+    """The comma behind a source and what is told of it: according to Roe, the mayor of Eide, …; -1 without one."""
+    words = spot.words
+    _, last = _edges(spot, phrase.head)
+    commas = [i for i in range(phrase.last + 1, min(limit, phrase.last + 25)) if words.lower[i] == ","]
+    return next((i for i in commas if i > last), commas[0] if commas else -1)
 
 
 def _shortened(frame: Frame, reported: Reported, utterances: frozenset[int] | set[int]) -> Reported | None:

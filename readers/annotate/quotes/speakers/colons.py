@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from readers.annotate.quotes.cues import FINITE, Attribution, Spot, is_cue
-from readers.annotate.quotes.lexicon import word_list
-from readers.annotate.quotes.phrases import PERSONAL, Phrase, can_speak, named_within, phrase_from
+from readers.annotate.quotes.phrases import PERSONAL, Phrase, can_speak, is_body, named_within, phrase_from
 from readers.annotate.quotes.words import Words
 
 _BULLETS = frozenset(["•", "·", "*", "-", "–", "—", "▪", "●", "■", "and", "but"])
@@ -39,14 +38,9 @@ def named_before_colon(spot: Spot) -> Attribution | None:
         return None
     if phrase.last + 1 != units[colon] and words.lower[phrase.last + 1] not in _BESIDE:
         return None
-    if words.lower[units[first]] in PERSONAL or not (can_speak(words, phrase) or _is_body(words, phrase)):
+    if words.lower[units[first]] in PERSONAL or not (can_speak(words, phrase) or is_body(words, phrase)):
         return None
     return Attribution(named_within(words, phrase, units[colon]), (units[colon], units[colon]), "label")
-
-
-def _is_body(words: Words, phrase: Phrase) -> bool:
-    """Whether a phrase is a noun for a body of people: the union, the council."""
-    return words.lower[phrase.head] in word_list("roles", "groups")
 
 
 def _names_someone(words: Words, phrase: Phrase) -> bool:

@@ -1,4 +1,4 @@
-"""Whom a description cannot mean: “one resident” nobody whom the reader knows already, “her lawyer” not her."""
+"""Whom a description cannot mean: “one resident” nobody known already, “her lawyer” not her, “the union” no person."""
 
 from __future__ import annotations
 
@@ -15,15 +15,22 @@ _SPEAKING_FOR = frozenset(["spokesman", "representative", "official", "source", 
 
 
 def is_ruled_out(scene: Scene, case: Case, entity: int) -> bool:
-    """Whether an entity cannot be the stranger that a case brings in.
+    """Whether an entity cannot be who a case speaks of: a person the union, somebody known the stranger it brings in.
 
     Args:
         scene: the document.
         case: the quotation.
         entity: its number.
     """
-    phrase, start = _somebody(case)
-    if phrase is None or start != "indefinite" or scene.words.mention[phrase.head] >= 0:
+    told, phrase = case.description, case.phrase
+    if told is None or phrase is None:
+        return False
+    person = scene.words.clusters[entity].kind == "PERSON"
+    if not told.person:
+        return told.body and person
+    if told.head in _SPEAKING_FOR and not person:
+        return False
+    if told.start != "indefinite" or scene.words.mention[phrase.head] >= 0:
         return False
     following = _next(scene.places[entity], phrase)
     beside = following is not None and following.first <= phrase.last + BESIDE

@@ -289,6 +289,60 @@ CASES = (
         (("The fire started in the kitchen", "indirect", "Samuel Boyd", "Samuel Boyd"),),
     ),
     Case(
+        "reported speech, its source with an office",
+        "According to Anna Holm, the mayor of Eide, the talks go on.",
+        (("the talks go on", "indirect", "Anna Holm", "Anna Holm"),),
+    ),
+    Case(
+        "somebody has said",
+        "Anna Holm has said she will not stand again.",
+        (("she will not stand again", "indirect", "Anna Holm", "Anna Holm"),),
+    ),
+    Case(
+        "who acknowledged what",
+        "“We go on,” said Olav Dahl, who acknowledged the vote was close.",
+        (
+            ("We go on,", "direct", "Olav Dahl", "Olav Dahl"),
+            ("the vote was close", "indirect", "Olav Dahl", "who"),
+        ),
+    ),
+    Case(
+        "reported speech with its cue within",
+        "Those who now have the right to vote, Anna Holm said, must still register.",
+        (
+            (
+                "Those who now have the right to vote, Anna Holm said, must still register",
+                "indirect",
+                "Anna Holm",
+                "Anna Holm",
+            ),
+        ),
+    ),
+    Case(
+        "a link before what was said",
+        "But, Anna Holm said, the plan is dead.",
+        (("the plan is dead", "indirect", "Anna Holm", "Anna Holm"),),
+    ),
+    Case(
+        "a pronoun that opens what was said",
+        "Anna Holm won. That is why, she argued, the party should be ready.",
+        (("That is why, she argued, the party should be ready", "indirect", "Anna Holm", "she"),),
+    ),
+    Case(
+        "a body without a name reports",
+        "Anna Holm met officials on Monday. The union said the offer was poor. Two human rights groups warned that the "
+        "council was losing its grip. A source said the talks had failed.",
+        (
+            ("the offer was poor", "indirect", "-", "The union"),
+            ("the council was losing its grip", "indirect", "-", "Two human rights groups"),
+            ("the talks had failed", "indirect", "-", "A source"),
+        ),
+    ),
+    Case(
+        "those who say something are told apart by it",
+        "Voters who say the economy matters most were evenly divided.",
+    ),
+    Case(
         "what stands after a semicolon is not what was said",
         "A clerk and two officers testified; an evening newspaper had the story first.",
     ),
