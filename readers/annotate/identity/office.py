@@ -86,11 +86,19 @@ def _after(view: View, end: int) -> list[str]:
         if view.gap[i] or stops or view.pos[i] in {"VERB", "AUX"}:
             return []
         if view.lower[i] in NOUNS and not (i + 1 < len(view) and view.lower[i + 1] in NOUNS):
+            if _does_something(view, i):
+                return []
             first = i
             while first > end + 1 and _qualifies(view, first - 1):
                 first -= 1
             return _roles(view, first, i + 1)
     return []
+
+
+def _does_something(view: View, i: int) -> bool:
+    """Whether a noun is the subject of a clause: after a meeting with Jo Roe, the ``president`` said."""
+    noun = view.doc[i]
+    return noun.dep_ in ("nsubj", "nsubjpass") and noun.head.i > i
 
 
 def _roles(view: View, first: int, end: int) -> list[str]:

@@ -134,11 +134,13 @@ def phrase_from(words: Words, at: int, limit: int) -> Phrase | None:
 
 
 def _whose_aide(words: Words, at: int, end: int) -> Phrase | None:
-    """Roe spokesman Jo Doe; a Roe aide: after a person's name, the noun for another person, and perhaps a name."""
+    """Roe spokesman Jo Doe; a Roe aide; the Roe campaign: after a person's name, the noun for others, perhaps a name."""
     i = at
     while i < end and words.mention[i] < 0 and words.quoted[i] < 0 and words.tag[i] in _MODIFIERS:
         i += 1
-    if i == at or not (words.tag[i - 1] in ("NN", "NNS", "NNP") and is_person_noun(words.lower[i - 1])):
+    noun = words.lower[i - 1]
+    others = is_person_noun(noun) or noun in word_list("roles", "groups")
+    if i == at or not (words.tag[i - 1] in ("NN", "NNS", "NNP") and others):
         return None
     if i < end and words.mention[i] >= 0 and words.kind(i) == "PERSON":
         first, stop, _ = words.mentions[words.mention[i]]

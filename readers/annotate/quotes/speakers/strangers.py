@@ -27,7 +27,7 @@ def is_ruled_out(scene: Scene, case: Case, entity: int) -> bool:
         return False
     person = scene.words.clusters[entity].kind == "PERSON"
     if not told.person:
-        return told.body and person
+        return told.body and (person or _is_somebodys(scene, phrase))
     if told.head in _SPEAKING_FOR and not person:
         return False
     if told.start != "indefinite" or scene.words.mention[phrase.head] >= 0:
@@ -35,6 +35,12 @@ def is_ruled_out(scene: Scene, case: Case, entity: int) -> bool:
     following = _next(scene.places[entity], phrase)
     beside = following is not None and following.first <= phrase.last + BESIDE
     return scene.places[entity][0].first < phrase.first and not beside
+
+
+def _is_somebodys(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a body is a person's: the Roe campaign, Roe's team, her office."""
+    inside = range(max(0, phrase.first - 1), phrase.head)
+    return any(scene.words.kind(i) == "PERSON" or scene.words.lower[i] in ("his", "her") for i in inside)
 
 
 def is_of(scene: Scene, case: Case, entity: int) -> bool:

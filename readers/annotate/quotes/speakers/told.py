@@ -219,9 +219,16 @@ def _after(words: Words, end: int) -> list[list[int]]:
             parts.append([])
             continue
         parts[-1].append(i)
+    if parts[-1] and _does_something(words, parts[-1]):
+        parts.pop()
     return [part for part in parts if part and words.tag[part[0]] not in ("IN", "RB", "VBG", "TO")] or (
         [part for part in parts[:1] if part and words.lower[part[0]] in ("of", "from")]
     )
+
+
+def _does_something(words: Words, part: list[int]) -> bool:
+    """Whether what follows a comma is the subject of a clause: after a meeting with Jo Roe, ``the president`` said."""
+    return any(words.dep[i] in ("nsubj", "nsubjpass") and words.head[i] > part[-1] for i in part)
 
 
 def _head_in(words: Words, part: list[int]) -> int:
