@@ -58,6 +58,7 @@ CONSISTENCY = (
     short_forms.settle,
     short_forms.saints,
     edges.clean,
+    persons.with_first_word,
     persons.with_given_in_brackets,
     edges.with_true_s,
     surnames.alone,

@@ -44,6 +44,8 @@ LISTING = frozenset({",", ";", "and", "or", "&"})
 DEMOCRATS = frozenset({"Christian", "Free", "Liberal", "Social", "Sweden"})
 """What stands before ``Democrat`` in the name of a party."""
 ATTITUDES = frozenset({"pro", "anti", "non", "then", "ex", "neo", "mid"})
+_JOINED = re.compile(r"[a-z]{2,}(?:ed|born|led)|born|built|era|esque|led|like|linked|made|run|style|wide")
+"""What is joined to a name by a hyphen and is no part of it: ``Roe-designed``, ``Roe-era``."""
 ABBREVIATED = frozenset({"jr", "sr", "inc", "corp", "co", "ltd", "bros", "st"})
 
 
@@ -92,6 +94,8 @@ def trim(view: View, name: Name) -> Name | None:
     start, end = _within_a_line(view, name.start, name.end)
     end = _within_brackets(view, start, end)
     start, end = _bare(view, start, end)
+    if end - start > 2 and view.words[end - 2] == "-" and _JOINED.fullmatch(view.words[end - 1]):
+        end -= 2
     if name.label == "PERSON":
         start, end = _person(view, start, end)
     elif name.label == "ORG":

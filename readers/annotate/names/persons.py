@@ -133,6 +133,29 @@ def _touches_longer(names: list[Name], taken: list[int], start: int, end: int) -
     return any(names[k].start < start or names[k].end > end for i in range(start, end) if (k := taken[i]) >= 0)
 
 
+def with_first_word(view: View, names: list[Name]) -> list[Name]:
+    """``Abu Anas Roe`` and ``Son Heung-min`` are one name each, though the first word was seen alone, or not."""
+    people = [name for name in names if name.label == "PERSON"]
+    alone = {name.start for name in people if name.end - name.start == 1}
+    found = [
+        Name(name.start - 1, name.end, "PERSON")
+        for name in people
+        if name.start
+        and view.capital[name.start - 1]
+        and (view.lower[name.start - 1] in _KUNYA or (name.start - 1 in alone and _is_korean_given(view, name)))
+    ]
+    return instead(names, found)
+
+
+def _is_korean_given(view: View, name: Name) -> bool:
+    """Whether a name is ``Heung-min``, as is written behind a surname."""
+    three = view.words[name.start : name.end]
+    return len(three) == 3 and three[0].istitle() and three[1] == "-" and three[2].islower()
+
+
+_KUNYA = frozenset({"abu", "umm", "ibn", "bint"})
+
+
 def with_given_in_brackets(view: View, names: list[Name]) -> list[Name]:
     """``(Frank) Vogelsang``, ``[George H. W.] Bush`` are one name: the paper adds what the speaker left out."""
     found = [

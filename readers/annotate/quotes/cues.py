@@ -292,7 +292,14 @@ def direct(spot: Spot, rule: str) -> Attribution | None:
         return named(words, phrase, both, rule + "-order", limit) if phrase else None
     owner = _owner_of_text(words, subject, spot.places)
     phrase = phrase_at(words, subject if owner is None else owner)
-    return named(words, phrase, both, rule, cue if phrase.last < cue else limit)
+    end = cue if phrase.last < cue else limit
+    return named(words, _without_owner(words, phrase, end), both, rule, end)
+
+
+def _without_owner(words: Words, phrase: Phrase, limit: int) -> Phrase:
+    """Who is meant, where the parse takes the owner for the subject: the Academy of Eide's warden, Jo Roe, said."""
+    owner = words.mention[phrase.head] >= 0 and phrase.last + 2 < limit and words.tag[phrase.last + 1] == "POS"
+    return (phrase_from(words, phrase.last + 2, limit) if owner else None) or phrase
 
 
 def _by_order(spot: Spot) -> Phrase | None:

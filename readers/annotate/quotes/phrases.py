@@ -134,7 +134,7 @@ def phrase_from(words: Words, at: int, limit: int) -> Phrase | None:
 
 
 def _whose_aide(words: Words, at: int, end: int) -> Phrase | None:
-    """Roe spokesman Jo Doe; a Roe aide; the Roe campaign: after a person's name, the noun for others, perhaps a name."""
+    """Roe spokesman Jo Doe; a Roe aide; the Roe campaign: after a person's name the noun for others, maybe a name."""
     i = at
     while i < end and words.mention[i] < 0 and words.quoted[i] < 0 and words.tag[i] in _MODIFIERS:
         i += 1

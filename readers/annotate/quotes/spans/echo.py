@@ -34,20 +34,21 @@ def _echoes(text: str, quoted: Sequence[Quoted], found: Sequence[QuoteFound]) ->
     """What headings quote from below."""
     said = [(_plain(text, quote.pieces), quote) for quote in found if quote.kind in ("direct", "fragment")]
     known = {quote.start: quote for quote in found if quote.kind in ("direct", "fragment")}
-    given = []
+    echoes = []
     for each in _in_headings(text, quoted):
         start, end = each.pieces[0][0], each.pieces[-1][1]
         before = known.get(start)
         words = _plain(text, each.pieces)
-        if (before is not None and before.speaker is not None) or words.count(" ") < LEAST + 1:
+        given = before is not None and before.speaker is not None and before.speaker_span is not None
+        if given or words.count(" ") < LEAST + 1:
             continue
         source = next((quote for plain, quote in said if words in plain and quote.start > end), None)
         if source is None:
             continue
         kind = before.kind if before is not None else "direct" if text[start].isupper() else "fragment"
         sure = SURE * source.confidence
-        given.append(QuoteFound(start, end, kind, source.speaker, None, None, sure, list(each.pieces)))
-    return given
+        echoes.append(QuoteFound(start, end, kind, source.speaker, None, None, sure, list(each.pieces)))
+    return echoes
 
 
 def _in_headings(text: str, quoted: Sequence[Quoted]) -> Iterator[Quoted]:

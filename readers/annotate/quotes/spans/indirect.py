@@ -104,6 +104,8 @@ def _by_verb(spot: Spot) -> Reported | None:
     if ";" in words.lower[attribution.phrase.last : cue]:  # who stands before it does something else
         return None
     first, last = _edges(spot, clause)
+    if cue < first and words.lower[first - 1] in ("’s", "'s"):  # said May's surprising surge would pass
+        first = cue + 1
     if first < cue < last:
         return None
     before = last < cue
@@ -239,9 +241,12 @@ def _by_according(spot: Spot) -> Reported | None:
 def _comma_after(spot: Spot, phrase: Phrase, limit: int) -> int:
     """The comma behind a source and what is told of it: according to Roe, the mayor of Eide, …; -1 without one."""
     words = spot.words
-    _, last = _edges(spot, phrase.head)
     commas = [i for i in range(phrase.last + 1, min(limit, phrase.last + 25)) if words.lower[i] == ","]
-    return next((i for i in commas if i > last), commas[0] if commas else -1)
+    if not commas:
+        return -1
+    told = words.tag[min(commas[0] + 1, spot.last)] in ("DT", "WP", "WP$", "WDT")
+    last = _edges(spot, phrase.head)[1] if told else commas[0]
+    return next((i for i in commas if i >= last), commas[0])
 
 
 def _shortened(frame: Frame, reported: Reported, utterances: frozenset[int] | set[int]) -> Reported | None:

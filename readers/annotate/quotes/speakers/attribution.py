@@ -157,10 +157,16 @@ def _as(spot: Spot) -> Attribution | None:
 
 
 def _signature(spot: Spot) -> Attribution | None:
-    """“…” — Jo Roe: a name after a dash that ends the line."""
-    if spot.at or not 3 <= len(spot.units) <= 26 or spot.word(1) not in DASHES or min(spot.units[1:]) < 0:
+    """“…” — Jo Roe: a name after a dash that ends the line; “…”: Roe Research: nothing but a name after a colon."""
+    if spot.at or not 3 <= len(spot.units) <= 26 or min(spot.units[1:]) < 0:
         return None
-    return signed(spot.words, spot.units[1:])
+    if spot.word(1) in DASHES:
+        return signed(spot.words, spot.units[1:])
+    words, (first, last) = spot.words, (spot.units[2], spot.units[-1])
+    if spot.word(1) != ":" or words.mention[first] < 0 or words.kind(first) not in ("PERSON", "ORG"):
+        return None
+    whole = words.mentions[words.mention[first]][:2] == (first, last + 1)
+    return Attribution(Phrase(first, last, last), (spot.units[1], spot.units[1]), "signature") if whole else None
 
 
 def signed(words: Words, tokens: list[int]) -> Attribution | None:

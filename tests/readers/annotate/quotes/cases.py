@@ -294,6 +294,25 @@ CASES = (
         (("the talks go on", "indirect", "Anna Holm", "Anna Holm"),),
     ),
     Case(
+        "reported speech, its source with an office that the parse takes for its owner",
+        "The figures settle the debate, said Chartered Accountants of Halden’s chief economist, Lena Brassard-Holm.",
+        (("The figures settle the debate", "indirect", "Lena Brassard-Holm", "Lena Brassard-Holm"),),
+    ),
+    Case(
+        "a heading with its source behind a colon",
+        "Pellworth Economics spoke of a solid report on Friday.\n\n‘We expect the bank to wait’: Pellworth Economics"
+        "\n\nIts director Andrew Hale said May’s larger-than-expected increase is a welcome surprise.",
+        (
+            ("We expect the bank to wait", "direct", "Pellworth Economics", "Pellworth Economics"),
+            ("May’s larger-than-expected increase is a welcome surprise", "indirect", "Andrew Hale", "Andrew Hale"),
+        ),
+    ),
+    Case(
+        "what a campaign says is nobody's, though it has somebody's name",
+        "Anna Holm met Olav Dahl. “We are ready,” the Holm campaign said. Dahl’s team said “nothing is over”.",
+        (("We are ready,", "direct", "-", "campaign"), ("nothing is over", "fragment", "-", "Dahl’s team")),
+    ),
+    Case(
         "somebody has said",
         "Anna Holm has said she will not stand again.",
         (("she will not stand again", "indirect", "Anna Holm", "Anna Holm"),),
