@@ -40,7 +40,8 @@ class Quote(Model, frozen=True):
         start: first code point of the quoted words, inside the opening mark.
         end: one past the last, before the closing mark.
         kind: ``direct`` speech; ``fragment``, a few attributed words inside someone else's sentence; ``turn``, what
-            is asked or answered in an interview, without marks; ``indirect``, reported without marks.
+            is asked or answered in an interview, without marks; ``indirect``, reported without marks, with the words
+            that attribute it where these stand within: “The plan, Roe said, is dead”.
         speaker: the id of an `Entity`, or ``None`` where the text names nobody or we would have to guess.
         speaker_span: what the text calls the speaker (``he``, ``the spokesperson``).
         cue_span: the words that attribute (``said``, ``according to``).

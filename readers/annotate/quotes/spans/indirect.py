@@ -1,8 +1,9 @@
 """Reported speech without quotation marks: “Ms Roe said she did not know”, “it was late, according to Ms Roe”.
 
-Precision first: a reporting verb of saying in the indicative, somebody who can speak for its subject, and a finite
-clause for its complement. The span covers the reported clause without *that*. Quoted fragments may lie within it;
-where a whole quotation follows, the clause ends before it.
+Precision first: a reporting verb of saying in the indicative, somebody or a body that can speak for its subject, and a
+finite clause for its complement, by the parse; or by the order of words where the cue stands between commas or last.
+The span covers the reported clause without *that*, and what attributes it where that stands within. Quoted fragments
+may lie within it; where a whole quotation follows, the clause ends before it.
 """
 
 from __future__ import annotations
