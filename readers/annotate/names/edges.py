@@ -94,8 +94,7 @@ def trim(view: View, name: Name) -> Name | None:
     start, end = _within_a_line(view, name.start, name.end)
     end = _within_brackets(view, start, end)
     start, end = _bare(view, start, end)
-    if end - start > 2 and view.words[end - 2] == "-" and _JOINED.fullmatch(view.words[end - 1]):
-        end -= 2
+    end = _without_joined(view, start, end)
     if name.label == "PERSON":
         start, end = _person(view, start, end)
     elif name.label == "ORG":
@@ -116,6 +115,13 @@ def trim(view: View, name: Name) -> Name | None:
     if (end - start == 1 and _is_no_name(view, start)) or SEAT.fullmatch("".join(view.words[start:end])):
         return None
     return Name(start, end, name.label)
+
+
+def _without_joined(view: View, start: int, end: int) -> int:
+    """Where a name ends without what makes an adjective of it: ``Roe-designed`` house."""
+    joined = end - start > 2 and view.words[end - 2] == "-" and _JOINED.fullmatch(view.words[end - 1])
+    before = end < len(view) and not view.gap[end] and view.pos[end] in {"ADJ", "NOUN", "PROPN"}
+    return end - 2 if joined and before else end
 
 
 def _goes_on_with_dot(view: View, end: int) -> bool:
@@ -166,10 +172,15 @@ def _bare(view: View, start: int, end: int) -> tuple[int, int]:
     while start < end and (_is_mark(view.words[start]) or view.lower[start] in ARTICLES):
         start += 1
     while start < end and (
-        _is_mark(view.words[end - 1]) or view.lower[end - 1] in DANGLING or view.words[end - 1] in LINKING
+        _is_mark(view.words[end - 1]) or view.lower[end - 1] in DANGLING or _links(view, start, end - 1)
     ):
         end -= 1
     return start, end
+
+
+def _links(view: View, start: int, i: int) -> bool:
+    """Whether a word leads on to what comes next: ``from``; but ``Moon Jae-in``."""
+    return view.words[i] in LINKING and not (i > start and view.words[i - 1] == "-")
 
 
 def _is_mark(word: str) -> bool:

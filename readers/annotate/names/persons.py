@@ -135,16 +135,29 @@ def _touches_longer(names: list[Name], taken: list[int], start: int, end: int) -
 
 def with_first_word(view: View, names: list[Name]) -> list[Name]:
     """``Abu Anas Roe`` and ``Son Heung-min`` are one name each, though the first word was seen alone, or not."""
-    people = [name for name in names if name.label == "PERSON"]
-    alone = {name.start for name in people if name.end - name.start == 1}
+    taken = tokens_taken(view, names)
     found = [
         Name(name.start - 1, name.end, "PERSON")
-        for name in people
-        if name.start
+        for name in names
+        if name.label == "PERSON"
+        and name.start
         and view.capital[name.start - 1]
-        and (view.lower[name.start - 1] in _KUNYA or (name.start - 1 in alone and _is_korean_given(view, name)))
+        and not view.gap[name.start - 1]
+        and (
+            view.lower[name.start - 1] in _KUNYA
+            or (_is_korean_given(view, name) and _is_surname(view, names, taken, name.start - 1))
+        )
     ]
     return instead(names, found)
+
+
+def _is_surname(view: View, names: list[Name], taken: list[int], i: int) -> bool:
+    """Whether a word with a capital can be a surname: the whole of a person's name, or in none, and not the first."""
+    if taken[i] >= 0:
+        name = names[taken[i]]
+        return name.label == "PERSON" and name.end - name.start == 1
+    word = view.words[i]
+    return not view.first[i] and word.isalpha() and word not in PLACES and word not in NO_SURNAME
 
 
 def _is_korean_given(view: View, name: Name) -> bool:

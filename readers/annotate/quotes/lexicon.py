@@ -44,6 +44,22 @@ def verbs() -> dict[str, str]:
 
 
 @cache
+def takes_clause() -> frozenset[str]:
+    """Every form of the verbs that say a whole clause, and may stand between commas within it."""
+    table = _table()
+    return frozenset(
+        form for verb in table["verbs"]["clausal"].split() for form in inflect(verb, table["irregular"].get(verb, ""))
+    )
+
+
+@cache
+def bodies() -> frozenset[str]:
+    """Nouns for bodies of people that speak as one, singular and plural."""
+    groups = word_list("roles", "groups")
+    return frozenset([*groups, *(plural(group) for group in groups)])
+
+
+@cache
 def nouns() -> frozenset[str]:
     """Nouns for things said, singular and plural."""
     words = _table()["nouns"]["words"].split()

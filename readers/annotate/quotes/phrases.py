@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from dataclasses import dataclass
 
-from readers.annotate.quotes.lexicon import is_person_noun, word_list
+from readers.annotate.quotes.lexicon import bodies, is_person_noun
 from readers.annotate.quotes.words import Words
 
 NOUNS = frozenset(["NN", "NNS", "NNP", "NNPS"])
@@ -49,6 +49,8 @@ def phrase_at(words: Words, head: int) -> Phrase:
             return Phrase(start, end - 1, end - 1)
     while first > 0 and head - first < 14 and words.tag[first - 1] in _WITHIN and words.quoted[first - 1] < 0:
         first -= 1
+        if words.tag[first] in ("DT", "PRP$") and words.tag[first - 1] != "PDT":  # what stands before is another's
+            break
     while first < head and words.tag[first] in ("VBG", "VBN", "POS", "``", "HYPH"):
         first += 1
     return Phrase(first, last, last)
@@ -139,7 +141,7 @@ def _whose_aide(words: Words, at: int, end: int) -> Phrase | None:
     while i < end and words.mention[i] < 0 and words.quoted[i] < 0 and words.tag[i] in _MODIFIERS:
         i += 1
     noun = words.lower[i - 1]
-    others = is_person_noun(noun) or noun in word_list("roles", "groups")
+    others = is_person_noun(noun) or noun in bodies()
     if i == at or not (words.tag[i - 1] in ("NN", "NNS", "NNP") and others):
         return None
     if i < end and words.mention[i] >= 0 and words.kind(i) == "PERSON":
@@ -171,8 +173,7 @@ def can_speak(words: Words, phrase: Phrase) -> bool:
 
 def is_body(words: Words, phrase: Phrase) -> bool:
     """Whether a phrase is a noun for a body of people that speaks as one: the union, the council."""
-    groups, noun = word_list("roles", "groups"), words.lower[phrase.head]
-    return noun in groups or noun.removesuffix("s") in groups
+    return words.lower[phrase.head] in bodies()
 
 
 def subject_of(words: Words, verb: int, allowed: Container[int]) -> int | None:

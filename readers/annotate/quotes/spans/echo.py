@@ -43,7 +43,7 @@ def _echoes(text: str, quoted: Sequence[Quoted], found: Sequence[QuoteFound]) ->
         if given or words.count(" ") < LEAST + 1:
             continue
         source = next((quote for plain, quote in said if words in plain and quote.start > end), None)
-        if source is None:
+        if source is None or (before is not None and before.speaker is not None and source.speaker is None):
             continue
         kind = before.kind if before is not None else "direct" if text[start].isupper() else "fragment"
         sure = SURE * source.confidence

@@ -8,38 +8,15 @@ may lie within it; where a whole quotation follows, the clause ends before it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from readers.annotate.quotes.cues import FINITE, Attribution, Spot, direct, is_cue
-from readers.annotate.quotes.lexicon import verbs
-from readers.annotate.quotes.phrases import Phrase, can_speak, is_body, named_within, phrase_from, subject_before
+from readers.annotate.quotes.lexicon import bodies, is_person_noun, verbs
+from readers.annotate.quotes.phrases import Phrase, named_within, phrase_from
+from readers.annotate.quotes.spans.asides import aside
+from readers.annotate.quotes.spans.clause import LONGEST, SHORTEST, Reported, edges, trim
+from readers.annotate.quotes.spans.reporters import is_perfect, reports
 from readers.annotate.quotes.words import Frame, Sentence, Words
 
-_SPEAK = frozenset(["who", "source", "sources"])
-_OPENS_ELSE = frozenset(["when", "if", "as", "while", "after", "before", "although", "though", "because", "since"])
-"""At the head of a sentence: what follows says when or why somebody said it, not what."""
-_LINKS = frozenset(["and", "or", "which", "who", "whom", "whose", "that"])
-"""Before the comma: somebody said what comes next, and not the whole."""
-SHORTEST = 3
-"""Words a reported clause needs at least."""
-LONGEST = 250
-"""Tokens it has at most."""
-_LEFT_OUT = frozenset([",", ".", ";", ":", "that", "-", "–", "—", "--", "(", ")", '"', "“", "”", "'", "‘", "’"])
-
-
-@dataclass(frozen=True)
-class Reported:
-    """A reported clause.
-
-    Attributes:
-        start: first code point.
-        end: one past the last.
-        attribution: who, and by which cue.
-    """
-
-    start: int
-    end: int
-    attribution: Attribution
+_TO_WHOM = frozenset(["dobj", "dative"])
 
 
 def find_reported(frame: Frame, utterances: frozenset[int] | set[int]) -> list[Reported]:
@@ -68,7 +45,7 @@ def find_reported(frame: Frame, utterances: frozenset[int] | set[int]) -> list[R
             cue = start.moved(at)
             reported = None
             if is_cue(frame.words, unit, ("speech",)):
-                reported = _by_verb(cue) or _by_order(cue)
+                reported = _by_verb(cue) or aside(cue)
             if reported is None and frame.words.lower[unit] == "according":
                 reported = _by_according(cue)
             reported = _shortened(frame, reported, utterances) if reported else None
@@ -87,7 +64,7 @@ def _may_report(words: Words, sentence: Sentence) -> bool:
 def _by_verb(spot: Spot) -> Reported | None:
     """A reporting verb and its clause: Roe said (that) …; …, Roe said."""
     words, cue = spot.words, spot.units[spot.at]
-    told = words.tag[cue] in FINITE or _is_perfect(words, cue)
+    told = words.tag[cue] in FINITE or is_perfect(words, cue)
     if not told and not (words.tag[cue] == "VBG" and spot.word(1) == "that"):
         return None
     children = words.children(cue)
@@ -100,13 +77,13 @@ def _by_verb(spot: Spot) -> Reported | None:
     if clause is None:
         return None
     attribution = direct(spot, "reported")
-    if attribution is None or attribution.phrase is None or not _speaks(words, attribution.phrase):
+    if attribution is None or attribution.phrase is None or not reports(words, cue, attribution.phrase):
         return None
     if ";" in words.lower[attribution.phrase.last : cue]:  # who stands before it does something else
         return None
-    first, last = _edges(spot, clause)
-    if cue < first and words.lower[first - 1] in ("’s", "'s"):  # said May's surprising surge would pass
-        first = cue + 1
+    first, last = edges(spot, clause)
+    if cue < first and words.lower[first - 1] == "'s" and not any(words.dep[child] in _TO_WHOM for child in children):
+        first = cue + 1  # said May's surprising surge would pass
     if first < cue < last:
         return None
     before = last < cue
@@ -114,46 +91,7 @@ def _by_verb(spot: Spot) -> Reported | None:
         return None
     if not before and (first - cue > 14 or ";" in words.lower[cue:first]):
         return None
-    return _trim(words, first, last, attribution)
-
-
-def _speaks(words: Words, phrase: Phrase) -> bool:
-    """Whether somebody reports: a person, a body of people, sources, or *who* for one of them."""
-    return can_speak(words, phrase) or is_body(words, phrase) or words.lower[phrase.head] in _SPEAK
-
-
-def _by_order(spot: Spot) -> Reported | None:
-    """What the parse does not show: …, she said.; The plan, Roe said, was …: the cue between commas, or last."""
-    words, cue, units = spot.words, spot.units[spot.at], spot.units
-    if words.tag[cue] not in FINITE or len(units) > LONGEST or spot.word(1) not in (",", ".", ""):
-        return None
-    phrase = subject_before(words, units, spot.at)
-    if phrase is None or phrase.last != cue - 1 or not _speaks(words, phrase) or min(units) < 0:
-        return None
-    comma = phrase.first - 1
-    if comma not in spot.places or words.lower[comma] != "," or words.lower[spot.first] in _OPENS_ELSE:
-        return None
-    if words.lower[comma - 1] in _LINKS or _has_cue(spot, words):
-        return None
-    last = spot.last if spot.word(1) == "," else comma - 1
-    first = spot.first if comma - spot.first > 1 or last < cue else cue + 2
-    others = [i for i in range(first, last + 1) if not phrase.first <= i <= cue]
-    if not any(words.tag[i] in FINITE or words.tag[i] == "MD" for i in others):
-        return None
-    return _trim(words, first, last, Attribution(phrase, (cue, cue), "reported-order"))
-
-
-def _has_cue(spot: Spot, words: Words) -> bool:
-    """Whether another verb in the sentence says something."""
-    others = (unit for unit in spot.units if unit != spot.units[spot.at])
-    return any(words.lower[unit] == "according" or is_cue(words, unit, ("speech",)) for unit in others)
-
-
-def _is_perfect(words: Words, verb: int) -> bool:
-    """Whether somebody has said, or had said."""
-    return words.tag[verb] == "VBN" and any(
-        words.dep[child] == "aux" and words.lower[child] in ("has", "have", "had") for child in words.children(verb)
-    )
+    return trim(words, first, last, attribution)
 
 
 def _is_statement(words: Words, verb: int) -> bool:
@@ -167,50 +105,9 @@ def _is_statement(words: Words, verb: int) -> bool:
     return finite and any(words.dep[c] in ("nsubj", "nsubjpass", "expl", "csubj") for c in children)
 
 
-def _edges(spot: Spot, clause: int) -> tuple[int, int]:
-    """First and last token of a clause's subtree, within the sentence."""
-    words = spot.words
-    low = high = clause
-    stack, steps = [clause], 0
-    while stack and steps < LONGEST:
-        at = stack.pop()
-        steps += 1
-        low, high = min(low, at), max(high, at)
-        stack.extend(c for c in words.children(at) if spot.first <= c <= spot.last)
-    return low, high
-
-
 def _set_off(words: Words, last: int, cue: int) -> bool:
     """Whether a comma parts a fronted clause from its cue, as in “It was late, Roe said”."""
     return any(words.lower[i] == "," for i in range(last, min(cue, last + 3)))
-
-
-def _trim(words: Words, first: int, last: int, attribution: Attribution) -> Reported | None:
-    """The clause without *that* and marks at its ends, and without a participle that reports something else."""
-    if last - first > LONGEST:
-        return None
-    for i in range(first, last + 1):
-        if words.lower[i] == ";" or (words.lower[i] == "," and i < last and _reports_anew(words, i + 1)):
-            last = i - 1
-            break
-    while first <= last and words.lower[first] in _LEFT_OUT and not _points(words, first):
-        first += 1
-    while last >= first and words.lower[last] in _LEFT_OUT:
-        last -= 1
-    if sum(words.quoted[i] < 0 for i in range(first, last + 1)) < SHORTEST:
-        return None
-    start, end = words.span(first, last)
-    return Reported(start, end, attribution)
-
-
-def _points(words: Words, i: int) -> bool:
-    """Whether this *that* is no conjunction: she said that was why."""
-    return words.lower[i] == "that" and words.tag[i] != "IN"
-
-
-def _reports_anew(words: Words, i: int) -> bool:
-    """Whether “adding …”, “saying …” or “according to …” starts here."""
-    return words.lower[i] == "according" or (words.tag[i] == "VBG" and is_cue(words, i, ("speech",)))
 
 
 def _by_according(spot: Spot) -> Reported | None:
@@ -228,7 +125,7 @@ def _by_according(spot: Spot) -> Reported | None:
         comma = _comma_after(spot, phrase, limit)
         if comma not in spot.places:
             return None
-        return _trim(words, comma + 1, spot.last, Attribution(phrase, cue, "reported-according"))
+        return trim(words, comma + 1, spot.last, Attribution(phrase, cue, "reported-according"))
     if spot.word(-1) != "," or units[0] < 0:
         return None
     start = spot.first
@@ -236,18 +133,27 @@ def _by_according(spot: Spot) -> Reported | None:
         if units[i] >= 0 and words.lower[units[i]] in (";", ":"):
             start = units[i] + 1
             break
-    return _trim(words, start, units[spot.at] - 1, Attribution(phrase, cue, "reported-according"))
+    return trim(words, start, units[spot.at] - 1, Attribution(phrase, cue, "reported-according"))
 
 
 def _comma_after(spot: Spot, phrase: Phrase, limit: int) -> int:
     """The comma behind a source and what is told of it: according to Roe, the mayor of Eide, …; -1 without one."""
     words = spot.words
     commas = [i for i in range(phrase.last + 1, min(limit, phrase.last + 25)) if words.lower[i] == ","]
-    if not commas:
-        return -1
-    told = words.tag[min(commas[0] + 1, spot.last)] in ("DT", "WP", "WP$", "WDT")
-    last = _edges(spot, phrase.head)[1] if told else commas[0]
-    return next((i for i in commas if i >= last), commas[0])
+    for at, comma in enumerate(commas):
+        end = commas[at + 1] if at + 1 < len(commas) else -1
+        if end < 0 or not _is_told(words, range(comma + 1, end)):
+            return comma
+    return -1
+
+
+def _is_told(words: Words, part: range) -> bool:
+    """Whether what stands between two commas tells who a source is: who leads it; the mayor, but no subject."""
+    if not part or words.tag[part[0]] != "DT":
+        return bool(part) and words.tag[part[0]] in ("WP", "WP$", "WDT")
+    noun = next((words.lower[i] for i in part if words.tag[i] in ("NN", "NNS")), "")
+    subject = any(words.dep[i] in ("nsubj", "nsubjpass", "expl") for i in part)
+    return not subject and (is_person_noun(noun) or noun in bodies())
 
 
 def _shortened(frame: Frame, reported: Reported, utterances: frozenset[int] | set[int]) -> Reported | None:

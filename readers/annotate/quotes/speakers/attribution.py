@@ -29,11 +29,14 @@ from readers.annotate.quotes.phrases import (
     phrase_from,
     subject_of,
 )
+from readers.annotate.quotes.spans.kinds import in_title_case
 from readers.annotate.quotes.speakers.colons import labelled, named_before_colon
 from readers.annotate.quotes.words import Frame, Sentence, Words
 
 _SKIP_AFTER = frozenset([",", "...", "…", "and", "or", "but", "as", *DASHES])
 _PAUSES = ",!?—–-….;"
+SHORTEST_CRY = 3
+"""Words that a heading quotes at least before its source, if it is no title."""
 _SAYING = ("speech", "manner", "thought")
 
 
@@ -51,6 +54,7 @@ def attribute_sentence(frame: Frame, sentence: Sentence) -> dict[int, Attributio
         spot = start.moved(position)
         for rule in (
             _signature,
+            _source,
             _after,
             labelled,
             named_before_colon,
@@ -157,16 +161,22 @@ def _as(spot: Spot) -> Attribution | None:
 
 
 def _signature(spot: Spot) -> Attribution | None:
-    """“…” — Jo Roe: a name after a dash that ends the line; “…”: Roe Research: nothing but a name after a colon."""
-    if spot.at or not 3 <= len(spot.units) <= 26 or min(spot.units[1:]) < 0:
+    """“…” — Jo Roe: a name after a dash that ends the line."""
+    if spot.at or not 3 <= len(spot.units) <= 26 or spot.word(1) not in DASHES or min(spot.units[1:]) < 0:
         return None
-    if spot.word(1) in DASHES:
-        return signed(spot.words, spot.units[1:])
+    return signed(spot.words, spot.units[1:])
+
+
+def _source(spot: Spot) -> Attribution | None:
+    """“We expect the bank to wait”: Roe Research: a heading of what somebody says and the name, and no title's."""
+    if spot.at or not 3 <= len(spot.units) <= 12 or spot.word(1) != ":" or min(spot.units[1:]) < 0:
+        return None
+    inside = spot.frame.piece_text(-1 - spot.units[0]).split()
     words, (first, last) = spot.words, (spot.units[2], spot.units[-1])
-    if spot.word(1) != ":" or words.mention[first] < 0 or words.kind(first) not in ("PERSON", "ORG"):
+    if len(inside) < SHORTEST_CRY or in_title_case(inside) or words.kind(first) not in ("PERSON", "ORG"):
         return None
     whole = words.mentions[words.mention[first]][:2] == (first, last + 1)
-    return Attribution(Phrase(first, last, last), (spot.units[1], spot.units[1]), "signature") if whole else None
+    return Attribution(Phrase(first, last, last), (spot.units[1], spot.units[1]), "source") if whole else None
 
 
 def signed(words: Words, tokens: list[int]) -> Attribution | None:

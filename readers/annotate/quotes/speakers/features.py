@@ -16,7 +16,12 @@ from readers.annotate.quotes.speakers.flow import CONFIDENCE, RARE
 
 NOBODY = -1
 """The candidate that stands for whoever the text does not name."""
-_REPORTED = {"reported": "after", "reported-according": "according", "reported-order": "before-order"}
+_REPORTED = {
+    "reported": "after",
+    "reported-according": "according",
+    "reported-order": "before-order",
+    "reported-aside": "after",
+}
 _GENDERS = {"he": "m", "she": "f"}
 _BIG = 30.0
 

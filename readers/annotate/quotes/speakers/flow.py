@@ -36,6 +36,8 @@ CONFIDENCE = {
     "nearest": 0.82,
     "subject": 0.82,
     "reported-order": 0.8,
+    "reported-aside": 0.9,
+    "source": 0.9,
     "previous-paragraph": 0.8,
     "claim": 0.7,
     "resumed": 0.7,

@@ -23,8 +23,8 @@ from readers.annotate.quotes.speakers.strangers import is_of, is_ruled_out
 Array = npt.NDArray[Any]
 LEAST = 0.5
 """Below this confidence nobody is named."""
-SUBJECT = {"reported": 0.9, "reported-according": 0.9, "reported-order": 0.7, "signature": 0.9}
-"""By rule, how sure it is at least that who is named by it says what is reported without marks, or signed."""
+SUBJECT = {"reported": 0.9, "reported-according": 0.9, "reported-order": 0.7, "reported-aside": 0.95, "source": 0.9}
+"""By rule, how sure it is that who is named by it says what is reported without marks, or what a heading cries."""
 LAYERS = ("hidden", "hidden_bias", "output")
 
 
@@ -103,7 +103,7 @@ def rows_of(clues: Clues, case: Case, history: list[tuple[int, int, int]]) -> tu
 
 
 def _told(case: Case) -> float:
-    """How sure syntax is of who is named: of what is reported or signed, where networks have seen few or none."""
+    """How sure syntax is of who is named: of what is reported or cried by a heading, of which the networks saw none."""
     if case.called != "named" or case.attribution is None:
         return 0.0
     return SUBJECT.get(case.attribution.rule, 0.0)

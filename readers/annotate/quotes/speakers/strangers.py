@@ -5,11 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from readers.annotate.names.edges import TITLES
-from readers.annotate.quotes.phrases import Phrase
+from readers.annotate.quotes.lexicon import is_person_noun
+from readers.annotate.quotes.phrases import NOUNS, Phrase
 from readers.annotate.quotes.speakers.candidates import Case, Place, Scene
+from readers.annotate.quotes.speakers.told import persons
 
 BESIDE = 3
 """Tokens between a description and the name behind it that it may be of: ``a baker, Ann Roe``."""
+_COMPANIES = frozenset(["company", "firm", "business", "group", "brand", "label", "maker", "manufacturer"])
+"""Bodies that have people's names."""
 _SPEAKING_FOR = frozenset(["spokesman", "representative", "official", "source", "statement"])
 """Who speaks for whom the reader knows."""
 
@@ -26,8 +30,10 @@ def is_ruled_out(scene: Scene, case: Case, entity: int) -> bool:
     if told is None or phrase is None:
         return False
     person = scene.words.clusters[entity].kind == "PERSON"
+    if told.body and told.head not in persons():
+        return _is_no_person(scene, entity, told.head) if person else _is_somebodys(scene, phrase)
     if not told.person:
-        return told.body and (person or _is_somebodys(scene, phrase))
+        return False
     if told.head in _SPEAKING_FOR and not person:
         return False
     if told.start != "indefinite" or scene.words.mention[phrase.head] >= 0:
@@ -37,10 +43,20 @@ def is_ruled_out(scene: Scene, case: Case, entity: int) -> bool:
     return scene.places[entity][0].first < phrase.first and not beside
 
 
+def _is_no_person(scene: Scene, entity: int, noun: str) -> bool:
+    """Whether a body cannot be what was taken for a person: a company may, where nothing more tells of a person."""
+    about = scene.told[entity]
+    if noun not in _COMPANIES:
+        return True
+    return bool(about.ages) or any(map(is_person_noun, about.heads))
+
+
 def _is_somebodys(scene: Scene, phrase: Phrase) -> bool:
     """Whether a body is a person's: the Roe campaign, Roe's team, her office."""
-    inside = range(max(0, phrase.first - 1), phrase.head)
-    return any(scene.words.kind(i) == "PERSON" or scene.words.lower[i] in ("his", "her") for i in inside)
+    words, first = scene.words, phrase.first
+    if first and words.tag[first] in NOUNS:
+        first -= 1
+    return any(words.kind(i) == "PERSON" or words.lower[i] in ("his", "her") for i in range(first, phrase.head))
 
 
 def is_of(scene: Scene, case: Case, entity: int) -> bool:

@@ -301,7 +301,7 @@ def describe(words: Words, phrase: Phrase) -> Description | None:
         places=frozenset(places),
         age=age[1] if age else "",
         gender=role_gender().get(words.lower[head], ""),
-        person=is_person_noun(single) or single in _persons() or not noun or _is_native(words, phrase),
+        person=is_person_noun(single) or single in persons() or not noun or _is_native(words, phrase),
         body=noun in word_list("roles", "groups") or noun in descriptions("bodies"),
         plural=plural,
         start=_start(words, first),
@@ -309,7 +309,7 @@ def describe(words: Words, phrase: Phrase) -> Description | None:
 
 
 @cache
-def _persons() -> frozenset[str]:
+def persons() -> frozenset[str]:
     """Nouns that, in a description, are for a person."""
     return frozenset([*descriptions("people"), *descriptions("persons"), *listed("roles", "roles")])
 
@@ -330,7 +330,7 @@ def is_said_of(words: Words, phrase: Phrase) -> bool:
     if not phrase.first:
         return False
     if phrase.first != phrase.last:
-        common = words.text[words.start[phrase.last]].islower() and words.lower[phrase.last] in _persons()
+        common = words.text[words.start[phrase.last]].islower() and words.lower[phrase.last] in persons()
         return common and words.lower[phrase.first - 1] in ("the", "a", "an")
     before = phrase.first - 1 - (words.tag[phrase.first - 1] == "JJ")
     return before >= 0 and words.lower[before] == "the"

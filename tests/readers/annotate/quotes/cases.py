@@ -348,13 +348,44 @@ CASES = (
         (("That is why, she argued, the party should be ready", "indirect", "Anna Holm", "she"),),
     ),
     Case(
+        "what the narrator tells before it is no part of what was said",
+        "Anna Holm met Olav Dahl. The council voted to close the pool, and the decision, Holm said, was final.",
+        (("the decision, Holm said, was final", "indirect", "Anna Holm", "Holm"),),
+    ),
+    Case(
+        "a subject of one word before the cue",
+        "Inflation, Anna Holm said, is falling faster than expected.",
+        (("Inflation, Anna Holm said, is falling faster than expected", "indirect", "Anna Holm", "Anna Holm"),),
+    ),
+    Case(
+        "when somebody said it is not what",
+        "On the day the bank fell, Anna Holm wrote. Having lost the vote that mattered, Olav Dahl conceded.",
+    ),
+    Case(
+        "the subject behind a source has commas of its own",
+        "According to Anna Holm, the sale, which closed in June, was fair.",
+        (("the sale, which closed in June, was fair", "indirect", "Anna Holm", "Anna Holm"),),
+    ),
+    Case(
+        "what nobody says, or is asked or wished, is not reported",
+        "No bank has said it will leave. Neither union said the offer was fair. Has the union said it will strike? Had "
+        "Anna Holm said she was ill, we would have helped. Olav Dahl is alleged to have told them that it was over. It "
+        "is time the bank said it was sorry. The panel indicates that the battery is low.",
+    ),
+    Case(
+        "titles before a name are not cried",
+        "“Hello again to you”: Anna Holm\n\n“The Crown”: Anna Holm\n\nAnna Holm sang on Monday.",
+        (("Hello again to you", "direct", "Anna Holm", "Anna Holm"),),
+    ),
+    Case(
         "a body without a name reports",
         "Anna Holm met officials on Monday. The union said the offer was poor. Two human rights groups warned that the "
-        "council was losing its grip. A source said the talks had failed.",
+        "council was losing its grip. A source said the talks had failed. The companies said they would appeal.",
         (
             ("the offer was poor", "indirect", "-", "The union"),
             ("the council was losing its grip", "indirect", "-", "Two human rights groups"),
             ("the talks had failed", "indirect", "-", "A source"),
+            ("they would appeal", "indirect", "-", "The companies"),
         ),
     ),
     Case(
