@@ -55,7 +55,7 @@ def takes_clause() -> frozenset[str]:
 @cache
 def bodies() -> frozenset[str]:
     """Nouns for bodies of people that speak as one, singular and plural."""
-    groups = word_list("roles", "groups")
+    groups = word_list("roles", "groups") | word_list("roles", "more_groups")
     return frozenset([*groups, *(plural(group) for group in groups)])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from readers.annotate.names.edges import TITLES
-from readers.annotate.quotes.lexicon import is_person_noun
+from readers.annotate.quotes.lexicon import bodies, is_person_noun
 from readers.annotate.quotes.phrases import NOUNS, Phrase
 from readers.annotate.quotes.speakers.candidates import Case, Place, Scene
 from readers.annotate.quotes.speakers.told import persons
@@ -14,6 +14,8 @@ BESIDE = 3
 """Tokens between a description and the name behind it that it may be of: ``a baker, Ann Roe``."""
 _COMPANIES = frozenset(["company", "firm", "business", "group", "brand", "label", "maker", "manufacturer"])
 """Bodies that have people's names."""
+_NAMELESS = frozenset(["campaign", "camp", "office", "team"])
+"""Bodies that are called by whose they are."""
 _SPEAKING_FOR = frozenset(["spokesman", "representative", "official", "source", "statement"])
 """Who speaks for whom the reader knows."""
 
@@ -30,8 +32,8 @@ def is_ruled_out(scene: Scene, case: Case, entity: int) -> bool:
     if told is None or phrase is None:
         return False
     person = scene.words.clusters[entity].kind == "PERSON"
-    if told.body and told.head not in persons():
-        return _is_no_person(scene, entity, told.head) if person else _is_somebodys(scene, phrase)
+    if (told.body or told.head in bodies()) and told.head not in persons():
+        return _is_no_person(scene, entity, told.head) if person else _is_somebodys(scene, phrase, told.head)
     if not told.person:
         return False
     if told.head in _SPEAKING_FOR and not person:
@@ -51,12 +53,13 @@ def _is_no_person(scene: Scene, entity: int, noun: str) -> bool:
     return bool(about.ages) or any(map(is_person_noun, about.heads))
 
 
-def _is_somebodys(scene: Scene, phrase: Phrase) -> bool:
-    """Whether a body is a person's: the Roe campaign, Roe's team, her office."""
+def _is_somebodys(scene: Scene, phrase: Phrase, noun: str) -> bool:
+    """Whether a body is a person's, and has no name of its own: the Roe campaign, her office; but his company."""
     words, first = scene.words, phrase.first
     if first and words.tag[first] in NOUNS:
         first -= 1
-    return any(words.kind(i) == "PERSON" or words.lower[i] in ("his", "her") for i in range(first, phrase.head))
+    owners = (words.kind(i) == "PERSON" or words.lower[i] in ("his", "her") for i in range(first, phrase.head))
+    return noun in _NAMELESS and any(owners)
 
 
 def is_of(scene: Scene, case: Case, entity: int) -> bool:
