@@ -44,7 +44,7 @@ LISTING = frozenset({",", ";", "and", "or", "&"})
 DEMOCRATS = frozenset({"Christian", "Free", "Liberal", "Social", "Sweden"})
 """What stands before ``Democrat`` in the name of a party."""
 ATTITUDES = frozenset({"pro", "anti", "non", "then", "ex", "neo", "mid"})
-_JOINED = re.compile(r"[a-z]{2,}(?:ed|born|led)|born|built|era|esque|led|like|linked|made|run|style|wide")
+_JOINED = re.compile(r"[a-z]{2,}ed|born|built|era|esque|led|like|made|run|style|wide")
 """What is joined to a name by a hyphen and is no part of it: ``Roe-designed``, ``Roe-era``."""
 ABBREVIATED = frozenset({"jr", "sr", "inc", "corp", "co", "ltd", "bros", "st"})
 

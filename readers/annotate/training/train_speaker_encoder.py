@@ -42,7 +42,7 @@ LENGTHS = 4
 ASK, KEY = 256, 128
 BATCH, PACE, WORKERS = 16, 3e-4, 1
 ROUNDS, LAST_ROUNDS = 1000, 300
-"""Batches that a part learns from, and those that the whole goes on with; 800 for a part are too few."""
+"""Batches that a part learns from, and those that the whole goes on with."""
 PHRASES, POINTING = 0.7, 0.3
 """What it counts whom a phrase means, and which phrase names the speaker, beside who speaks."""
 NEVER = -1e4

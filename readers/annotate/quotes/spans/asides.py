@@ -5,10 +5,10 @@ By the order of words, since the parse of such sentences is often wrong about wh
 
 from __future__ import annotations
 
-from readers.annotate.quotes.cues import FINITE, Attribution, Spot, is_cue
+from readers.annotate.quotes.cues import FINITE, Attribution, Spot
 from readers.annotate.quotes.lexicon import takes_clause
 from readers.annotate.quotes.phrases import subject_before
-from readers.annotate.quotes.spans.clause import LONGEST, Reported, trim
+from readers.annotate.quotes.spans.clause import LONGEST, Reported, attributes, trim
 from readers.annotate.quotes.spans.reporters import reports
 from readers.annotate.quotes.words import Words
 
@@ -82,5 +82,4 @@ def _is_main(words: Words, i: int) -> bool:
 
 def _has_cue(spot: Spot) -> bool:
     """Whether another verb in the sentence says something."""
-    others = (unit for unit in spot.units if unit != spot.units[spot.at])
-    return any(spot.words.lower[unit] == "according" or is_cue(spot.words, unit, ("speech",)) for unit in others)
+    return any(attributes(spot.words, unit) for unit in spot.units if unit != spot.units[spot.at])

@@ -42,6 +42,11 @@ def edges(spot: Spot, clause: int) -> tuple[int, int]:
     return low, high
 
 
+def attributes(words: Words, i: int) -> bool:
+    """Whether a token may attribute a clause: a verb of saying, or *according*."""
+    return words.lower[i] == "according" or is_cue(words, i, ("speech",))
+
+
 def trim(words: Words, first: int, last: int, attribution: Attribution) -> Reported | None:
     """The clause without *that* and marks at its ends, and without a participle that reports something else."""
     if last - first > LONGEST:
@@ -67,4 +72,4 @@ def _points(words: Words, i: int) -> bool:
 
 def _reports_anew(words: Words, i: int) -> bool:
     """Whether “adding …”, “saying …” or “according to …” starts here."""
-    return words.lower[i] == "according" or (words.tag[i] == "VBG" and is_cue(words, i, ("speech",)))
+    return words.tag[i] == "VBG" and attributes(words, i)

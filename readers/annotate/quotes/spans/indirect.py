@@ -12,7 +12,7 @@ from readers.annotate.quotes.cues import FINITE, Attribution, Spot, direct, is_c
 from readers.annotate.quotes.lexicon import bodies, is_person_noun, verbs
 from readers.annotate.quotes.phrases import Phrase, named_within, phrase_from
 from readers.annotate.quotes.spans.asides import aside
-from readers.annotate.quotes.spans.clause import LONGEST, SHORTEST, Reported, edges, trim
+from readers.annotate.quotes.spans.clause import LONGEST, SHORTEST, Reported, attributes, edges, trim
 from readers.annotate.quotes.spans.reporters import is_perfect, reports
 from readers.annotate.quotes.words import Frame, Sentence, Words
 
@@ -56,9 +56,7 @@ def find_reported(frame: Frame, utterances: frozenset[int] | set[int]) -> list[R
 
 
 def _may_report(words: Words, sentence: Sentence) -> bool:
-    return any(
-        unit >= 0 and (words.lower[unit] == "according" or is_cue(words, unit, ("speech",))) for unit in sentence.units
-    )
+    return any(unit >= 0 and attributes(words, unit) for unit in sentence.units)
 
 
 def _by_verb(spot: Spot) -> Reported | None:

@@ -57,5 +57,7 @@ def _is_asserted(words: Words, cue: int, phrase: Phrase) -> bool:
     if words.dep[cue] != "ROOT" and words.lower[words.head[cue]].startswith(_WISHING):
         return False
     children = words.children(cue)
-    asked = any(words.dep[child] == "aux" and child < phrase.first < cue for child in children)
+    asked = any(
+        words.dep[child] == "aux" and words.tag[child] in FINITE and child < phrase.first < cue for child in children
+    )
     return not asked and not any(words.lower[child] in _SCARCELY for child in children)

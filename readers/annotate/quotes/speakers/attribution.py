@@ -35,7 +35,7 @@ from readers.annotate.quotes.words import Frame, Sentence, Words
 
 _SKIP_AFTER = frozenset([",", "...", "…", "and", "or", "but", "as", *DASHES])
 _PAUSES = ",!?—–-….;"
-SHORTEST_CRY = 3
+_CRY = 3
 """Words that a heading quotes at least before its source, if it is no title."""
 _SAYING = ("speech", "manner", "thought")
 
@@ -173,7 +173,7 @@ def _source(spot: Spot) -> Attribution | None:
         return None
     inside = spot.frame.piece_text(-1 - spot.units[0]).split()
     words, (first, last) = spot.words, (spot.units[2], spot.units[-1])
-    if len(inside) < SHORTEST_CRY or in_title_case(inside) or words.kind(first) not in ("PERSON", "ORG"):
+    if len(inside) < _CRY or in_title_case(inside) or words.kind(first) not in ("PERSON", "ORG"):
         return None
     whole = words.mentions[words.mention[first]][:2] == (first, last + 1)
     return Attribution(Phrase(first, last, last), (spot.units[1], spot.units[1]), "source") if whole else None
