@@ -9,7 +9,7 @@ may lie within it; where a whole quotation follows, the clause ends before it.
 from __future__ import annotations
 
 from readers.annotate.quotes.cues import FINITE, Attribution, Spot, direct, is_cue
-from readers.annotate.quotes.lexicon import bodies, is_person_noun, verbs
+from readers.annotate.quotes.lexicon import bodies, is_person_noun, takes_clause
 from readers.annotate.quotes.phrases import Phrase, named_within, phrase_from
 from readers.annotate.quotes.spans.asides import aside
 from readers.annotate.quotes.spans.clause import LONGEST, SHORTEST, Reported, attributes, edges, trim
@@ -173,7 +173,7 @@ def _shortened(frame: Frame, reported: Reported, utterances: frozenset[int] | se
     if end < reported.end and text[-1:] not in (",", ";", ":", "—", "–", "-"):
         return None  # the quotation was part of the clause itself, and what is left says nothing
     text = text.rstrip(" ,;:—–-\u00a0\n")
-    if verbs().get(text.rsplit(" ", 1)[-1]) == "speech":
+    if text.rsplit(" ", 1)[-1] in takes_clause():  # a cue of what follows
         return None
     if len(text.split()) < SHORTEST or "\n" in text:
         return None

@@ -313,6 +313,11 @@ CASES = (
         (("We are ready,", "direct", "-", "campaign"), ("nothing is over", "fragment", "-", "Dahl’s team")),
     ),
     Case(
+        "what is reported may end with a verb that is a cue elsewhere",
+        "According to Anna Holm, the flats would be built whatever the council decided.",
+        (("the flats would be built whatever the council decided", "indirect", "Anna Holm", "Anna Holm"),),
+    ),
+    Case(
         "somebody has said",
         "Anna Holm has said she will not stand again.",
         (("she will not stand again", "indirect", "Anna Holm", "Anna Holm"),),
