@@ -81,9 +81,10 @@ def is_speech(frame: Frame, sentence: Sentence, position: int, attribution: Attr
     sentence_like = text.endswith((".", "?", "!")) and not in_title_case(words)
     if weak and not sentence_like and _is_subheading(frame, sentence, piece, words):
         return False
-    if weak and len(words) < 4 and not _is_whole(frame.words, sentence, text, rule):
+    announced = sentence_like and text[:1].isupper() and _is_announced(frame.words, sentence.units, position)
+    if weak and len(words) < 4 and not announced and not _is_whole(frame.words, sentence, text, rule):
         return False
-    if rule == "none":
+    if rule == "none" and not announced:
         return len(words) > 5 and text.rstrip("’'\"”")[-1:] in ".?!…,"
     return True
 
@@ -100,6 +101,16 @@ def _cries_from_heading(frame: Frame, sentence: Sentence, position: int, text: s
     if not (alone or (not before and after[:1] == ":") or (before[-1:] == ":" and not after)):
         return False
     return not (after or before).endswith((".", "!", "?")) and _TALKS.search(text) is not None
+
+
+def _is_announced(words: Words, units: list[int], position: int) -> bool:
+    """The union was blunter: “Nobody came.” But not: the chapter is titled: “Who came?”"""
+    naming = position > 1 and units[position - 2] >= 0 and words.lower[units[position - 2]] in _NAMING
+    return _follows_colon(words, units, position) and not naming
+
+
+def _follows_colon(words: Words, units: list[int], position: int) -> bool:
+    return position > 1 and units[position - 1] >= 0 and words.lower[units[position - 1]] == ":"
 
 
 def _is_whole(words: Words, sentence: Sentence, text: str, rule: str) -> bool:
@@ -226,7 +237,7 @@ def _is_written(frame: Frame, units: list[int], position: int, attribution: Attr
     if position and units[position - 1] >= 0 and words.lower[units[position - 1]] in word_list("nouns", "inscribed"):
         return True
     spoken = attribution is not None and attribution.rule not in WEAK and attribution.phrase is not None
-    colon = position > 1 and units[position - 1] >= 0 and words.lower[units[position - 1]] == ":"
+    colon = _follows_colon(words, units, position)
     return colon and not spoken and any(words.lower[unit] in signs for unit in units[max(0, position - 8) : position])
 
 

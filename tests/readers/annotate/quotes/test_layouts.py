@@ -98,6 +98,11 @@ def test_few_words_are_an_answer_too(nlp):
     assert [words for words, _ in _said(doc)] == ["It is ready,", "Is it?"]
 
 
+def test_few_words_after_a_colon_are_said_but_none_that_are_a_title(nlp):
+    doc = nlp("A letter from the Eide Nurses Union was blunter: “Nobody came.” Its first part is titled: “Who came?”")
+    assert [words for words, _ in _said(doc)] == ["Nobody came."]
+
+
 @pytest.mark.parametrize(
     "text",
     [
