@@ -44,6 +44,7 @@ EXEMPT = {
     "readers.annotate.quotes.spans.echo": "takes quotes; see the turns in `WITHIN`",
     "readers.annotate.quotes.speakers.clues.nearest": "takes features of candidates, and one of a few words of ours",
     "readers.annotate.quotes.speakers.told": "takes what was told of a person, in sets of words",
+    "readers.annotate.quotes.speakers.described": "likewise",
     "readers.private": "folders of ours",
     "readers.annotate.encoding.pieces.windows": "takes a tokenizer; see the windows in `WITHIN`",
     "readers.annotate.encoding.encoder.quoted_words": "takes words; likewise",

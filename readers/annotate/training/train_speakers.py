@@ -23,9 +23,10 @@ from readers.annotate.encoding.encoder import DATA
 from readers.annotate.quotes.lexicon import role_gender
 from readers.annotate.quotes.speakers.candidates import Case, Scene
 from readers.annotate.quotes.speakers.clues import Clues, Features
+from readers.annotate.quotes.speakers.described import Description
 from readers.annotate.quotes.speakers.features import NOBODY
 from readers.annotate.quotes.speakers.ranker import Array, Ranker, rows_of, speakers
-from readers.annotate.quotes.speakers.told import Description, Told, descriptions
+from readers.annotate.quotes.speakers.told import Told, descriptions
 from readers.annotate.training.articles import read
 from readers.annotate.training.gold_speakers import Article, Outcome, calibrate, outcomes, read_articles, report
 

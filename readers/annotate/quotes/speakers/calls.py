@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from readers.annotate.quotes.lexicon import nouns
 from readers.annotate.quotes.phrases import Phrase
-from readers.annotate.quotes.speakers.told import Description
+from readers.annotate.quotes.speakers.described import Description
 from readers.annotate.quotes.words import Words
 
 _SOME = frozenset(["one", "another", "others", "some", "many", "both", "most", "those", "somebody", "someone"])

@@ -13,9 +13,10 @@ from readers.annotate.quotes.initials import by_initials
 from readers.annotate.quotes.phrases import NOUNS, Phrase, phrase_at
 from readers.annotate.quotes.speakers.calls import called
 from readers.annotate.quotes.speakers.datelines import is_dateline
+from readers.annotate.quotes.speakers.described import Description, describe, fit
 from readers.annotate.quotes.speakers.hearing import Hearing
 from readers.annotate.quotes.speakers.resolution import Resolver
-from readers.annotate.quotes.speakers.told import Description, Told, describe, fit, tell
+from readers.annotate.quotes.speakers.told import Told, tell
 from readers.annotate.quotes.words import Frame, Words
 
 CARRIED = frozenset(["previous-paragraph", "resumed", "lead", "lead-colon", "subject", "subject-other", "passive"])

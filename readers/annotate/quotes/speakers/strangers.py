@@ -8,7 +8,7 @@ from readers.annotate.names.edges import TITLES
 from readers.annotate.quotes.lexicon import bodies, is_person_noun
 from readers.annotate.quotes.phrases import NOUNS, Phrase
 from readers.annotate.quotes.speakers.candidates import Case, Place, Scene
-from readers.annotate.quotes.speakers.told import persons
+from readers.annotate.quotes.speakers.described import persons
 
 BESIDE = 3
 """Tokens between a description and the name behind it that it may be of: ``a baker, Ann Roe``."""
