@@ -14,7 +14,7 @@ from readers.annotate.given import GIVEN_SURE
 from readers.annotate.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from spacy.language import Language
 
@@ -23,11 +23,16 @@ SIGNED = re.compile(r"[-–—―]{1,2}(?=[A-Z][a-z])")
 """The dash before a signature: ``-Commissioner Roe``."""
 NO_CONTRACTIONS = frozenset({"Im", "Ive"})
 """What spaCy takes for ``I'm`` and ``I've`` without their apostrophe: Jony Ive, Im Dong-hyun."""
+_MARK = r"[“”„«»\"]"
+MARKED = re.compile(
+    rf"(?<=[A-Za-zÀ-ɏ,.!?:;…—–“”„«»\"]){_MARK}(?={_MARK}*[,.;]?[\w(])|[,.!?:…](?={_MARK}[\w(])|(?<={_MARK})[,.;](?=\w)"
+)
+"""A quotation mark without the space that belongs beside it (``said“It``), and a point on either side of the mark."""
 OPENERS = words("things", "openers")
 
 
 def part_glued_words(nlp: Language) -> None:
-    """Teach the tokenizer of a pipeline to part words that were run together, and no surname."""
+    """Teach the tokenizer of a pipeline to part words that were run together, at marks too, and no surname."""
     tokenizer: Any = nlp.tokenizer
     usual: Callable[[str], re.Match[str] | None] | None = tokenizer.prefix_search
 
@@ -36,6 +41,14 @@ def part_glued_words(nlp: Language) -> None:
         return match or SIGNED.match(text) or _glued(text)
 
     tokenizer.prefix_search = prefix
+    parted: Callable[[str], Iterator[re.Match[str]]] | None = tokenizer.infix_finditer
+
+    def infixes(text: str) -> Iterable[re.Match[str]]:
+        found = list(parted(text)) if parted else []
+        starts = {match.start() for match in found}
+        return sorted([*found, *(m for m in MARKED.finditer(text) if m.start() not in starts)], key=re.Match.start)
+
+    tokenizer.infix_finditer = infixes
     tokenizer.rules = {word: parts for word, parts in tokenizer.rules.items() if word not in NO_CONTRACTIONS}
 
 

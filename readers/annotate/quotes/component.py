@@ -152,6 +152,9 @@ def _give_speaker(quote: QuoteFound, scene: Scene, case: Case, speaker: int, con
     quote.confidence = 0.0 if speaker == NOBODY else confidence
     if phrase is None or attribution is None or attribution.rule in GUESSES:
         return
-    quote.speaker_span = words.span(phrase.first, phrase.last)
+    called = words.span(phrase.first, phrase.last)
+    if quote.kind != "indirect" and any(called[0] < end and start < called[1] for start, end in quote.pieces):
+        return  # a word that runs on into the quotation
+    quote.speaker_span = called
     if attribution.cue is not None:
         quote.cue_span = words.span(*attribution.cue)

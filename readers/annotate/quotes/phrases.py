@@ -13,6 +13,8 @@ PERSONAL = frozenset(["he", "she", "they", "it", "i", "we", "you"])
 _WITHIN = NOUNS | frozenset(
     ["DT", "PDT", "PRP$", "JJ", "JJR", "JJS", "CD", "POS", "HYPH", "VBN", "VBG", "AFX", "ADD", "FW", "``"]
 )
+_FOR_NOUNS = frozenset(["JJ", "JJR", "JJS", "CD", "VBN"])
+"""What may end a phrase without a noun: the latter, the two, the accused; “the qualifier” is read as a comparative."""
 _ACTORS = NOUNS | frozenset(["PRP", "DT", "WP", "WDT", "CD", "PRP$", "EX", "FW", "ADD", "POS"])
 _NOBODY = frozenset(["everything", "nothing", "something", "anything", "there", "all", "much"])
 _CLIMB = 12
@@ -129,6 +131,8 @@ def phrase_from(words: Words, at: int, limit: int) -> Phrase | None:
         ):
             break
         i += 1
+    if head < 0 and i - 1 > at and words.tag[at] == "DT" and words.tag[i - 1] in _FOR_NOUNS:
+        head = i - 1
     if head < 0:
         first_word = words.lower[at] if at < end else ""
         return Phrase(at, at, at) if first_word in _STANDALONE and words.quoted[at] < 0 else None

@@ -104,12 +104,14 @@ def _cries_from_heading(frame: Frame, sentence: Sentence, position: int, text: s
 
 
 def _is_announced(words: Words, units: list[int], position: int) -> bool:
-    """The union was blunter: “Nobody came.” But not: the chapter is titled: “Who came?”"""
-    naming = position > 1 and units[position - 2] >= 0 and words.lower[units[position - 2]] in _NAMING
-    return _follows_colon(words, units, position) and not naming
+    """Whether a colon announces talk (“The union was blunter: …”), and no title, sign or rule (“Its motto: …”)."""
+    others = word_list("nouns", "signs") | word_list("nouns", "inscribed") | word_list("nouns", "texts") | _NAMING
+    before = [unit for unit in units[max(0, position - 10) : position] if unit >= 0]
+    return _follows_colon(words, units, position) and not any(words.lower[unit] in others for unit in before)
 
 
 def _follows_colon(words: Words, units: list[int], position: int) -> bool:
+    """Whether a colon stands before a unit, with words before it."""
     return position > 1 and units[position - 1] >= 0 and words.lower[units[position - 1]] == ":"
 
 

@@ -1,11 +1,11 @@
-"""Whom a description cannot mean: “one resident” nobody known already, “her lawyer” not her, “the union” no person."""
+"""Whom a description cannot mean: “one resident” nobody known already, “her lawyer” not her, “the two” no person."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 
 from readers.annotate.names.edges import TITLES
-from readers.annotate.quotes.lexicon import bodies, is_person_noun
+from readers.annotate.quotes.lexicon import bodies, is_person_noun, word_list
 from readers.annotate.quotes.phrases import NOUNS, Phrase
 from readers.annotate.quotes.speakers.candidates import Case, Place, Scene
 from readers.annotate.quotes.speakers.described import persons
@@ -16,6 +16,9 @@ _COMPANIES = frozenset(["company", "firm", "business", "group", "brand", "label"
 """Bodies that have people's names."""
 _NAMELESS = frozenset(["campaign", "camp", "office", "team"])
 """Bodies that are called by whose they are."""
+_OF_TWO = frozenset(["former", "latter", "younger", "older", "elder"])
+_KNOWN = frozenset(["head told", "head among words", "head implied", "head in name"])
+"""What of a description may fit its head; see `described.fit`."""
 _SPEAKING_FOR = frozenset(["spokesman", "representative", "official", "source", "statement"])
 """Who speaks for whom the reader knows."""
 
@@ -32,6 +35,10 @@ def is_ruled_out(scene: Scene, case: Case, entity: int) -> bool:
     if told is None or phrase is None:
         return False
     person = scene.words.clusters[entity].kind == "PERSON"
+    if _is_one_of_two(scene, phrase) or (person and scene.words.tag[phrase.head] == "CD"):
+        return True
+    if told.head in word_list("roles", "own_names") and not _KNOWN & case.fits.get(entity, {}).keys():
+        return True
     if (told.body or told.head in bodies()) and told.head not in persons():
         return _is_no_person(scene, entity, told.head) if person else _is_somebodys(scene, phrase, told.head)
     if not told.person:
@@ -43,6 +50,11 @@ def is_ruled_out(scene: Scene, case: Case, entity: int) -> bool:
     following = _next(scene.places[entity], phrase)
     beside = following is not None and following.first <= phrase.last + BESIDE
     return scene.places[entity][0].first < phrase.first and not beside
+
+
+def _is_one_of_two(scene: Scene, phrase: Phrase) -> bool:
+    """Whether a phrase is “the latter”, “the younger” and the like: which of two it means is not known here."""
+    return scene.words.lower[phrase.head] in _OF_TWO
 
 
 def _is_no_person(scene: Scene, entity: int, noun: str) -> bool:

@@ -436,4 +436,34 @@ CASES = (
         "a refusal to say reports nothing",
         "Christine Wood would not say whether the mine will open.",
     ),
+    Case(
+        "what stands for a noun speaks: the qualifier, the younger, the two",
+        "Jana Weller beat Laila Marsh in Eide. “She was better,” the qualifier said. “We stay,” the two said.",
+        (("She was better,", "direct", "-", "the qualifier"), ("We stay,", "direct", "-", "the two")),
+    ),
+    Case(
+        "marks that lost their spaces",
+        "Helen Marsh said:“We are late.”The rest left.",
+        (("We are late.", "direct", "Helen Marsh", "Helen Marsh"),),
+    ),
+    Case(
+        "a participle speaks: the convicted",
+        "The trial ended in Eide. “We will appeal,” the convicted said.",
+        (("We will appeal,", "direct", "-", "the convicted"),),
+    ),
+    Case(
+        "which of two is the younger is not told",
+        "Jana Weller and Laila Marsh came to Eide. “We wait,” the younger said.",
+        (("We wait,", "direct", "-", "the younger"),),
+    ),
+    Case(
+        "a museum is no company",
+        "Anna Weller runs Eide Power. The museum said it would open in May.",
+        (("it would open in May", "indirect", "-", "The museum"),),
+    ),
+    Case(
+        "a utility reports",
+        "Anna Weller runs Eide Power. The utility said it would watch the weather closely.",
+        (("it would watch the weather closely", "indirect", "Eide Power", "The utility"),),
+    ),
 )

@@ -108,6 +108,8 @@ def test_few_words_after_a_colon_are_said_but_none_that_are_a_title(nlp):
     [
         "By Monday a banner hung over the bed: “TOO SOFT TO SLEEP IN.”",
         "The letters were in a tin marked “buttons.”",
+        "The headline in the paper was plain: “Port reopens.”",
+        "The club has a motto: “Never walk alone.”",
         "Re “Time to Ban the Leaf Blower?” (Aug. 30): Helen Marsh forgets the birds.",
         "Tom Hardwick (“the Bull”, as he is known) blew his nose.",
         "The deal nearly failed over the word “forever.”",
