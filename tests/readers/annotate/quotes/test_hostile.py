@@ -98,8 +98,8 @@ def test_time_grows_with_the_length_alone(nlp, name, heads):
         find_quotes(doc)
         return time.process_time() - start
 
-    small, large = min(seconds(500) for _ in range(2)), seconds(4_000)
-    assert large < 30 * small + 0.3
+    allowed = 30 * min(seconds(500) for _ in range(2)) + 0.3
+    assert any(seconds(4_000) < allowed for _ in range(2))  # other processes may slow one of them
 
 
 def test_a_hundred_thousand_marks_take_a_moment(nlp):
