@@ -14,7 +14,7 @@ from readers.annotate.given import GIVEN_SURE
 from readers.annotate.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
 
     from spacy.language import Language
 
@@ -24,7 +24,7 @@ SIGNED = re.compile(r"[-–—―]{1,2}(?=[A-Z][a-z])")
 NO_CONTRACTIONS = frozenset({"Im", "Ive"})
 """What spaCy takes for ``I'm`` and ``I've`` without their apostrophe: Jony Ive, Im Dong-hyun."""
 _MARK = r"[“”„«»\"]"
-MARKED = re.compile(
+MARKED = (
     rf"(?<=[A-Za-zÀ-ɏ,.!?:;…—–“”„«»\"]){_MARK}(?={_MARK}*[,.;]?[\w(])|[,.!?:…](?={_MARK}[\w(])|(?<={_MARK})[,.;](?=\w)"
 )
 """A quotation mark without the space that belongs beside it (``said“It``), and a point on either side of the mark."""
@@ -41,14 +41,8 @@ def part_glued_words(nlp: Language) -> None:
         return match or SIGNED.match(text) or _glued(text)
 
     tokenizer.prefix_search = prefix
-    parted: Callable[[str], Iterator[re.Match[str]]] | None = tokenizer.infix_finditer
-
-    def infixes(text: str) -> Iterable[re.Match[str]]:
-        found = list(parted(text)) if parted else []
-        starts = {match.start() for match in found}
-        return sorted([*found, *(m for m in MARKED.finditer(text) if m.start() not in starts)], key=re.Match.start)
-
-    tokenizer.infix_finditer = infixes
+    parted = f"{tokenizer.infix_finditer.__self__.pattern}|{MARKED}"  # one pattern: its matches cannot overlap
+    tokenizer.infix_finditer = re.compile(parted).finditer
     tokenizer.rules = {word: parts for word, parts in tokenizer.rules.items() if word not in NO_CONTRACTIONS}
 
 

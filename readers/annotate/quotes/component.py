@@ -154,7 +154,7 @@ def _give_speaker(quote: QuoteFound, scene: Scene, case: Case, speaker: int, con
         return
     called = words.span(phrase.first, phrase.last)
     if quote.kind != "indirect" and any(called[0] < end and start < called[1] for start, end in quote.pieces):
-        return  # a word that runs on into the quotation
+        return  # no words beside the quotation say who speaks: one runs on into it
     quote.speaker_span = called
     if attribution.cue is not None:
         quote.cue_span = words.span(*attribution.cue)

@@ -42,9 +42,9 @@ def edges(spot: Spot, clause: int) -> tuple[int, int]:
     return low, high
 
 
-def attributes(words: Words, i: int) -> bool:
-    """Whether a token may attribute a clause: a verb of saying, or *according*."""
-    return words.lower[i] == "according" or is_cue(words, i, ("speech",))
+def attributes(words: Words, unit: int) -> bool:
+    """Whether a unit may attribute a clause: a verb of saying, or *according*; a quotation does not."""
+    return unit >= 0 and (words.lower[unit] == "according" or is_cue(words, unit, ("speech",)))
 
 
 def trim(words: Words, first: int, last: int, attribution: Attribution) -> Reported | None:

@@ -56,7 +56,7 @@ def find_reported(frame: Frame, utterances: frozenset[int] | set[int]) -> list[R
 
 
 def _may_report(words: Words, sentence: Sentence) -> bool:
-    return any(unit >= 0 and attributes(words, unit) for unit in sentence.units)
+    return any(attributes(words, unit) for unit in sentence.units)
 
 
 def _by_verb(spot: Spot) -> Reported | None:

@@ -240,7 +240,8 @@ def _is_written(frame: Frame, units: list[int], position: int, attribution: Attr
         return True
     spoken = attribution is not None and attribution.rule not in WEAK and attribution.phrase is not None
     colon = _follows_colon(words, units, position)
-    return colon and not spoken and any(words.lower[unit] in signs for unit in units[max(0, position - 8) : position])
+    before = [unit for unit in units[max(0, position - 8) : position] if unit >= 0]
+    return colon and not spoken and any(words.lower[unit] in signs for unit in before)
 
 
 def _is_mere_word(frame: Frame, units: list[int], position: int, inside: list[str]) -> bool:

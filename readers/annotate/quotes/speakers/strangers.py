@@ -17,8 +17,9 @@ _COMPANIES = frozenset(["company", "firm", "business", "group", "brand", "label"
 _NAMELESS = frozenset(["campaign", "camp", "office", "team"])
 """Bodies that are called by whose they are."""
 _OF_TWO = frozenset(["former", "latter", "younger", "older", "elder"])
+"""What ends a phrase for one of two people; which of them is not known here."""
 _KNOWN = frozenset(["head told", "head among words", "head implied", "head in name"])
-"""What of a description may fit its head; see `described.fit`."""
+"""What tells that an entity is what a description's noun says; see `described.fit`."""
 _SPEAKING_FOR = frozenset(["spokesman", "representative", "official", "source", "statement"])
 """Who speaks for whom the reader knows."""
 
@@ -35,7 +36,7 @@ def is_ruled_out(scene: Scene, case: Case, entity: int) -> bool:
     if told is None or phrase is None:
         return False
     person = scene.words.clusters[entity].kind == "PERSON"
-    if _is_one_of_two(scene, phrase) or (person and scene.words.tag[phrase.head] == "CD"):
+    if scene.words.lower[phrase.head] in _OF_TWO or (person and scene.words.tag[phrase.head] == "CD"):
         return True
     if told.head in word_list("roles", "own_names") and not _KNOWN & case.fits.get(entity, {}).keys():
         return True
@@ -50,11 +51,6 @@ def is_ruled_out(scene: Scene, case: Case, entity: int) -> bool:
     following = _next(scene.places[entity], phrase)
     beside = following is not None and following.first <= phrase.last + BESIDE
     return scene.places[entity][0].first < phrase.first and not beside
-
-
-def _is_one_of_two(scene: Scene, phrase: Phrase) -> bool:
-    """Whether a phrase is “the latter”, “the younger” and the like: which of two it means is not known here."""
-    return scene.words.lower[phrase.head] in _OF_TWO
 
 
 def _is_no_person(scene: Scene, entity: int, noun: str) -> bool:

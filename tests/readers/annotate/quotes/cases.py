@@ -437,7 +437,7 @@ CASES = (
         "Christine Wood would not say whether the mine will open.",
     ),
     Case(
-        "what stands for a noun speaks: the qualifier, the younger, the two",
+        "what stands for a noun speaks: the qualifier, the two",
         "Jana Weller beat Laila Marsh in Eide. “She was better,” the qualifier said. “We stay,” the two said.",
         (("She was better,", "direct", "-", "the qualifier"), ("We stay,", "direct", "-", "the two")),
     ),

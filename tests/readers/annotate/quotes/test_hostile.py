@@ -6,7 +6,7 @@ import time
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
@@ -52,6 +52,15 @@ def test_any_text_gives_quotes_within_it(nlp, text):
         assert 0 <= q.confidence <= 1
         if q.kind != "indirect" and q.speaker_span:
             assert not any(a < q.speaker_span[1] and q.speaker_span[0] < b for a, b in q.pieces)
+
+
+@given(st.text("aB.,!?:;…—-“”\"„«»(5 '’/@", min_size=1, max_size=12))
+@example("It is late..”The rest left.")
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_marks_without_their_spaces_part_words_and_lose_nothing(nlp, text):
+    doc = nlp.make_doc(text)
+    assert doc.text == text
+    assert all(token.text for token in doc)
 
 
 def _apart_or_within(a: tuple[int, int], b: tuple[int, int]) -> bool:
